@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class AppealsConfig(AppConfig):
+    """The appeal: registered, dispatched, handled, answered, called back (诉求)."""
+
+    name = "lianxin.appeals"
+    label = "appeals"
+    verbose_name = "诉求"
+    default_auto_field = "django.db.models.BigAutoField"

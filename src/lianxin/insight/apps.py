@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class InsightConfig(AppConfig):
+    """What a leader looks at: new, open, overdue (研判)."""
+
+    name = "lianxin.insight"
+    label = "insight"
+    verbose_name = "研判"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,54 @@
+"""Who is asking: the one value every rule, guard and gate reads."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a post may do (岗位职责); a person gets roles only through a post."""
+
+    RESIDENT = "resident"
+    CLERK = "clerk"
+    TRIAGE = "triage"
+    HANDLER = "handler"
+    REVIEWER = "reviewer"
+    CALLBACK = "callback"
+    LEADER = "leader"
+    ADMINISTRATOR = "administrator"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """One who acts: an account on its posts, a resident with a receipt, or the system.
+
+    `scopes` are prefixes of area codes; `receipts` are ids of matters opened with number and query code.
+    """
+
+    account: int | None
+    county: int
+    name: str = ""
+    posts: frozenset[int] = field(default_factory=frozenset)
+    units: frozenset[int] = field(default_factory=frozenset)
+    roles: frozenset[str] = field(default_factory=frozenset)
+    scopes: tuple[str, ...] = ()
+    receipts: frozenset[int] = field(default_factory=frozenset)
+
+    def holds(self, *roles: str) -> bool:
+        """Whether one of these roles is among the actor's."""
+        return not self.roles.isdisjoint(roles)
+
+    @property
+    def post(self) -> int | None:
+        """The post an event names: the lowest of the actor's, or none for residents and the system."""
+        return min(self.posts, default=None)
+
+
+def resident(county: int, *, receipts: frozenset[int] = frozenset()) -> Actor:
+    """Somebody without an account (居民)."""
+    return Actor(account=None, county=county, roles=frozenset({Role.RESIDENT}), receipts=receipts)
+
+
+def system(county: int) -> Actor:
+    """The machine itself: timers, imports by command, the demo."""
+    return Actor(account=None, county=county, name="系统", roles=frozenset({Role.SYSTEM}))

@@ -1,0 +1,1 @@
+"""Imported so that Django finds the tables; import each from its own module."""

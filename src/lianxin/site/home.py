@@ -1,0 +1,66 @@
+"""The data folder of one installation (`LIANXIN_HOME`): settings, database, files, keys, anchors."""
+
+import os
+import secrets
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+CONFIG = "config.toml"
+FOLDERS = ("files", "anchors", "keys", "log")
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where an installation keeps its things, and whether it is a demo or an office."""
+
+    path: Path
+    mode: str
+    secret_key: str
+    hosts: tuple[str, ...]
+    county: int | None
+
+    @property
+    def demo(self) -> bool:
+        return self.mode == "demo"
+
+
+def home_path() -> Path:
+    """`LIANXIN_HOME`, else the office folder when one was set up, else the demo folder."""
+    named = os.environ.get("LIANXIN_HOME")
+    if named:
+        return Path(named).expanduser().resolve()
+    office = CHECKOUT / "var" / "office"
+    return office if (office / CONFIG).exists() else CHECKOUT / "var" / "demo"
+
+
+def read_home() -> Home:
+    """The installation this process serves; a demo home is made when there is none yet.
+
+    Raises OSError when the folder can't be written, tomllib.TOMLDecodeError when its settings are broken.
+    """
+    path = home_path()
+    if not (path / CONFIG).exists():
+        write_home(path, mode="demo")
+    settings = tomllib.loads((path / CONFIG).read_text(encoding="utf-8"))
+    return Home(
+        path=path,
+        mode=str(settings.get("mode", "demo")),
+        secret_key=str(settings["secret_key"]),
+        hosts=tuple(settings.get("hosts", ())),
+        county=settings.get("county"),
+    )
+
+
+def write_home(path: Path, *, mode: str, hosts: tuple[str, ...] = (), county: int | None = None) -> None:
+    """Make the folders and `config.toml`; the secret key is drawn here and never leaves the folder."""
+    for folder in FOLDERS:
+        (path / folder).mkdir(parents=True, exist_ok=True, mode=0o700)
+    lines = [f'mode = "{mode}"', f'secret_key = "{secrets.token_urlsafe(48)}"']
+    lines.append("hosts = [" + ", ".join(f'"{host}"' for host in hosts) + "]")
+    if county is not None:
+        lines.append(f"county = {county}")
+    config = path / CONFIG
+    config.touch(mode=0o600)
+    config.write_text("\n".join(lines) + "\n", encoding="utf-8")

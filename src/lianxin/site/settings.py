@@ -1,0 +1,109 @@
+"""Django settings of every installation; what differs is the data folder and the environment."""
+
+import os
+from urllib.parse import unquote, urlsplit
+
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.site.home import CHECKOUT, read_home
+
+HOME = read_home()
+DEMO = HOME.demo
+DEBUG = False
+SECRET_KEY = HOME.secret_key
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *HOME.hosts]
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "lianxin.kernel",
+    "lianxin.web",
+    "lianxin.places",
+    "lianxin.people",
+    "lianxin.matters",
+    "lianxin.appeals",
+    "lianxin.doors",
+    "lianxin.insight",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "lianxin.site.urls"
+WSGI_APPLICATION = "lianxin.site.wsgi.application"
+AUTH_USER_MODEL = "people.Account"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+
+def sqlite() -> dict[str, object]:
+    """The embedded default: one file, readers beside one writer, every commit on the disk."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": HOME.path / "lianxin.sqlite3",
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 30,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;",
+        },
+    }
+
+
+def postgres(url: str) -> dict[str, object]:
+    """A county on PostgreSQL: `postgres://user:password@host:port/name`."""
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "lianxin.kernel.postgres",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or 5432),
+        "CONN_MAX_AGE": None,
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+    }
+
+
+DATABASE_URL = os.environ.get("DATABASE_URL", "")
+DATABASES = {"default": postgres(DATABASE_URL) if DATABASE_URL else sqlite()}
+
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("简体中文")), ("en", "English")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [path for path in [CHECKOUT / "assets"] if path.exists()]
+STATIC_ROOT = HOME.path / "static"
+WHITENOISE_USE_FINDERS = True
