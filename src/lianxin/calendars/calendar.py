@@ -1,0 +1,58 @@
+"""A calendar as a value: which days are worked, by whose arrangement, and what is still only assumed (日历)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from lianxin.calendars.hours import DEFAULT_HOURS, OfficeHours
+
+SATURDAY = 5
+ONE_DAY = timedelta(days=1)
+
+# 全国年节及纪念日放假办法 (2024 年修订，请核对原文): the statutory days whose date is the same every year.
+# They are sure even before a year's arrangement is published; 春节 清明 端午 中秋 and all make-up days are not.
+FIXED_STATUTORY_DAYS = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
+
+
+@dataclass(frozen=True)
+class Year:
+    """The published arrangement of one year: days off beyond weekends, and make-up working days (调休上班)."""
+
+    year: int
+    off: frozenset[date]
+    made_up: frozenset[date]
+    source: str
+    edition: str
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Published years, and office hours. A year that is missing is computed provisionally (暂定)."""
+
+    years: Mapping[int, Year] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    hours: OfficeHours = DEFAULT_HOURS
+
+    def working(self, day: date) -> bool:
+        """Whether the office works on this day."""
+        year = self.years.get(day.year)
+        if year is None:
+            return day.weekday() < SATURDAY and (day.month, day.day) not in FIXED_STATUTORY_DAYS
+        if day in year.made_up:
+            return True
+        return day.weekday() < SATURDAY and day not in year.off
+
+    def next_working(self, day: date) -> date:
+        """The first working day after this one."""
+        day += ONE_DAY
+        while not self.working(day):
+            day += ONE_DAY
+        return day
+
+    def on_or_after(self, day: date) -> date:
+        """This day when it is worked, else the next working day."""
+        return day if self.working(day) else self.next_working(day)
+
+    def provisional(self, first: date, last: date) -> bool:
+        """Whether any day from first to last lies in a year without a published arrangement."""
+        return any(year not in self.years for year in range(first.year, last.year + 1))
