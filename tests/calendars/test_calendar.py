@@ -14,12 +14,14 @@ from lianxin.calendars.hours import DEFAULT_HOURS, OfficeHours
 CHINA = china()
 
 
+MAKE_UP_DAYS = """
+    2022-01-29 2022-01-30 2025-01-26 2025-02-08 2025-04-27 2025-09-28 2025-10-11
+    2026-01-04 2026-02-14 2026-02-28 2026-05-09 2026-09-20 2026-10-10
+"""
+
+
 @pytest.mark.req("INV-10")
-@pytest.mark.parametrize(
-    "day",
-    ["2022-01-29", "2022-01-30", "2025-01-26", "2025-02-08", "2025-04-27", "2025-09-28", "2025-10-11"]
-    + ["2026-01-04", "2026-02-14", "2026-02-28", "2026-05-09", "2026-09-20", "2026-10-10"],
-)
+@pytest.mark.parametrize("day", MAKE_UP_DAYS.split())
 def test_make_up_days_are_worked(day: str) -> None:
     assert CHINA.working(date.fromisoformat(day))
     assert date.fromisoformat(day).weekday() >= 5

@@ -1,4 +1,4 @@
-"""A calendar as a value: which days are worked, by whose arrangement, and what is still only assumed (日历)."""
+"""A calendar as a value: which days are worked, by whose notice, what is only assumed (日历)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,14 +10,14 @@ from lianxin.calendars.hours import DEFAULT_HOURS, OfficeHours
 SATURDAY = 5
 ONE_DAY = timedelta(days=1)
 
-# 全国年节及纪念日放假办法 (2024 年修订，请核对原文): the statutory days whose date is the same every year.
-# They are sure even before a year's arrangement is published; 春节 清明 端午 中秋 and all make-up days are not.
+# 全国年节及纪念日放假办法 (2024 年修订，请核对原文): statutory days whose date is the same every year.
+# They are sure before a year's arrangement is published; festivals of the moon and make-up days are not.
 FIXED_STATUTORY_DAYS = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
 
 
 @dataclass(frozen=True)
 class Year:
-    """The published arrangement of one year: days off beyond weekends, and make-up working days (调休上班)."""
+    """One published year: days off beyond weekends, and make-up working days (调休上班)."""
 
     year: int
     off: frozenset[date]

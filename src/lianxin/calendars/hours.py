@@ -10,7 +10,7 @@ OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
 
 @dataclass(frozen=True)
 class OfficeHours:
-    """The spans of one working day, in order and without overlap, local time; replaced as a whole, by edition."""
+    """The spans of one working day in order, local time; replaced as a whole, by edition."""
 
     spans: tuple[tuple[time, time], ...]
     edition: str

@@ -59,7 +59,7 @@ def local_day(at: datetime) -> date:
 def add_working_days(start: datetime, amount: int, calendar: Calendar) -> datetime:
     """The close of office hours on the n-th working day after the start day (起算日不计入).
 
-    Zero working days end at the close of the start day, or of the next working day when that is a day of rest.
+    Zero working days end with the start day itself, or with the next working day after a rest day.
     """
     day = local_day(start)
     if amount == 0:
