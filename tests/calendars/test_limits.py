@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lianxin.calendars import due_at
 from lianxin.calendars.calendar import Calendar
 from lianxin.calendars.china import china
 from lianxin.calendars.hours import OFFICE_ZONE
@@ -170,3 +171,8 @@ def test_a_year_without_an_arrangement_is_counted_by_weekdays_and_fixed_days() -
 def test_a_day_is_a_date_of_the_calendar_not_of_the_clock() -> None:
     assert CHINA.working(date(2022, 1, 29))
     assert not CHINA.working(date(2022, 1, 31))
+
+
+@pytest.mark.req("INV-10")
+def test_the_calendar_in_force_is_the_state_councils() -> None:
+    assert due_at("W", 5, local("2025-09-26T09:00")) == local("2025-10-10T17:30")
