@@ -1,0 +1,71 @@
+"""Areas as people pick and read them."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from lianxin.places.models import Area
+from lianxin.places.rules import AreaKind, parent_prefix, prefix, within
+
+LIVED_IN = (AreaKind.VILLAGE, AreaKind.COMMUNITY)
+INDENT = "\u3000"
+
+
+def existing(on: date) -> QuerySet[Area]:
+    """Areas that exist on this day."""
+    return Area.objects.filter(
+        Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on)
+    )
+
+
+def areas_within(scopes: tuple[str, ...], *, on: date) -> list[Area]:
+    """What exists inside these scopes, the whole before its parts, in the official order."""
+    return list(existing(on).filter(within(scopes)).order_by("code"))
+
+
+def area_by_code(code: str) -> Area | None:
+    """The area with this code, past ones included."""
+    return Area.objects.filter(code=code).first()
+
+
+def areas_by_name(names: Iterable[str], *, on: date) -> dict[str, Area]:
+    """The areas so named, as far as a name means one area only; for imports that carry names."""
+    found: dict[str, list[Area]] = {}
+    for area in existing(on).filter(name__in=set(names)):
+        found.setdefault(area.name, []).append(area)
+    return {name: areas[0] for name, areas in found.items() if len(areas) == 1}
+
+
+def pickable(scopes: tuple[str, ...], *, on: date) -> list[tuple[int, str]]:
+    """(id, label) of villages, communities and their groups, for a plain <select>.
+
+    A group comes right after its village, indented, so the list reads as a tree without JavaScript.
+    """
+    kinds = (*LIVED_IN, AreaKind.GROUP)
+    areas = existing(on).filter(within(scopes), kind__in=kinds).order_by("code")
+    return [(area.pk, label(area)) for area in areas]
+
+
+def label(area: Area) -> str:
+    """The name in a list, a group pushed in under its village."""
+    return INDENT + area.name if area.kind == AreaKind.GROUP else area.name
+
+
+def full_name(area: Area) -> str:
+    """The name from the county down, as written on a form: 云汀县青禾镇樟荫村."""
+    line = [area.name]
+    step = parent_prefix(area.code, area.kind)
+    above = {parent.prefix: parent for parent in Area.objects.filter(code__in=codes_above(area))}
+    while step is not None and step in above:
+        parent = above[step]
+        line.append(parent.name)
+        step = parent_prefix(parent.code, parent.kind)
+    return "".join(reversed(line))
+
+
+def codes_above(area: Area) -> list[str]:
+    """The codes of the areas this one lies in."""
+    own = prefix(area.code, area.kind)
+    steps = [own[:length] for length in range(6, len(own), 3)]
+    return [step.ljust(12, "0") for step in steps]

@@ -1,0 +1,107 @@
+"""Areas as people pick and read them."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from lianxin.kernel.context import in_county
+from lianxin.kernel.models.county import County
+from lianxin.places.models import Area
+from lianxin.places.queries import (
+    area_by_code,
+    areas_by_name,
+    areas_within,
+    full_name,
+    pickable,
+)
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 20)
+COUNTY, TOWN, OTHER_TOWN = "990101", "990101101", "990101102"
+AREAS = [
+    ("990101000000", "云汀县", "county"),
+    ("990101101000", "青禾镇", "town"),
+    ("990101101202", "楮溪村", "village"),
+    ("990101101201", "樟荫村", "village"),
+    ("990101101201002", "二组", "group"),
+    ("990101101201001", "一组", "group"),
+    ("990101102000", "邻镇", "town"),
+    ("990101102201", "楮溪村", "village"),
+]
+
+
+@pytest.fixture(autouse=True)
+def county() -> Iterator[None]:
+    for code, name in [(990101, "云汀县"), (990102, "别县")]:
+        County.objects.create(code=code, name=name)
+    with in_county(990102):
+        Area.objects.create(code="990102101201", name="樟荫村", kind="village")
+    with in_county(990101):
+        for code, name, kind in AREAS:
+            Area.objects.create(code=code, name=name, kind=kind)
+        yield
+
+
+def names(areas: list[Area]) -> list[str]:
+    return [area.name for area in areas]
+
+
+def test_a_township_lists_its_own_villages_and_groups_as_a_tree() -> None:
+    labels = [label for _, label in pickable((TOWN,), on=TODAY)]
+    assert labels == ["樟荫村", "\u3000一组", "\u3000二组", "楮溪村"]
+
+
+def test_what_is_picked_is_the_row() -> None:
+    village = Area.objects.get(code="990101101202")
+    assert pickable(("990101101202",), on=TODAY) == [(village.pk, "楮溪村")]
+
+
+def test_nobody_without_a_scope_picks_anything() -> None:
+    assert pickable((), on=TODAY) == []
+
+
+def test_the_whole_comes_before_its_parts() -> None:
+    assert names(areas_within((OTHER_TOWN,), on=TODAY)) == ["邻镇", "楮溪村"]
+    assert names(areas_within(("990101101201", OTHER_TOWN), on=TODAY)) == [
+        "樟荫村",
+        "一组",
+        "二组",
+        "邻镇",
+        "楮溪村",
+    ]
+
+
+def test_an_area_that_has_ended_is_no_longer_offered_but_still_found() -> None:
+    Area.objects.filter(code="990101101202").update(valid_to=date(2026, 6, 30))
+    assert [label for _, label in pickable((TOWN,), on=TODAY)] == ["樟荫村", "\u3000一组", "\u3000二组"]
+    assert [label for _, label in pickable((TOWN,), on=date(2026, 6, 30))][-1] == "楮溪村"
+    found = area_by_code("990101101202")
+    assert found is not None
+    assert found.name == "楮溪村"
+
+
+def test_an_area_that_has_not_begun_is_not_offered() -> None:
+    Area.objects.filter(code="990101101202").update(valid_from=date(2027, 1, 1))
+    assert [label for _, label in pickable((TOWN,), on=TODAY)][-1] != "楮溪村"
+
+
+def test_another_countys_code_is_not_found() -> None:
+    assert area_by_code("990102101201") is None
+
+
+def test_a_name_that_means_two_villages_means_none() -> None:
+    found = areas_by_name(["樟荫村", "楮溪村", "没有村"], on=TODAY)
+    assert {name: area.code for name, area in found.items()} == {"樟荫村": "990101101201"}
+
+
+@pytest.mark.parametrize(
+    ("code", "right"),
+    [
+        ("990101101201001", "云汀县青禾镇樟荫村一组"),
+        ("990101101201", "云汀县青禾镇樟荫村"),
+        ("990101000000", "云汀县"),
+    ],
+)
+def test_a_form_names_the_area_from_the_county_down(code: str, right: str) -> None:
+    assert full_name(Area.objects.get(code=code)) == right
