@@ -1,0 +1,69 @@
+"""What every test stands on: a data folder of its own, a database that can't be anybody's, one invented county.
+
+DATABASE_URL runs the same tests on PostgreSQL; TEST_DB_SUFFIX keeps two runs on one server apart.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+
+import django
+import pytest
+from hypothesis import HealthCheck, settings as hypothesis_settings
+
+# Before the settings are read: a test must never touch the data of the one who runs it.
+os.environ["LIANXIN_HOME"] = tempfile.mkdtemp(prefix="lianxin-test-")
+os.environ["DJANGO_SETTINGS_MODULE"] = "lianxin.site.settings"
+atexit.register(shutil.rmtree, os.environ["LIANXIN_HOME"], ignore_errors=True)
+django.setup()
+
+from django.conf import settings  # noqa: E402  # the settings exist from here on
+
+from lianxin.kernel.context import in_county  # noqa: E402
+from lianxin.kernel.models.county import County  # noqa: E402
+
+COUNTY = 659001  # an invented county: no code of the official table begins so
+NAME = "青禾县"
+
+hypothesis_settings.register_profile("usual", max_examples=100, stateful_step_count=30, deadline=None)
+hypothesis_settings.register_profile(
+    "deep",
+    max_examples=2000,
+    stateful_step_count=100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--deep` adds the long properties."""
+    parser.addoption("--deep", action="store_true", help="run the tests marked deep too, with more examples")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Cheap passwords, a database name of one's own, and as many examples as asked for."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+    suffix = os.environ.get("TEST_DB_SUFFIX", "")
+    if suffix and settings.DATABASE_URL:
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_lianxin_{suffix}"
+    hypothesis_settings.load_profile("deep" if config.getoption("--deep") else "usual")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without `--deep` the long tests are left out and counted as such."""
+    if config.getoption("--deep"):
+        return
+    long = [item for item in items if item.get_closest_marker("deep")]
+    if long:
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if not item.get_closest_marker("deep")]
+
+
+@pytest.fixture
+def county(db: None) -> Iterator[County]:
+    """青禾县, made and entered: rows made in the test belong to it."""
+    row = County.objects.create(code=COUNTY, name=NAME)
+    with in_county(row.code):
+        yield row
