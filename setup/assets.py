@@ -1,6 +1,6 @@
 """Copy what the pages need from node_modules into assets/vendor, and draw the icon sprite.
 
-Standard library only: it runs before anything is installed. `python setup/assets.py` needs a finished `npm ci`.
+Standard library only: it runs before anything is installed. Needs a finished `npm ci`.
 """
 
 import re
@@ -60,7 +60,7 @@ def write(target: Path, text: str) -> None:
 def fonts(folder: Path, sheet: str, package: str, faces: list[str], *, family: str) -> None:
     """A style sheet of the chosen faces under our family name, with the files it names and no others."""
     if not faces:
-        raise SystemExit(f"字体包 {package} 的内容变了，找不到所需字形；the font package {package} has changed")
+        raise SystemExit(f"字体包 {package} 里没有所需字形；{package} lacks the glyphs looked for")
     for name in FONT_FILE.findall("\n".join(faces)):
         copy(MODULES / package / "files" / name, folder / name)
     text = "\n".join(faces).replace("url(./files/", "url(./")

@@ -1,4 +1,4 @@
-"""What every test stands on: a data folder of its own, a database that can't be anybody's, one invented county.
+"""What every test stands on: a data folder of its own, an empty database, one invented county.
 
 DATABASE_URL runs the same tests on PostgreSQL; TEST_DB_SUFFIX keeps two runs on one server apart.
 """

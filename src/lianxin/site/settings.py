@@ -105,5 +105,4 @@ TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [path for path in [CHECKOUT / "assets"] if path.exists()]
-STATIC_ROOT = HOME.path / "static"
 WHITENOISE_USE_FINDERS = True

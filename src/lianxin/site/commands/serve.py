@@ -1,0 +1,84 @@
+"""`./run serve`: one process with pages and worker; for a county, granian's processes beside the worker."""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+from contextlib import ExitStack
+from importlib.util import find_spec
+from types import FrameType
+
+import waitress
+from django.conf import settings
+
+from lianxin.site import startup
+from lianxin.site.errors import Unable
+from lianxin.site.wsgi import application
+
+NAME = "serve"
+HELP = "打开网页服务和后台任务（./run 不带命令就是它）"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Where to listen and with what."""
+    parser.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"), help="监听地址")
+    parser.add_argument("--port", type=int, default=os.environ.get("PORT", "8000"), help="端口，默认 8000")
+    parser.add_argument("--server", choices=["waitress", "granian"], default="waitress", help="网页服务器")
+    parser.add_argument("--threads", type=int, default=8, help="每个进程的线程数，默认 8")
+    parser.add_argument("--processes", type=int, default=2, help="granian 的进程数，默认 2")
+    parser.add_argument("--no-worker", action="store_true", help="只开网页，后台任务由别的进程做")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Take the address, prepare the data, then serve until the process is asked to stop."""
+    startup.refuse_open_demo(options.host, demo=settings.DEMO)
+    signal.signal(signal.SIGTERM, stop)
+    with startup.claim(options.host, options.port) as claimed, ExitStack() as stack:
+        startup.prepare_tables(say)
+        startup.prepare_demo(say, demo=settings.DEMO)
+        if not options.no_worker:
+            stack.enter_context(startup.working())
+        announce(options.host, options.port)
+        if options.server == "waitress":
+            waitress.serve(application, sockets=[claimed], threads=options.threads, ident=None, _quiet=True)
+            return 0
+        claimed.close()
+        return serve_granian(options)
+
+
+def stop(number: int, frame: FrameType | None) -> None:
+    """SIGTERM ends the service as Ctrl-C does."""
+    raise KeyboardInterrupt
+
+
+def say(words: str) -> None:
+    """A line for each long step."""
+    print(f"… {words}", flush=True)
+
+
+def announce(host: str, port: int) -> None:
+    """The address, in both languages."""
+    print("\n连心桥已打开，请用浏览器访问（按 Ctrl-C 关闭）  Lianxin is open at:")
+    for address in startup.addresses(host, port):
+        print(f"  {address}")
+    print(f"数据目录  Data folder: {settings.HOME.path}", flush=True)
+
+
+def serve_granian(options: argparse.Namespace) -> int:
+    """Several web processes; this one keeps the worker. Raises Unable when granian isn't installed."""
+    if not find_spec("granian"):
+        raise Unable(
+            "还没有安装 granian；请先运行 ./run extras county。",
+            "granian is not installed: run ./run extras county first.",
+        )
+    words = [sys.executable, "-m", "granian", "--interface", "wsgi", "lianxin.site.wsgi:application"]
+    words += ["--host", options.host, "--port", str(options.port), "--workers", str(options.processes)]
+    words += ["--blocking-threads", str(options.threads), "--log-level", "warning"]
+    with subprocess.Popen(words) as web:
+        try:
+            return web.wait()
+        except KeyboardInterrupt:
+            web.terminate()
+            web.wait()
+            return 0
