@@ -14,6 +14,7 @@ from lianxin.places.queries import (
     areas_within,
     full_name,
     pickable,
+    series_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -48,8 +49,18 @@ def names(areas: list[Area]) -> list[str]:
 
 
 def test_a_township_lists_its_own_villages_and_groups_as_a_tree() -> None:
-    labels = [label for _, label in pickable((TOWN,), on=TODAY)]
+    labels = [label for _, label in pickable((TOWN,), on=TODAY, groups=True)]
     assert labels == ["樟荫村", "\u3000一组", "\u3000二组", "楮溪村"]
+
+
+def test_a_township_lists_its_villages_alone() -> None:
+    assert [label for _, label in pickable((TOWN,), on=TODAY)] == ["樟荫村", "楮溪村"]
+
+
+def test_numbers_begin_with_the_township() -> None:
+    assert series_of(Area.objects.get(code="990101101201001").pk) == "101"
+    assert series_of(Area.objects.get(code="990101000000").pk) == "000"
+    assert series_of(None) == "000"
 
 
 def test_what_is_picked_is_the_row() -> None:
@@ -74,7 +85,7 @@ def test_the_whole_comes_before_its_parts() -> None:
 
 def test_an_area_that_has_ended_is_no_longer_offered_but_still_found() -> None:
     Area.objects.filter(code="990101101202").update(valid_to=date(2026, 6, 30))
-    assert [label for _, label in pickable((TOWN,), on=TODAY)] == ["樟荫村", "\u3000一组", "\u3000二组"]
+    assert [label for _, label in pickable((TOWN,), on=TODAY)] == ["樟荫村"]
     assert [label for _, label in pickable((TOWN,), on=date(2026, 6, 30))][-1] == "楮溪村"
     found = area_by_code("990101101202")
     assert found is not None

@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils import timezone
 
 from lianxin.places.models import Area
-from lianxin.places.rules import AreaKind, parent_prefix, prefix, within
+from lianxin.places.rules import AreaKind, parent_prefix, prefix, series, within
 
 LIVED_IN = (AreaKind.VILLAGE, AreaKind.COMMUNITY)
+TOWNSHIPS = (AreaKind.TOWN, AreaKind.STREET)
 INDENT = "\u3000"
 
 
@@ -37,14 +40,25 @@ def areas_by_name(names: Iterable[str], *, on: date) -> dict[str, Area]:
     return {name: areas[0] for name, areas in found.items() if len(areas) == 1}
 
 
-def pickable(scopes: tuple[str, ...], *, on: date) -> list[tuple[int, str]]:
-    """(id, label) of villages, communities and their groups, for a plain <select>.
+def pickable(scopes: tuple[str, ...], *, on: date, groups: bool = False) -> list[tuple[int, str]]:
+    """(id, label) of the villages and communities inside these scopes, for a plain <select>.
 
-    A group comes right after its village, indented, so the list reads as a tree without JavaScript.
+    With `groups`, each group comes right after its village, indented: the list reads as a tree.
     """
-    kinds = (*LIVED_IN, AreaKind.GROUP)
+    kinds = (*LIVED_IN, AreaKind.GROUP) if groups else LIVED_IN
     areas = existing(on).filter(within(scopes), kind__in=kinds).order_by("code")
     return [(area.pk, label(area)) for area in areas]
+
+
+def pickable_now(scopes: tuple[str, ...], *, groups: bool = False) -> list[tuple[int, str]]:
+    """`pickable` today."""
+    return pickable(scopes, on=timezone.localdate(), groups=groups)
+
+
+def series_of(area_id: int | None) -> str:
+    """The number series of the township an area lies in: its three digits of the code, 000 for none."""
+    code = Area.objects.filter(pk=area_id).values_list("code", flat=True).first()
+    return series(code or "")
 
 
 def label(area: Area) -> str:
@@ -69,3 +83,18 @@ def codes_above(area: Area) -> list[str]:
     own = prefix(area.code, area.kind)
     steps = [own[:length] for length in range(6, len(own), 3)]
     return [step.ljust(12, "0") for step in steps]
+
+
+def pickable_now(scopes: tuple[str, ...]) -> list[tuple[int, str]]:
+    """What can be picked today, by the office's date."""
+    return pickable(scopes, on=timezone.localdate())
+
+
+def series_of(area_id: int | None) -> str:
+    """The three digits that printed numbers begin with: the township's part of the area code.
+
+    A matter without an area is numbered in the series of the county's first township.
+    """
+    areas = Area.objects.filter(kind__in=TOWNSHIPS) if area_id is None else Area.objects.filter(pk=area_id)
+    code = areas.order_by("code").values_list("code", flat=True).first() or ""
+    return code[6:9] if code[6:9].strip("0") else "000"

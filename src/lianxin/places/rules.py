@@ -9,6 +9,7 @@ from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 OFFICIAL_LENGTH = 12
+COUNTY_LENGTH = 6
 STEP = 3
 LONGEST = 18
 
@@ -27,7 +28,7 @@ class AreaKind(TextChoices):
 
 
 PREFIX_LENGTHS = {
-    AreaKind.COUNTY: 6,
+    AreaKind.COUNTY: COUNTY_LENGTH,
     AreaKind.TOWN: 9,
     AreaKind.STREET: 9,
     AreaKind.VILLAGE: 12,
@@ -61,7 +62,12 @@ def code_fault(code: str, kind: str) -> str | None:
 def parent_prefix(code: str, kind: str) -> str | None:
     """The prefix of the area one step up; None above a county."""
     length = PREFIX_LENGTHS[AreaKind(kind)]
-    return None if length == PREFIX_LENGTHS[AreaKind.COUNTY] else code[: length - STEP]
+    return None if length == COUNTY_LENGTH else code[: length - STEP]
+
+
+def series(code: str) -> str:
+    """The township's three digits, which begin the numbers of its matters; 000 for what is the county's."""
+    return code[COUNTY_LENGTH : COUNTY_LENGTH + STEP].ljust(STEP, "0")
 
 
 def inside(code: str, scopes: tuple[str, ...]) -> bool:
