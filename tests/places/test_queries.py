@@ -60,7 +60,17 @@ def test_a_township_lists_its_villages_alone() -> None:
 def test_numbers_begin_with_the_township() -> None:
     assert series_of(Area.objects.get(code="990101101201001").pk) == "101"
     assert series_of(Area.objects.get(code="990101000000").pk) == "000"
-    assert series_of(None) == "000"
+    assert series_of(Area.objects.get(code="990101102201").pk) == "102"
+
+
+def test_a_matter_without_an_area_is_numbered_in_the_first_township() -> None:
+    assert series_of(None) == "101"
+
+
+def test_a_county_without_townships_still_numbers() -> None:
+    with in_county(990102):
+        Area.objects.all().delete()
+        assert series_of(None) == "000"
 
 
 def test_what_is_picked_is_the_row() -> None:

@@ -5,7 +5,6 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils import timezone
 
 from lianxin.places.models import Area
 from lianxin.places.rules import AreaKind, parent_prefix, prefix, series, within
@@ -56,8 +55,9 @@ def pickable_now(scopes: tuple[str, ...], *, groups: bool = False) -> list[tuple
 
 
 def series_of(area_id: int | None) -> str:
-    """The number series of the township an area lies in: its three digits of the code, 000 for none."""
-    code = Area.objects.filter(pk=area_id).values_list("code", flat=True).first()
+    """The number series of the township an area lies in; without an area, of the county's first township."""
+    areas = Area.objects.filter(kind__in=TOWNSHIPS) if area_id is None else Area.objects.filter(pk=area_id)
+    code = areas.order_by("code").values_list("code", flat=True).first()
     return series(code or "")
 
 
@@ -83,18 +83,3 @@ def codes_above(area: Area) -> list[str]:
     own = prefix(area.code, area.kind)
     steps = [own[:length] for length in range(6, len(own), 3)]
     return [step.ljust(12, "0") for step in steps]
-
-
-def pickable_now(scopes: tuple[str, ...]) -> list[tuple[int, str]]:
-    """What can be picked today, by the office's date."""
-    return pickable(scopes, on=timezone.localdate())
-
-
-def series_of(area_id: int | None) -> str:
-    """The three digits that printed numbers begin with: the township's part of the area code.
-
-    A matter without an area is numbered in the series of the county's first township.
-    """
-    areas = Area.objects.filter(kind__in=TOWNSHIPS) if area_id is None else Area.objects.filter(pk=area_id)
-    code = areas.order_by("code").values_list("code", flat=True).first() or ""
-    return code[6:9] if code[6:9].strip("0") else "000"
