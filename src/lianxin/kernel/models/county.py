@@ -3,7 +3,6 @@
 Django keeps a plain bigint key; PostgreSQL gets (county_id, id) from `lianxin.kernel.postgres`.
 """
 
-from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
@@ -66,9 +65,9 @@ class CountyRow(RowBase):
     table_kind: ClassVar[str] = "county"
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+    def from_db(cls, *args: Any, **options: Any) -> Self:
         """As Django's, remembering the county the row was stored with."""
-        row = super().from_db(db, field_names, values)
+        row = super().from_db(*args, **options)
         keep_county(row)
         return row
 
@@ -79,13 +78,12 @@ class CountyRow(RowBase):
         keep_county(self)
 
     def _do_update(
-        self, base_qs: Any, using: str | None, pk_val: Any, values: Any, update_fields: Any, forced_update: bool
-    ) -> bool:
+        self, base_qs: Any, using: str | None, pk_val: Any, values: Any, *rest: Any, **options: Any
+    ) -> Any:
         # The county is in the condition and never among the assignments: a cluster refuses to move a row.
         mine = base_qs.filter(county_id=county_of(self))
         kept = [value for value in values if value[0].attname != "county_id"]
-        updated: bool = super()._do_update(mine, using, pk_val, kept, update_fields, forced_update)  # type: ignore[misc]
-        return updated
+        return super()._do_update(mine, using, pk_val, kept, *rest, **options)
 
     def refresh_from_db(
         self, using: str | None = None, fields: Any = None, from_queryset: Any = None
@@ -93,7 +91,7 @@ class CountyRow(RowBase):
         """As Django's, looking in the row's own county only."""
         county = county_of(self)
         if from_queryset is None and county is not None:
-            rows = CountyQuerySet(type(self), using=using or self._state.db, hints={"instance": self})
+            rows: CountyQuerySet[Self] = CountyQuerySet(type(self), using=using or self._state.db)
             from_queryset = rows.filter(county_id=county)
         super().refresh_from_db(using=using, fields=fields, from_queryset=from_queryset)
 

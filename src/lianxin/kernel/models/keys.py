@@ -1,11 +1,10 @@
 """Keys between rows of one county: every join, forward access and subquery names the county too.
 
-On PostgreSQL they are (county_id, x_id) -> (county_id, id), so that a reference into another county is refused
-by the database; on SQLite the plain key stands.
+On PostgreSQL they are (county_id, x_id) -> (county_id, id), so that the database refuses a reference into
+another county; on SQLite the plain key stands.
 """
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from django.db import models
 from django.db.models import Lookup
@@ -53,7 +52,7 @@ class NamesCounty:
         rows = rhs if isinstance(rhs, (list, tuple, set, frozenset)) else [rhs]
         found = {county_of(row) for row in rows}
         self.counties = set() if None in found else {county for county in found if county is not None}
-        super().__init__(lhs, rhs)
+        super().__init__(lhs, rhs)  # type: ignore[call-arg]  # a mixin of Lookup
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:
         sql, params = super().as_sql(compiler, connection)  # type: ignore[misc]  # a mixin of Lookup
@@ -92,9 +91,9 @@ class CountyKey:
     def __init__(self, to: Any, on_delete: Any, **options: Any) -> None:
         # An index begins with the county, so it is declared in Meta.indexes, not here.
         options.setdefault("db_index", False)
-        super().__init__(to, on_delete, **options)
+        super().__init__(to, on_delete, **options)  # type: ignore[call-arg]  # a mixin of ForeignKey
 
-    def get_extra_restriction(self, alias: str | None, related_alias: str) -> "Lookup[Any] | None":
+    def get_extra_restriction(self, alias: str | None, related_alias: str) -> Any:
         """County equality of both sides of a join; a trimmed subquery gets it from its lookup instead."""
         if alias is None:
             return None
@@ -114,4 +113,4 @@ class CountyForeignKey(CountyKey, models.ForeignKey[_Set, _Get], Generic[_Set, _
 
 
 class CountyOneToOneField(CountyKey, models.OneToOneField[_Set, _Get], Generic[_Set, _Get]):
-    """A one-to-one key between county tables; may be the primary key. Unique within the county on PostgreSQL."""
+    """A one-to-one key between county tables, perhaps the primary key; unique within the county."""

@@ -27,7 +27,7 @@ def fill_county(row: models.Model) -> None:
     if stored is not None and stored != given and not row._state.adding:
         raise WrongCounty(f"{row._meta.label} {row.pk} stays in county {stored}, it can't move to {given}")
     if crossing() is None and given != current_or(given):
-        raise WrongCounty(f"{row._meta.label} belongs to county {given}, the work at hand to {current_county()}")
+        raise WrongCounty(f"{row._meta.label} of county {given} in the work of county {current_county()}")
 
 
 def current_or(given: int) -> int:
@@ -48,7 +48,7 @@ class CountyQuerySet(models.QuerySet[M]):
 
     def only(self, *fields: str) -> "CountyQuerySet[M]":
         """The county always comes along: without it a row can't be found again."""
-        return super().only("county", *fields)  # type: ignore[return-value]  # the same class
+        return super().only("county", *fields)
 
     def bulk_create(self, objs: Iterable[M], *args: Any, **options: Any) -> list[M]:
         """As Django's, with the county filled in. Raises NoCounty, WrongCounty before anything is written."""
@@ -81,14 +81,14 @@ class CountyManager(models.Manager[M]):
     _queryset_class = CountyQuerySet
 
     def get_queryset(self) -> CountyQuerySet[M]:
-        """Raises NoCounty when nobody said which county, WrongCounty for relations of another county's row."""
+        """Raises NoCounty when nobody said which county, WrongCounty at relations of another county's row."""
         county = county_or_all()
         rows: CountyQuerySet[M] = super().get_queryset()  # type: ignore[assignment]  # by _queryset_class
         if county is None:
             return rows
         owner = county_of(getattr(self, "instance", None))
         if owner is not None and owner != county:
-            raise WrongCounty(f"asked for the relations of a row of county {owner} while working for {county}")
+            raise WrongCounty(f"relations of a row of county {owner} in the work of county {county}")
         return rows.filter(county_id=county)
 
 
