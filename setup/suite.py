@@ -1,0 +1,155 @@
+"""What ./test does once everything is installed: habits, then the tests on SQLite and on PostgreSQL."""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from machine import browser
+from postgres import private_server
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 2
+SCRIPTS = "src/lianxin/web/static/**/*.js"
+
+HABITS: dict[str, list[str]] = {
+    "ruff": [f"{BIN}/ruff", "check", "."],
+    "format": [f"{BIN}/ruff", "format", "--check", "."],
+    "types": [f"{BIN}/mypy"],
+    "floors and rooms": [f"{BIN}/lint-imports"],
+    "templates": [f"{BIN}/djlint", "src", "--lint", "--quiet"],
+    "template format": [f"{BIN}/djlint", "src", "--check", "--quiet"],
+    "spelling": [f"{BIN}/codespell"],
+    "migrations": [sys.executable, "-m", "lianxin", "makemigrations", "--check", "--dry-run"],
+    "licences": [sys.executable, "setup/licences.py"],
+    "old browsers": ["node_modules/.bin/es-check", "es2019", SCRIPTS],
+    "shell": ["sh", "-n", "run", "test", "setup/install.sh", "setup/bundle.sh"],
+}
+
+
+@dataclass
+class Result:
+    """How one check or one run of the tests ended."""
+
+    name: str
+    passed: bool
+    seconds: float
+    words: str = ""
+    closing: str = ""
+
+
+def main() -> int:
+    """Run what was asked for; the exit code is 0 only when all of it passed."""
+    options, rest = parser().parse_known_args()
+    with own_data_folder():
+        if rest:
+            return subprocess.run(
+                [*pytest_words(), *rest, *(["--deep"] if options.deep else [])], check=False
+            ).returncode
+        results = check_habits()
+        results += run_tests(deep=options.deep, browsing=not options.no_browser)
+    return summarise(results)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The options of ./test; anything else goes to pytest."""
+    words = argparse.ArgumentParser(prog="./test", allow_abbrev=False)
+    words.add_argument("--deep", action="store_true", help="the long properties too, at most an hour")
+    words.add_argument("--no-browser", action="store_true", help="without the tests that drive Chromium")
+    return words
+
+
+@contextmanager
+def own_data_folder() -> Iterator[None]:
+    """No check may touch the installation of the one who runs it."""
+    with tempfile.TemporaryDirectory(prefix="lianxin-test-") as home:
+        os.environ.update(LIANXIN_HOME=home, PYTHONPATH=str(ROOT / "src"), PYTHONUTF8="1")
+        yield
+
+
+def check_habits() -> list[Result]:
+    """All habits, as many at once as there are cores; the words of those that fail."""
+    with ThreadPoolExecutor(CORES) as pool:
+        results = list(pool.map(lambda item: check(*item), HABITS.items()))
+    for result in results:
+        if not result.passed:
+            print(f"\n✗ {result.name}\n{result.words}", flush=True)
+    return results
+
+
+def check(name: str, words: list[str]) -> Result:
+    """One habit."""
+    started = time.monotonic()
+    if name == "old browsers" and not any(ROOT.glob(SCRIPTS)):
+        return Result(name, passed=True, seconds=0)
+    done = subprocess.run(
+        words, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
+    passed = done.returncode == 0
+    print(f"{'✓' if passed else '✗'} {name}", flush=True)
+    return Result(name, passed, time.monotonic() - started, done.stdout + done.stderr)
+
+
+def run_tests(*, deep: bool, browsing: bool) -> list[Result]:
+    """The tests on both engines; those in a browser once; the long ones where asked for."""
+    chromium = browser() if browsing else None
+    if browsing and chromium is None:
+        print("✗ 找不到 Chromium；请安装，或用 ./test --no-browser。")
+        print("  There is no Chromium: install it, or use ./test --no-browser.")
+    os.environ["LIANXIN_CHROMIUM"] = chromium or ""
+    os.environ.pop("DATABASE_URL", None)
+    usual = [] if chromium else ["-m", "not browser"]
+    long = ["--deep", "-m", "deep"]
+    results = [Result("Chromium", passed=chromium is not None, seconds=0)] if browsing else []
+    results.append(run_pytest("SQLite", usual))
+    if deep:
+        results.append(run_pytest("SQLite, deep", long))
+    with private_server() as url:
+        os.environ["DATABASE_URL"] = url
+        results.append(run_pytest("PostgreSQL", ["-m", "not browser"]))
+        if deep:
+            results.append(run_pytest("PostgreSQL, deep", long))
+    return results
+
+
+def pytest_words() -> list[str]:
+    """Pytest on every core."""
+    return [sys.executable, "-m", "pytest", "-n", str(CORES)]
+
+
+def run_pytest(name: str, words: list[str]) -> Result:
+    """One run of the tests, its words shown as they come."""
+    print(f"\n── {name} ──", flush=True)
+    started, last = time.monotonic(), ""
+    command = [*pytest_words(), *words]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
+    ) as run:
+        for line in run.stdout or ():
+            print(line, end="", flush=True)
+            last = line.strip() or last
+    return Result(name, run.returncode == 0, time.monotonic() - started, closing=last)
+
+
+def summarise(results: list[Result]) -> int:
+    """One line a check, then pytest's own closing line: of the first run that failed, else of the last."""
+    print("\n── ./test ──")
+    for result in results:
+        mark = "✓" if result.passed else "✗"
+        print(f"{mark} {result.name:<18} {result.seconds:6.1f} s  {result.closing.strip('= ')}")
+    failed = [result for result in results if not result.passed]
+    closing = [result.closing for result in failed if result.closing] or [results[-1].closing]
+    print(f"{len(results) - len(failed)} of {len(results)} checks passed\n{closing[0]}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
