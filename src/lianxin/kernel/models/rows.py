@@ -79,6 +79,7 @@ class CountyManager(models.Manager[M]):
     """Asks for the current county's rows; `from_queryset` gives it a model's own questions."""
 
     _queryset_class = CountyQuerySet
+    asks_for_county = True
 
     def get_queryset(self) -> CountyQuerySet[M]:
         """Raises NoCounty when nobody said which county, WrongCounty at relations of another county's row."""
