@@ -1,0 +1,100 @@
+"""One-time links: how somebody gets the first password and binds a telephone, once (一次性链接)."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from lianxin.kernel.actor import Actor
+from lianxin.people import passwords, queries, totp
+from lianxin.people.actions.record import keep_one_administrator, record, require_administrator
+from lianxin.people.actions.sign_in import end_stays, new_recovery_codes, open_stay, use_code
+from lianxin.people.models import Account, OneTimeLink, SignIn
+from lianxin.people.rules import LINK_LIFE, How, Purpose, Refused
+
+
+@dataclass(frozen=True)
+class NewLink:
+    """A link as it is shown, once: the token goes into the address and is kept nowhere."""
+
+    token: str
+    expires_at: datetime
+
+
+def digest_of(token: str) -> str:
+    """How a token is kept: 256 random bits need no key."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@transaction.atomic
+def issue(account: Account, *, purpose: Purpose, by: Actor, at: datetime) -> NewLink:
+    """Make the account's only usable link; password, second factor and stays it had are gone from now on.
+
+    Raises Refused for anybody but an administrator, for an account without a post, and where no administrator
+    would be left.
+    """
+    require_administrator(by)
+    if not queries.posts_held(account, at=at):
+        raise Refused(_("这个账号现在没有岗位。请先安排岗位，再发链接。"))
+    token = secrets.token_urlsafe(32)
+    bar(account)
+    withdraw(account, at=at)
+    end_stays(account, at=at)
+    link = OneTimeLink.objects.create(
+        account=account, digest=digest_of(token), purpose=purpose, made_at=at, expires_at=at + LINK_LIFE
+    )
+    record("account", account.pk, f"link_{purpose.value}", by=by, at=at, link=link.pk)
+    if purpose == Purpose.RESET:
+        keep_one_administrator(by=by, at=at)
+    return NewLink(token, link.expires_at)
+
+
+def bar(account: Account) -> None:
+    """Nobody signs in with this account until a link has been used to the end."""
+    account.set_unusable_password()
+    account.totp = ""
+    account.must_set = True
+    account.active = True
+    account.save(update_fields=["password", "totp_sealed", "must_set", "active"])
+
+
+def withdraw(account: Account, *, at: datetime) -> None:
+    """The account's open links are good no longer."""
+    OneTimeLink.objects.filter(account=account, used_at=None, withdrawn_at=None).update(withdrawn_at=at)
+
+
+@transaction.atomic
+def choose_password(link: OneTimeLink, password: str) -> None:
+    """First half: the password, and a fresh secret to bind a telephone to; nobody can sign in with it yet."""
+    account = link.account
+    account.password = passwords.hashed(password)
+    account.totp = totp.new_secret()
+    account.save(update_fields=["password", "totp_sealed"])
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Somebody who came in by a link: the stay that began, and the recovery codes to copy now or never."""
+
+    sign_in: SignIn
+    recovery_codes: list[str]
+
+
+@transaction.atomic
+def finish(link: OneTimeLink, code: str, *, at: datetime) -> Joined:
+    """Second half: the telephone's code proves it is bound; the link is used up and the stay begins.
+
+    Raises Refused, field `code`, for a wrong code; Refused without a field when the link was used meanwhile.
+    """
+    account = link.account
+    if not use_code(account, code, at=at):
+        raise Refused(_("动态口令不对。请等手机上换出下一个 6 位数字再填，并核对手机的时间。"), field="code")
+    if queries.usable_links(at).filter(pk=link.pk).update(used_at=at) != 1:
+        raise Refused(_("这个链接已经用过或已过期。请找管理员重新要一个。"))
+    account.must_set = False
+    account.save(update_fields=["must_set"])
+    codes = new_recovery_codes(account)
+    return Joined(open_stay(account, how=How.LINK, at=at), codes)

@@ -1,0 +1,59 @@
+"""What several pages about people answer alike."""
+
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
+
+from lianxin.kernel.actor import Actor, Role
+from lianxin.people.rules import Refused
+
+Row = TypeVar("Row")
+
+
+def show_form(request: HttpRequest, template: str, form: Form, **context: Any) -> HttpResponse:
+    """The page of a form: as it is at first, or with what was typed and what is wrong with it (422)."""
+    context |= {"form": form, "next": asked_for(request)}
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def add_refusal(form: Form, refusal: Refused) -> None:
+    """Put a refusal beside the box it concerns, else above the form."""
+    form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+
+
+def asked_for(request: HttpRequest) -> str:
+    """Where somebody wanted to go before signing in, if it lies on this site; else empty."""
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    here = {request.get_host()}
+    inside = url_has_allowed_host_and_scheme(asked, allowed_hosts=here, require_https=request.is_secure())
+    return asked if inside else ""
+
+
+def onward(request: HttpRequest, route: str) -> HttpResponse:
+    """To the next page of a sign-in, remembering where it should end."""
+    asked = asked_for(request)
+    return redirect(f"{reverse(route)}?{urlencode({'next': asked})}" if asked else reverse(route))
+
+
+def begin_work(request: HttpRequest, by: Actor) -> HttpResponse:
+    """To where somebody wanted to go, else to where their work begins."""
+    start = "people" if by.roles == {Role.ADMINISTRATOR} else settings.LOGIN_REDIRECT_URL
+    return redirect(asked_for(request) or start)
+
+
+def address_of(request: HttpRequest) -> str:
+    """The address a request came from."""
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def found(row: Row | None) -> Row:
+    """The row a page is about; a page about nothing does not exist."""
+    if row is None:
+        raise Http404(_("没有这一页。"))
+    return row

@@ -1,0 +1,67 @@
+"""One's own account: where one is signed in, the password, the recovery codes, going home (我的账号)."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from lianxin.kernel.routes import Request
+from lianxin.people import queries, sessions
+from lianxin.people.actions import sign_in as entry
+from lianxin.people.forms import ChangePasswordForm
+from lianxin.people.pages.answers import add_refusal, found, show_form
+from lianxin.people.rules import Refused
+
+
+@require_GET
+def show(request: Request) -> HttpResponse:
+    """Who one is here, and every device one is signed in on."""
+    stay = found(sessions.stay_of(request))
+    shown = {
+        "member": queries.member(stay.account_id),
+        "stays": queries.open_sign_ins(stay.account_id),
+        "here": stay.pk,
+        "codes_left": queries.recovery_codes_left(stay.account_id),
+    }
+    return render(request, "people/mine.html", shown)
+
+
+def password(request: Request) -> HttpResponse:
+    """Change the password; every device is signed out, this one too."""
+    account = found(sessions.stay_of(request)).account
+    form = ChangePasswordForm(request.POST or None, login=account.login, name=request.actor.name)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            entry.change_password(
+                account, current=given["current"], new=given["password"], by=request.actor, at=timezone.now()
+            )
+            return sessions.clear(request, redirect("sign_in"))
+        except Refused as refusal:
+            add_refusal(form, refusal)
+    return show_form(request, "people/password.html", form)
+
+
+@require_POST
+def recovery_codes(request: Request) -> HttpResponse:
+    """Ten fresh recovery codes, shown this once; the old ones are void."""
+    account = found(sessions.stay_of(request)).account
+    codes = entry.renew_recovery_codes(account, by=request.actor, at=timezone.now())
+    return render(request, "people/recovery_codes.html", {"codes": codes})
+
+
+@require_POST
+def sign_out(request: Request) -> HttpResponse:
+    """Leave this device."""
+    stay = sessions.stay_of(request)
+    if stay is not None:
+        entry.end(stay, by=request.actor, at=timezone.now())
+    return sessions.clear(request, redirect("sign_in"))
+
+
+@require_POST
+def sign_out_everywhere(request: Request) -> HttpResponse:
+    """Leave every device."""
+    stay = found(sessions.stay_of(request))
+    entry.end_everywhere(stay.account, by=request.actor, at=timezone.now())
+    return sessions.clear(request, redirect("sign_in"))

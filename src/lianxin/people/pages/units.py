@@ -1,0 +1,82 @@
+"""Units and their posts (单位和岗位)."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from lianxin.kernel.routes import Request
+from lianxin.people import queries, rules
+from lianxin.people.actions import units
+from lianxin.people.forms import PostForm, UnitForm
+from lianxin.people.pages.answers import add_refusal, found, show_form
+from lianxin.people.rules import Refused
+
+
+@require_GET
+def index(request: Request) -> HttpResponse:
+    """Every unit with its posts and what they may do."""
+    return render(
+        request, "people/units.html", {"units": queries.units_with_posts(), "cards": rules.ROLE_CARDS}
+    )
+
+
+def add(request: Request) -> HttpResponse:
+    """A new unit."""
+    form = UnitForm(request.POST or None, areas=queries.area_choices(timezone.localdate()))
+    if form.is_valid():
+        try:
+            unit = units.add_unit(units.UnitFacts(**form.cleaned_data), by=request.actor, at=timezone.now())
+            messages.success(request, _("单位已建好，请接着设岗位。"))
+            return redirect("unit", unit=unit.pk)
+        except Refused as refusal:
+            add_refusal(form, refusal)
+    return show_form(request, "people/unit_add.html", form)
+
+
+def show(request: Request, unit: int) -> HttpResponse:
+    """One unit: its facts to correct, and its posts."""
+    row = found(queries.unit(unit))
+    areas = queries.area_choices(timezone.localdate(), besides=row.area)
+    form = UnitForm(request.POST or None, areas=areas, initial=queries.unit_facts(row))
+    if form.is_valid():
+        try:
+            units.change_unit(row, units.UnitFacts(**form.cleaned_data), by=request.actor, at=timezone.now())
+            messages.success(request, _("已保存。"))
+            return redirect("unit", unit=unit)
+        except Refused as refusal:
+            add_refusal(form, refusal)
+    return show_form(request, "people/unit.html", form, unit=row, posts=queries.posts_of(row))
+
+
+def add_post(request: Request, unit: int) -> HttpResponse:
+    """A new post of a unit."""
+    row = found(queries.unit(unit))
+    form = PostForm(request.POST or None)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            units.add_post(row, name=given["name"], roles=given["roles"], by=request.actor, at=timezone.now())
+            messages.success(request, _("岗位已建好。"))
+            return redirect("unit", unit=unit)
+        except Refused as refusal:
+            add_refusal(form, refusal)
+    return show_form(request, "people/post.html", form, unit=row, cards=rules.ROLE_CARDS)
+
+
+def show_post(request: Request, post: int) -> HttpResponse:
+    """One post: its name and what its holder may do."""
+    row = found(queries.post(post))
+    form = PostForm(
+        request.POST or None, initial={"name": row.name, "roles": row.roles, "active": row.active}
+    )
+    if form.is_valid():
+        try:
+            units.change_post(row, **form.cleaned_data, by=request.actor, at=timezone.now())
+            messages.success(request, _("已保存，对方下一次点击时生效。"))
+            return redirect("unit", unit=row.unit_id)
+        except Refused as refusal:
+            add_refusal(form, refusal)
+    return show_form(request, "people/post.html", form, unit=row.unit, post=row, cards=rules.ROLE_CARDS)

@@ -1,0 +1,275 @@
+"""Who somebody is at this moment, and what the pages about people read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from lianxin.kernel.actor import Actor, Role
+from lianxin.kernel.context import current_county
+from lianxin.kernel.models.county import County
+from lianxin.people.models import (
+    Account,
+    Appointment,
+    OneTimeLink,
+    Person,
+    Post,
+    RecoveryCode,
+    SignIn,
+    Unit,
+)
+from lianxin.people.rules import role_names
+from lianxin.places.models import Area
+from lianxin.places.queries import INDENT, existing
+from lianxin.places.rules import AreaKind
+
+SERVED = frozenset({AreaKind.COUNTY, AreaKind.TOWN, AreaKind.STREET, AreaKind.VILLAGE, AreaKind.COMMUNITY})
+
+
+def only_county() -> int | None:
+    """The county of an installation that has one, None where there is none yet or there are several."""
+    codes = list(County.objects.values_list("code", flat=True)[:2])
+    return codes[0] if len(codes) == 1 else None
+
+
+def in_force(at: datetime) -> QuerySet[Appointment]:
+    """Appointments that give rights now: begun, not ended, on a post and in a unit still in use."""
+    return Appointment.objects.filter(
+        Q(until=None) | Q(until__gt=at), since__lte=at, post__active=True, post__unit__active=True
+    )
+
+
+def actor_of(account: Account, *, at: datetime, demo: bool = False) -> Actor | None:
+    """The account as it may act now, read afresh; None when it is closed or holds no post (A6).
+
+    In the demo nobody has a password, so none is asked for.
+    """
+    if not account.active or (account.must_set and not demo):
+        return None
+    held = list(
+        in_force(at).filter(account=account).select_related("post__unit__area", "person").order_by("post_id")
+    )
+    if not held:
+        return None
+    posts = [appointment.post for appointment in held]
+    return Actor(
+        account=account.pk,
+        county=account.county_id,
+        name=held[0].person.name,
+        posts=frozenset(post.pk for post in posts),
+        units=frozenset(post.unit_id for post in posts),
+        roles=frozenset(role for post in posts for role in post.roles),
+        scopes=tuple(sorted({post.unit.area.prefix for post in posts})),
+    )
+
+
+def posts_held(account: Account, *, at: datetime) -> list[Post]:
+    """The posts this account's holder is on now."""
+    held = in_force(at).filter(account=account).select_related("post")
+    return [appointment.post for appointment in held]
+
+
+def holders_of(post: Post, *, at: datetime) -> list[Account]:
+    """The accounts that act on this post now."""
+    held = in_force(at).filter(post=post).select_related("account")
+    return [appointment.account for appointment in held]
+
+
+def account_by_login(login: str, *, county: int) -> Account | None:
+    """The account of this county with this login."""
+    return Account.objects.filter(login=login, county_id=county).first()
+
+
+def account_by_id(pk: int) -> Account | None:
+    """One account of the current county."""
+    return Account.objects.filter(pk=pk, county_id=current_county()).first()
+
+
+def name_of(account: Account) -> str:
+    """Whose account it is; empty when nobody was ever appointed with it."""
+    return names_of_accounts([account.pk]).get(account.pk, "")
+
+
+def recovery_codes_left(account: int) -> int:
+    """How many recovery codes the account has not used yet."""
+    return RecoveryCode.objects.filter(account_id=account, used_at=None).count()
+
+
+def open_appointment(pk: int, *, account: int) -> Appointment | None:
+    """An appointment of this account that has not ended."""
+    found = Appointment.objects.select_related("account").filter(pk=pk, account_id=account, until=None)
+    return found.first()
+
+
+def account_to_sign_in(pk: int) -> Account | None:
+    """The account, as long as it may be signed in with."""
+    return Account.objects.filter(pk=pk, active=True, must_set=False).first()
+
+
+def open_sign_in(pk: int) -> SignIn | None:
+    """A stay that nobody has ended, with its account."""
+    return SignIn.objects.select_related("account").filter(pk=pk, ended_at=None).first()
+
+
+def open_sign_ins(account: int) -> list[SignIn]:
+    """Every stay of the account that nobody has ended, the newest first."""
+    return list(SignIn.objects.filter(account_id=account, ended_at=None).order_by("-started_at", "-pk"))
+
+
+def usable_link(digest: str, *, at: datetime) -> OneTimeLink | None:
+    """The link with this hash, while it is neither used, withdrawn nor expired."""
+    return usable_links(at).filter(digest=digest).first()
+
+
+def usable_link_by_id(pk: int, *, at: datetime) -> OneTimeLink | None:
+    """The link a browser has already shown, while it is still usable."""
+    return usable_links(at).filter(pk=pk).first()
+
+
+def usable_links(at: datetime) -> QuerySet[OneTimeLink]:
+    """Links neither used, withdrawn nor expired."""
+    links = OneTimeLink.objects.select_related("account")
+    return links.filter(used_at=None, withdrawn_at=None, expires_at__gt=at)
+
+
+def names_of_accounts(accounts: Iterable[int]) -> dict[int, str]:
+    """The person's name behind each account, past ones included; for timelines."""
+    rows = Appointment.objects.filter(account_id__in=set(accounts)).order_by("pk")
+    return dict(rows.values_list("account_id", "person__name"))
+
+
+def names_of_posts(posts: Iterable[int]) -> dict[int, str]:
+    """`unit post` for each post; for timelines."""
+    rows = Post.objects.filter(pk__in=set(posts)).values_list("pk", "unit__name", "name")
+    return {pk: f"{unit} {post}" for pk, unit, post in rows}
+
+
+@dataclass(frozen=True)
+class Member:
+    """A line of the staff list: an account, whose it is, and the posts it holds now."""
+
+    account: Account
+    person: Person
+    appointments: list[Appointment]
+
+    @property
+    def does(self) -> str:
+        """What this member may do, in plain words."""
+        roles = {role for appointment in self.appointments for role in appointment.post.roles}
+        return "、".join(str(name) for name in role_names(sorted(roles)))
+
+
+@dataclass(frozen=True)
+class Office:
+    """A unit with its members, as listed on a page."""
+
+    unit: Unit
+    members: list[Member]
+
+
+def offices(at: datetime) -> list[Office]:
+    """Every unit in use with who holds a post in it now; somebody on two posts of one unit comes once."""
+    held = in_force(at).select_related("post__unit", "person", "account").order_by("post_id", "pk")
+    by_unit: dict[int, dict[int, Member]] = {}
+    for appointment in held:
+        members = by_unit.setdefault(appointment.post.unit_id, {})
+        member = members.setdefault(
+            appointment.account_id, Member(appointment.account, appointment.person, [])
+        )
+        member.appointments.append(appointment)
+    return [Office(unit, list(by_unit.get(unit.pk, {}).values())) for unit in units_in_use()]
+
+
+def former_members(at: datetime) -> list[Member]:
+    """Accounts that hold no post now, the latest to leave first."""
+    current = set(in_force(at).values_list("account_id", flat=True))
+    past = Appointment.objects.select_related("person", "account").order_by("-until", "-pk")
+    found: dict[int, Member] = {}
+    for appointment in past:
+        if appointment.account_id not in current:
+            found.setdefault(appointment.account_id, Member(appointment.account, appointment.person, []))
+    return list(found.values())
+
+
+def member(account: int) -> Member | None:
+    """One account with every appointment it ever had, those in force first."""
+    rows = Appointment.objects.filter(account_id=account).select_related("post__unit", "person", "account")
+    held = list(rows.order_by("until", "-since"))
+    held.sort(key=lambda one: one.until is not None)
+    return Member(held[0].account, held[0].person, held) if held else None
+
+
+def units() -> list[Unit]:
+    """Every unit, those no longer in use last."""
+    return list(Unit.objects.select_related("area").order_by("-active", "code"))
+
+
+def units_in_use() -> list[Unit]:
+    """The units that take work, by code."""
+    return list(Unit.objects.filter(active=True).order_by("code"))
+
+
+@dataclass(frozen=True)
+class UnitPosts:
+    """A unit with its posts, as listed on a page."""
+
+    unit: Unit
+    posts: list[Post]
+
+
+def units_with_posts() -> list[UnitPosts]:
+    """Every unit with its posts, those no longer in use last."""
+    by_unit: dict[int, list[Post]] = {}
+    for post in Post.objects.order_by("-active", "pk"):
+        by_unit.setdefault(post.unit_id, []).append(post)
+    return [UnitPosts(unit, by_unit.get(unit.pk, [])) for unit in units()]
+
+
+def unit_facts(unit: Unit) -> dict[str, object]:
+    """What a unit is, to correct in a form."""
+    kept = {"name": unit.name, "code": unit.code, "kind": unit.kind, "area": unit.area_id}
+    return kept | {"phone": unit.phone, "active": unit.active}
+
+
+def post_facts(post: Post) -> dict[str, object]:
+    """What a post is, to correct in a form."""
+    return {"name": post.name, "roles": post.roles, "active": post.active}
+
+
+def area_choices(on: date, *, besides: Area | None = None) -> list[tuple[int, str]]:
+    """(id, label) of the areas a unit may serve, from county to village; the one it has stays."""
+    areas = [area for area in existing(on).order_by("code") if area.kind in SERVED]
+    if besides is not None and besides.pk not in {area.pk for area in areas}:
+        areas.append(besides)
+    return [(area.pk, INDENT * (len(area.prefix) // 3 - 2) + area.name) for area in areas]
+
+
+def unit(pk: int) -> Unit | None:
+    """One unit with its area."""
+    return Unit.objects.select_related("area").filter(pk=pk).first()
+
+
+def posts_of(unit: Unit) -> list[Post]:
+    """The posts of a unit, those no longer in use last."""
+    return list(Post.objects.filter(unit=unit).order_by("-active", "pk"))
+
+
+def post(pk: int) -> Post | None:
+    """One post with its unit."""
+    return Post.objects.select_related("unit").filter(pk=pk).first()
+
+
+def post_choices() -> list[tuple[str, list[tuple[int, str]]]]:
+    """Posts in use by unit, for a plain <select> with groups."""
+    groups: dict[str, list[tuple[int, str]]] = {}
+    rows = Post.objects.filter(active=True, unit__active=True).order_by("unit__code", "pk")
+    for pk, unit_name, name in rows.values_list("pk", "unit__name", "name"):
+        groups.setdefault(unit_name, []).append((pk, name))
+    return list(groups.items())
+
+
+def administrators(at: datetime) -> set[int]:
+    """Accounts that may keep accounts now and can really sign in."""
+    rows = in_force(at).filter(account__active=True, account__must_set=False)
+    return {row.account_id for row in rows.select_related("post") if Role.ADMINISTRATOR in row.post.roles}

@@ -1,0 +1,114 @@
+"""What roles, units and links mean, and when an appointment or a sign-in holds: no database here."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.kernel.actor import Role
+
+IDLE = timedelta(minutes=30)  # ASVS 7.3.1, quality B8
+ABSOLUTE = timedelta(hours=12)  # ASVS 7.3.2, quality B8
+HALF = timedelta(minutes=5)  # between the password and the second factor
+LINK_LIFE = timedelta(hours=48)  # [DEF]
+RECEIPT_LIFE = timedelta(hours=2)  # [DEF] a matter opened with number and code on a shared phone
+RECEIPTS_KEPT = 20
+
+
+class UnitKind(TextChoices):
+    """What kind of office a unit is (单位类别)."""
+
+    DESK = "desk", _("受理中心")
+    OFFICE = "office", _("镇街内设机构")
+    STATION = "station", _("站所")
+    VILLAGE = "village", _("村（社区）")
+    LEADERSHIP = "leadership", _("领导班子")
+    COUNTY = "county", _("县直部门")
+
+
+class Purpose(TextChoices):
+    """Why a one-time link was made (一次性链接)."""
+
+    FIRST_ADMINISTRATOR = "first", _("首位管理员")
+    INVITE = "invite", _("邀请")
+    RESET = "reset", _("重设")
+
+
+class How(TextChoices):
+    """How somebody came in (登录方式)."""
+
+    CODE = "code", _("密码和动态口令")
+    RECOVERY = "recovery", _("密码和恢复码")
+    LINK = "link", _("一次性链接")
+    DEMO = "demo", _("演示")
+
+
+@dataclass(frozen=True)
+class RoleCard:
+    """A role as an administrator reads it: its plain name and what it may do."""
+
+    role: str
+    name: str | Promise
+    may: str | Promise
+
+
+ROLE_CARDS: tuple[RoleCard, ...] = (
+    RoleCard(Role.CLERK, _("登记员"), _("接待、接听，把群众说的登记下来；能看本辖区的诉求。")),
+    RoleCard(Role.TRIAGE, _("派单员"), _("受理登记好的诉求，定类别，派给承办单位。")),
+    RoleCard(Role.HANDLER, _("承办人"), _("签收派给本单位的诉求，记办理经过，申请办结。")),
+    RoleCard(Role.REVIEWER, _("审核人"), _("看承办单位的答复，同意办结；不能审自己办的。")),
+    RoleCard(Role.CALLBACK, _("回访员"), _("办结前问群众解决了没有、满不满意。")),
+    RoleCard(Role.LEADER, _("领导"), _("看新收、在办、超期和每个数后面的清单。")),
+    RoleCard(Role.ADMINISTRATOR, _("系统管理员"), _("管单位、岗位和账号；看不到诉求内容。")),
+)
+CARDS: dict[str, RoleCard] = {card.role: card for card in ROLE_CARDS}
+POST_ROLES = frozenset(CARDS)
+
+
+def role_names(roles: list[str]) -> list[str | Promise]:
+    """The plain names of these roles, in the order of the cards."""
+    return [card.name for card in ROLE_CARDS if card.role in roles]
+
+
+def mixes_duties(roles: set[str]) -> bool:
+    """Whether keeping accounts and reading cases would meet in one hand (D.7 forbids it)."""
+    return Role.ADMINISTRATOR in roles and roles != {Role.ADMINISTRATOR}
+
+
+def holds_at(since: datetime, until: datetime | None, *, at: datetime) -> bool:
+    """Whether an appointment (任职) is in force: from its first moment up to, not including, its last."""
+    return since <= at and (until is None or at < until)
+
+
+def is_idle(seen: datetime, *, at: datetime) -> bool:
+    """Whether a sign-in has been left alone for too long."""
+    return at - seen > IDLE
+
+
+def is_worn_out(started: datetime, *, at: datetime) -> bool:
+    """Whether a sign-in has lasted longer than a working day."""
+    return at - started > ABSOLUTE
+
+
+def clean_login(typed: str) -> str:
+    """A login as it is stored and looked up: no blanks around it, no capitals."""
+    return typed.strip().lower()
+
+
+class Refused(Exception):
+    """A change of units, posts or accounts that was not made; `field` is the box it concerns, if one."""
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+
+class TooMany(Exception):
+    """Too many tries in too short a time; `wait` is how many seconds to leave it alone."""
+
+    def __init__(self, wait: int) -> None:
+        super().__init__(wait)
+        self.wait = wait

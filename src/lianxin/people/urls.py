@@ -1,0 +1,39 @@
+"""Addresses of signing in, of one's own account, and of the administrator's pages."""
+
+from lianxin.kernel.actor import Role
+from lianxin.kernel.policy import anyone, holds, staff
+from lianxin.kernel.routes import route
+from lianxin.people.pages import joining, mine, sign_in, staff as people, units, who
+
+administrator = holds(Role.ADMINISTRATOR)
+
+urlpatterns = [
+    route("sign-in/", sign_in.sign_in, see=anyone, name="sign_in"),
+    route("sign-in/code/", sign_in.code, see=anyone, name="sign_in_code"),
+    route("sign-out/", mine.sign_out, see=anyone, name="sign_out"),
+    route("join/", joining.password, see=anyone, name="join"),
+    route("join/code/", joining.code, see=anyone, name="join_code"),
+    route("join/<str:token>/", joining.arrive, see=anyone, name="arrive"),
+    route("who/", who.who, see=anyone, name="who"),
+    route("me/", mine.show, see=staff, name="mine"),
+    route("me/password/", mine.password, see=staff, name="my_password"),
+    route("me/recovery-codes/", mine.recovery_codes, see=staff, name="my_recovery_codes"),
+    route("me/sign-out-everywhere/", mine.sign_out_everywhere, see=staff, name="sign_out_everywhere"),
+    route("people/", people.index, see=administrator, name="people"),
+    route("people/new/", people.add, see=administrator, name="person_add"),
+    route("people/<int:account>/", people.show, see=administrator, name="person"),
+    route("people/<int:account>/posts/", people.appoint, see=administrator, name="appoint"),
+    route("people/<int:account>/link/", people.link, see=administrator, name="person_link"),
+    route("people/<int:account>/stays/", people.end_stays, see=administrator, name="end_stays"),
+    route(
+        "people/<int:account>/posts/<int:appointment>/end/",
+        people.end,
+        see=administrator,
+        name="end_appointment",
+    ),
+    route("units/", units.index, see=administrator, name="units"),
+    route("units/new/", units.add, see=administrator, name="unit_add"),
+    route("units/<int:unit>/", units.show, see=administrator, name="unit"),
+    route("units/<int:unit>/posts/", units.add_post, see=administrator, name="post_add"),
+    route("posts/<int:post>/", units.show_post, see=administrator, name="post"),
+]
