@@ -1,0 +1,70 @@
+"""Appending to the event log and to the access log; both only inside the change they record."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from lianxin.kernel import chain
+from lianxin.kernel.actor import Actor
+from lianxin.kernel.ids import uuid7
+from lianxin.kernel.models.event import AccessEntry, Event
+
+
+@dataclass
+class EventDraft:
+    """An event before it has a place in the chain; `facts` holds codes, ids, times and hashes only."""
+
+    row_kind: str
+    row_id: int
+    move: str
+    by: Actor
+    source: str = ""
+    target: str = ""
+    client_id: UUID = field(default_factory=uuid7)
+    at: datetime | None = None
+    device_at: datetime | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+def append(drafts: Sequence[EventDraft]) -> list[Event]:
+    """Write the drafts as the county's next events; the last thing a transaction does."""
+    now = timezone.now()
+    return list(chain.append([settle(draft, now) for draft in drafts]))
+
+
+def settle(draft: EventDraft, now: datetime) -> Event:
+    """The row of a draft, still without its place in the chain."""
+    return Event(
+        row_kind=draft.row_kind,
+        row_id=draft.row_id,
+        move=draft.move,
+        source=draft.source,
+        target=draft.target,
+        actor_id=draft.by.account,
+        post_id=draft.by.post,
+        client_id=draft.client_id,
+        at=draft.at or now,
+        device_at=draft.device_at,
+        recorded_at=now,
+        facts=draft.facts,
+    )
+
+
+@transaction.atomic
+def looked(row_kind: str, row_id: int, *, by: Actor, what: str, reason: str = "") -> AccessEntry:
+    """Record that somebody saw what is not open to all (访问留痕), in the access log's own chain."""
+    entry = AccessEntry(
+        row_kind=row_kind,
+        row_id=row_id,
+        actor_id=by.account,
+        post_id=by.post,
+        what=what,
+        reason=reason,
+        at=timezone.now(),
+    )
+    return chain.append([entry])[0]
