@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class MattersConfig(AppConfig):
@@ -8,3 +9,7 @@ class MattersConfig(AppConfig):
     label = "matters"
     verbose_name = "事项"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Every app's `workflow` registers its table, and its `panel` what the matter page shows of it."""
+        autodiscover_modules("workflow", "panel")

@@ -1,0 +1,250 @@
+"""The one writer: every change of every stateful row is made here, whole or not at all.
+
+`act` locks the row, checks version and client id, asks who may, runs guards and effect, writes the new
+state, its clocks and its event, and queues the messages, in one transaction (design.md §2). No other file
+assigns a state.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from lianxin.kernel.actor import Actor
+from lianxin.kernel.ids import uuid7
+from lianxin.kernel.models.event import Event
+from lianxin.matters import ledger, refusals
+from lianxin.matters.models import Matter, Stateful
+from lianxin.matters.refusals import Refused
+from lianxin.matters.workflow import Acting, Move, Workflow, flow_of
+
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One row of a batch: what to open, or which row to move, with its own client id."""
+
+    data: Mapping[str, Any]
+    client_id: UUID = field(default_factory=uuid7)
+    row: Stateful | None = None
+    at: datetime | None = None
+
+
+@dataclass
+class Outcome:
+    """What a batch did: rows written, client ids known before, and the refusals by position."""
+
+    done: list[Stateful] = field(default_factory=list)
+    known: int = 0
+    refused: dict[int, Refused] = field(default_factory=dict)
+
+
+def open_row(
+    flow: Workflow,
+    *,
+    by: Actor,
+    data: Mapping[str, Any],
+    client_id: UUID,
+    at: datetime | None = None,
+    move: str | None = None,
+) -> Any:
+    """Open a row by the flow's first opening move, or the one named; the same client id gives the same row.
+
+    Raises Refused when the guards or the policy say no, and when the client id belongs to another kind.
+    """
+    known = find(flow, client_id)
+    if known is not None:
+        return known
+    step = opening(flow, move)
+    acting = Acting(fresh(flow, client_id), step, flow, by, data, at or timezone.now(), client_id)
+    try:
+        with transaction.atomic():
+            decide(acting)
+            ledger.write([acting])
+    except IntegrityError:
+        known = find(flow, client_id)
+        if known is None:
+            raise
+        return known
+    return acting.row
+
+
+def act(
+    row: Stateful,
+    move: str,
+    *,
+    by: Actor,
+    data: Mapping[str, Any],
+    client_id: UUID,
+    version: int,
+    at: datetime | None = None,
+    device_at: datetime | None = None,
+) -> Event:
+    """Make one move on one row and return its event; the same client id again returns the same event.
+
+    Raises Refused: the move is not in the table, not the actor's, out of date, or stopped by a guard.
+    """
+    with transaction.atomic():
+        held = lock(row)
+        earlier = ledger.event_of(held, client_id)
+        if earlier is not None:
+            return earlier
+        if held.version != version:
+            raise outdated(held)
+        flow = flow_of(held)
+        step = flow.move(move)
+        if step is None:
+            raise refusals.not_in_table(move, str(flow.state(held.state).staff))
+        acting = Acting(held, step, flow, by, data, at or timezone.now(), client_id, device_at)
+        acting.clocks = ledger.running_clocks([held])[held.pk]
+        decide(acting)
+        return ledger.write([acting])[0]
+
+
+def act_many(flow: Workflow, move: str, asks: Iterable[Ask], *, by: Actor, batch: int = BATCH) -> Outcome:
+    """The same move for many, by the same guards, written in batches of at most 500 (BATCH).
+
+    Rows whose client id is known are counted and left alone; a refused row does not stop the others.
+    """
+    outcome, stream, at = Outcome(), enumerate(asks), timezone.now()
+    step = flow.move(move)
+    if step is None:
+        raise refusals.not_in_table(move, "")
+    while chunk := list(islice(stream, min(batch, BATCH))):
+        with transaction.atomic():
+            made = []
+            for place, acting in prepare(flow, step, chunk, by, at, outcome):
+                try:
+                    decide(acting)
+                except Refused as refusal:
+                    outcome.refused[place] = refusal
+                else:
+                    made.append(acting)
+            ledger.write(made)
+        outcome.done += [acting.row for acting in made]
+    return outcome
+
+
+def prepare(
+    flow: Workflow,
+    step: Move,
+    chunk: Sequence[tuple[int, Ask]],
+    by: Actor,
+    at: datetime,
+    outcome: Outcome,
+) -> list[tuple[int, Acting]]:
+    """The actings of one batch: known client ids left out, existing rows locked by ascending id."""
+    known = ledger.known_client_ids(flow, step, [ask.client_id for _, ask in chunk])
+    rows = lock_many(flow, [ask.row.pk for _, ask in chunk if ask.row is not None])
+    clocks = ledger.running_clocks(list(rows.values()))
+    actings = []
+    for place, ask in chunk:
+        if ask.client_id in known:
+            outcome.known += 1
+            continue
+        known.add(ask.client_id)
+        row = rows[ask.row.pk] if ask.row is not None else fresh(flow, ask.client_id)
+        acting = Acting(row, step, flow, by, ask.data, ask.at or at, ask.client_id)
+        acting.clocks = clocks.get(row.pk, [])
+        actings.append((place, acting))
+    return actings
+
+
+def decide(acting: Acting) -> None:
+    """Policy, table, guards, effect, then the new state with its clock; in memory only.
+
+    Raises Refused.
+    """
+    row, move, flow = acting.row, acting.move, acting.flow
+    source = acting.source = row.state
+    if (source not in move.source) if source else bool(move.source):
+        raise refusals.not_in_table(str(move.label), str(flow.state(source).staff) if source else "")
+    refusal = may(acting.by, move, row)
+    if refusal:
+        raise refusal
+    for guard in move.guards:
+        sentence = guard(acting)
+        if sentence:
+            raise Refused(sentence, code="guard")
+    target = acting.move.effect(acting) or (move.to[0] if move.to else source)
+    if target != source:
+        enter(acting, source, target)
+    row.version += 1
+    ledger.settle_due(acting)
+
+
+def enter(acting: Acting, source: str, target: str) -> None:
+    """Leave one state and enter another: the limit of the one stops, the limit of the other starts."""
+    row, flow = acting.row, acting.flow
+    leaving = flow.state(source).limit if source else None
+    entering = flow.state(target)
+    if leaving and leaving != entering.limit:
+        acting.stop(leaving)
+    if entering.limit and not any(clock.limit == entering.limit for clock in acting.running()):
+        acting.start(entering.limit)
+    row.state = target
+    if entering.end:
+        for clock in acting.running():
+            acting.stop(clock.limit)
+
+
+def may(by: Actor, move: Move, row: Stateful | None) -> Refused | None:
+    """Whether this actor may make this move on this row: None, or the refusal to show."""
+    return None if move.who(by, row) else refusals.not_allowed(str(move.label))
+
+
+def offers(row: Stateful, by: Actor) -> list[Move]:
+    """The moves this actor may make now: the buttons of the page are the writer's own checks."""
+    return [move for move in flow_of(row).moves if row.state in move.source and may(by, move, row) is None]
+
+
+def opening(flow: Workflow, code: str | None) -> Move:
+    """The flow's opening move of this code, or its first. Raises Refused when there is none."""
+    for move in flow.moves:
+        if not move.source and code in (None, move.code):
+            return move
+    raise refusals.not_in_table(code or "", "")
+
+
+def fresh(flow: Workflow, client_id: UUID) -> Any:
+    """A row that is not written yet, under the flow's edition."""
+    row = flow.model(edition=flow.edition, client_id=client_id)
+    if isinstance(row, Matter):
+        row.kind = flow.code
+    return row
+
+
+def find(flow: Workflow, client_id: UUID) -> Stateful | None:
+    """The row that this client id opened before. Raises Refused when it was a row of another kind."""
+    row = flow.model.objects.filter(client_id=client_id).first()
+    if isinstance(row, Matter) and row.kind != flow.code:
+        raise refusals.reused()
+    return row
+
+
+def lock(row: Stateful) -> Any:
+    """The row as it is now, held until the end of the transaction."""
+    return type(row).objects.select_for_update().get(pk=row.pk)
+
+
+def lock_many(flow: Workflow, keys: Sequence[int]) -> dict[int, Any]:
+    """The rows by key, held in ascending order so that two batches never wait for each other."""
+    if not keys:
+        return {}
+    held = flow.model.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+    return {row.pk: row for row in held}
+
+
+def outdated(row: Stateful) -> Refused:
+    """The refusal that says who was first."""
+    latest = ledger.latest_event(row)
+    if latest is None:
+        return refusals.stale(None, "", "")
+    step = flow_of(row).move(latest.move)
+    return refusals.stale(latest, ledger.who(latest), str(step.label) if step else latest.move)

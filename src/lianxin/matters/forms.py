@@ -1,0 +1,31 @@
+"""The form of a move: it knows who fills it in, and on which row."""
+
+from typing import Any
+
+from django import forms
+
+from lianxin.kernel.actor import Actor
+from lianxin.matters.models import Stateful
+
+
+class MoveForm(forms.Form):
+    """What people type at a move; choices and first values depend on the actor and the row."""
+
+    def __init__(self, *args: Any, by: Actor, row: Stateful, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", self.first_values(row))
+        super().__init__(*args, **kwargs)
+        self.by, self.row = by, row
+        self.offer()
+
+    def first_values(self, row: Any) -> dict[str, Any]:
+        """What stands in the fields before anybody types."""
+        return {}
+
+    def offer(self) -> None:
+        """Fill in the choices this actor has."""
+
+    def choose(self, name: str, choices: list[Any], *, empty: Any) -> None:
+        """Give a field its choices, an empty one first."""
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", empty), *choices]

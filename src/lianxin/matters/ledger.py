@@ -1,0 +1,181 @@
+"""How the writer's decisions reach the tables: rows, clocks, index, messages, and the events last (落账)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import models
+from django.utils import timezone
+
+from lianxin.kernel import events, numbering, outbox, search
+from lianxin.kernel.events import EventDraft
+from lianxin.kernel.models.event import Event
+from lianxin.kernel.search import SearchText
+from lianxin.matters.models import Clock, Matter, Stateful
+from lianxin.matters.receipts import receipt_hash
+from lianxin.matters.workflow import Acting, Move, Workflow
+from lianxin.people.queries import names_of_posts
+
+
+def write(actings: Sequence[Acting]) -> list[Event]:
+    """Write what was decided, whole; the county's chain head is locked last and briefly."""
+    if not actings:
+        return []
+    new = [acting for acting in actings if acting.row.pk is None]
+    give_numbers([acting for acting in new if isinstance(acting.row, Matter)])
+    create([acting.row for acting in new])
+    save([acting.row for acting in actings if acting.row.version > 1])
+    create([row for acting in actings for row in acting.added])
+    for acting in actings:
+        for row, names in acting.changed.items():
+            row.save(update_fields=names)
+    write_clocks(actings)
+    search.index([text_of(acting) for acting in actings if acting.wording is not None])
+    post(actings)
+    return events.append([draft(acting) for acting in actings])
+
+
+def give_numbers(actings: Sequence[Acting]) -> None:
+    """Number new matters in their order, a whole series at a time, so that no number is skipped."""
+    by_series: dict[tuple[str, int], list[Acting]] = defaultdict(list)
+    names: dict[int | None, str] = {}
+    for acting in actings:
+        area = acting.row.area_id
+        if area not in names:
+            names[area] = acting.flow.series(area)
+        acting.row.recorded_at = timezone.now() if acting.row.late_entered else acting.now
+        year = timezone.localtime(acting.row.recorded_at).year
+        by_series[names[area], year].append(acting)
+    for (series, year), members in sorted(by_series.items()):
+        for acting, number in zip(members, numbering.take(series, year, len(members)), strict=True):
+            acting.row.number = number
+            acting.facts["number"] = number
+            acting.row.query_hash = receipt_hash(acting.row)
+
+
+def create(rows: Sequence[models.Model]) -> None:
+    """Insert new rows table by table, parents first in the order they were added."""
+    tables: dict[type[models.Model], list[models.Model]] = defaultdict(list)
+    for row in rows:
+        tables[type(row)].append(row)
+    for table, members in tables.items():
+        for row in members:
+            take_parent_keys(row)
+        table._default_manager.bulk_create(members)
+
+
+def take_parent_keys(row: models.Model) -> None:
+    """Keys of parents that were written a moment ago."""
+    for key in row._meta.concrete_fields:
+        if key.is_relation and key.is_cached(row) and getattr(row, key.attname) is None:
+            setattr(row, key.name, getattr(row, key.name))
+
+
+def save(rows: Sequence[Stateful]) -> None:
+    """Update rows that stood before; they are locked, so the whole row may be written."""
+    if len(rows) == 1:
+        rows[0].save()
+    elif rows:
+        table = type(rows[0])
+        names = [f.name for f in table._meta.concrete_fields if not f.primary_key and f.name != "county"]
+        table._default_manager.bulk_update(rows, names)
+
+
+def write_clocks(actings: Sequence[Acting]) -> None:
+    """Insert the clocks that were started, stop those that stood before."""
+    fresh, stopped = [], []
+    for acting in actings:
+        for clock in acting.clocks:
+            if clock.pk is None:
+                clock.row_kind, clock.row_id = row_kind(acting.row), acting.row.pk
+                fresh.append(clock)
+            elif clock.stopped is not None:
+                stopped.append(clock)
+    Clock.objects.bulk_create(fresh)
+    if stopped:
+        Clock.objects.bulk_update(stopped, ["stopped"])
+
+
+def post(actings: Sequence[Acting]) -> None:
+    """Put the messages into the outbox; they leave after the commit."""
+    for acting in actings:
+        for letter in acting.letters:
+            outbox.queue(
+                letter.template,
+                row_kind=row_kind(acting.row),
+                row_id=acting.row.pk,
+                variables={"number": acting.row.number},
+                to=letter.phone,
+                at=acting.now,
+            )
+
+
+def text_of(acting: Acting) -> SearchText:
+    """What the index keeps of a row."""
+    return SearchText(row_kind(acting.row), acting.row.pk, wording=acting.wording or "", place=acting.place)
+
+
+def draft(acting: Acting) -> EventDraft:
+    """The event of an act."""
+    return EventDraft(
+        row_kind=row_kind(acting.row),
+        row_id=acting.row.pk,
+        move=acting.move.code,
+        by=acting.by,
+        source=acting.source,
+        target=acting.row.state,
+        client_id=acting.client_id,
+        at=acting.now,
+        device_at=acting.device_at,
+        facts=acting.facts,
+    )
+
+
+def settle_due(acting: Acting) -> None:
+    """A matter is due when the first of its running clocks is."""
+    if isinstance(acting.row, Matter):
+        acting.row.due_at = min((clock.due for clock in acting.running()), default=None)
+
+
+def running_clocks(rows: Sequence[Stateful]) -> dict[int, list[Clock]]:
+    """The running clocks of these rows of one table, by key; every row has an entry."""
+    found: dict[int, list[Clock]] = {row.pk: [] for row in rows}
+    if rows:
+        kind = row_kind(rows[0])
+        for clock in Clock.objects.filter(row_kind=kind, row_id__in=list(found), stopped=None).order_by("id"):
+            found[clock.row_id].append(clock)
+    return found
+
+
+def row_kind(row: Stateful | type[Stateful]) -> str:
+    """How events, clocks and papers name the table of a row."""
+    return str(row._meta.model_name)
+
+
+def event_of(row: Stateful, client_id: UUID) -> Event | None:
+    """The event this client id made on this row before; the row is locked, so the answer holds."""
+    return history(row).filter(client_id=client_id).first()
+
+
+def latest_event(row: Stateful) -> Event | None:
+    """The last thing done on a row."""
+    return history(row).order_by("-seq").first()
+
+
+def history(row: Stateful) -> "models.QuerySet[Event]":
+    """All events of a row."""
+    return Event.objects.filter(row_kind=row_kind(row), row_id=row.pk)
+
+
+def known_client_ids(flow: Workflow, step: Move, client_ids: Sequence[UUID]) -> set[UUID]:
+    """Which of these acts were made before."""
+    if not step.source:
+        return set(flow.model.objects.filter(client_id__in=client_ids).values_list("client_id", flat=True))
+    made = Event.objects.filter(row_kind=row_kind(flow.model), client_id__in=client_ids, move=step.code)
+    return set(made.values_list("client_id", flat=True))
+
+
+def who(event: Event) -> str:
+    """Whose act an event is, as its colleagues know the post."""
+    return names_of_posts([event.post_id]).get(event.post_id, "") if event.post_id else ""
+

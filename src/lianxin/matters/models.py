@@ -1,0 +1,133 @@
+"""The head row every matter shares, its clocks and its contacts; state is written by `matters.act` alone."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.kernel.ids import uuid7
+from lianxin.kernel.levels import Levels
+from lianxin.kernel.models.county import CountyForeignKey, CountyModel
+from lianxin.places.models import Area
+from lianxin.people.models import Unit
+
+
+class Stateful(CountyModel):
+    """A row with a state and events; it has no number, clock or index until it becomes a matter."""
+
+    area = CountyForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+")
+    holder = CountyForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    state = models.CharField(max_length=16, editable=False)
+    edition = models.CharField(max_length=16, editable=False)
+    version = models.PositiveIntegerField(default=0, editable=False)
+    client_id = models.UUIDField(default=uuid7, editable=False)
+
+    LEVELS = Levels(internal="area holder state edition version client_id")
+
+    class Meta:
+        abstract = True
+
+
+class Urgency(models.TextChoices):
+    """How fast it must move (紧急程度)."""
+
+    ORDINARY = "ordinary", _("一般")
+    URGENT = "urgent", _("紧急")
+    EMERGENCY = "emergency", _("特急")
+
+
+class Matter(Stateful):
+    """What a resident's word becomes: a number, clocks, contacts, papers (事项).
+
+    A practice joins it one-to-one. `due_at` is the nearest of its running clocks; `filed_at` is when the
+    resident spoke, `recorded_at` when the office wrote it down, which may be later (补录).
+    """
+
+    kind = models.CharField(max_length=24, editable=False)
+    number = models.CharField(max_length=24, editable=False)
+    query_hash = models.CharField(max_length=64, blank=True, editable=False)
+    title = models.CharField(max_length=120)
+    urgency = models.CharField(max_length=12, choices=Urgency.choices, default=Urgency.ORDINARY)
+    filed_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    late_entered = models.BooleanField(default=False)
+
+    LEVELS = Levels(
+        public="kind number",
+        internal="urgency filed_at recorded_at due_at closed_at late_entered",
+        personal="title",
+        restricted="query_hash",
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["county", "client_id"], name="matters_matter_client_id"),
+            models.UniqueConstraint(fields=["county", "number"], name="matters_matter_number"),
+        ]
+        indexes = [
+            models.Index(fields=["county", "state", "due_at", "id"], name="matters_matter_state_due"),
+            models.Index(fields=["county", "holder", "state", "due_at"], name="matters_matter_holder"),
+            models.Index(fields=["county", "-filed_at", "-id"], name="matters_matter_filed"),
+            models.Index(fields=["county", "area", "-filed_at"], name="matters_matter_area"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Clock(CountyModel):
+    """One running or stopped time limit of one row (时钟); `original_due` never changes."""
+
+    row_kind = models.CharField(max_length=24)
+    row_id = models.BigIntegerField()
+    limit = models.CharField(max_length=12)
+    edition = models.CharField(max_length=16)
+    started = models.DateTimeField()
+    due = models.DateTimeField()
+    original_due = models.DateTimeField()
+    stopped = models.DateTimeField(null=True, blank=True)
+
+    LEVELS = Levels(internal="row_kind row_id limit edition started due original_due stopped")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["county", "row_kind", "row_id"], name="matters_clock_row"),
+            models.Index(
+                fields=["county", "due"], condition=models.Q(stopped=None), name="matters_clock_running"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.limit} {self.due:%Y-%m-%d %H:%M}"
+
+
+class Channel(models.TextChoices):
+    """The door a contact came through (渠道)."""
+
+    WEB = "web", _("网上")
+    PHONE = "phone", _("电话")
+    VISIT = "visit", _("来访")
+    LETTER = "letter", _("来信")
+    BOX = "box", _("意见箱")
+    CHAT = "chat", _("微信群")
+    ROUND = "round", _("走访")
+    PLATFORM = "platform", _("上级平台")
+
+
+class Contact(CountyModel):
+    """One time somebody spoke about a matter (接触): many contacts, one matter (XC-01)."""
+
+    client_id = models.UUIDField(default=uuid7, editable=False)
+    matter = CountyForeignKey(Matter, models.CASCADE, related_name="contacts")
+    channel = models.CharField(max_length=12, choices=Channel.choices)
+    at = models.DateTimeField()
+    taker_id = models.BigIntegerField(null=True, blank=True)
+    words = models.TextField()
+
+    LEVELS = Levels(internal="client_id matter channel at taker_id", personal="words")
+
+    class Meta:
+        indexes = [models.Index(fields=["county", "matter", "at"], name="matters_contact_matter")]
+
+    def __str__(self) -> str:
+        return f"{self.get_channel_display()} {self.at:%Y-%m-%d}"

@@ -1,0 +1,20 @@
+"""The query code on a resident's receipt (查询码): 16 digits that nobody can guess, stored only as a hash.
+
+The code is drawn from the client id with the installation's key, so that a form sent twice, because the
+answer was lost on the way, comes back with the same receipt.
+"""
+
+from lianxin.kernel.crypto import blind_index
+from lianxin.kernel.numbering import CODE_DIGITS, hash_query_code
+from lianxin.matters.models import Matter
+
+
+def receipt_code(matter: Matter) -> str:
+    """The 16 digits (53 bits) printed on the receipt."""
+    drawn = int(blind_index(f"{matter.county_id}|{matter.client_id}", "receipt"), 16)
+    return str(drawn % 10**CODE_DIGITS).zfill(CODE_DIGITS)
+
+
+def receipt_hash(matter: Matter) -> str:
+    """What the database keeps of the code."""
+    return hash_query_code(receipt_code(matter), matter.number)
