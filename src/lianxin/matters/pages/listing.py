@@ -1,0 +1,47 @@
+"""The list of matters, with filters that stay in the address."""
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils import timezone
+
+from lianxin.kernel.routes import Request
+from lianxin.matters.queries import Asked, listed, state_choices, turn
+from lianxin.people.queries import units_in_use
+from lianxin.places.queries import pickable_now
+
+
+def show(request: Request) -> HttpResponse:
+    """One page of what the filters find."""
+    now = timezone.now()
+    asked = read(request.GET)
+    rows, following = turn(listed(asked, by=request.actor, now=now), asked.after)
+    query = request.GET.copy()
+    query["after"] = following
+    context = {
+        "asked": asked,
+        "rows": rows,
+        "now": now,
+        "next": f"?{query.urlencode()}" if following else "",
+        "states": state_choices(),
+        "areas": pickable_now(request.actor.scopes),
+        "units": units_in_use(),
+    }
+    return render(request, "matters/list.html", context)
+
+
+def read(query: QueryDict) -> Asked:
+    """The filters of an address; what makes no sense is left out."""
+    return Asked(
+        words=query.get("q", "").strip(),
+        place=query.get("place", "").strip(),
+        state=query.get("state", ""),
+        area=whole(query.get("area", "")),
+        unit=whole(query.get("unit", "")),
+        overdue=query.get("overdue") == "1",
+        after=query.get("after", ""),
+    )
+
+
+def whole(text: str) -> int | None:
+    """A key from an address, or nothing."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

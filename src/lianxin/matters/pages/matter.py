@@ -1,0 +1,40 @@
+"""The page of one matter: head, moves, timeline, papers."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lianxin.kernel.attachments import attached_to
+from lianxin.kernel.routes import Request
+from lianxin.matters.act import offers
+from lianxin.matters.models import Matter
+from lianxin.matters.panels import panel_of
+from lianxin.matters.queries import clocks_of, matter_by_number, timeline
+from lianxin.matters.workflow import flow_of
+
+
+def find(request: Request, number: str) -> Matter:
+    """The matter, if this actor may know of it. Raises Http404, the same as for one that never was."""
+    matter = matter_by_number(number, by=request.actor)
+    if matter is None:
+        raise Http404(_("没有这件事,或者不归您看。请核对编号。"))
+    return matter
+
+
+def show(request: Request, number: str) -> HttpResponse:
+    """Everything about one matter that this actor may see."""
+    matter = find(request, number)
+    panel = panel_of(matter)
+    context = {
+        "matter": matter,
+        "state": flow_of(matter).state(matter.state),
+        "moves": offers(matter, request.actor),
+        "clocks": clocks_of(matter),
+        "timeline": timeline(matter),
+        "papers": attached_to("matter", [matter.pk]),
+        "panel": panel.template,
+        "now": timezone.now(),
+        **panel.fill(matter, request.actor),
+    }
+    return render(request, "matters/show.html", context)

@@ -1,0 +1,99 @@
+"""Making a move: one form for every line of the table; a refusal keeps what was typed."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from lianxin.kernel.ids import uuid7
+from lianxin.kernel.routes import Request
+from lianxin.matters.act import act, offers
+from lianxin.matters.forms import MoveForm
+from lianxin.matters.models import Matter
+from lianxin.matters.pages.matter import find
+from lianxin.matters.panels import panel_of
+from lianxin.matters.refusals import Refused
+from lianxin.matters.workflow import Move, flow_of
+
+
+def make(request: Request, number: str, move: str) -> HttpResponse:
+    """Show the move's form, or make the move."""
+    matter = find(request, number)
+    step = flow_of(matter).move(move)
+    if step is None:
+        raise Http404(_("没有这个办理动作。"))
+    bound = request.POST if request.method == "POST" else None
+    form = (step.form or MoveForm)(bound, by=request.actor, row=matter)
+    if bound is None or not form.is_valid():
+        return ask(request, matter, step, form, status=200 if bound is None else 422)
+    try:
+        commit(request, matter, step, form)
+    except Refused as refusal:
+        return ask(request, matter, step, form, refusal=refusal, status=409)
+    messages.success(request, _("已%(move)s。") % {"move": step.label})
+    return redirect(onward(request, matter))
+
+
+def commit(request: Request, matter: Matter, step: Move, form: MoveForm) -> None:
+    """Hand what was typed to the writer. Raises Refused."""
+    act(
+        matter,
+        step.code,
+        by=request.actor,
+        data=form.cleaned_data,
+        client_id=client_id(request),
+        version=version(request, matter),
+    )
+
+
+def ask(
+    request: Request,
+    matter: Matter,
+    step: Move,
+    form: MoveForm,
+    *,
+    refusal: Refused | None = None,
+    status: int,
+) -> HttpResponse:
+    """The form, with what was typed and why it was not taken."""
+    panel = panel_of(matter)
+    context = {
+        "matter": matter,
+        "move": step,
+        "state": flow_of(matter).state(matter.state),
+        "offered": step in offers(matter, request.actor),
+        "form": form,
+        "refusal": refusal,
+        "client_id": uuid7() if refusal or request.method != "POST" else client_id(request),
+        "next": request.POST.get("next", request.GET.get("next", "")),
+        "panel": panel.template,
+        "now": timezone.now(),
+        **panel.fill(matter, request.actor),
+    }
+    return render(request, "matters/move.html", context, status=status)
+
+
+def client_id(request: Request) -> UUID:
+    """The id the form was given when it was shown: a double click sends it twice and acts once."""
+    try:
+        return UUID(request.POST.get("client_id", ""))
+    except ValueError:
+        return uuid7()
+
+
+def version(request: Request, matter: Matter) -> int:
+    """The version the form was filled in on."""
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else matter.version
+
+
+def onward(request: Request, matter: Matter) -> str:
+    """Where the page wanted to go next, if that is one of ours; else back to the matter."""
+    wanted = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}):
+        return wanted
+    return f"/matters/{matter.number}/"
