@@ -1,0 +1,177 @@
+"""What an appeal is beyond its head row: the words, who spoke, what was done, what was answered."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.appeals.rules import AppealType, HandlingKind, Identity, Outcome, Resolved, Satisfaction
+from lianxin.kernel.ids import uuid7
+from lianxin.kernel.levels import Levels
+from lianxin.kernel.models.county import CountyForeignKey, CountyModel, CountyOneToOneField
+from lianxin.kernel.sealed import Sealed, SealedField
+from lianxin.matters.models import Contact, Matter
+from lianxin.people.models import Unit
+
+
+class AppealClass(CountyModel):
+    """One class of the county's list (事项分类), with the edition it belongs to."""
+
+    code = models.CharField(max_length=24)
+    name = models.CharField(max_length=60)
+    edition = models.CharField(max_length=16)
+
+    LEVELS = Levels(public="code name edition")
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [
+            models.UniqueConstraint(fields=["county", "edition", "code"], name="appeals_class_code")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Appeal(CountyModel):
+    """Any matter raised by a resident (诉求), joined one-to-one to its head row."""
+
+    id = None
+    matter = CountyOneToOneField(Matter, models.CASCADE, primary_key=True, related_name="appeal")
+    type = models.CharField(max_length=12, choices=AppealType.choices)
+    category = CountyForeignKey(AppealClass, models.PROTECT, null=True, blank=True, related_name="+")
+    text = models.TextField()
+    address = models.CharField(max_length=200, blank=True)
+    outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    finished_by = models.BigIntegerField(null=True, blank=True)
+    rating = models.PositiveSmallIntegerField(choices=Satisfaction.choices, null=True, blank=True)
+    source = models.CharField(max_length=40, blank=True)
+    external_number = models.CharField(max_length=60, blank=True)
+    extra = models.JSONField(default=dict, blank=True)
+
+    LEVELS = Levels(
+        internal="matter type category outcome finished_at rating source external_number",
+        personal="text address finished_by extra",
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "source", "external_number"],
+                condition=~models.Q(external_number=""),
+                name="appeals_appeal_external",
+            )
+        ]
+        indexes = [models.Index(fields=["county", "category", "matter"], name="appeals_appeal_category")]
+
+    def __str__(self) -> str:
+        return f"{self.get_type_display()} {self.matter_id}"
+
+
+class Appellant(CountyModel):
+    """Who speaks in an appeal (诉求人); a person may stay unknown (XC-02)."""
+
+    client_id = models.UUIDField(default=uuid7, editable=False)
+    matter = CountyForeignKey(Matter, models.CASCADE, related_name="appellants")
+    contact = CountyForeignKey(Contact, models.CASCADE, null=True, related_name="+")
+    identity = models.CharField(max_length=12, choices=Identity.choices)
+    name_sealed = SealedField(blank=True)
+    phone_sealed = SealedField(blank=True)
+    phone_index = models.CharField(max_length=64, blank=True)
+
+    name = Sealed("name_sealed")
+    phone = Sealed("phone_sealed")
+
+    LEVELS = Levels(
+        internal="client_id matter contact identity",
+        restricted="name_sealed phone_sealed phone_index",
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["county", "matter"], name="appeals_appellant_matter"),
+            models.Index(fields=["county", "phone_index"], name="appeals_appellant_phone"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_identity_display()
+
+
+class Order(CountyModel):
+    """A dispatch of an appeal to a unit (工单), with what is demanded and why this unit."""
+
+    matter = CountyForeignKey(Matter, models.CASCADE, related_name="orders")
+    unit = CountyForeignKey(Unit, models.PROTECT, related_name="+")
+    demand = models.TextField(blank=True)
+    basis = models.CharField(max_length=200, blank=True)
+    dispatched_at = models.DateTimeField()
+    signed_at = models.DateTimeField(null=True, blank=True)
+
+    LEVELS = Levels(internal="matter unit basis dispatched_at signed_at", personal="demand")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["county", "matter"], name="appeals_order_matter"),
+            models.Index(fields=["county", "unit", "matter"], name="appeals_order_unit"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.matter_id} → {self.unit_id}"
+
+
+class Handling(CountyModel):
+    """One thing done about an appeal (办理记录)."""
+
+    matter = CountyForeignKey(Matter, models.CASCADE, related_name="handlings")
+    kind = models.CharField(max_length=12, choices=HandlingKind.choices)
+    at = models.DateTimeField()
+    written_at = models.DateTimeField()
+    account_id = models.BigIntegerField(null=True, blank=True)
+    text = models.TextField()
+
+    LEVELS = Levels(internal="matter kind at written_at", personal="account_id text")
+
+    class Meta:
+        indexes = [models.Index(fields=["county", "matter", "at"], name="appeals_handling_matter")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.at:%Y-%m-%d}"
+
+
+class Reply(CountyModel):
+    """The answer to the resident (答复); frozen from the moment it is sent."""
+
+    matter = CountyForeignKey(Matter, models.CASCADE, related_name="replies")
+    text = models.TextField()
+    written_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    LEVELS = Levels(internal="matter written_at sent_at", personal="text")
+
+    class Meta:
+        indexes = [models.Index(fields=["county", "matter", "written_at"], name="appeals_reply_matter")]
+
+    def __str__(self) -> str:
+        return _("答复 %(day)s") % {"day": f"{self.written_at:%Y-%m-%d}"}
+
+
+class Callback(CountyModel):
+    """One attempt to ask whether it helped (回访): an attempt is not a contact, a contact not a matter."""
+
+    matter = CountyForeignKey(Matter, models.CASCADE, related_name="callbacks")
+    attempt = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+    account_id = models.BigIntegerField(null=True, blank=True)
+    reached = models.BooleanField()
+    resolved = models.CharField(max_length=12, choices=Resolved.choices, blank=True)
+    satisfied = models.PositiveSmallIntegerField(choices=Satisfaction.choices, null=True, blank=True)
+    words = models.TextField(blank=True)
+
+    LEVELS = Levels(internal="matter attempt at reached resolved satisfied", personal="account_id words")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["county", "matter", "attempt"], name="appeals_callback_attempt")
+        ]
+
+    def __str__(self) -> str:
+        return _("第 %(n)s 次回访") % {"n": self.attempt}

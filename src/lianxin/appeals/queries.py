@@ -1,0 +1,152 @@
+"""Who may see which appeals, and what the pages about an appeal read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q
+
+from lianxin.appeals.models import Appeal, AppealClass, Appellant, Callback, Handling, Order, Reply
+from lianxin.appeals.rules import AppealType, Identity
+from lianxin.kernel.actor import Actor, Role
+from lianxin.kernel.events import looked
+from lianxin.kernel.masking import mask_name, mask_phone
+from lianxin.matters.models import Contact, Matter
+from lianxin.places.rules import within
+
+DESKS = (Role.TRIAGE, Role.CALLBACK, Role.REVIEWER, Role.LEADER)
+
+
+def gate(by: Actor) -> Q:
+    """The appeals this actor may know of (D.7); what is not here does not exist for them.
+
+    Accusations stay with the triage desk until their sealed wall is built.
+    """
+    if Role.SYSTEM in by.roles:
+        return Q()
+    own = Q(pk__in=by.receipts) if by.receipts else Q(pk__in=[])
+    if by.account is None:
+        return own
+    open_to_staff = ~Q(appeal__type=AppealType.REPORT)
+    return own | staff_gate(by) & (Q() if by.holds(Role.TRIAGE) else open_to_staff)
+
+
+def staff_gate(by: Actor) -> Q:
+    """Desks see their area and what has no area yet; a clerk sees its area; a unit what it was given."""
+    seen = Q(pk__in=[])
+    if by.holds(*DESKS):
+        seen |= within(by.scopes, "area__code") | Q(area=None)
+    if by.holds(Role.CLERK):
+        seen |= within(by.scopes, "area__code") | Q(contacts__taker_id=by.account)
+    if by.holds(Role.HANDLER):
+        seen |= Q(holder_id__in=by.units)
+    return seen
+
+
+def class_choices() -> list[tuple[int, str]]:
+    """The classes in force, for a plain <select>."""
+    newest = AppealClass.objects.order_by("-edition").values_list("edition", flat=True).first()
+    return list(AppealClass.objects.filter(edition=newest or "").order_by("code").values_list("pk", "name"))
+
+
+def current_order(matter: Matter) -> Order | None:
+    """The dispatch that is in force."""
+    return matter.orders.order_by("-dispatched_at", "-pk").first()
+
+
+def last_reply(matter: Matter) -> Reply | None:
+    """The newest answer, sent or not."""
+    return matter.replies.order_by("-written_at", "-pk").first()
+
+
+def phone_of(matter: Matter) -> str:
+    """A number the office may call or write to; empty when nobody gave one."""
+    for appellant in matter.appellants.order_by("pk"):
+        if appellant.phone:
+            return appellant.phone
+    return ""
+
+
+def contacted(matter: Matter) -> bool:
+    """Whether somebody spoke with the resident while handling."""
+    return matter.handlings.filter(kind="contact").exists()
+
+
+def attempts(matter: Matter) -> list[Callback]:
+    """The callbacks so far, in order."""
+    return list(matter.callbacks.order_by("attempt"))
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """An appellant as the page shows them: masked, with whether this actor may ask to see more."""
+
+    key: int
+    identity: str
+    name: str
+    phone: str
+    may_reveal: bool
+
+
+@dataclass(frozen=True)
+class Folder:
+    """Everything the page of one appeal shows below its head."""
+
+    appeal: Appeal
+    contacts: Sequence[Contact]
+    speakers: Sequence[Speaker]
+    orders: Sequence[Order]
+    handlings: Sequence[Handling]
+    replies: Sequence[Reply]
+    callbacks: Sequence[Callback]
+
+
+def folder(matter: Matter, *, by: Actor) -> Folder:
+    """The papers of one appeal the actor may see already (see `matters.queries.visible`)."""
+    full = (
+        Matter.objects.select_related("appeal__category", "area", "holder")
+        .prefetch_related(
+            Prefetch("contacts", Contact.objects.order_by("at", "pk")),
+            Prefetch("appellants", Appellant.objects.order_by("pk")),
+            Prefetch("orders", Order.objects.select_related("unit").order_by("dispatched_at", "pk")),
+            Prefetch("handlings", Handling.objects.order_by("at", "pk")),
+            Prefetch("replies", Reply.objects.order_by("written_at", "pk")),
+            Prefetch("callbacks", Callback.objects.order_by("attempt")),
+        )
+        .get(pk=matter.pk)
+    )
+    return Folder(
+        appeal=full.appeal,
+        contacts=list(full.contacts.all()),
+        speakers=[speaker(one, by=by) for one in full.appellants.all()],
+        orders=list(full.orders.all()),
+        handlings=list(full.handlings.all()),
+        replies=list(full.replies.all()),
+        callbacks=list(full.callbacks.all()),
+    )
+
+
+def speaker(appellant: Appellant, *, by: Actor) -> Speaker:
+    """An appellant, masked."""
+    return Speaker(
+        key=appellant.pk,
+        identity=appellant.get_identity_display(),
+        name=mask_name(appellant.name),
+        phone=mask_phone(appellant.phone),
+        may_reveal=bool(appellant.phone or appellant.name) and may_reveal(appellant, by=by),
+    )
+
+
+def may_reveal(appellant: Appellant, *, by: Actor) -> bool:
+    """Desks may ask for any identity; the handling unit only for those who gave their name openly."""
+    if by.holds(Role.TRIAGE, Role.CALLBACK):
+        return True
+    return by.holds(Role.HANDLER) and appellant.identity == Identity.NAMED
+
+
+def reveal(matter: Matter, appellant_id: int, *, by: Actor, reason: str) -> tuple[str, str] | None:
+    """Name and phone in clear, with the look on record (C3); None when there is nobody to show."""
+    appellant = Appellant.objects.filter(matter=matter, pk=appellant_id).first()
+    if appellant is None or not may_reveal(appellant, by=by):
+        return None
+    looked("matter", matter.pk, by=by, what="identity", reason=reason)
+    return appellant.name, appellant.phone

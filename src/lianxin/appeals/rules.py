@@ -1,0 +1,78 @@
+"""The words of an appeal as codes, and the small questions asked of them (诉求的要素)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+TITLE_LENGTH = 30
+ATTEMPTS_BEFORE_CLOSING = 3
+
+
+class AppealType(models.TextChoices):
+    """What the resident wants of us (诉求类型)."""
+
+    ENQUIRY = "enquiry", _("咨询")
+    HELP = "help", _("求助")
+    COMPLAINT = "complaint", _("投诉")
+    REPORT = "report", _("举报")
+    SUGGESTION = "suggestion", _("建议")
+    PRAISE = "praise", _("表扬")
+
+
+class Identity(models.TextChoices):
+    """How a resident wants to be known (实名、保密、匿名)."""
+
+    NAMED = "named", _("实名")
+    CONFIDENTIAL = "confidential", _("保密")
+    ANONYMOUS = "anonymous", _("匿名")
+
+
+class Outcome(models.TextChoices):
+    """How it ended (办理结果)."""
+
+    RESOLVED = "resolved", _("已解决")
+    PARTLY = "partly", _("部分解决")
+    EXPLAINED = "explained", _("解释说明")
+    UNLAWFUL = "unlawful", _("依法不能解决")
+    UNREACHED = "unreached", _("无法联系")
+
+
+class HandlingKind(models.TextChoices):
+    """What was done (办理方式)."""
+
+    CONTACT = "contact", _("联系诉求人")
+    SITE = "site", _("现场查看")
+    MEETING = "meeting", _("会商")
+    WORK = "work", _("施工处置")
+    OTHER = "other", _("其他")
+
+
+class Resolved(models.TextChoices):
+    """What the resident says at the callback (是否解决)."""
+
+    YES = "yes", _("已解决")
+    ACCEPTED = "accepted", _("没解决,但接受说明")
+    PARTLY = "partly", _("部分解决,还要办")
+    NO = "no", _("没有解决")
+
+
+class Satisfaction(models.IntegerChoices):
+    """The five levels of the good-bad rating (好差评)."""
+
+    VERY_BAD = 1, _("非常不满意")
+    BAD = 2, _("不满意")
+    FAIR = 3, _("基本满意")
+    GOOD = 4, _("满意")
+    VERY_GOOD = 5, _("非常满意")
+
+
+def title_from(text: str) -> str:
+    """A title when none was given: the first sentence, cut to fit a list."""
+    first = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    for mark in "。!!??;;":
+        first = first.split(mark)[0]
+    return first[:TITLE_LENGTH]
+
+
+def settles(resolved: str) -> bool:
+    """Whether the resident's answer closes the matter; anything else is done again (重办)."""
+    return resolved in {Resolved.YES, Resolved.ACCEPTED}
