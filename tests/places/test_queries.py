@@ -10,7 +10,7 @@ from lianxin.kernel.models.county import County
 from lianxin.places.models import Area
 from lianxin.places.queries import (
     area_by_code,
-    areas_by_name,
+    areas_by_code_and_name,
     areas_within,
     full_name,
     pickable,
@@ -112,8 +112,10 @@ def test_another_countys_code_is_not_found() -> None:
 
 
 def test_a_name_that_means_two_villages_means_none() -> None:
-    found = areas_by_name(["樟荫村", "楮溪村", "没有村"], on=TODAY)
-    assert {name: area.code for name, area in found.items()} == {"樟荫村": "990101101201"}
+    found = areas_by_code_and_name(on=TODAY)
+    assert found["樟荫村"] == found["990101101201"]
+    assert "楮溪村" not in found
+    assert "990101101202" in found
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """Areas as people pick and read them."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -31,12 +30,14 @@ def area_by_code(code: str) -> Area | None:
     return Area.objects.filter(code=code).first()
 
 
-def areas_by_name(names: Iterable[str], *, on: date) -> dict[str, Area]:
-    """The areas so named, as far as a name means one area only; for imports that carry names."""
-    found: dict[str, list[Area]] = {}
-    for area in existing(on).filter(name__in=set(names)):
-        found.setdefault(area.name, []).append(area)
-    return {name: areas[0] for name, areas in found.items() if len(areas) == 1}
+def areas_by_code_and_name(*, on: date) -> dict[str, int]:
+    """Key of every area by its code and, as far as a name means one area only, by its name; for imports."""
+    found: dict[str, int] = {}
+    names: dict[str, list[int]] = {}
+    for key, code, name in existing(on).values_list("pk", "code", "name"):
+        found[code] = key
+        names.setdefault(name, []).append(key)
+    return found | {name: keys[0] for name, keys in names.items() if len(keys) == 1}
 
 
 def pickable(scopes: tuple[str, ...], *, on: date, groups: bool = False) -> list[tuple[int, str]]:
