@@ -3,6 +3,7 @@
 import os
 import secrets
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,13 +14,17 @@ FOLDERS = ("files", "anchors", "keys", "log")
 
 @dataclass(frozen=True)
 class Home:
-    """Where an installation keeps its things, and whether it is a demo or an office."""
+    """Where an installation keeps its things, and whether it is a demo or an office.
+
+    `county` is the one it serves; where it serves several, `[counties]` names each one's host.
+    """
 
     path: Path
     mode: str
     secret_key: str
     hosts: tuple[str, ...]
     county: int | None
+    county_hosts: Mapping[str, int]
 
     @property
     def demo(self) -> bool:
@@ -50,6 +55,7 @@ def read_home() -> Home:
         secret_key=str(settings["secret_key"]),
         hosts=tuple(settings.get("hosts", ())),
         county=settings.get("county"),
+        county_hosts={str(host): int(code) for host, code in settings.get("counties", {}).items()},
     )
 
 

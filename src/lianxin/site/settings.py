@@ -10,6 +10,8 @@ from lianxin.site.home import CHECKOUT, read_home
 HOME = read_home()
 DEMO = HOME.demo
 DEBUG = False
+COUNTY = HOME.county
+COUNTY_HOSTS = HOME.county_hosts
 SECRET_KEY = HOME.secret_key
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *HOME.hosts]
 
@@ -34,6 +36,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "lianxin.people.sessions.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -93,9 +96,14 @@ DATABASE_URL = os.environ.get("DATABASE_URL", "")
 DATABASES = {"default": postgres(DATABASE_URL) if DATABASE_URL else sqlite()}
 
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "lianxin.people.passwords.Argon2",
 ]
+
+# The stay's own limits (30 minutes idle, 12 hours) are kept by people.sessions; the cookie outlives neither.
+LOGIN_REDIRECT_URL = "today"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SAMESITE = "Lax"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("简体中文")), ("en", "English")]

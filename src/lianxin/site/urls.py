@@ -2,4 +2,6 @@
 
 from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from lianxin.people.urls import urlpatterns as people
+
+urlpatterns: list[URLPattern | URLResolver] = [*people]
