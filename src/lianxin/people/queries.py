@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from lianxin.kernel.actor import Actor, Role
 from lianxin.kernel.context import current_county
@@ -159,6 +160,13 @@ class Member:
         roles = {role for appointment in self.appointments for role in appointment.post.roles}
         return "、".join(str(name) for name in role_names(sorted(roles)))
 
+    @property
+    def state(self) -> str:
+        """Whether the account is in use: waiting for its first sign-in, in use, or closed."""
+        if not self.account.active:
+            return _("已停用")
+        return _("待首次登录") if self.account.must_set else _("在用")
+
 
 @dataclass(frozen=True)
 class Office:
@@ -267,6 +275,12 @@ def post_choices() -> list[tuple[str, list[tuple[int, str]]]]:
     for pk, unit_name, name in rows.values_list("pk", "unit__name", "name"):
         groups.setdefault(unit_name, []).append((pk, name))
     return list(groups.items())
+
+
+def ever_administered() -> bool:
+    """Whether anybody was ever given an administrator's post in this county."""
+    held = Appointment.objects.select_related("post")
+    return any(Role.ADMINISTRATOR in one.post.roles for one in held)
 
 
 def administrators(at: datetime) -> set[int]:

@@ -67,6 +67,7 @@ def write_home(path: Path, *, mode: str, hosts: tuple[str, ...] = (), county: in
     lines.append("hosts = [" + ", ".join(f'"{host}"' for host in hosts) + "]")
     if county is not None:
         lines.append(f"county = {county}")
-    config = path / CONFIG
-    config.touch(mode=0o600)
-    config.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    fresh = path / f"{CONFIG}.new"
+    fresh.touch(mode=0o600)
+    fresh.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    fresh.replace(path / CONFIG)  # whole or not at all, also when the power fails
