@@ -6,12 +6,16 @@ another county; on SQLite the plain key stands.
 
 from typing import Any, ClassVar, Generic, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Lookup
 from django.db.models.expressions import Col
 from django.db.models.fields.related_lookups import RelatedExact, RelatedIn
 from django.db.models.lookups import Exact, In
 from django.db.models.sql.compiler import SQLCompiler
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.kernel.context import current_county
 
 _Set = TypeVar("_Set")
 _Get = TypeVar("_Get")
@@ -106,6 +110,20 @@ class CountyKey:
         """`row.key` looks in the row's own county."""
         county = county_of(instance)
         return {} if county is None else {"county_id": county}
+
+    def get_forward_related_filter(self, instance: models.Model) -> dict[str, Any]:
+        """The other way of a one-to-one key looks there too."""
+        found: dict[str, Any] = super().get_forward_related_filter(instance)  # type: ignore[misc]
+        return {**found, **self.get_extra_descriptor_filter(instance)}
+
+    def validate(self, value: Any, model_instance: models.Model) -> None:
+        """As Django's, looking in the row's county, else the current one; raises ValidationError, NoCounty."""
+        models.Field.validate(self, value, model_instance)  # type: ignore[arg-type]  # a mixin of ForeignKey
+        remote = self.remote_field  # type: ignore[attr-defined]  # a mixin of ForeignKey
+        county = county_of(model_instance) or current_county()
+        wanted = {remote.field_name: value, "county_id": county}
+        if value is not None and not remote.model._base_manager.filter(**wanted).exists():
+            raise ValidationError(_("所选的一项不在本县名录里,请重新选择。"), code="invalid", params=wanted)
 
 
 class CountyForeignKey(CountyKey, models.ForeignKey[_Set, _Get], Generic[_Set, _Get]):

@@ -24,6 +24,11 @@ def carries_county(model: type[Model], field: Any) -> bool:
     return is_county(model) and getattr(field, "carries_county", False)
 
 
+def is_unique_key(model: type[Model], field: Any) -> bool:
+    """Whether a key is a one-to-one key beside the primary key: unique within the county."""
+    return carries_county(model, field) and field.unique and not field.primary_key
+
+
 # The stubs leave out the hooks that are overridden here.
 Editor: Any = schema.DatabaseSchemaEditor
 
@@ -46,21 +51,29 @@ class DatabaseSchemaEditor(Editor):  # type: ignore[misc]
     def create_model(self, model: type[Model]) -> None:
         """A table with its keys, spread over the machines of a cluster at once."""
         super().create_model(model)
-        if is_county(model):
-            self.execute(self._create_primary_key_sql(model, model._meta.pk))
-            for field in model._meta.local_fields:
-                self.add_unique_key(model, field)
-        self.distribute(model)
+        if not is_county(model):
+            self.distribute(model)
+            return
+        # `makemigrations` may add the county in a later step of the same migration.
+        for field in model._meta.local_fields:
+            if field.column == COUNTY_COLUMN:
+                self.raise_wall(model, field)
 
     def add_field(self, model: type[Model], field: Any) -> None:
+        """A column with its keys; the county, when it comes late, with those of the whole table."""
         super().add_field(model, field)
-        if not field.many_to_many:
-            self.add_unique_key(model, field)
+        if is_county(model) and field.column == COUNTY_COLUMN:
+            self.raise_wall(model, field)
+        elif is_unique_key(model, field):
+            self.execute(self._create_unique_sql(model, [model._meta.get_field("county"), field]))
 
-    def add_unique_key(self, model: type[Model], field: Any) -> None:
-        """A one-to-one key is unique within the county."""
-        if carries_county(model, field) and field.unique and not field.primary_key:
-            self.execute(self._create_unique_sql(model, [field]))
+    def raise_wall(self, model: type[Model], county: Any) -> None:
+        """The keys of a county table, now that it has its county; then it can be spread."""
+        self.execute(self._create_primary_key_sql(model, model._meta.pk))
+        for field in model._meta.local_fields:
+            if is_unique_key(model, field):
+                self.execute(self._create_unique_sql(model, [county, field]))
+        self.distribute(model)
 
     def distribute(self, model: type[Model]) -> None:
         """Hand a new table to the cluster; without one there is nothing to do."""
