@@ -17,9 +17,10 @@ from hypothesis import HealthCheck, settings as hypothesis_settings
 os.environ["LIANXIN_HOME"] = tempfile.mkdtemp(prefix="lianxin-test-")
 os.environ["DJANGO_SETTINGS_MODULE"] = "lianxin.site.settings"
 atexit.register(shutil.rmtree, os.environ["LIANXIN_HOME"], ignore_errors=True)
-django.setup()
+from django.conf import settings  # noqa: E402  # read after the data folder was named
 
-from django.conf import settings  # noqa: E402  # the settings exist from here on
+settings.INSTALLED_APPS.append("tests.shape")  # tables only the tests have
+django.setup()
 
 from lianxin.kernel.context import in_county  # noqa: E402
 from lianxin.kernel.models.county import County  # noqa: E402
