@@ -14,19 +14,12 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from lianxin.site.errors import Unable, port_taken
+from lianxin.site.loopback import is_loopback
 
 Say = Callable[[str], None]
 DEMO = "lianxin.site.demo"
 WORKER = "lianxin.kernel.worker"
 PATIENCE = 15  # seconds a worker gets to finish the job in its hands
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this very machine can reach the address."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def refuse_open_demo(host: str, *, demo: bool) -> None:

@@ -1,0 +1,1 @@
+"""What `./run doctor` looks at; each file holds the checks of one place."""

@@ -1,0 +1,100 @@
+"""The database: reachable, of a known kind, up to date, and in agreement with the clock."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.core import checks
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Max
+
+from lianxin.kernel.context import all_counties
+from lianxin.kernel.models.event import Event
+from lianxin.site.checkups.finding import Check, Finding, State
+
+OLDEST_POSTGRES = 140000
+FULL = 2  # SQLite's number for synchronous=FULL
+DRIFT = timedelta(minutes=5)
+
+
+def not_made() -> bool:
+    """Whether the first start has yet to make the file."""
+    return connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists()
+
+
+def ask(question: str) -> Any:
+    """The first value of the first row."""
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def engine() -> Finding:
+    """Whether the database answers, and what it is."""
+    if connection.vendor == "sqlite":
+        version = ask("SELECT sqlite_version()")
+        return Finding("engine", "数据库", State.OK, f"SQLite {version}", f"SQLite {version}")
+    number, version = int(ask("SHOW server_version_num")), ask("SHOW server_version")
+    if number >= OLDEST_POSTGRES:
+        return Finding("engine", "数据库", State.OK, f"PostgreSQL {version}", f"PostgreSQL {version}")
+    zh, en = f"PostgreSQL {version} 太旧；请升级到 14 或更新", f"PostgreSQL {version} is too old: 14 or newer"
+    return Finding("engine", "数据库", State.BROKEN, zh, en)
+
+
+def durability() -> Finding:
+    """Whether what was acknowledged survives a power cut, and Chinese its storage."""
+    if connection.vendor == "sqlite":
+        sound = ask("PRAGMA journal_mode") == "wal" and ask("PRAGMA synchronous") == FULL
+    else:
+        sound = ask("SHOW fsync") == "on" and ask("SHOW server_encoding") == "UTF8"
+    if sound:
+        return Finding(
+            "durability", "落盘设置", State.OK, "每次提交都写到磁盘", "each commit reaches the disk"
+        )
+    zh = (
+        "断电可能丢失已确认的记录或乱码；PostgreSQL 须 fsync=on、UTF8 编码，SQLite 须能用 WAL（不要放网络盘）"
+    )
+    en = "a power cut may lose records: PostgreSQL needs fsync=on and UTF8, SQLite a local disk for WAL"
+    return Finding("durability", "落盘设置", State.BROKEN, zh, en)
+
+
+def tables() -> Finding:
+    """Whether the tables are those of this release."""
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if not waiting:
+        return Finding("tables", "数据表", State.OK, "与本版本一致", "as this release needs them")
+    zh = f"有 {len(waiting)} 步升级没有做；重新运行 ./run 会自动完成，或运行 ./run migrate"
+    return Finding("tables", "数据表", State.BROKEN, zh, f"{len(waiting)} migrations wait: ./run migrate")
+
+
+def order_of_time() -> Finding:
+    """Whether the clock went back behind what is already recorded."""
+    with all_counties("the newest record of all is compared with the clock"):
+        newest = Event.objects.aggregate(at=Max("recorded_at"))["at"]
+    ahead = newest - datetime.now(tz=UTC) if newest else timedelta()
+    if ahead <= DRIFT:
+        return Finding(
+            "order_of_time", "记录时间", State.OK, "没有晚于现在的记录", "no record from the future"
+        )
+    zh = f"最新的记录比现在晚 {ahead}；时钟被拨回过，请校准系统时间"
+    return Finding(
+        "order_of_time", "记录时间", State.BROKEN, zh, f"the newest record is {ahead} ahead: set the clock"
+    )
+
+
+def declarations() -> Finding:
+    """Django's own checks and ours of levels and counties."""
+    faults = [str(message) for message in checks.run_checks() if message.is_serious()]
+    if not faults:
+        return Finding("declarations", "系统自检", State.OK, "通过", "passed")
+    words = "；".join(faults[:3])
+    return Finding(
+        "declarations", "系统自检", State.BROKEN, f"{words}；请重新取得完整的软件", f"{words}: reinstall"
+    )
+
+
+CHECKS: tuple[Check, ...] = (engine, durability, tables, order_of_time, declarations)
+CHECKS_BEFORE: tuple[Check, ...] = (declarations,)
