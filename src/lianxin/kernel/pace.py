@@ -1,0 +1,65 @@
+"""How patient the worker is and when it keeps quiet: defaults [DEF] with an edition; see `settings.PACE`."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zlib import crc32
+
+from django.conf import settings
+from django.utils import timezone
+
+
+@dataclass(frozen=True)
+class Pace:
+    """One edition of the worker's terms; moments of the day are Asia/Shanghai's."""
+
+    edition: str = "2026-11"
+    attempts: int = 8
+    first_wait: timedelta = timedelta(seconds=15)
+    growth: int = 3
+    longest_wait: timedelta = timedelta(hours=6)
+    lease: timedelta = timedelta(seconds=60)
+    round_size: int = 100
+    round_seconds: float = 1.0
+    sweep_seconds: float = 10.0
+    morning: time = time(8)
+    evening: time = time(20)
+    quiet_days: frozenset[date] = frozenset(
+        # 除夕, the eve of the lunar new year
+        date(year, month, day)
+        for year, month, day in (
+            (2026, 2, 16),
+            (2027, 2, 5),
+            (2028, 1, 25),
+            (2029, 2, 12),
+            (2030, 2, 2),
+        )
+    )
+
+    def wait(self, attempt: int, *, salt: str) -> timedelta:
+        """How long to wait after this many failures: growing, capped, and spread by a fifth either way.
+
+        The salt names the job: those that failed together don't come back together.
+        """
+        wait: timedelta = min(self.first_wait * self.growth ** (attempt - 1), self.longest_wait)
+        spread = crc32(f"{salt}:{attempt}".encode()) / 2**32 * 0.4 - 0.2
+        return wait * (1 + spread)
+
+    def audible(self, moment: datetime) -> datetime:
+        """This moment, or the next one at which a message may ring at somebody's bedside (静默时段)."""
+        local = timezone.localtime(moment)
+        if local.time() >= self.evening:
+            local = self.opening(local + timedelta(days=1))
+        elif local.time() < self.morning:
+            local = self.opening(local)
+        while local.date() in self.quiet_days:
+            local = self.opening(local + timedelta(days=1))
+        return moment if local == moment else local
+
+    def opening(self, local: datetime) -> datetime:
+        """The morning of that day."""
+        return datetime.combine(local.date(), self.morning, local.tzinfo)
+
+
+def pace() -> Pace:
+    """The terms in force."""
+    return Pace(**getattr(settings, "PACE", {}))
