@@ -85,14 +85,19 @@ def outcome(status: int) -> Result:
     return Refused(f"http-{status}") if status in FINAL else TryAgain(f"http-{status}")
 
 
+def wanted(environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether the operator named a gateway, be its settings right or wrong."""
+    return bool(environ.get("LIANXIN_SMS_URL", "").strip())
+
+
 def from_environment(environ: Mapping[str, str] = os.environ) -> SmsGateway | None:
     """The gateway of `LIANXIN_SMS_URL` and `LIANXIN_SMS_SECRET` (or `…_FILE`); None when no address is set.
 
     Several secrets, the newest first, are parted by spaces. Raises GatewayFault.
     """
-    url = environ.get("LIANXIN_SMS_URL", "").strip()
-    if not url:
+    if not wanted(environ):
         return None
+    url = environ["LIANXIN_SMS_URL"].strip()
     if not usable(url):
         raise GatewayFault("LIANXIN_SMS_URL: http(s)://host/path")
     try:
