@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.core import checks
+from django.utils.module_loading import autodiscover_modules
 
 from lianxin.kernel.checks import check_tables
 
@@ -13,5 +14,6 @@ class KernelConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """The rules of the data shape are part of `check`."""
+        """The rules of the data shape are part of `check`; every app's `chores` tells the worker its jobs."""
         checks.register(check_tables, checks.Tags.models)
+        autodiscover_modules("chores")
