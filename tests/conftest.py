@@ -24,6 +24,7 @@ django.setup()
 
 from lianxin.kernel.context import in_county  # noqa: E402
 from lianxin.kernel.models.county import County  # noqa: E402
+from tests.township import town as town  # noqa: E402  # a fixture of every test
 
 COUNTY = 659001  # an invented county: no code of the official table begins so
 NAME = "青禾县"
@@ -47,8 +48,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """Cheap passwords, a database name of one's own, and as many examples as asked for."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
     suffix = os.environ.get("TEST_DB_SUFFIX", "")
-    if suffix and settings.DATABASE_URL:
-        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_lianxin_{suffix}"
+    name = f"test_lianxin_{suffix}" if suffix else None
+    if not settings.DATABASE_URL:
+        # A file: threads that share an in-memory database don't wait for each other's locks.
+        name = str(settings.HOME.path / "test.sqlite3")
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = name
     hypothesis_settings.load_profile("deep" if config.getoption("--deep") else "usual")
 
 

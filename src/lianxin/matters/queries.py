@@ -61,7 +61,7 @@ def listed(asked: Asked, *, by: Actor, now: datetime) -> QuerySet[Matter]:
     found = visible(by, Matter).select_related("area", "holder")
     if asked.words or asked.place:
         number = parse(asked.words)  # a whole number typed into the search box opens just that one
-        hits = search.find(asked.words, asked.place).filter(row_kind="matter").values("row_id")
+        hits = search.find_ids("matter", asked.words, asked.place)
         found = found.filter(Q(number=str(number)) if number else Q(pk__in=hits))
     if asked.state == "open":
         found = found.filter(state__in=open_states())

@@ -1,0 +1,157 @@
+"""A small invented township with people on its posts, for tests of what they may do."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from lianxin.appeals.models import AppealClass
+from lianxin.appeals.workflow import APPEAL
+from lianxin.kernel.actor import Actor, Role, resident, system
+from lianxin.kernel.ids import uuid7
+from lianxin.kernel.models.county import County
+from lianxin.kernel.models.event import Event
+from lianxin.matters.act import act, open_row
+from lianxin.matters.models import Matter
+from lianxin.people.models import Post, Unit
+from lianxin.places.models import Area
+
+OFFICE = ZoneInfo("Asia/Shanghai")
+TOWN = "659001101"
+
+
+def at(text: str) -> datetime:
+    """A moment of the office: `2026-11-02 09:30`."""
+    return datetime.fromisoformat(text).replace(tzinfo=OFFICE)
+
+
+@dataclass
+class Township:
+    """The places, units and people of a test, and the words they file with."""
+
+    county: int
+    village: Area
+    hall: Unit
+    water: Unit
+    roads: Unit
+    category: AppealClass
+    clerk: Actor
+    triage: Actor
+    water_handler: Actor
+    roads_handler: Actor
+    reviewer: Actor
+    caller: Actor
+    leader: Actor
+    resident: Actor
+    system: Actor
+
+    def words(self, **more: Any) -> dict[str, Any]:
+        """What a resident says, ready for the opening move."""
+        said = {
+            "text": "樟荫村水井边的水管漏了三天,路上全是水。",
+            "type": "help",
+            "channel": "web",
+            "area": self.village.pk,
+            "address": "水井边第二家",
+            "identity": "named",
+            "name": "林小满",
+            "phone": "19900001111",
+        }
+        return {**said, **more}
+
+    def file(self, *, by: Actor | None = None, when: datetime | None = None, **more: Any) -> Matter:
+        """An appeal as a resident files it."""
+        filed: Matter = open_row(
+            APPEAL, by=by or self.resident, data=self.words(**more), client_id=uuid7(), at=when
+        )
+        return filed
+
+    def go(self, matter: Matter, move: str, *, by: Actor, when: datetime | None = None, **data: Any) -> Event:
+        """One move on the matter as it stands."""
+        matter.refresh_from_db()
+        return act(matter, move, by=by, data=data, client_id=uuid7(), version=matter.version, at=when)
+
+    def accepted(self, matter: Matter, when: datetime | None = None) -> Matter:
+        """Move 受理."""
+        said = {"type": "help", "category": self.category.pk, "area": self.village.pk, "urgency": "ordinary"}
+        self.go(matter, "accept", by=self.triage, when=when, **said)
+        return matter
+
+    def dispatched(self, matter: Matter, when: datetime | None = None) -> Matter:
+        """Moves 受理, 派单 to the water station."""
+        self.accepted(matter, when)
+        basis = {"unit": self.water.pk, "basis": "职责清单第 3 条"}
+        self.go(matter, "dispatch", by=self.triage, when=when, **basis)
+        return matter
+
+    def working(self, matter: Matter, when: datetime | None = None) -> Matter:
+        """… and 签收."""
+        self.dispatched(matter, when)
+        self.go(matter, "sign", by=self.water_handler, when=when)
+        return matter
+
+    def closing(self, matter: Matter, when: datetime | None = None) -> Matter:
+        """… and 办理记录, 申请办结."""
+        self.working(matter, when)
+        self.go(matter, "record", by=self.water_handler, when=when, kind="contact", text="已打电话,约好下午上门。")
+        reply = "供水站王师傅当天换了接头,已不漏水。还有问题请打供水站电话。"
+        self.go(matter, "finish", by=self.water_handler, when=when, outcome="resolved", reply=reply)
+        return matter
+
+    def answered(self, matter: Matter, when: datetime | None = None) -> Matter:
+        """… and 同意办结."""
+        self.closing(matter, when)
+        self.go(matter, "approve", by=self.reviewer, when=when)
+        return matter
+
+    def closed(self, matter: Matter, when: datetime | None = None) -> Matter:
+        """… and 回访, solved."""
+        self.answered(matter, when)
+        said = {"reached": True, "resolved": "yes", "satisfied": 5}
+        self.go(matter, "call_back", by=self.caller, when=when, **said)
+        matter.refresh_from_db()
+        return matter
+
+
+def actor(account: int, unit: Unit, name: str, *roles: str) -> Actor:
+    """Somebody on a new post of this unit."""
+    post = Post.objects.create(unit=unit, name=name, roles=list(roles))
+    return Actor(
+        account=account,
+        county=unit.county_id,
+        name=name,
+        posts=frozenset({post.pk}),
+        units=frozenset({unit.pk}),
+        roles=frozenset(roles),
+        scopes=(TOWN,),
+    )
+
+
+@pytest.fixture
+def town(county: County) -> Iterator[Township]:
+    """青禾镇: one village, a service hall, a water station and a road office."""
+    place = Area.objects.create(code=f"{TOWN}000", name="青禾镇", kind="town")
+    village = Area.objects.create(code=f"{TOWN}201", name="樟荫村", kind="village", parent=place)
+    hall = Unit.objects.create(name="便民服务中心", code="01", kind="office", area=place)
+    water = Unit.objects.create(name="供水站", code="02", kind="office", area=place)
+    roads = Unit.objects.create(name="村镇建设办", code="03", kind="office", area=place)
+    yield Township(
+        county=county.code,
+        village=village,
+        hall=hall,
+        water=water,
+        roads=roads,
+        category=AppealClass.objects.create(code="0301", name="供水", edition="2026-11"),
+        clerk=actor(1, hall, "窗口", Role.CLERK),
+        triage=actor(2, hall, "派单", Role.TRIAGE),
+        water_handler=actor(3, water, "维修", Role.HANDLER),
+        roads_handler=actor(4, roads, "养护", Role.HANDLER),
+        reviewer=actor(5, hall, "审核", Role.REVIEWER),
+        caller=actor(6, hall, "回访", Role.CALLBACK),
+        leader=actor(7, hall, "镇长", Role.LEADER),
+        resident=resident(county.code),
+        system=system(county.code),
+    )
