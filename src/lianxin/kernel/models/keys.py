@@ -116,8 +116,8 @@ class CountyKey:
         found: dict[str, Any] = super().get_forward_related_filter(instance)  # type: ignore[misc]
         return {**found, **self.get_extra_descriptor_filter(instance)}
 
-    def validate(self, value: Any, model_instance: models.Model) -> None:
-        """As Django's, looking in the row's county, else the current one; raises ValidationError, NoCounty."""
+    def validate(self, value: Any, model_instance: Any) -> None:
+        """As Django's, in the row's county or else the current one. Raises ValidationError, NoCounty."""
         models.Field.validate(self, value, model_instance)  # type: ignore[arg-type]  # a mixin of ForeignKey
         remote = self.remote_field  # type: ignore[attr-defined]  # a mixin of ForeignKey
         county = county_of(model_instance) or current_county()
