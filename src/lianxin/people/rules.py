@@ -77,11 +77,6 @@ def mixes_duties(roles: set[str]) -> bool:
     return Role.ADMINISTRATOR in roles and roles != {Role.ADMINISTRATOR}
 
 
-def holds_at(since: datetime, until: datetime | None, *, at: datetime) -> bool:
-    """Whether an appointment (任职) is in force: from its first moment up to, not including, its last."""
-    return since <= at and (until is None or at < until)
-
-
 def is_idle(seen: datetime, *, at: datetime) -> bool:
     """Whether a sign-in has been left alone for too long."""
     return at - seen > IDLE
