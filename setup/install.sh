@@ -51,7 +51,7 @@ explain() {
     elif logged 'permission denied|EACCES|read-only file system|EROFS'; then
         fail "没有写入权限；请换成能写入 $HERE 的用户，或把整个目录复制到自己的文件夹后再运行。" \
             "No right to write: run as a user who may write to $HERE, or copy the folder to your own."
-    elif logged 'ENOTFOUND|ECONN|EAI_AGAIN|ETIMEDOUT|name resolution|NewConnectionError|connection (refused|reset|error|aborted)|unreachable|dns error|error sending request|failed to (fetch|connect)|could not connect|timed? ?out|max retries|name or service not known|proxyerror'; then
+    elif logged 'ENOTFOUND|ECONN|EAI_AGAIN|ETIMEDOUT|name resolution|NewConnectionError|connection (refused|reset|error|aborted)|unreachable|dns error|error sending request|failed to (fetch|connect)|could not connect|timed? ?out|max retries|name or service not known|proxyerror|from versions: none'; then
         fail "连不上网络，无法下载所需的软件；请接通网络，或在能上网的电脑上运行 ./run bundle，把生成的 bundle 目录放到这里。" \
             "No network: connect it, or run ./run bundle on a machine that has one and put its bundle folder here."
     elif [ -d "$BUNDLE" ] && logged 'no matching distribution|could not find a version'; then
