@@ -51,7 +51,7 @@ class Township:
     def words(self, **more: Any) -> dict[str, Any]:
         """What a resident says, ready for the opening move."""
         said = {
-            "text": "樟荫村水井边的水管漏了三天,路上全是水。",
+            "text": "樟荫村水井边的水管漏了三天，路上全是水。",
             "type": "help",
             "channel": "web",
             "area": self.village.pk,
@@ -81,7 +81,7 @@ class Township:
         return matter
 
     def dispatched(self, matter: Matter, when: datetime | None = None) -> Matter:
-        """Moves 受理, 派单 to the water station."""
+        """Moves 受理， 派单 to the water station."""
         self.accepted(matter, when)
         basis = {"unit": self.water.pk, "basis": "职责清单第 3 条"}
         self.go(matter, "dispatch", by=self.triage, when=when, **basis)
@@ -94,10 +94,10 @@ class Township:
         return matter
 
     def closing(self, matter: Matter, when: datetime | None = None) -> Matter:
-        """… and 办理记录, 申请办结."""
+        """… and 办理记录， 申请办结."""
         self.working(matter, when)
-        self.go(matter, "record", by=self.water_handler, when=when, kind="contact", text="已打电话,约好下午上门。")
-        reply = "供水站王师傅当天换了接头,已不漏水。还有问题请打供水站电话。"
+        self.go(matter, "record", by=self.water_handler, when=when, kind="contact", text="已打电话，约好下午上门。")
+        reply = "供水站王师傅当天换了接头，已不漏水。还有问题请打供水站电话。"
         self.go(matter, "finish", by=self.water_handler, when=when, outcome="resolved", reply=reply)
         return matter
 

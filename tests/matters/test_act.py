@@ -76,7 +76,7 @@ def test_a_move_the_table_lacks_here_is_refused_and_writes_nothing(town: Townshi
     with pytest.raises(Refused) as refusal:
         town.go(matter, "approve", by=town.reviewer)
     assert refusal.value.code == "not_in_table"
-    assert refusal.value.message == "现在是「已登记」,不能做「同意办结」。请刷新页面,按页面上的按钮办理。"
+    assert refusal.value.message == "现在是「已登记」，不能做「同意办结」。请刷新页面，按页面上的按钮办理。"
     assert moves_of(matter) == ["register"]
 
 

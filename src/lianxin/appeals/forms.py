@@ -20,9 +20,9 @@ class AcceptForm(MoveForm):
 
     type = forms.ChoiceField(label=_("诉求类型"), choices=AppealType.choices)
     category = forms.TypedChoiceField(label=_("事项分类"), coerce=int)
-    area = forms.TypedChoiceField(label=_("所属村(社区)"), coerce=int, required=False, empty_value=None)
+    area = forms.TypedChoiceField(label=_("所属村（社区）"), coerce=int, required=False, empty_value=None)
     urgency = forms.ChoiceField(
-        label=_("紧急程度"), choices=Urgency.choices, help_text=_("特急的先打电话处置,再补记录。")
+        label=_("紧急程度"), choices=Urgency.choices, help_text=_("特急的先打电话处置，再补记录。")
     )
 
     def first_values(self, row: Matter) -> dict[str, Any]:
@@ -45,7 +45,7 @@ class DispatchForm(MoveForm):
 
     unit = forms.TypedChoiceField(label=_("承办单位"), coerce=int)
     basis = forms.CharField(
-        label=_("派单依据"), max_length=200, help_text=_("为什么派给这个单位,例如职责清单第几条。")
+        label=_("派单依据"), max_length=200, help_text=_("为什么派给这个单位，例如职责清单第几条。")
     )
     demand = forms.CharField(label=_("办理要求"), widget=LONG, required=False)
 
@@ -76,8 +76,8 @@ class FinishForm(MoveForm):
         label=_("给诉求人的答复"),
         widget=forms.Textarea(attrs={"rows": 8}),
         min_length=15,
-        help_text=_("逐项回答问的事:谁办的、办了什么、什么时候办好、还有疑问找谁。"),
-        error_messages={"min_length": _("答复太短。请写清谁办的、办了什么、还有疑问找谁(至少 15 个字)。")},
+        help_text=_("逐项回答问的事：谁办的、办了什么、什么时候办好、还有疑问找谁。"),
+        error_messages={"min_length": _("答复太短。请写清谁办的、办了什么、还有疑问找谁（至少 15 个字）。")},
     )
 
 
@@ -92,7 +92,7 @@ class CallbackForm(MoveForm):
 
     reached = forms.TypedChoiceField(
         label=_("电话打通了吗"),
-        choices=[("yes", _("打通了,本人接听")), ("no", _("没打通或不是本人"))],
+        choices=[("yes", _("打通了，本人接听")), ("no", _("没打通或不是本人"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
@@ -113,7 +113,7 @@ class CallbackForm(MoveForm):
         """Somebody who answered must have said whether it helped."""
         data = super().clean() or self.cleaned_data
         if data.get("reached") and not data.get("resolved"):
-            self.add_error("resolved", _("电话打通了,请选问题是否解决。"))
+            self.add_error("resolved", _("电话打通了，请选问题是否解决。"))
         return data
 
 

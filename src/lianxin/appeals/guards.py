@@ -17,7 +17,7 @@ def words_present(acting: Acting) -> Sentence:
     """Something must have been said (move 1)."""
     if str(acting.data.get("text", "")).strip():
         return None
-    return _("请写下要反映的事情,一两句话也可以。")
+    return _("请写下要反映的事情，一两句话也可以。")
 
 
 def not_from_the_future(acting: Acting) -> Sentence:
@@ -25,40 +25,40 @@ def not_from_the_future(acting: Acting) -> Sentence:
     filed_at = acting.data.get("filed_at")
     if filed_at is None or filed_at <= max(acting.now, timezone.now()):
         return None
-    return _("反映时间不能晚于现在,请核对日期。")
+    return _("反映时间不能晚于现在，请核对日期。")
 
 
 def reachable_if_named(acting: Acting) -> Sentence:
     """Who gives a name wants an answer, so a way to reach them is needed."""
     if acting.data.get("identity") == Identity.NAMED and not acting.data.get("name"):
-        return _("实名反映请填写姓名;不想留名请选「匿名」。")
+        return _("实名反映请填写姓名；不想留名请选「匿名」。")
     return None
 
 
 def not_an_accusation(acting: Acting) -> Sentence:
     """An accusation of an official never travels the ordinary way down to those it may name."""
     if acting.row.appeal.type == AppealType.REPORT:
-        return _("举报不走普通派单,以免转到被举报人手里。请线下转纪检监察机构(电话 12388),并在办理记录中注明。")
+        return _("举报不走普通派单，以免转到被举报人手里。请线下转纪检监察机构（电话 12388），并在办理记录中注明。")
     return None
 
 
 def order_stands(acting: Acting) -> Sentence:
     """There is a dispatch to sign for."""
-    return None if current_order(acting.row) else _("还没有派单,不能签收。请先派单。")
+    return None if current_order(acting.row) else _("还没有派单，不能签收。请先派单。")
 
 
 def resident_contacted(acting: Acting) -> Sentence:
     """Nobody closes a matter without having spoken to the one who raised it (move 24)."""
     if contacted(acting.row) or not phone_of(acting.row):
         return None
-    return _("还没有联系过诉求人。请先打电话或见面,登记一条「联系诉求人」的办理记录,再申请办结。")
+    return _("还没有联系过诉求人。请先打电话或见面，登记一条「联系诉求人」的办理记录，再申请办结。")
 
 
 def answered(acting: Acting) -> Sentence:
     """A matter entered late as answered brings its answer along (move 37)."""
     if str(acting.data.get("reply", "")).strip():
         return None
-    return _("历史补录须有答复内容;没有答复的请按新诉求登记。")
+    return _("历史补录须有答复内容；没有答复的请按新诉求登记。")
 
 
 def of_holder(by: Actor, row: Matter | None) -> bool:

@@ -50,8 +50,8 @@ class Resolved(models.TextChoices):
     """What the resident says at the callback (是否解决)."""
 
     YES = "yes", _("已解决")
-    ACCEPTED = "accepted", _("没解决,但接受说明")
-    PARTLY = "partly", _("部分解决,还要办")
+    ACCEPTED = "accepted", _("没解决，但接受说明")
+    PARTLY = "partly", _("部分解决，还要办")
     NO = "no", _("没有解决")
 
 
@@ -68,7 +68,7 @@ class Satisfaction(models.IntegerChoices):
 def title_from(text: str) -> str:
     """A title when none was given: the first sentence, cut to fit a list."""
     first = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    for mark in "。!!??;;":
+    for mark in "。！？!?；;":
         first = first.split(mark)[0]
     return first[:TITLE_LENGTH]
 

@@ -16,13 +16,13 @@ from lianxin.kernel.models.event import AccessEntry, Chained, Event
 CHAINS: dict[str, type[Chained]] = {"events": Event, "access": AccessEntry}
 
 WHY = {
-    "missing": "第 {seq} 条记录不见了(被删除,或顺序被改)",
-    "inserted": "第 {seq} 条处多出一条记录(被插入,或顺序被改)",
-    "unlinked": "第 {seq} 条与前一条对不上(被插入、替换或调换了顺序)",
+    "missing": "第 {seq} 条记录不见了（被删除，或顺序被改）",
+    "inserted": "第 {seq} 条处多出一条记录（被插入，或顺序被改）",
+    "unlinked": "第 {seq} 条与前一条对不上（被插入、替换或调换了顺序）",
     "altered": "第 {seq} 条的内容被改过",
-    "head": "记录停在第 {seq} 条之前,而链头更长:末尾被截去",
-    "rewound": "第 {seq} 条曾在库外存证,现在库里没有:数据库被截尾,或被换成了旧的副本",
-    "rewritten": "第 {seq} 条与库外存证不符:历史被整段重写过",
+    "head": "记录停在第 {seq} 条之前，而链头更长：末尾被截去",
+    "rewound": "第 {seq} 条曾在库外存证，现在库里没有：数据库被截尾，或被换成了旧的副本",
+    "rewritten": "第 {seq} 条与库外存证不符：历史被整段重写过",
 }
 
 
@@ -51,7 +51,7 @@ class Verdict:
     def sentence(self) -> str:
         """The finding as an auditor reads it."""
         if self.broken is None:
-            return f"{self.county} {self.chain}: 共 {self.length} 条,逐条核验无误"
+            return f"{self.county} {self.chain}: 共 {self.length} 条，逐条核验无误"
         return f"{self.county} {self.chain}: {WHY[self.broken.why].format(seq=self.broken.seq)}"
 
 

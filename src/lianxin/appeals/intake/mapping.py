@@ -48,7 +48,7 @@ def read_mapping(path: Path) -> SheetMapping:
     try:
         told = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        sentence = _("对照表 %(file)s 读不出来:%(why)s。请用 UTF-8 存成 TOML 文件。")
+        sentence = _("对照表 %(file)s 读不出来：%(why)s。请用 UTF-8 存成 TOML 文件。")
         raise BadMapping(sentence % {"file": path.name, "why": error}) from error
     columns = {str(header): str(name) for header, name in table(told, "columns").items()}
     check_fields(columns)
@@ -69,9 +69,9 @@ def check_fields(columns: Mapping[str, str]) -> None:
     """Every field named exists, once, and the words themselves are among them. Raises BadMapping."""
     unknown = sorted(set(columns.values()) - set(FIELDS))
     if unknown:
-        sentence = _("对照表 [columns] 里有不认识的字段:%(unknown)s。可用的字段:%(known)s。")
+        sentence = _("对照表 [columns] 里有不认识的字段：%(unknown)s。可用的字段：%(known)s。")
         raise BadMapping(sentence % {"unknown": "、".join(unknown), "known": "、".join(FIELDS)})
     if len(set(columns.values())) < len(columns):
-        raise BadMapping(_("对照表 [columns] 里有两列对到了同一个字段,请只留一列。"))
+        raise BadMapping(_("对照表 [columns] 里有两列对到了同一个字段，请只留一列。"))
     if "text" not in columns.values():
         raise BadMapping(_("对照表 [columns] 里缺少 text(诉求内容)一列。"))

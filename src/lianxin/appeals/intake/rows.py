@@ -17,7 +17,7 @@ from lianxin.matters.models import Channel, Matter
 
 NAMESPACE = uuid.UUID("6f1f3d5e-6f0b-5c0e-9a51-0e2c4f3f7a10")
 DATE = re.compile(
-    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]+(\d{1,2})[::](\d{1,2})(?:[::](\d{1,2}))?)?(?:\.\d+)?"
+    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]+(\d{1,2})[:：](\d{1,2})(?:[:：](\d{1,2}))?)?(?:\.\d+)?"
 )
 TITLE_MOST = Matter._meta.get_field("title").max_length or 120
 
@@ -39,7 +39,7 @@ def entry(row: Mapping[str, str], mapping: SheetMapping, known: Lookups) -> dict
     told = {name: translate(mapping, name, row.get(header, "")) for header, name in mapping.columns.items()}
     told = {name: value for name, value in {**mapping.defaults, **told}.items() if value}
     if not told.get("text"):
-        raise BadRow(_("「诉求内容」是空的,请补上内容再导入。"))
+        raise BadRow(_("「诉求内容」是空的，请补上内容再导入。"))
     reporter = told.get("reporter", "")
     return {
         "text": told["text"],
@@ -72,7 +72,7 @@ def choice(told: Mapping[str, str], name: str, known: list[str], default: str, l
     """One of our codes. Raises BadRow."""
     value = told.get(name, default)
     if value not in known:
-        sentence = _("「%(label)s」的值「%(value)s」不认识。请在对照表的 [values.%(name)s] 里写明它是哪一种:%(known)s。")
+        sentence = _("「%(label)s」的值「%(value)s」不认识。请在对照表的 [values.%(name)s] 里写明它是哪一种：%(known)s。")
         raise BadRow(sentence % {"label": label, "value": value, "name": name, "known": "、".join(known)})
     return value
 
@@ -83,7 +83,7 @@ def named(told: Mapping[str, str], name: str, known: Mapping[str, int], label: s
     if not value:
         return None
     if value not in known:
-        sentence = _("「%(label)s」里没有「%(value)s」。请核对名称,或在对照表的 [values.%(name)s] 里对上本县的名称。")
+        sentence = _("「%(label)s」里没有「%(value)s」。请核对名称，或在对照表的 [values.%(name)s] 里对上本县的名称。")
         raise BadRow(sentence % {"label": label, "value": value, "name": name})
     return known[value]
 
@@ -100,15 +100,15 @@ def moment(text: str, label: str) -> datetime | None:
     try:
         return timezone.make_aware(datetime(*parts))  # noqa: DTZ001  # made aware right here
     except ValueError as error:
-        sentence = _("「%(label)s」没有「%(text)s」这一天,请核对。")
+        sentence = _("「%(label)s」没有「%(text)s」这一天，请核对。")
         raise BadRow(sentence % {"label": label, "text": text}) from error
 
 
 def phone(text: str) -> str:
     """The digits of a telephone number. Raises BadRow when it holds anything else."""
-    digits = re.sub(r"[\s\-()()]|^\+?86(?=1\d{10}$)", "", text)
+    digits = re.sub(r"[\s\-()（）]|^\+?86(?=1\d{10}$)", "", text)
     if digits and not re.fullmatch(r"\d{5,20}", digits):
-        raise BadRow(_("「电话」的「%(text)s」不是电话号码,请改正或留空。") % {"text": text})
+        raise BadRow(_("「电话」的「%(text)s」不是电话号码，请改正或留空。") % {"text": text})
     return digits
 
 

@@ -63,7 +63,7 @@ def import_sheet(
     headers, rows = read_sheet(path)
     missing = mapping.headers_missing(headers)
     if missing:
-        raise BadSheet(_("表里没有这些列:%(names)s。请核对对照表的 [columns]。") % {"names": "、".join(missing)})
+        raise BadSheet(_("表里没有这些列：%(names)s。请核对对照表的 [columns]。") % {"names": "、".join(missing)})
     report = Report(rows=len(rows))
     if dry_run:
         with transaction.atomic():

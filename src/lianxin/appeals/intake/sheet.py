@@ -30,7 +30,7 @@ def read_sheet(path: Path) -> tuple[list[str], list[dict[str, str]]]:
     headers = [header.strip() for header in lines[0]]
     doubled = sorted({header for header in headers if header and headers.count(header) > 1})
     if doubled:
-        raise BadSheet(_("表头里有重复的列:%(names)s。请改成不同的名字。") % {"names": "、".join(doubled)})
+        raise BadSheet(_("表头里有重复的列：%(names)s。请改成不同的名字。") % {"names": "、".join(doubled)})
     return headers, [row_of(headers, line) for line in lines[1:]]
 
 

@@ -18,8 +18,8 @@ class ReasonForm(forms.Form):
         label=gettext_lazy("查看理由"),
         min_length=4,
         max_length=200,
-        help_text=gettext_lazy("例如:电话核实漏水位置。谁看过、为什么看,诉求人可以查到。"),
-        error_messages={"min_length": gettext_lazy("请写清为什么要看,至少四个字。")},
+        help_text=gettext_lazy("例如：电话核实漏水位置。谁看过、为什么看，诉求人可以查到。"),
+        error_messages={"min_length": gettext_lazy("请写清为什么要看，至少四个字。")},
     )
 
 
@@ -27,7 +27,7 @@ def show(request: Request, number: str, appellant: int) -> HttpResponse:
     """Ask for the reason, then show name and phone of one appellant."""
     matter = matter_by_number(number, by=request.actor)
     if matter is None:
-        raise Http404(_("没有这件事,或者不归您看。请核对编号。"))
+        raise Http404(_("没有这件事，或者不归您看。请核对编号。"))
     form = ReasonForm(request.POST if request.method == "POST" else None)
     context = {"matter": matter, "form": form, "shown": None}
     if form.is_valid():

@@ -18,7 +18,7 @@ def find(request: Request, number: str) -> Matter:
     """The matter, if this actor may know of it. Raises Http404, the same as for one that never was."""
     matter = matter_by_number(number, by=request.actor)
     if matter is None:
-        raise Http404(_("没有这件事,或者不归您看。请核对编号。"))
+        raise Http404(_("没有这件事，或者不归您看。请核对编号。"))
     return matter
 
 

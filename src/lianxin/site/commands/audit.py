@@ -7,12 +7,12 @@ from lianxin.kernel.audit import CHAINS, Verdict, anchor_all, verify
 from lianxin.kernel.counties import each_county
 
 NAME = "audit"
-HELP = "核验办理记录和访问记录有没有被改动(verify),或在库外存证(anchor)"
+HELP = "核验办理记录和访问记录有没有被改动(verify),或在库外存证（anchor）"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """What to do, and how to print it."""
-    parser.add_argument("what", choices=["verify", "anchor"], help="verify 逐条核验;anchor 立即在库外存证")
+    parser.add_argument("what", choices=["verify", "anchor"], help="verify 逐条核验；anchor 立即在库外存证")
     parser.add_argument("--json", action="store_true", help="按 JSON 打印")
 
 

@@ -16,15 +16,15 @@ from lianxin.kernel.context import in_county
 from lianxin.kernel.models.county import County
 
 NAME = "import-appeals"
-HELP = "从 CSV 导入诉求;带答复的按历史补录,重复导入不会多出一件"
+HELP = "从 CSV 导入诉求；带答复的按历史补录，重复导入不会多出一件"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The sheet, its mapping, and whose appeals they are."""
-    parser.add_argument("file", type=Path, help="CSV 文件(UTF-8 或 GBK)")
+    parser.add_argument("file", type=Path, help="CSV 文件（UTF-8 或 GBK）")
     parser.add_argument("--mapping", type=Path, required=True, help="对照表(TOML):哪一列是什么")
     parser.add_argument("--county", type=int, required=True, help="六位县级区划代码")
-    parser.add_argument("--dry-run", action="store_true", help="试一遍,不写入")
+    parser.add_argument("--dry-run", action="store_true", help="试一遍，不写入")
     parser.add_argument("--json", action="store_true", help="按 JSON 打印结果")
     parser.add_argument("--errors", type=Path, help="问题表写到哪里")
 
@@ -32,7 +32,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """0 when every row was taken or known, 1 when some were refused, 2 when nothing could be read."""
     if not County.objects.filter(code=options.county).exists():
-        print(f"✗ 这里没有代码为 {options.county} 的县。请核对 --county,或先运行 ./run setup。", file=sys.stderr)
+        print(
+            f"✗ 这里没有代码为 {options.county} 的县。请核对 --county，或先运行 ./run setup。", file=sys.stderr
+        )
         return 2
     errors = options.errors or error_sheet(options.file)
     try:
@@ -66,6 +68,6 @@ def show_progress(done: int, total: int) -> None:
 
 def sentence(report: Report, options: argparse.Namespace) -> str:
     """The result in words."""
-    trial = "(试运行,没有写入)" if options.dry_run else ""
-    told = f"✓ 共 {report.rows} 行:新增 {report.created} 件,已有 {report.known} 件,退回 {report.refused} 行{trial}"
-    return told + (f"\n  退回的行和原因:{report.error_sheet}" if report.error_sheet else "")
+    trial = "（试运行，没有写入）" if options.dry_run else ""
+    told = f"✓ 共 {report.rows} 行：新增 {report.created} 件，已有 {report.known} 件，退回 {report.refused} 行{trial}"
+    return told + (f"\n  退回的行和原因：{report.error_sheet}" if report.error_sheet else "")

@@ -6,13 +6,13 @@ from lianxin.kernel.counties import each_county
 from lianxin.matters.rebuild import check
 
 NAME = "rebuild"
-HELP = "只凭办理记录重算每件事的状态和时限,与库里核对(--check)"
+HELP = "只凭办理记录重算每件事的状态和时限，与库里核对（--check）"
 SHOWN = 20
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Checking is all it does: the log is the truth, and nothing is overwritten by a command."""
-    parser.add_argument("--check", action="store_true", required=True, help="核对,不改动任何数据")
+    parser.add_argument("--check", action="store_true", required=True, help="核对，不改动任何数据")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -1,0 +1,42 @@
+"""The database itself refuses to change or delete a link of a chain, whoever asks (只增不改)."""
+
+from typing import Any
+
+TABLES = ("kernel_event", "kernel_accessentry")
+SENTENCE = "this table is append-only"
+
+SQLITE = """
+CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
+BEGIN SELECT RAISE(ABORT, '{sentence}'); END
+"""
+FUNCTION = """
+CREATE OR REPLACE FUNCTION lianxin_append_only() RETURNS trigger LANGUAGE plpgsql
+AS $$ BEGIN RAISE EXCEPTION '{sentence}' USING ERRCODE = 'integrity_constraint_violation'; END $$
+"""
+POSTGRESQL = """
+CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
+FOR EACH ROW EXECUTE FUNCTION lianxin_append_only()
+"""
+
+
+def protect(connection: Any) -> None:
+    """Put the triggers on; not on a distributed database, which refuses triggers on its tables."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT 1 FROM pg_extension WHERE extname = 'citus'")
+            if cursor.fetchone():
+                return
+            cursor.execute(FUNCTION.format(sentence=SENTENCE))
+        template = POSTGRESQL if connection.vendor == "postgresql" else SQLITE
+        for table in TABLES:
+            for verb in ("UPDATE", "DELETE"):
+                cursor.execute(template.format(table=table, verb=verb, sentence=SENTENCE))
+
+
+def unprotect(connection: Any) -> None:
+    """Take the triggers off: what an operator with every right could do, and what tests of it do."""
+    with connection.cursor() as cursor:
+        for table in TABLES:
+            for verb in ("UPDATE", "DELETE"):
+                on = f" ON {table}" if connection.vendor == "postgresql" else ""
+                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}{on}")
