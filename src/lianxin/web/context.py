@@ -1,0 +1,25 @@
+"""What every template may use: the office, the switches, the links, who is signed in."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from lianxin.kernel.actor import Actor
+from lianxin.web import nav
+from lianxin.web.office import EMERGENCY_LINES, office
+
+NOBODY = Actor(account=None, county=0)
+
+
+def face(request: HttpRequest) -> dict[str, Any]:
+    """The context of each page; it asks no database, so that a page about a fault can be shown too."""
+    actor = getattr(request, "actor", NOBODY)
+    return {
+        "office": office(),
+        "emergency_lines": EMERGENCY_LINES,
+        "elder": getattr(request, "elder", False),
+        "actor": actor,
+        "nav": SimpleLazyObject(lambda: nav.links(nav.Place.RAIL, actor, request.path)),
+        "foot": SimpleLazyObject(lambda: nav.links(nav.Place.FOOT, actor, request.path)),
+    }

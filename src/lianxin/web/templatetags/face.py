@@ -1,0 +1,212 @@
+"""The components of a page. `{% load face %}`, then each tag below; docs/reference shows them side by side.
+
+What they are filled with is in `lianxin.web.parts`; a page hands in plain values, never rows to be queried.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django import forms, template
+from django.contrib.staticfiles import finders
+from django.forms.boundfield import BoundField
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from lianxin.web.clocks import ClockFace, clock_face
+from lianxin.web.parts import Answer, Figure, Pager, Paper, Step, Tab, Text, Tone
+
+register = template.Library()
+
+SYMBOL = re.compile(r'<symbol id="([\w-]+)" viewBox="([^"]+)">(.*?)</symbol>', re.DOTALL)
+
+
+@cache
+def drawings() -> dict[str, tuple[str, str]]:
+    """The icons brought from npm, by name: view box and paths. Empty when the assets are not there yet."""
+    found = finders.find("vendor/icons.svg")
+    sprite = Path(found).read_text(encoding="utf-8") if isinstance(found, str) else ""
+    return {name: (box, paths) for name, box, paths in SYMBOL.findall(sprite)}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """`{% icon "telephone" %}`: a drawing beside words that say the same; named in setup/icons.txt."""
+    box, paths = drawings().get(name, ("0 0 16 16", ""))
+    return format_html(
+        '<svg class="icon" viewBox="{}" aria-hidden="true" focusable="false">{}</svg>',
+        box,
+        mark_safe(paths),  # noqa: S308  # our own asset
+    )
+
+
+@register.simple_tag
+def field(bound: BoundField, *, width: str = "", rows: int = 0) -> SafeString:
+    """`{% field form.phone width="short" %}`: label, hint, error, box and count of one field."""
+    if width:
+        bound.field.widget.attrs["data-width"] = width
+    if rows:
+        bound.field.widget.attrs["rows"] = rows
+    return bound.as_field_group()
+
+
+@register.simple_tag
+def box(bound: BoundField) -> SafeString:
+    """The bare box of a field with our classes; used by the field's own template."""
+    widget = bound.field.widget
+    attrs: dict[str, Any] = {"class": kind_of(widget)}
+    if isinstance(widget, forms.Textarea) and (most := widget.attrs.pop("maxlength", None)):
+        attrs["data-count"] = most
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        widget.template_name = "web/widgets/choices.html"
+    return bound.as_widget(attrs=attrs)
+
+
+def kind_of(widget: forms.Widget) -> str:
+    """The class Bootstrap has for this kind of box."""
+    if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return "form-check-input"
+    if isinstance(widget, forms.Select):
+        return "form-select"
+    return "" if isinstance(widget, forms.FileInput) else "form-control"
+
+
+@register.filter
+def width_of(attrs: dict[str, Any]) -> str:
+    """How wide the box of a field is: short, code, or what fits."""
+    return str(attrs.get("data-width", "wide"))
+
+
+@register.filter
+def is_checkbox(bound: BoundField) -> bool:
+    """Whether the field is one box to tick, which stands before its label."""
+    return isinstance(bound.field.widget, forms.CheckboxInput)
+
+
+@register.filter
+def count_of(bound: BoundField) -> int | None:
+    """How many signs a long text may have."""
+    most: int | None = getattr(bound.field, "max_length", None)
+    return most if isinstance(bound.field.widget, forms.Textarea) else None
+
+
+@register.inclusion_tag("web/parts/error_summary.html")
+def error_summary(*bound: forms.BaseForm) -> dict[str, Any]:
+    """`{% error_summary form %}`: what went wrong, first on the page, each line a link to its box."""
+    general = [error for form in bound for error in form.non_field_errors()]
+    faulty = [one for form in bound for one in form if one.errors]
+    return {"general": general, "faulty": faulty}
+
+
+@register.inclusion_tag("web/parts/badge.html")
+def badge(label: Text, tone: str = Tone.DOING) -> dict[str, Any]:
+    """`{% badge "办理中" "doing" %}`: a state in words, colour and shape; tones are `parts.Tone`."""
+    return {"label": label, "tone": tone}
+
+
+@register.inclusion_tag("web/parts/clock.html")
+def clock(
+    due: datetime | ClockFace | None, now: datetime, light: str = "", label: Text = ""
+) -> dict[str, Any]:
+    """`{% clock matter.due_at now %}`: time left or lost, and when it is due; nothing without a due time."""
+    face = clock_face(due, now=now, light=light) if isinstance(due, datetime) else due
+    return {"face": face, "label": label}
+
+
+@register.inclusion_tag("web/parts/answers.html")
+def answers(rows: Iterable[Answer]) -> dict[str, Any]:
+    """`{% answers rows %}`: answers to check, or the facts of a matter."""
+    return {"rows": rows}
+
+
+@register.inclusion_tag("web/parts/timeline.html")
+def timeline(steps: Iterable[Step]) -> dict[str, Any]:
+    """`{% timeline steps %}`: what happened, in order."""
+    return {"steps": steps}
+
+
+@register.inclusion_tag("web/parts/papers.html")
+def papers(files: Iterable[Paper]) -> dict[str, Any]:
+    """`{% papers files %}`: files to open, with their size."""
+    return {"files": files}
+
+
+@register.inclusion_tag("web/parts/pager.html")
+def pager(page: Pager) -> dict[str, Any]:
+    """`{% pager page %}`: on to older and back to newer, by key, without page numbers."""
+    return {"page": page}
+
+
+@register.inclusion_tag("web/parts/tabs.html")
+def tabs(items: Sequence[Tab], label: Text) -> dict[str, Any]:
+    """`{% tabs items "按状态" %}`: links that look like tabs; they need no script."""
+    return {"items": items, "label": label}
+
+
+@register.inclusion_tag("web/parts/figure.html")
+def figure(tile: Figure) -> dict[str, Any]:
+    """`{% figure tile %}`: a number, its list and its formula."""
+    return {"tile": tile}
+
+
+@register.inclusion_tag("web/parts/empty.html")
+def empty(title: Text, advice: Text = "", href: str = "", label: Text = "") -> dict[str, Any]:
+    """`{% empty "没有待办" "…" href "…" %}`: nothing here, and the next step."""
+    return {"title": title, "advice": advice, "href": href, "label": label}
+
+
+@register.inclusion_tag("web/parts/steps.html")
+def steps(at: int, of: int) -> dict[str, Any]:
+    """`{% steps 1 3 %}`: where one is among the pages of a form."""
+    return {"at": at, "of": of, "bars": [number <= at for number in range(1, of + 1)]}
+
+
+@register.inclusion_tag("web/parts/bar.html")
+def bar(value: int, most: int, old: bool = False) -> dict[str, Any]:
+    """`{% bar row.count most %}`: a number as a bar, drawn on the server; the number stands beside it."""
+    return {"percent": round(100 * value / most, 1) if most else 0, "old": old}
+
+
+@register.filter
+def when(at: datetime | None) -> str:
+    """2022年2月7日 16:05, or 7 Feb 2022, 16:05."""
+    if at is None:
+        return ""
+    return date_format(timezone.localtime(at), "Y年n月j日 H:i" if chinese() else "j M Y, H:i")
+
+
+@register.filter
+def shortly(at: datetime | None) -> str:
+    """`when` for lists: the year only when it isn't this one."""
+    if at is None:
+        return ""
+    local = timezone.localtime(at)
+    if local.year != timezone.localdate().year:
+        return when(at)
+    return date_format(local, "n月j日 H:i" if chinese() else "j M, H:i")
+
+
+@register.filter
+def day(at: date | None) -> str:
+    """2022年2月7日, or 7 Feb 2022; of a moment, the day in the office's zone."""
+    if at is None:
+        return ""
+    local = timezone.localtime(at) if isinstance(at, datetime) else at
+    return date_format(local, "Y年n月j日" if chinese() else "j M Y")
+
+
+def chinese() -> bool:
+    """Whether the page is in Chinese."""
+    return (get_language() or "").startswith("zh")
+
+
+@register.filter
+def grouped(code: str, size: int = 4) -> str:
+    """1234567890123456 as 1234 5678 9012 3456, to be read out."""
+    return " ".join(code[start : start + size] for start in range(0, len(code), size))
