@@ -8,6 +8,8 @@ import shutil
 import sys
 from pathlib import Path
 
+from bootstrap import cut
+
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "node_modules"
 VENDOR = ROOT / "assets" / "vendor"
@@ -15,8 +17,6 @@ VENDOR = ROOT / "assets" / "vendor"
 FILES = {
     "htmx.org/dist/htmx.min.js": "htmx.min.js",
     "htmx.org/LICENSE": "licences/htmx.txt",
-    "bootstrap/dist/css/bootstrap.min.css": "bootstrap.min.css",
-    "bootstrap/dist/js/bootstrap.bundle.min.js": "bootstrap.bundle.min.js",
     "bootstrap/LICENSE": "licences/bootstrap.txt",
     "bootstrap-icons/LICENSE": "licences/bootstrap-icons.txt",
     "@fontsource-variable/noto-sans-sc/LICENSE": "licences/noto-sans-sc.txt",
@@ -36,6 +36,7 @@ def main() -> int:
     for source, target in FILES.items():
         copy(MODULES / source, fresh / target)
     write(fresh / "icons.svg", sprite())
+    write(fresh / "bootstrap-part.css", bootstrap())
     chinese = FACE.findall((MODULES / CHINESE / "index.css").read_text(encoding="utf-8"))
     rare = FACE.findall((MODULES / RARE / "index.css").read_text(encoding="utf-8"))
     fonts(fresh / "fonts", "sans.css", CHINESE, chinese, family="Lianxin Sans")
@@ -65,6 +66,12 @@ def fonts(folder: Path, sheet: str, package: str, faces: list[str], *, family: s
         copy(MODULES / package / "files" / name, folder / name)
     text = "\n".join(faces).replace("url(./files/", "url(./")
     write(folder / sheet, re.sub(r"font-family: '[^']+'", f"font-family: '{family}'", text) + "\n")
+
+
+def bootstrap() -> str:
+    """Bootstrap's style sheet, cut to the classes named in setup/bootstrap.txt."""
+    whole = (MODULES / "bootstrap" / "dist" / "css" / "bootstrap.min.css").read_text(encoding="utf-8")
+    return cut(whole, (ROOT / "setup" / "bootstrap.txt").read_text(encoding="utf-8"))
 
 
 def sprite() -> str:
