@@ -16,7 +16,8 @@ FOLDERS = ("files", "anchors", "keys", "log")
 class Home:
     """Where an installation keeps its things, and whether it is a demo or an office.
 
-    `county` is the one it serves; where it serves several, `[counties]` names each one's host.
+    `county` is the one it serves; where it serves several, `[counties]` names each one's host. `[office]`
+    is what the pages say about the office: see `lianxin.web.office.Office`.
     """
 
     path: Path
@@ -25,6 +26,7 @@ class Home:
     hosts: tuple[str, ...]
     county: int | None
     county_hosts: Mapping[str, int]
+    office: Mapping[str, str]
 
     @property
     def demo(self) -> bool:
@@ -56,6 +58,7 @@ def read_home() -> Home:
         hosts=tuple(settings.get("hosts", ())),
         county=settings.get("county"),
         county_hosts={str(host): int(code) for host, code in settings.get("counties", {}).items()},
+        office={str(key): str(value) for key, value in settings.get("office", {}).items()},
     )
 
 

@@ -33,15 +33,32 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "lianxin.web.middleware.headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "lianxin.web.middleware.face",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "lianxin.people.sessions.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+
+# No script, style, font or picture comes from elsewhere or stands in a page; blob: shows a chosen photo.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+CSRF_FAILURE_VIEW = "lianxin.web.errors.csrf_failure"
+FORM_RENDERER = "lianxin.web.forms.FaceRenderer"
+OFFICE = HOME.office
 
 ROOT_URLCONF = "lianxin.site.urls"
 WSGI_APPLICATION = "lianxin.site.wsgi.application"
@@ -57,6 +74,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
+                "lianxin.web.context.face",
             ],
         },
     }

@@ -3,5 +3,11 @@
 from django.urls import URLPattern, URLResolver
 
 from lianxin.people.urls import urlpatterns as people
+from lianxin.web.urls import urlpatterns as web
 
-urlpatterns: list[URLPattern | URLResolver] = [*people]
+urlpatterns: list[URLPattern | URLResolver] = [*people, *web]
+
+handler400 = "lianxin.web.errors.bad_request"
+handler403 = "lianxin.web.errors.permission_denied"
+handler404 = "lianxin.web.errors.not_found"
+handler500 = "lianxin.web.errors.server_error"
