@@ -26,7 +26,6 @@ HABITS: dict[str, list[str]] = {
     "types": [f"{BIN}/mypy"],
     "floors and rooms": [f"{BIN}/lint-imports"],
     "templates": [f"{BIN}/djlint", "src", "--lint", "--quiet"],
-    "template format": [f"{BIN}/djlint", "src", "--check", "--quiet"],
     "spelling": [f"{BIN}/codespell"],
     "migrations": [sys.executable, "-m", "lianxin", "makemigrations", "--check", "--dry-run"],
     "licences": [sys.executable, "setup/licences.py"],

@@ -1,0 +1,101 @@
+"""`./run serve` as an operator meets it: a process, an address, an end."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from lianxin.site.home import write_home
+from lianxin.site.startup import working
+from tests.site.checkout import ROOT
+
+PATIENCE = 60
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """An installation that nobody has used yet."""
+    write_home(tmp_path / "office", mode="office")
+    return tmp_path / "office"
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(home: Path, port: int, *words: str) -> "Iterator[subprocess.Popen[str]]":
+    """The service from the moment it answers."""
+    known = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "HOST"}}
+    known |= {"LIANXIN_HOME": str(home), "PYTHONPATH": str(ROOT / "src"), "PORT": str(port)}
+    command = [sys.executable, "-m", "lianxin", "serve", *words]
+    with subprocess.Popen(
+        command, env=known, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as service:
+        try:
+            answer(service, port)
+            yield service
+        finally:
+            service.kill()
+
+
+def answer(service: "subprocess.Popen[str]", port: int) -> httpx.Response:
+    """What the first page says, once it says anything."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and service.poll() is None:
+        try:
+            return httpx.get(f"http://127.0.0.1:{port}/", timeout=PATIENCE)
+        except httpx.TransportError:
+            time.sleep(0.1)
+    pytest.fail(
+        f"no answer: {service.stdout.read() if service.stdout and service.poll() is not None else ''}"
+    )
+
+
+@pytest.mark.parametrize("words", [(), ("--server", "granian", "--processes", "1")])
+def test_it_serves_says_where_and_stops_when_asked(office, port, words):
+    with serving(office, port, *words) as service:
+        assert answer(service, port).status_code != 500
+        service.send_signal(signal.SIGTERM)
+        said, _ = service.communicate(timeout=20)
+    assert service.returncode == 0
+    assert f"http://127.0.0.1:{port}/" in said
+    assert f"Data folder: {office}" in said
+    assert "Traceback" not in said
+
+
+def test_a_browser_that_comes_too_early_waits_for_the_tables(office, port):
+    """The address is taken before the tables are made, so nobody meets a half-made database."""
+    with serving(office, port) as service:
+        assert answer(service, port).status_code != 500
+        assert (office / "lianxin.sqlite3").stat().st_size > 0
+
+
+def test_what_is_prepared_once_is_not_prepared_again(office, port):
+    with serving(office, port) as service:
+        service.send_signal(signal.SIGTERM)
+        assert "Preparing the tables" in service.communicate(timeout=20)[0]
+    with serving(office, port) as service:
+        service.send_signal(signal.SIGTERM)
+        assert "Preparing the tables" not in service.communicate(timeout=20)[0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_lives_as_long_as_the_service():
+    def workers() -> list[threading.Thread]:
+        return [thread for thread in threading.enumerate() if thread.name == "worker"]
+
+    with working():
+        assert len(workers()) == 1
+    assert workers() == []
