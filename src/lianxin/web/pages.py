@@ -1,5 +1,7 @@
 """The switches of the face, and the two texts every public site owes its readers."""
 
+from typing import TypeVar
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -10,15 +12,20 @@ from lianxin.kernel.routes import Request
 from lianxin.web.middleware import ELDER_COOKIE
 
 YEAR_SECONDS = 365 * 24 * 60 * 60
+Kept = TypeVar("Kept", bound=HttpResponse)
 
 
 @require_POST
 def elder(request: Request) -> HttpResponse:
     """Switch the elders' edition (长辈版) on or off; it stays so on this device."""
-    response = redirect(where_from(request))
-    if request.POST.get("on") == "1":
+    return switch_elder(request, redirect(where_from(request)), on=request.POST.get("on") == "1")
+
+
+def switch_elder(request: HttpRequest, response: Kept, *, on: bool) -> Kept:
+    """The response, with the choice in a cookie; for pages that switch without losing what was typed."""
+    if on:
         response.set_cookie(
-            ELDER_COOKIE, "1", max_age=YEAR_SECONDS, samesite="Lax", secure=request.is_secure()
+            ELDER_COOKIE, "1", max_age=YEAR_SECONDS, samesite="Lax", secure=request.is_secure(), httponly=True
         )
     else:
         response.delete_cookie(ELDER_COOKIE)
