@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
@@ -30,7 +30,7 @@ def visible(by: Actor, model: type[Row]) -> QuerySet[Row]:
     for flow in current_flows():
         if flow.model is Matter:
             seen |= Q(kind=flow.code) & flow.gate(by)
-    return model.objects.filter(seen).distinct()
+    return model.objects.filter(seen)
 
 
 def matter_by_number(number: str, *, by: Actor) -> Matter | None:
@@ -53,6 +53,8 @@ class Asked:
     area: int | None = None
     unit: int | None = None
     overdue: bool = False
+    since: date | None = None
+    until: date | None = None
     after: str = ""
 
 
@@ -73,7 +75,16 @@ def listed(asked: Asked, *, by: Actor, now: datetime) -> QuerySet[Matter]:
         found = found.filter(holder_id=asked.unit)
     if asked.overdue:
         found = found.filter(state__in=open_states(), due_at__lt=now)
+    if asked.since:
+        found = found.filter(filed_at__gte=midnight(asked.since))
+    if asked.until:
+        found = found.filter(filed_at__lt=midnight(asked.until + timedelta(days=1)))
     return found.order_by("-filed_at", "-pk")
+
+
+def midnight(day: date) -> datetime:
+    """When a day begins, by the office's clock."""
+    return timezone.make_aware(datetime(day.year, day.month, day.day))  # noqa: DTZ001  # made aware here
 
 
 def turn(found: QuerySet[Matter], after: str) -> tuple[list[Matter], str]:

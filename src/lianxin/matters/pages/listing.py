@@ -1,5 +1,7 @@
 """The list of matters, with filters that stay in the address."""
 
+from datetime import date
+
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
@@ -38,8 +40,18 @@ def read(query: QueryDict) -> Asked:
         area=whole(query.get("area", "")),
         unit=whole(query.get("unit", "")),
         overdue=query.get("overdue") == "1",
+        since=day(query.get("since", "")),
+        until=day(query.get("until", "")),
         after=query.get("after", ""),
     )
+
+
+def day(text: str) -> date | None:
+    """A day from an address, or nothing."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def whole(text: str) -> int | None:

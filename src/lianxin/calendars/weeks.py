@@ -1,0 +1,19 @@
+"""Weeks, and counting working days backwards."""
+
+from datetime import date, timedelta
+
+from lianxin.calendars.calendar import ONE_DAY, Calendar
+
+
+def monday_of(day: date) -> date:
+    """The Monday of the day's week; weeks run from Monday to Sunday."""
+    return day - timedelta(days=day.weekday())
+
+
+def latest_start(amount: int, today: date, calendar: Calendar) -> date:
+    """The latest day after which this many working days have begun up to today."""
+    day, counted = today, 0
+    while counted < amount:
+        counted += calendar.working(day)
+        day -= ONE_DAY
+    return day
