@@ -1,6 +1,5 @@
 """A small invented township with people on its posts, for tests of what they may do."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -96,7 +95,14 @@ class Township:
     def closing(self, matter: Matter, when: datetime | None = None) -> Matter:
         """… and 办理记录， 申请办结."""
         self.working(matter, when)
-        self.go(matter, "record", by=self.water_handler, when=when, kind="contact", text="已打电话，约好下午上门。")
+        self.go(
+            matter,
+            "record",
+            by=self.water_handler,
+            when=when,
+            kind="contact",
+            text="已打电话，约好下午上门。",
+        )
         reply = "供水站王师傅当天换了接头，已不漏水。还有问题请打供水站电话。"
         self.go(matter, "finish", by=self.water_handler, when=when, outcome="resolved", reply=reply)
         return matter
@@ -131,14 +137,14 @@ def actor(account: int, unit: Unit, name: str, *roles: str) -> Actor:
 
 
 @pytest.fixture
-def town(county: County) -> Iterator[Township]:
+def town(county: County) -> Township:
     """青禾镇: one village, a service hall, a water station and a road office."""
     place = Area.objects.create(code=f"{TOWN}000", name="青禾镇", kind="town")
     village = Area.objects.create(code=f"{TOWN}201", name="樟荫村", kind="village", parent=place)
     hall = Unit.objects.create(name="便民服务中心", code="01", kind="office", area=place)
     water = Unit.objects.create(name="供水站", code="02", kind="office", area=place)
     roads = Unit.objects.create(name="村镇建设办", code="03", kind="office", area=place)
-    yield Township(
+    return Township(
         county=county.code,
         village=village,
         hall=hall,

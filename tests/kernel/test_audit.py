@@ -135,7 +135,10 @@ def test_the_database_refuses_to_change_or_delete_an_event(town: Township, verb:
     town.file()
     unprotect(connection)
     protect(connection)
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(verb)
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(verb)
     assert Event.objects.filter(move="register").count() == 1

@@ -18,7 +18,8 @@ from tests.township import Township, at
 
 def moves_of(matter: Matter) -> list[str]:
     """The codes of what happened to a matter."""
-    return list(Event.objects.filter(row_kind="matter", row_id=matter.pk).order_by("seq").values_list("move", flat=True))
+    events = Event.objects.filter(row_kind="matter", row_id=matter.pk).order_by("seq")
+    return list(events.values_list("move", flat=True))
 
 
 @pytest.mark.req("INV-12")

@@ -215,4 +215,3 @@ def seed_classes(pairs: list[tuple[str, str]], *, edition: str) -> None:
     """Give a county its first list of classes; those it has already are left alone."""
     rows = [AppealClass(code=code, name=name, edition=edition) for code, name in pairs]
     AppealClass.objects.bulk_create(rows, ignore_conflicts=True)
-

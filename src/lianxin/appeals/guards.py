@@ -38,7 +38,9 @@ def reachable_if_named(acting: Acting) -> Sentence:
 def not_an_accusation(acting: Acting) -> Sentence:
     """An accusation of an official never travels the ordinary way down to those it may name."""
     if acting.row.appeal.type == AppealType.REPORT:
-        return _("举报不走普通派单，以免转到被举报人手里。请线下转纪检监察机构（电话 12388），并在办理记录中注明。")
+        return _(
+            "举报不走普通派单，以免转到被举报人手里。请线下转纪检监察机构（电话 12388），并在办理记录中注明。"
+        )
     return None
 
 

@@ -34,7 +34,7 @@ class AppealClass(CountyModel):
 class Appeal(CountyModel):
     """Any matter raised by a resident (诉求), joined one-to-one to its head row."""
 
-    id = None
+    id = None  # type: ignore[assignment]  # its key is its matter's
     matter = CountyOneToOneField(Matter, models.CASCADE, primary_key=True, related_name="appeal")
     type = models.CharField(max_length=12, choices=AppealType.choices)
     category = CountyForeignKey(AppealClass, models.PROTECT, null=True, blank=True, related_name="+")

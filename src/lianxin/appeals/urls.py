@@ -1,9 +1,12 @@
 """Addresses that only appeals have."""
 
+from django.utils.translation import gettext_lazy as _
+
 from lianxin.appeals.pages import identity, triage
 from lianxin.kernel.actor import Role
 from lianxin.kernel.policy import holds
 from lianxin.kernel.routes import route
+from lianxin.web.nav import Entry, register
 
 urlpatterns = [
     route("desk/triage/", triage.show, see=holds(Role.TRIAGE), name="triage"),
@@ -14,3 +17,5 @@ urlpatterns = [
         name="identity",
     ),
 ]
+
+register(Entry(_("甄别派单"), "triage", holds(Role.TRIAGE), icon="inbox", order=20))

@@ -129,14 +129,16 @@ MOVES = (
 )
 
 
-APPEAL = register(Workflow(
-    code="appeal",
-    edition="2026-11",
-    label=_("诉求"),
-    model=Matter,
-    states=STATES,
-    moves=MOVES,
-    limits=LIMITS,
-    gate=gate,
-    series=series_of,
-))
+APPEAL = register(
+    Workflow(
+        code="appeal",
+        edition="2026-11",
+        label=_("诉求"),
+        model=Matter,
+        states=STATES,
+        moves=MOVES,
+        limits=LIMITS,
+        gate=gate,
+        series=series_of,
+    )
+)

@@ -67,7 +67,7 @@ def create(rows: Sequence[models.Model]) -> None:
 def take_parent_keys(row: models.Model) -> None:
     """Keys of parents that were written a moment ago."""
     for key in row._meta.concrete_fields:
-        if key.is_relation and key.is_cached(row) and getattr(row, key.attname) is None:
+        if isinstance(key, models.ForeignKey) and key.is_cached(row) and getattr(row, key.attname) is None:
             setattr(row, key.name, getattr(row, key.name))
 
 
@@ -83,7 +83,8 @@ def save(rows: Sequence[Stateful]) -> None:
 
 def write_clocks(actings: Sequence[Acting]) -> None:
     """Insert the clocks that were started, stop those that stood before."""
-    fresh, stopped = [], []
+    fresh: list[Clock] = []
+    stopped: list[Clock] = []
     for acting in actings:
         for clock in acting.clocks:
             if clock.pk is None:
@@ -178,4 +179,3 @@ def known_client_ids(flow: Workflow, step: Move, client_ids: Sequence[UUID]) -> 
 def who(event: Event) -> str:
     """Whose act an event is, as its colleagues know the post."""
     return names_of_posts([event.post_id]).get(event.post_id, "") if event.post_id else ""
-

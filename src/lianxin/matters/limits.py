@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from django.utils.functional import Promise
+
 
 class Light(StrEnum):
     """How a running clock looks on the desk (亮灯)."""
@@ -22,7 +24,7 @@ class Limit:
     """
 
     code: str
-    label: str
+    label: str | Promise
     kind: str
     amount: float
     yellow: int

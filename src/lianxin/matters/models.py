@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.levels import Levels
 from lianxin.kernel.models.county import CountyForeignKey, CountyModel
-from lianxin.places.models import Area
 from lianxin.people.models import Unit
+from lianxin.places.models import Area
 
 
 class Stateful(CountyModel):

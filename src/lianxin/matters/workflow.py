@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.db import models
 from django.utils.functional import Promise
 
 from lianxin.calendars import due_at
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.policy import Rule
+from lianxin.matters.forms import MoveForm
 from lianxin.matters.limits import Limit
 from lianxin.matters.models import Clock, Matter, Stateful
 
@@ -49,7 +49,7 @@ class Move:
     source: tuple[str, ...]
     to: tuple[str, ...]
     who: Rule
-    form: type[forms.Form] | None = None
+    form: type[MoveForm] | None = None
     guards: tuple[Guard, ...] = ()
     effect: Effect = nothing
 

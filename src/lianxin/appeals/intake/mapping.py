@@ -52,7 +52,9 @@ def read_mapping(path: Path) -> SheetMapping:
         raise BadMapping(sentence % {"file": path.name, "why": error}) from error
     columns = {str(header): str(name) for header, name in table(told, "columns").items()}
     check_fields(columns)
-    values = {name: {str(k): str(v) for k, v in pairs.items()} for name, pairs in table(told, "values").items()}
+    values = {
+        name: {str(k): str(v) for k, v in pairs.items()} for name, pairs in table(told, "values").items()
+    }
     defaults = {str(name): str(value) for name, value in table(told, "defaults").items()}
     return SheetMapping(str(told.get("source", path.stem))[:40], columns, values, defaults)
 

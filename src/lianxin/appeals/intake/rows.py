@@ -72,7 +72,9 @@ def choice(told: Mapping[str, str], name: str, known: list[str], default: str, l
     """One of our codes. Raises BadRow."""
     value = told.get(name, default)
     if value not in known:
-        sentence = _("「%(label)s」的值「%(value)s」不认识。请在对照表的 [values.%(name)s] 里写明它是哪一种：%(known)s。")
+        sentence = _(
+            "「%(label)s」的值「%(value)s」不认识。请在对照表的 [values.%(name)s] 里写明它是哪一种：%(known)s。"
+        )
         raise BadRow(sentence % {"label": label, "value": value, "name": name, "known": "、".join(known)})
     return value
 
@@ -83,7 +85,9 @@ def named(told: Mapping[str, str], name: str, known: Mapping[str, int], label: s
     if not value:
         return None
     if value not in known:
-        sentence = _("「%(label)s」里没有「%(value)s」。请核对名称，或在对照表的 [values.%(name)s] 里对上本县的名称。")
+        sentence = _(
+            "「%(label)s」里没有「%(value)s」。请核对名称，或在对照表的 [values.%(name)s] 里对上本县的名称。"
+        )
         raise BadRow(sentence % {"label": label, "value": value, "name": name})
     return known[value]
 
@@ -96,9 +100,9 @@ def moment(text: str, label: str) -> datetime | None:
     if found is None:
         sentence = _("「%(label)s」的「%(text)s」不是日期。请写成 2026-01-31 或 2026/1/31 9:30。")
         raise BadRow(sentence % {"label": label, "text": text})
-    parts = [int(part or 0) for part in found.groups()]
+    year, month, date, hour, minute, second = (int(part or 0) for part in found.groups())
     try:
-        return timezone.make_aware(datetime(*parts))  # noqa: DTZ001  # made aware right here
+        return timezone.make_aware(datetime(year, month, date, hour, minute, second))  # noqa: DTZ001  # aware here
     except ValueError as error:
         sentence = _("「%(label)s」没有「%(text)s」这一天，请核对。")
         raise BadRow(sentence % {"label": label, "text": text}) from error

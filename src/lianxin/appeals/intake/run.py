@@ -63,7 +63,9 @@ def import_sheet(
     headers, rows = read_sheet(path)
     missing = mapping.headers_missing(headers)
     if missing:
-        raise BadSheet(_("表里没有这些列：%(names)s。请核对对照表的 [columns]。") % {"names": "、".join(missing)})
+        raise BadSheet(
+            _("表里没有这些列：%(names)s。请核对对照表的 [columns]。") % {"names": "、".join(missing)}
+        )
     report = Report(rows=len(rows))
     if dry_run:
         with transaction.atomic():
@@ -77,7 +79,9 @@ def import_sheet(
     return report
 
 
-def take_all(rows: Sequence[Row], mapping: SheetMapping, *, by: Actor, report: Report, progress: Progress) -> None:
+def take_all(
+    rows: Sequence[Row], mapping: SheetMapping, *, by: Actor, report: Report, progress: Progress
+) -> None:
     """Write the rows slice by slice, in the order of the sheet."""
     known = lookups()
     for start in range(0, len(rows), SLICE):
@@ -101,7 +105,9 @@ def read_slice(
         yield place, Ask(data=data, client_id=client_id(data, row))
 
 
-def take(move: str, asks: Sequence[tuple[int, Ask]], rows: Sequence[Row], *, by: Actor, report: Report) -> None:
+def take(
+    move: str, asks: Sequence[tuple[int, Ask]], rows: Sequence[Row], *, by: Actor, report: Report
+) -> None:
     """Hand the asks of one move to the writer and count what came of them."""
     outcome = act_many(APPEAL, move, [ask for _, ask in asks], by=by)
     report.created += len(outcome.done)

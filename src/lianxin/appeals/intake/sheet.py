@@ -56,7 +56,9 @@ def decode(path: Path) -> str:
     raise BadSheet(_("%(file)s 的编码不是 UTF-8 也不是 GBK,请另存为「CSV UTF-8」。") % {"file": path.name})
 
 
-def write_errors(path: Path, headers: Sequence[str], faults: Iterable[tuple[int, Mapping[str, str], str]]) -> None:
+def write_errors(
+    path: Path, headers: Sequence[str], faults: Iterable[tuple[int, Mapping[str, str], str]]
+) -> None:
     """The refused rows as they came, with their line and what is wrong with them, for Excel (BOM, CRLF)."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8-sig", newline="") as file:

@@ -3,8 +3,7 @@
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from lianxin.appeals.queries import reveal
 from lianxin.kernel.routes import Request

@@ -1,5 +1,7 @@
 """The page of one matter: head, moves, timeline, papers."""
 
+from typing import TYPE_CHECKING
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -8,13 +10,15 @@ from django.utils.translation import gettext as _
 from lianxin.kernel.attachments import attached_to
 from lianxin.kernel.routes import Request
 from lianxin.matters.act import offers
-from lianxin.matters.models import Matter
 from lianxin.matters.panels import panel_of
 from lianxin.matters.queries import clocks_of, matter_by_number, timeline
 from lianxin.matters.workflow import flow_of
 
+if TYPE_CHECKING:
+    from lianxin.matters.models import Matter
 
-def find(request: Request, number: str) -> Matter:
+
+def find(request: Request, number: str) -> "Matter":
     """The matter, if this actor may know of it. Raises Http404, the same as for one that never was."""
     matter = matter_by_number(number, by=request.actor)
     if matter is None:

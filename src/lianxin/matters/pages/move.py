@@ -1,5 +1,6 @@
 """Making a move: one form for every line of the table; a refusal keeps what was typed."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,11 +14,13 @@ from lianxin.kernel.ids import uuid7
 from lianxin.kernel.routes import Request
 from lianxin.matters.act import act, offers
 from lianxin.matters.forms import MoveForm
-from lianxin.matters.models import Matter
 from lianxin.matters.pages.matter import find
 from lianxin.matters.panels import panel_of
 from lianxin.matters.refusals import Refused
 from lianxin.matters.workflow import Move, flow_of
+
+if TYPE_CHECKING:
+    from lianxin.matters.models import Matter
 
 
 def make(request: Request, number: str, move: str) -> HttpResponse:
@@ -38,7 +41,7 @@ def make(request: Request, number: str, move: str) -> HttpResponse:
     return redirect(onward(request, matter))
 
 
-def commit(request: Request, matter: Matter, step: Move, form: MoveForm) -> None:
+def commit(request: Request, matter: "Matter", step: Move, form: MoveForm) -> None:
     """Hand what was typed to the writer. Raises Refused."""
     act(
         matter,
@@ -52,7 +55,7 @@ def commit(request: Request, matter: Matter, step: Move, form: MoveForm) -> None
 
 def ask(
     request: Request,
-    matter: Matter,
+    matter: "Matter",
     step: Move,
     form: MoveForm,
     *,
@@ -85,13 +88,13 @@ def client_id(request: Request) -> UUID:
         return uuid7()
 
 
-def version(request: Request, matter: Matter) -> int:
+def version(request: Request, matter: "Matter") -> int:
     """The version the form was filled in on."""
     typed = request.POST.get("version", "")
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else matter.version
 
 
-def onward(request: Request, matter: Matter) -> str:
+def onward(request: Request, matter: "Matter") -> str:
     """Where the page wanted to go next, if that is one of ours; else back to the matter."""
     wanted = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}):
