@@ -40,7 +40,8 @@ class Pace:
 
         The salt names the job: those that failed together don't come back together.
         """
-        wait: timedelta = min(self.first_wait * self.growth ** (attempt - 1), self.longest_wait)
+        # Beyond sixteen steps the cap holds anyway, and the product would outgrow a timedelta.
+        wait: timedelta = min(self.first_wait * self.growth ** min(attempt - 1, 16), self.longest_wait)
         spread = crc32(f"{salt}:{attempt}".encode()) / 2**32 * 0.4 - 0.2
         return wait * (1 + spread)
 

@@ -1,0 +1,133 @@
+"""Several real workers, killed at will: each effect once, each message under one id, cut lines mended."""
+
+import random
+import subprocess
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+
+from tests.gateways.receiver import Receiver, receiving
+from tests.kernel.installation import Installation, installed, kill, wait_until
+
+CREW = "tests.kernel.crew"
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    with installed(tmp_path_factory.mktemp("home"), name="crew") as place:
+        yield place
+
+
+@pytest.fixture(autouse=True)
+def nobody_works(place: Installation) -> Iterator[None]:
+    """Each test leaves no process behind."""
+    yield
+    place.close()
+    place.processes.clear()
+
+
+def left(place: Installation, county: int) -> int:
+    """How many of the county's jobs are not done yet, effects aside."""
+    unfinished = "kind IN ('write', 'outbox.send') AND status <> 'done'"
+    rows = place.rows(f"SELECT count(*) FROM kernel_job WHERE county_id = {county} AND {unfinished}")
+    return int(rows[0][0])
+
+
+def until_left(place: Installation, county: int, most: int = 0, *, seconds: float = 60) -> None:
+    """Wait until no more than that many are left."""
+    wait_until(lambda: left(place, county) <= most, seconds=seconds)
+
+
+def effects(place: Installation, county: int) -> list[str]:
+    """The numbers of the effects, in order; a number twice would be an effect twice."""
+    keys = place.rows(f"SELECT key FROM kernel_job WHERE county_id = {county} AND kind = 'effect'")
+    return sorted(key.split(":")[1] for (key,) in keys)
+
+
+def numbers(count: int) -> list[str]:
+    return sorted(str(number) for number in range(count))
+
+
+def gateway(receiver: Receiver) -> dict[str, str]:
+    return {
+        "LIANXIN_SMS_URL": receiver.url,
+        "LIANXIN_SMS_SECRET": receiver.secret.decode(),
+        "LIANXIN_OUTBOUND_ALLOW": "127.0.0.0/8",
+    }
+
+
+@pytest.mark.req("F1", "F5")
+def test_four_workers_do_five_hundred_jobs_once_each(place: Installation) -> None:
+    place.run(CREW, "ask", "659011", "500")
+    for _ in range(4):
+        place.start(CREW, "work", "2")
+    until_left(place, 659011, seconds=90)
+    assert effects(place, 659011) == numbers(500)
+    claims = place.rows(
+        "SELECT DISTINCT attempts FROM kernel_job WHERE county_id = 659011 AND kind = 'write'"
+    )
+    assert claims == [(1,)]
+
+
+@pytest.mark.req("F1")
+def test_workers_that_are_killed_leave_each_effect_once(
+    place: Installation, pytestconfig: pytest.Config
+) -> None:
+    kills, seed = (50 if pytestconfig.getoption("--deep") else 5), 20261122
+    count, dice = kills * 60, random.Random(seed)
+    place.run(CREW, "ask", "659012", str(count))
+    crew = [place.start(CREW, "work", "2") for _ in range(2)]
+    for _ in range(kills):
+        until_left(place, 659012, max(0, left(place, 659012) - 20))
+        victim = dice.randrange(2)
+        kill(crew[victim])
+        crew[victim] = place.start(CREW, "work", "2")
+    until_left(place, 659012, seconds=120)
+    assert effects(place, 659012) == numbers(count), f"seed {seed}"
+
+
+@pytest.mark.req("F3")
+def test_killed_between_sending_and_writing_it_down_it_sends_again_under_the_same_id(
+    place: Installation,
+) -> None:
+    with receiving("late", delay=60.0) as receiver:
+        place.run(CREW, "tell", "659013", "1", **gateway(receiver))
+        first = place.start(CREW, "work", "1", **gateway(receiver))
+        wait_until(lambda: receiver.effects)
+        kill(first)
+        assert place.rows("SELECT status FROM kernel_message WHERE county_id = 659013") == [("waiting",)]
+        place.start(CREW, "work", "1", **gateway(receiver))
+        until_left(place, 659013)
+    assert place.rows("SELECT status, attempts FROM kernel_message WHERE county_id = 659013") == [("sent", 2)]
+    assert receiver.requests == list(receiver.effects) * 2
+
+
+@pytest.mark.req("F3")
+def test_a_hundred_messages_over_a_bad_line_make_a_hundred_effects(place: Installation) -> None:
+    dice = random.Random(659014)
+    steps = [dice.choice(["ok", "500", "die", "lost", "rubbish", "429"]) for _ in range(150)]
+    with receiving(*steps) as receiver:
+        place.run(CREW, "tell", "659014", "100", **gateway(receiver))
+        for _ in range(2):
+            place.start(CREW, "work", "2", **gateway(receiver))
+        until_left(place, 659014, seconds=60)
+    texts = [effect["text"] for effect in receiver.effects.values()]
+    assert len(texts) == len(set(texts)) == 100
+    assert place.rows("SELECT DISTINCT status FROM kernel_message WHERE county_id = 659014") == [("sent",)]
+
+
+@pytest.mark.req("G3")
+@pytest.mark.skipif(not settings.DATABASE_URL, reason="an embedded database can't go away on its own")
+def test_a_worker_whose_connection_is_cut_comes_back_by_itself(place: Installation) -> None:
+    others = "datname = current_database() AND pid <> pg_backend_pid()"
+    worker: subprocess.Popen[bytes] = place.start(CREW, "work", "2")
+    for turn in range(3):
+        county = 659015 + turn
+        wait_until(lambda: len(place.rows(f"SELECT 1 FROM pg_stat_activity WHERE {others}")) == 2)
+        cut = place.rows(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
+        assert cut == [(True,), (True,)]
+        place.run(CREW, "ask", str(county), "20")
+        until_left(place, county, seconds=10)
+        assert effects(place, county) == numbers(20)
+    assert worker.poll() is None
