@@ -182,7 +182,10 @@ def test_the_operators_list_opens_networks_and_names() -> None:
 
 
 @pytest.mark.req("E11")
-@pytest.mark.parametrize("address", ["100.100.100.200", "169.254.169.254", "fd00:ec2::254", "224.0.0.1"])
+@pytest.mark.parametrize(
+    "address",
+    ["100.100.100.200", "169.254.169.254", "::ffff:169.254.169.254", "fd00:ec2::254", "224.0.0.1", "ff02::1"],
+)
 def test_even_the_operators_list_does_not_open_metadata_services(address: str) -> None:
     guard = listed("0.0.0.0/0 ::/0 inside.example", resolve=lambda host, port: [address])
     with pytest.raises(AddressRefused):

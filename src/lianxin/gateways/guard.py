@@ -121,7 +121,7 @@ class GuardedTransport(httpx.HTTPTransport):
     """Connects to the address the guard checked; certificates are still checked against the name."""
 
     def __init__(self, guard: Guard) -> None:
-        super().__init__(trust_env=False)
+        super().__init__()
         self.guard = guard
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
