@@ -62,7 +62,7 @@ class PhotosField(forms.FileField):
         super().__init__(**kwargs)
         self.most, self.megabytes = most, megabytes
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":  # generic in the stubs only
         """Each photo by itself, then their number. Raises ValidationError."""
         given: Sequence[Any] = data if isinstance(data, list | tuple) else [data] if data else []
         photos = [super(PhotosField, self).clean(one, initial) for one in given if one]
