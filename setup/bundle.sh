@@ -12,10 +12,12 @@ bundle() {
     fi
     mkdir -p "$BUNDLE.new/wheels"
     for name in $wanted; do
-        checksum "$HERE/requirements/$name.txt" >"$BUNDLE.new/$name.sum"
+        checksum "requirements/$name.txt" >"$BUNDLE.new/$name.sum"
         step "收集软件包（$name）" "Collecting packages ($name)" collect "$name" || explain
     done
     cp -R "$HERE/assets/vendor" "$BUNDLE.new/vendor"
+    # shellcheck disable=SC2086  # a list of names without spaces
+    checksum $ASSET_SOURCES >"$BUNDLE.new/assets.sum"
     "$PYTHON" -c 'import platform; print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}")' \
         >"$BUNDLE.new/made-for.txt"
     rm -rf "$BUNDLE" && mv "$BUNDLE.new" "$BUNDLE"

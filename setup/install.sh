@@ -4,6 +4,7 @@
 VENV="$HERE/.venv"
 PYTHON="$VENV/bin/python"
 BUNDLE="$HERE/bundle"
+ASSET_SOURCES="package-lock.json setup/assets.py setup/icons.txt"
 LOG=$(mktemp 2>/dev/null) || LOG=/dev/null
 trap 'rm -f "$LOG"' EXIT
 trap 'exit 130' INT TERM
@@ -89,7 +90,8 @@ make_venv() {
     step "准备 Python 环境" "Preparing Python ($("$candidate" -V 2>&1))" "$candidate" -m venv --clear "$VENV" || explain
 }
 
-checksum() { cat "$@" | cksum; }
+# One sum over files of the checkout.
+checksum() { (cd "$HERE" && cat "$@" | cksum); }
 
 # fresh NAME FILES…: whether NAME was already done for files just like these.
 fresh() {
@@ -101,7 +103,7 @@ fresh() {
 
 # install LIST: bring .venv up to requirements/LIST.txt; does nothing when that was done before.
 install() {
-    list="$HERE/requirements/$1.txt"
+    list="requirements/$1.txt"
     if [ -x "$PYTHON" ] && fresh "$1" "$list"; then
         return 0
     fi
@@ -111,7 +113,7 @@ install() {
 }
 
 # Whether the bundle was made for this very list.
-bundled() { [ -f "$BUNDLE/$1.sum" ] && [ "$(cat "$BUNDLE/$1.sum")" = "$(checksum "$HERE/requirements/$1.txt")" ]; }
+bundled() { [ -f "$BUNDLE/$1.sum" ] && [ "$(cat "$BUNDLE/$1.sum")" = "$(checksum "requirements/$1.txt")" ]; }
 
 # From the bundle when there is one; else by uv, which is three times as fast; else by pip.
 install_with_best() {
@@ -119,10 +121,10 @@ install_with_best() {
         "$PYTHON" -m pip install --no-index --find-links "$BUNDLE/wheels" --require-hashes -r "$BUNDLE/$1.txt"
         return
     fi
-    if have_uv && "$VENV/bin/uv" pip install --python "$PYTHON" --require-hashes -r "$list"; then
+    if have_uv && "$VENV/bin/uv" pip install --python "$PYTHON" --require-hashes -r "$HERE/$list"; then
         return 0
     fi
-    "$PYTHON" -m pip install --require-hashes -r "$list"
+    "$PYTHON" -m pip install --require-hashes -r "$HERE/$list"
 }
 
 # uv does not read pip's settings; a mirror chosen there must hold here too.
@@ -138,12 +140,12 @@ have_node() { node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0
 
 # assets [dev]: styles, scripts and fonts of the pages from npm into assets/vendor; `dev` adds the checking tools.
 assets() {
-    if fresh "assets$1" "$HERE/package-lock.json" "$HERE/setup/assets.py" "$HERE/setup/icons.txt" &&
-        [ -d "$HERE/assets/vendor" ]; then
+    # shellcheck disable=SC2086  # a list of names without spaces
+    if fresh "assets$1" $ASSET_SOURCES && [ -d "$HERE/assets/vendor" ] && { [ "$1" = "" ] || have_checkers; }; then
         return 0
     fi
     assets_stamp=$stamp assets_sum=$sum
-    if [ -d "$BUNDLE/vendor" ]; then
+    if bundled_assets "$1"; then
         step "复制页面资源" "Copying the assets of the pages" copy_bundled_assets || explain
     else
         have_node || PATH="$VENV/bin:$PATH"
@@ -152,6 +154,14 @@ assets() {
         step "整理页面资源" "Arranging the assets" "$PYTHON" "$HERE/setup/assets.py" || explain
     fi
     echo "$assets_sum" >"$assets_stamp"
+}
+
+have_checkers() { [ -x "$HERE/node_modules/.bin/es-check" ]; }
+
+# Whether the bundle carries these very assets, and the checking tools where they are wanted.
+bundled_assets() {
+    [ -f "$BUNDLE/assets.sum" ] && [ "$(cat "$BUNDLE/assets.sum")" = "$sum" ] &&
+        { [ "$1" = "" ] || [ -d "$BUNDLE/node_modules" ]; }
 }
 
 npm_ci() {

@@ -89,9 +89,12 @@ def check(name: str, words: list[str]) -> Result:
     started = time.monotonic()
     if name == "old browsers" and not any(ROOT.glob(SCRIPTS)):
         return Result(name, passed=True, seconds=0)
-    done = subprocess.run(
-        words, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-    )
+    try:
+        done = subprocess.run(
+            words, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        )
+    except FileNotFoundError as missing:
+        return Result(name, passed=False, seconds=0, words=str(missing))
     passed = done.returncode == 0
     print(f"{'✓' if passed else '✗'} {name}", flush=True)
     return Result(name, passed, time.monotonic() - started, done.stdout + done.stderr)

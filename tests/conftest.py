@@ -13,6 +13,11 @@ import django
 import pytest
 from hypothesis import HealthCheck, settings as hypothesis_settings
 
+if os.environ.pop("DJANGO_SETTINGS_MODULE", ""):
+    pytest.exit(
+        "Unset DJANGO_SETTINGS_MODULE: with it the settings are read before the tests have a data folder."
+    )
+
 # Before the settings are read: a test must never touch the data of the one who runs it.
 os.environ["LIANXIN_HOME"] = tempfile.mkdtemp(prefix="lianxin-test-")
 os.environ["DJANGO_SETTINGS_MODULE"] = "lianxin.site.settings"
@@ -21,6 +26,8 @@ from django.conf import settings  # noqa: E402  # read after the data folder was
 
 settings.INSTALLED_APPS.append("tests.shape")  # tables only the tests have
 django.setup()
+# The workers of pytest-xdist inherit the environment; each is to come by this way itself.
+del os.environ["DJANGO_SETTINGS_MODULE"]
 
 from django.db import connection  # noqa: E402
 from pytest_django import DjangoDbBlocker  # noqa: E402
