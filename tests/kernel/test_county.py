@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from lianxin.kernel.context import NoCounty, WrongCounty, all_counties, in_county
 from lianxin.kernel.models.county import County
-from tests.shape.models import Keeper, Label, Labelling, Mark, Orchard, Plate, Sort, Tree
+from tests.shape.models import Graft, Keeper, Label, Labelling, Mark, Orchard, Plate, Sort, Tree
 
 HERE, THERE = 659001, 659002
 
@@ -211,12 +211,19 @@ def test_deleting_cascades_within_the_county(tree: Tree, by_query: bool) -> None
     Keeper.objects.create(name="甲", orchard=part)
     plate = Plate.objects.create(tree=tree, text="壹")
     Mark.objects.create(plate=plate, text="贰")
+    Graft.objects.create(scion=tree, stock=tree)
     foreign()
     with CaptureQueriesContext(connection) as queries:
         doomed = Orchard.objects.filter(pk=tree.orchard_id) if by_query else tree.orchard
         count, by_table = doomed.delete()
-    assert by_table == {"shape.Orchard": 2, "shape.Tree": 1, "shape.Plate": 1, "shape.Mark": 1}
-    assert count == 5
+    assert by_table == {
+        "shape.Orchard": 2,
+        "shape.Tree": 1,
+        "shape.Plate": 1,
+        "shape.Mark": 1,
+        "shape.Graft": 1,
+    }
+    assert count == 6
     assert Keeper.objects.get().orchard_id is None
     for query in queries:
         if "shape_" in query["sql"]:

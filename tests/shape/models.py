@@ -69,6 +69,21 @@ class Plate(CountyModel):
     LEVELS = Levels(public="tree text")
 
 
+class Graft(CountyModel):
+    """A twig of one tree on another: two keys to the same table."""
+
+    scion = CountyForeignKey(Tree, models.CASCADE, related_name="given")
+    stock = CountyForeignKey(Tree, models.CASCADE, related_name="taken")
+
+    LEVELS = Levels(public="scion stock")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["county", "scion"], name="shape_graft_scion"),
+            models.Index(fields=["county", "stock"], name="shape_graft_stock"),
+        ]
+
+
 class Mark(CountyModel):
     """Something scratched into a plate; points at a key that is itself a key."""
 

@@ -2,8 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import reduce
-from operator import or_
 from typing import Any, TypeVar
 
 from django.db import models, transaction
@@ -74,6 +72,29 @@ class CountyQuerySet(models.QuerySet[M]):
     delete.alters_data = True  # type: ignore[attr-defined]  # templates must not call it
     delete.queryset_only = True  # type: ignore[attr-defined]  # no Model.objects.delete()
 
+    def update(self, **values: Any) -> int:
+        """As Django's; a condition on another table still names the county of this one."""
+        rows = self if self.query.annotations else self.narrowed()
+        return super(CountyQuerySet, rows).update(**values)
+
+    update.alters_data = True  # type: ignore[attr-defined]  # templates must not call it
+
+    def _raw_delete(self, using: str | None) -> int:
+        count: int = super(CountyQuerySet, self.narrowed())._raw_delete(using)  # type: ignore[misc]
+        return count
+
+    def narrowed(self) -> "CountyQuerySet[M]":
+        """The same rows by their keys, so that a change of joined rows is `county_id = … AND id IN (…)`.
+
+        Django leaves the ids alone, and a cluster would ask every machine for them.
+        """
+        joined = sum(count > 0 for count in self.query.alias_refcount.values()) > 1
+        county = county_or_all() if joined else None
+        if county is None:
+            return self
+        rows: CountyQuerySet[M] = CountyQuerySet(self.model, using=self._db)
+        return rows.filter(county_id=county, pk__in=self.order_by().values("pk"))
+
 
 class CountyManager(models.Manager[M]):
     """Asks for the current county's rows; `from_queryset` gives it a model's own questions."""
@@ -97,11 +118,13 @@ class CountyCollector(Collector):
     """Cascades that name the county in every statement."""
 
     def related_objects(self, related_model: Any, related_fields: Any, objs: Any) -> Any:
-        """The rows hanging on these, of the same counties: their keys' `in` sees to that."""
+        """The rows hanging on these by one key or another, of the same counties."""
         found = super().related_objects(related_model, related_fields, objs)
         if getattr(related_model, "table_kind", None) != "county":
             return found
-        return CountyQuerySet(model=related_model, query=found.query, using=self.using)
+        rows: CountyQuerySet[Any] = CountyQuerySet(related_model, query=found.query, using=self.using)
+        counties = {county_of(row) or 0 for row in objs}
+        return rows if 0 in counties else rows.filter(county_id__in=sorted(counties))
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """Delete children first, one statement for each table and county; signals are not sent."""
@@ -121,13 +144,11 @@ class CountyCollector(Collector):
         return sum(deleted.values()), {label: count for label, count in deleted.items() if count}
 
     def clear_key(self, field: Any, value: Any, found: list[Any]) -> None:
-        """SET_NULL and its kin: the rows still unread in one statement, those read by county."""
-        unread = [rows for rows in found if isinstance(rows, models.QuerySet) and rows._result_cache is None]
-        if unread:
-            reduce(or_, unread).update(**{field.name: value})
-        read = [row for rows in found if rows not in unread for row in rows]
-        for rows in self.by_county(field.model, read):
-            rows.update(**{field.name: value})
+        """SET_NULL and its kin: rows not yet read by their question, those read by their keys."""
+        for some in found:
+            unread = isinstance(some, models.QuerySet) and some._result_cache is None
+            for rows in [some] if unread else self.by_county(field.model, list(some)):
+                rows.update(**{field.name: value})
 
     def by_county(self, model: type[models.Model], instances: list[models.Model]) -> Iterable[Any]:
         """Query sets that together hold these rows, each of one county."""

@@ -1,0 +1,72 @@
+"""Every statement on county tables is judged: would a distributed database run it, and on how many machines?
+
+routed: the county is known, one machine answers · fan_out: every machine answers, allowed inside
+`all_counties(reason)` only · illegal: a cluster refuses it · free: no county table in it.
+The tests put it over the whole suite; the rules were compared with a real cluster's answers.
+"""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from lianxin.kernel.context import crossing
+from lianxin.kernel.distribution import county_models
+from lianxin.kernel.joins import IllegalJoin, Walk
+from lianxin.kernel.sql import Group, is_word, parse
+
+JUDGED = ("select", "with", "insert", "replace", "update", "delete")
+
+
+class Verdict(NamedTuple):
+    """How a statement would run (free, routed, fan_out, illegal), and why not."""
+
+    kind: str
+    reason: str = ""
+
+
+class BadQuery(AssertionError):
+    """A statement a cluster would refuse, or one that asks all counties without saying why."""
+
+
+@lru_cache(maxsize=4096)
+def judge(sql: str, tables: frozenset[str]) -> Verdict:
+    """How a statement would run where `tables` are distributed by county."""
+    verdict = Verdict("free")
+    if not any(table in sql for table in tables):
+        return verdict
+    for items in parse(shorten(sql)):
+        if not is_word(items[0], *JUDGED) and not isinstance(items[0], Group):
+            continue
+        walk = Walk(tables)
+        try:
+            walk.query(items, None)
+            found = Verdict(walk.verdict())
+        except IllegalJoin as refusal:
+            return Verdict("illegal", str(refusal))
+        if found.kind == "fan_out" or verdict.kind == "free":
+            verdict = found
+    return verdict
+
+
+def shorten(sql: str) -> str:
+    """Long lists of parameters say no more than short ones."""
+    if sql.startswith("INSERT"):
+        sql = re.sub(r"\bVALUES \(.*\)", "VALUES (%s)", sql, flags=re.DOTALL)
+    return re.sub(r"%s(?:, %s)+", "%s, %s", sql)
+
+
+@lru_cache(maxsize=1)
+def county_tables() -> frozenset[str]:
+    """The distributed tables of this installation."""
+    return frozenset(model._meta.db_table for model in county_models())
+
+
+def watch(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+    """For `connection.execute_wrapper`: raises BadQuery before a bad statement runs."""
+    verdict = judge(sql, county_tables())
+    if verdict.kind == "illegal":
+        raise BadQuery(f"{verdict.reason}: {sql}")
+    if verdict.kind == "fan_out" and crossing() is None:
+        raise BadQuery(f"asks all counties, say why with all_counties(): {sql}")
+    return execute(sql, params, many, context)
