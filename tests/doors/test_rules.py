@@ -35,7 +35,9 @@ def test_blanks_and_marks_inside_a_word_hide_nothing(text: str) -> None:
     assert [danger.code for danger in dangers_in(text)] == ["fire"]
 
 
-@pytest.mark.parametrize("text", ["", "水管漏水三天", "路灯不亮", "想问问社保怎么交", "燃气费怎么交", "建议装个护栏"])
+@pytest.mark.parametrize(
+    "text", ["", "水管漏水三天", "路灯不亮", "想问问社保怎么交", "燃气费怎么交", "建议装个护栏"]
+)
 def test_ordinary_matters_stop_nobody(text: str) -> None:
     assert dangers_in(text) == ()
     assert stops(text, "help") == frozenset()

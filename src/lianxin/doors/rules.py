@@ -18,6 +18,8 @@ FIRST_CONTACT_EMERGENCY = Limit("T3e", _("特急首次联系"), "H", 2, yellow=1
 DISCIPLINE_PHONE = "12388"
 EMERGENCY_PHONES = ("110", "119", "120")
 
+REPORT = "report"  # what stops an accusation, beside the dangers
+
 WEB, DESK = "web", "desk"  # where a paper came from; the resident may see both again
 FROM_RESIDENT = frozenset({WEB, DESK})
 
@@ -45,7 +47,9 @@ DANGERS = (
     ),
     Danger(
         "gas",
-        re.compile(r"(?:[燃煤沼]|天然|液化)气.{0,10}[泄洩漏]|[泄洩漏].{0,3}(?:[燃煤沼]|天然|液化)气|煤气中毒"),
+        re.compile(
+            r"(?:[燃煤沼]|天然|液化)气.{0,10}[泄洩漏]|[泄洩漏].{0,3}(?:[燃煤沼]|天然|液化)气|煤气中毒"
+        ),
         ("119",),
         _("有燃气味请先开窗、出门，不要开关电器，到屋外再打 119。"),
     ),
@@ -116,7 +120,7 @@ def raised(urgency: str, text: str) -> str:
 def stops(text: str, appeal_type: str) -> frozenset[str]:
     """The codes of what somebody should read before going on: dangers, and where accusations belong."""
     found = {danger.code for danger in dangers_in(text)}
-    return frozenset(found | ({"report"} if appeal_type == AppealType.REPORT else set()))
+    return frozenset(found | ({REPORT} if appeal_type == AppealType.REPORT else set()))
 
 
 def contact_limit(urgency: str) -> Limit:

@@ -1,0 +1,106 @@
+"""Filing, and opening with number and query code: what happens once, and how often it may be tried."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from lianxin.appeals.rules import Identity
+from lianxin.appeals.workflow import APPEAL
+from lianxin.doors.queries import MATTER, filed_before, opened_with
+from lianxin.doors.rules import raised
+from lianxin.kernel import throttle
+from lianxin.kernel.actor import Actor
+from lianxin.kernel.attachments import Received, Upload, attach, attached_to, receive_all
+from lianxin.kernel.numbering import parse
+from lianxin.matters.act import act, open_row
+from lianxin.matters.models import Matter, Urgency
+from lianxin.people.rules import TooMany
+
+FILINGS_AN_HOUR = 600  # one address: 200 phones of a village hall, three times each
+GUESSES_OF_A_NUMBER = 10
+GUESSES_FROM_ADDRESS = 200
+
+
+class AlreadySent(Exception):
+    """This form was sent before with other words; they stand, and nothing of the new ones was kept."""
+
+    def __init__(self, matter: Matter) -> None:
+        super().__init__(matter.number)
+        self.matter = matter
+
+
+def file_appeal(
+    said: Mapping[str, Any], photos: Sequence[Upload], *, by: Actor, client_id: UUID, origin: str
+) -> Matter:
+    """Open an appeal with its photos, whole or not at all; the same form sent again gives the same appeal.
+
+    `said` is what `appeals.actions.register` reads. Raises FileRefused or ValidationError for a photo,
+    Refused, and AlreadySent when the form came back with something else in it.
+    """
+    papers = receive_all(photos)
+    earlier = filed_before(client_id)
+    if earlier is not None:
+        return same_again(earlier, said, papers)
+    data = {**said, "urgency": raised(said.get("urgency") or Urgency.ORDINARY, said["text"])}
+    with transaction.atomic():
+        matter: Matter = open_row(APPEAL, by=by, data=data, client_id=client_id)
+        for paper in papers:
+            attach(paper, row_kind=MATTER, row_id=matter.pk, origin=origin)
+    return matter
+
+
+def same_again(matter: Matter, said: Mapping[str, Any], papers: Sequence[Received]) -> Matter:
+    """The matter, when this is what it was opened with. Raises AlreadySent."""
+    kept = set(attached_to(MATTER, [matter.pk]).values_list("sha256", flat=True))
+    if as_said(said) == as_kept(matter) and {paper.sha256 for paper in papers} <= kept:
+        return matter
+    raise AlreadySent(matter)
+
+
+def as_said(said: Mapping[str, Any]) -> tuple[str, ...]:
+    """The resident's own part of a filing: type, place and urgency may have been set right since."""
+    identity = str(said.get("identity") or Identity.ANONYMOUS)
+    who = ("", "") if identity == Identity.ANONYMOUS else (said.get("name") or "", said.get("phone") or "")
+    return (said["text"], said.get("address") or "", identity, *who)
+
+
+def as_kept(matter: Matter) -> tuple[str, ...]:
+    """The same of what is stored."""
+    contact, appellant = matter.contacts.all()[0], matter.appellants.all()[0]
+    return (contact.words, matter.appeal.address, appellant.identity, appellant.name, appellant.phone)
+
+
+def rate_matter(matter: Matter, rating: int, *, by: Actor, client_id: UUID) -> None:
+    """评价, on whatever has become of the matter since the page was opened. Raises Refused."""
+    act(matter, "rate", by=by, data={"rating": rating}, client_id=client_id, version=matter.version)
+
+
+def admit_filing(address: str) -> None:
+    """Count a filing from this address. Raises TooMany."""
+    spend("filing", throttle.address_key(address), limit=FILINGS_AN_HOUR)
+
+
+def open_with_code(number: str, code: str, *, address: str) -> Matter | None:
+    """The matter that number and query code open; None for a wrong number, a wrong code, another county.
+
+    Raises TooMany after 200 wrong tries of an address or 10 of a number in an hour. The right code opens
+    even then, so that guessing at a number shuts nobody out of their own matter; guesses stay hopeless.
+    """
+    here = throttle.address_key(address)
+    spend("follow.address", here, limit=GUESSES_FROM_ADDRESS)
+    matter = opened_with(number, code)
+    if matter is not None:
+        throttle.give_back("follow.address", here)
+        throttle.clear("follow.number", matter.number)
+        return matter
+    spend("follow.number", str(parse(number) or number), limit=GUESSES_OF_A_NUMBER)
+    return None
+
+
+def spend(scope: str, key: str, *, limit: int) -> None:
+    """Count one try of this hour. Raises TooMany when there were enough."""
+    wait = throttle.spend(scope, key, limit=limit, window=throttle.HOUR)
+    if wait is not None:
+        raise TooMany(wait)

@@ -1,0 +1,189 @@
+"""What the pages of residents and of the front desk read; papers are fetched by the same gate."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.appeals.models import Appeal, Appellant, Reply
+from lianxin.appeals.queries import phone_of
+from lianxin.appeals.rules import AppealType, HandlingKind, Satisfaction
+from lianxin.calendars import due_at
+from lianxin.doors.rules import FROM_RESIDENT, contact_limit
+from lianxin.kernel.actor import Actor
+from lianxin.kernel.attachments import attached_to
+from lianxin.kernel.models.attachment import Attachment
+from lianxin.kernel.models.event import Event
+from lianxin.kernel.numbering import parse, query_code_fits
+from lianxin.matters.act import offers
+from lianxin.matters.ledger import history
+from lianxin.matters.models import Matter
+from lianxin.matters.queries import clocks_of, resident_state
+from lianxin.matters.receipts import receipt_code
+from lianxin.matters.workflow import Move, flow_of
+from lianxin.places.queries import LIVED_IN, TOWNSHIPS, existing
+from lianxin.places.rules import within
+from lianxin.web.parts import Step
+
+Text = str | Promise
+Choice = tuple[int, str]
+MATTER = "matter"
+
+
+def village_choices(county: int) -> list[Choice | tuple[str, list[Choice]]]:
+    """The villages and communities of a county for a plain <select>, by township where there are several."""
+    places = existing(timezone.localdate()).filter(within((str(county),)), kind__in=[*TOWNSHIPS, *LIVED_IN])
+    townships: dict[str, tuple[str, list[Choice]]] = {}
+    for key, code, kind, name in places.order_by("code").values_list("pk", "code", "kind", "name"):
+        group = townships.setdefault(code[:9], (name, []))
+        if kind in LIVED_IN:
+            group[1].append((key, name))
+    groups = [group for group in townships.values() if group[1]]
+    return [*groups[0][1]] if len(groups) == 1 else [*groups]
+
+
+def filed_before(client_id: UUID) -> Matter | None:
+    """The matter that a form with this id opened before, with what was said then."""
+    return (
+        Matter.objects.select_related("appeal")
+        .prefetch_related("contacts", Prefetch("appellants", Appellant.objects.order_by("pk")))
+        .filter(client_id=client_id)
+        .first()
+    )
+
+
+def opened_with(number: str, code: str) -> Matter | None:
+    """The matter of this county that number and query code open together, however they were typed."""
+    read = parse(number)
+    matter = Matter.objects.filter(number=str(read)).first() if read else None
+    # A number that isn't there is compared too: it must not answer sooner than one that is.
+    fits = query_code_fits(code, number=str(read), stored=matter.query_hash if matter else "")
+    return matter if fits else None
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """F-93 诉求受理回执: number, matter, query code, and by when somebody calls (None: nobody can).
+
+    `channel` and `area` are what the desk keeps for the next one it registers.
+    """
+
+    number: str
+    code: str
+    title: str
+    filed_at: datetime
+    contact_by: datetime | None
+    channel: str
+    area: int | None
+
+
+def receipt_of(number: str, *, held: Collection[int]) -> Receipt | None:
+    """The receipt of one of the matters whose receipts this browser holds."""
+    matter = Matter.objects.select_related("appeal").filter(number=number, pk__in=held).first()
+    if matter is None:
+        return None
+    # An accusation is not spelled out on a paper that lies about.
+    title = _("举报事项") if matter.appeal.type == AppealType.REPORT else matter.title
+    return Receipt(
+        number=matter.number,
+        code=receipt_code(matter),
+        title=str(title),
+        filed_at=matter.filed_at,
+        contact_by=contact_by(matter) if phone_of(matter) else None,
+        channel=matter.contacts.order_by("at", "pk").values_list("channel", flat=True)[0],
+        area=matter.area_id,
+    )
+
+
+def contact_by(matter: Matter) -> datetime:
+    """By when somebody will have called (T3), by the calendar."""
+    limit = contact_limit(matter.urgency)
+    return due_at(limit.kind, limit.amount, matter.recorded_at)
+
+
+@dataclass(frozen=True)
+class Pledge:
+    """What the office owes next, and by when."""
+
+    words: Text
+    due: datetime
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How a matter stands, for the one who raised it: no staff, no internal words."""
+
+    number: str
+    title: str
+    state: Text
+    ended: bool
+    pledge: Pledge | None
+    steps: list[Step]
+    replies: list[Reply]
+    papers: list[Attachment]
+    rating: str
+    rate: Move | None
+
+
+def own_matter(number: str, *, by: Actor) -> Matter | None:
+    """A matter that this resident opened with number and query code."""
+    return Matter.objects.select_related("appeal").filter(number=number, pk__in=by.receipts).first()
+
+
+def progress_of(matter: Matter, *, by: Actor) -> Progress:
+    """Everything the resident's page of a matter shows."""
+    appeal: Appeal = matter.appeal
+    return Progress(
+        number=matter.number,
+        title=matter.title,
+        state=resident_state(matter),
+        ended=flow_of(matter).state(matter.state).end,
+        pledge=pledge_of(matter),
+        steps=steps_of(matter),
+        replies=list(matter.replies.exclude(sent_at=None).order_by("sent_at", "pk")),
+        papers=list(papers_for_resident(matter)),
+        rating=str(Satisfaction(appeal.rating).label) if appeal.rating else "",
+        rate=next((move for move in offers(matter, by) if move.code == "rate"), None),
+    )
+
+
+def pledge_of(matter: Matter) -> Pledge | None:
+    """The next thing that is promised: a call, an answer, or a question whether it helped."""
+    running = {clock.limit: clock.due for clock in clocks_of(matter) if clock.stopped is None}
+    answer = [due for code, due in running.items() if code.startswith(("T6", "T13"))]
+    if answer:
+        return Pledge(_("答复您"), min(answer))
+    if not phone_of(matter):
+        return None
+    if "T12" in running:
+        return Pledge(_("打电话问您办得怎么样"), running["T12"])
+    return Pledge(_("打电话联系您"), contact_by(matter)) if {"T2a", "T2"} & set(running) else None
+
+
+def steps_of(matter: Matter) -> list[Step]:
+    """What happened, the latest first, in words for the resident."""
+    told = [(event, resident_words(matter, event)) for event in history(matter).order_by("seq")]
+    steps = [Step(title=words, at=event.at) for event, words in told if words]
+    steps.reverse()
+    return [Step(title=steps[0].title, at=steps[0].at, now=True), *steps[1:]] if steps else []
+
+
+def resident_words(matter: Matter, event: Event) -> Text | None:
+    """One event as the resident should read it; None for what is no news to them."""
+    if event.move == "rate":
+        return _("您做了评价")
+    if event.move == "record":
+        return HandlingKind(event.facts.get("kind", HandlingKind.OTHER)).label
+    if event.move == "call_back" and not event.facts.get("reached"):
+        return _("打电话回访，没有打通")
+    return flow_of(matter).state(event.target).resident if event.source != event.target else None
+
+
+def papers_for_resident(matter: Matter) -> QuerySet[Attachment]:
+    """The papers the resident handed in; what the office adds may speak of others."""
+    return attached_to(MATTER, [matter.pk]).filter(origin__in=FROM_RESIDENT)
