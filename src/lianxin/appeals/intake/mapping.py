@@ -76,4 +76,4 @@ def check_fields(columns: Mapping[str, str]) -> None:
     if len(set(columns.values())) < len(columns):
         raise BadMapping(_("对照表 [columns] 里有两列对到了同一个字段，请只留一列。"))
     if "text" not in columns.values():
-        raise BadMapping(_("对照表 [columns] 里缺少 text(诉求内容)一列。"))
+        raise BadMapping(_("对照表 [columns] 里缺少 text（诉求内容）一列。"))

@@ -44,7 +44,7 @@ def decode(path: Path) -> str:
     """The file's text. Raises BadSheet when it is too large, not there, or in no encoding we know."""
     try:
         if path.stat().st_size > LIMIT_BYTES:
-            raise BadSheet(_("%(file)s 太大了(超过 64 MB),请分成几个文件。") % {"file": path.name})
+            raise BadSheet(_("%(file)s 太大了（超过 64 MB），请分成几个文件。") % {"file": path.name})
         raw = path.read_bytes()
     except OSError as error:
         raise BadSheet(_("打不开 %(file)s:%(why)s。") % {"file": path.name, "why": error.strerror}) from error
@@ -53,7 +53,7 @@ def decode(path: Path) -> str:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise BadSheet(_("%(file)s 的编码不是 UTF-8 也不是 GBK,请另存为「CSV UTF-8」。") % {"file": path.name})
+    raise BadSheet(_("%(file)s 的编码不是 UTF-8 也不是 GBK，请另存为「CSV UTF-8」。") % {"file": path.name})
 
 
 def write_errors(

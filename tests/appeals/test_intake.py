@@ -1,0 +1,227 @@
+"""Importing a foreign sheet: every good row once, every bad row back with its reason."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from lianxin.appeals.intake.mapping import BadMapping, SheetMapping, read_mapping
+from lianxin.appeals.intake.rows import BadRow, moment, phone, satisfaction
+from lianxin.appeals.intake.run import Report, import_sheet
+from lianxin.appeals.intake.sheet import BadSheet, read_sheet
+from lianxin.appeals.models import Appeal, Callback, Reply
+from lianxin.kernel.audit import verify
+from lianxin.kernel.models.event import Event
+from lianxin.kernel.search import find_ids
+from lianxin.matters.models import Contact, Matter
+from lianxin.matters.rebuild import check
+from lianxin.site.cli import main
+from tests.township import Township, at
+
+MAPPING = """
+source = "县热线"
+[columns]
+"编号" = "external_number"
+"标题" = "title"
+"内容" = "text"
+"类型" = "type"
+"村" = "area"
+"时间" = "filed_at"
+"姓名" = "reporter"
+"电话" = "phone"
+"答复" = "reply"
+"答复时间" = "replied_at"
+"满意度" = "satisfaction"
+[values.type]
+"投诉件" = "complaint"
+[values.satisfaction]
+"很好" = "5"
+"""
+HEADER = "编号,标题,内容,类型,村,时间,姓名,电话,答复,答复时间,满意度,来源网点"
+GOOD = [
+    "a1,水管漏水,\t水管漏了三天。,投诉件,樟荫村,2026/3/2 9:05:06,林小满,199 0000 1111,已修好。,2026-03-05,很好,东门",
+    "a2,,路灯不亮,,,2026年3月3日,,,,,,",
+]
+BAD = [
+    "b1,,,,,2026-03-02,,,,,,",
+    "b2,,没有这个类型,表彰,,2026-03-02,,,,,,",
+    "b3,,日期错了,,,3月2日,,,,,,",
+    "b4,,村名不对,,无名村,2026-03-02,,,,,,",
+    "b5,,电话不对,,,2026-03-02,林小满,=cmd,,,,",
+    "b6,,时间在将来,,,2099-01-01,,,,,,",
+]
+
+
+@pytest.fixture
+def mapping(tmp_path: Path) -> SheetMapping:
+    """The mapping of the county's hotline."""
+    path = tmp_path / "map.toml"
+    path.write_text(MAPPING, encoding="utf-8")
+    return read_mapping(path)
+
+
+def sheet(tmp_path: Path, lines: list[str], *, encoding: str = "utf-8") -> Path:
+    """A CSV as an office sends it."""
+    path = tmp_path / "sheet.csv"
+    path.write_bytes("\r\n".join([HEADER, *lines]).encode(encoding))
+    return path
+
+
+def take(town: Township, path: Path, mapping: SheetMapping, **options: bool) -> Report:
+    """Import a sheet by the system."""
+    errors = path.with_name("errors.csv")
+    return import_sheet(path, mapping, by=town.system, errors=errors, **options)
+
+
+def test_rows_with_a_reply_become_answered_matters_with_their_own_times(
+    town: Township, mapping: SheetMapping, tmp_path: Path
+) -> None:
+    take(town, sheet(tmp_path, GOOD), mapping)
+    matter = Matter.objects.get(title="水管漏水")
+    assert (matter.state, matter.late_entered) == ("closed", True)
+    assert (matter.filed_at, matter.closed_at) == (at("2026-03-02 09:05:06"), at("2026-03-05 00:00"))
+    appeal = Appeal.objects.get(matter=matter)
+    assert (appeal.type, appeal.text, appeal.extra) == ("complaint", "水管漏了三天。", {"来源网点": "东门"})
+    assert matter.area_id == town.village.pk
+    assert Reply.objects.get(matter=matter).sent_at == at("2026-03-05 00:00")
+    assert Callback.objects.get(matter=matter).satisfied == 5
+    speaker = matter.appellants.get()
+    assert (speaker.name, speaker.phone) == ("林小满", "19900001111")
+    assert Contact.objects.get(matter=matter).channel == "platform"
+
+
+def test_rows_without_a_reply_wait_at_the_triage_desk(
+    town: Township, mapping: SheetMapping, tmp_path: Path
+) -> None:
+    take(town, sheet(tmp_path, GOOD), mapping)
+    matter = Matter.objects.get(title="路灯不亮")
+    assert (matter.state, matter.filed_at) == ("registered", at("2026-03-03 00:00"))
+    assert list(find_ids("matter", "路灯")) == [matter.pk]
+
+
+@pytest.mark.req("INV-12")
+def test_a_second_run_creates_nothing(town: Township, mapping: SheetMapping, tmp_path: Path) -> None:
+    path = sheet(tmp_path, GOOD)
+    first, second = take(town, path, mapping), take(town, path, mapping)
+    assert (first.rows, first.created, first.known, first.refused) == (2, 2, 0, 0)
+    assert (second.rows, second.created, second.known, second.refused) == (2, 0, 2, 0)
+    assert (Matter.objects.count(), Event.objects.count()) == (2, 2)
+    assert verify("events").ok
+    assert list(check()) == []
+
+
+def test_bad_rows_come_back_with_their_line_and_the_remedy(
+    town: Township, mapping: SheetMapping, tmp_path: Path
+) -> None:
+    report = take(town, sheet(tmp_path, [GOOD[0], *BAD]), mapping)
+    assert (report.rows, report.created, report.refused) == (7, 1, 6)
+    assert report.error_sheet is not None
+    with report.error_sheet.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["行号"], row["编号"]) for row in rows] == [(str(n + 3), f"b{n + 1}") for n in range(6)]
+    problems = [row["问题"] for row in rows]
+    assert problems[0] == "「诉求内容」是空的，请补上内容再导入。"
+    assert problems[2] == "「反映时间」的「3月2日」不是日期。请写成 2026-01-31 或 2026/1/31 9:30。"
+    assert problems[5] == "反映时间不能晚于现在，请核对日期。"
+    assert rows[4]["电话"] == "'=cmd"
+
+
+def test_a_dry_run_counts_the_same_and_writes_nothing(
+    town: Township, mapping: SheetMapping, tmp_path: Path
+) -> None:
+    report = take(town, sheet(tmp_path, [*GOOD, *BAD]), mapping, dry_run=True)
+    assert (report.rows, report.created, report.refused) == (8, 2, 6)
+    assert (Matter.objects.count(), Event.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk"])
+def test_the_usual_encodings_are_read(tmp_path: Path, encoding: str) -> None:
+    headers, rows = read_sheet(sheet(tmp_path, GOOD, encoding=encoding))
+    assert headers[0] == "编号"
+    assert rows[0]["内容"] == "水管漏了三天。"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "sheet.csv 是空的。"),
+        (b"\xff\xfe\x00\xd8", "sheet.csv 的编码不是 UTF-8 也不是 GBK，请另存为「CSV UTF-8」。"),
+        ("编号,编号\n1,2".encode(), "表头里有重复的列：编号。请改成不同的名字。"),
+    ],
+)
+def test_a_sheet_that_cannot_be_read_says_why(tmp_path: Path, content: bytes, said: str) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_bytes(content)
+    with pytest.raises(BadSheet) as fault:
+        read_sheet(path)
+    assert str(fault.value) == said
+
+
+@pytest.mark.parametrize(
+    ("toml", "said"),
+    [
+        ("[columns]\n内容", "对照表 map.toml 读不出来"),
+        ('[columns]\n"内容" = "words"', "对照表 [columns] 里有不认识的字段：words。"),
+        ('[columns]\n"内容" = "text"\n"详情" = "text"', "对照表 [columns] 里有两列对到了同一个字段，请只留一列。"),
+        ('[columns]\n"标题" = "title"', "对照表 [columns] 里缺少 text（诉求内容）一列。"),
+    ],
+)
+def test_a_mapping_that_cannot_be_used_says_why(tmp_path: Path, toml: str, said: str) -> None:
+    path = tmp_path / "map.toml"
+    path.write_text(toml, encoding="utf-8")
+    with pytest.raises(BadMapping) as fault:
+        read_mapping(path)
+    assert str(fault.value).startswith(said)
+
+
+def test_a_sheet_without_a_mapped_column_is_refused_whole(
+    town: Township, mapping: SheetMapping, tmp_path: Path
+) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text("编号,内容\n1,路灯不亮", encoding="utf-8")
+    with pytest.raises(BadSheet, match="表里没有这些列：标题、类型"):
+        take(town, path, mapping)
+    assert Matter.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [("2026/3/2 9:05:06", "2026-03-02 09:05:06"), ("2026-3-2", "2026-03-02"), ("2026年3月2日", "2026-03-02")],
+)
+def test_dates_are_read_as_offices_write_them(text: str, right: str) -> None:
+    assert moment(text, "反映时间") == at(right)
+
+
+@pytest.mark.parametrize("text", ["2026-02-30", "昨天", "45291"])
+def test_what_is_no_date_is_refused(text: str) -> None:
+    with pytest.raises(BadRow):
+        moment(text, "反映时间")
+
+
+def test_phones_and_ratings_are_read_or_refused() -> None:
+    assert (phone("+86 199-0000-1111"), phone("0999（123）4567")) == ("19900001111", "09991234567")
+    assert (satisfaction("满意"), satisfaction("")) == (4, None)
+    with pytest.raises(BadRow):
+        phone("问支书")
+    with pytest.raises(BadRow):
+        satisfaction("还行")
+
+
+def test_the_command_prints_the_counts_and_ends_with_one_when_rows_were_refused(
+    town: Township, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mapping = tmp_path / "map.toml"
+    mapping.write_text(MAPPING, encoding="utf-8")
+    path, errors = sheet(tmp_path, [*GOOD, BAD[0]]), tmp_path / "errors.csv"
+    words = [str(path), "--mapping", str(mapping), "--county", str(town.county), "--errors", str(errors), "--json"]
+    assert main(["import-appeals", *words]) == 1
+    printed = json.loads(capsys.readouterr().out)
+    assert printed == {"rows": 3, "created": 2, "known": 0, "refused": 1, "error_sheet": str(errors)}
+
+
+def test_the_command_refuses_a_county_that_is_not_here(
+    town: Township, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import-appeals", "x.csv", "--mapping", "m.toml", "--county", "110101"]) == 2
+    assert "这里没有代码为 110101 的县" in capsys.readouterr().err
