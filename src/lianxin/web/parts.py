@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 
 from django.utils.functional import Promise
 
@@ -62,17 +63,17 @@ class Pager:
     shown: int = 0
 
 
-@dataclass(frozen=True)
-class Figure:
-    """A number with its unit, the list behind it, how it is counted, and what to see beside it."""
+class Counted(Protocol):
+    """A number that can be recounted: how many, in which words it is counted, and where its list is."""
 
-    label: Text
-    number: int | str
-    unit: Text
-    href: str
-    formula: Text
-    note: Text = ""
-    alarm: bool = False
+    @property
+    def label(self) -> Text: ...
+    @property
+    def count(self) -> int: ...
+    @property
+    def formula(self) -> Text: ...
+    @property
+    def address(self) -> str: ...
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from lianxin.web.clocks import ClockFace, clock_face
-from lianxin.web.parts import Answer, Figure, Pager, Paper, Step, Tab, Text, Tone
+from lianxin.web.parts import Answer, Counted, Pager, Paper, Step, Tab, Text, Tone
 
 register = template.Library()
 
@@ -150,9 +150,9 @@ def tabs(items: Sequence[Tab], label: Text) -> dict[str, Any]:
 
 
 @register.inclusion_tag("web/parts/figure.html")
-def figure(tile: Figure) -> dict[str, Any]:
-    """`{% figure tile %}`: a number, its list and its formula."""
-    return {"tile": tile}
+def figure(tile: Counted, unit: Text, note: Text = "", alarm: object = None) -> dict[str, Any]:
+    """`{% figure front.new "件" %}`: a number with its unit, its list and its formula; red with an alarm."""
+    return {"tile": tile, "unit": unit, "note": note, "alarm": alarm}
 
 
 @register.inclusion_tag("web/parts/empty.html")
@@ -168,9 +168,9 @@ def steps(at: int, of: int) -> dict[str, Any]:
 
 
 @register.inclusion_tag("web/parts/bar.html")
-def bar(value: int, most: int, old: bool = False) -> dict[str, Any]:
+def bar(value: int, most: int, alarm: object = None) -> dict[str, Any]:
     """`{% bar row.count most %}`: a number as a bar, drawn on the server; the number stands beside it."""
-    return {"percent": round(100 * value / most, 1) if most else 0, "old": old}
+    return {"percent": round(100 * value / most, 1) if most else 0, "alarm": alarm}
 
 
 @register.filter

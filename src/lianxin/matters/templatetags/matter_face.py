@@ -1,0 +1,73 @@
+"""How states and clocks of matters look: `{% load matter_face %}`; the drawing itself is in `web`."""
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+
+from lianxin.matters.limits import light
+from lianxin.matters.models import Clock, Matter, Urgency
+from lianxin.matters.workflow import State, Text, flow_of
+from lianxin.web.clocks import clock_face
+from lianxin.web.parts import Tone
+
+register = template.Library()
+
+# A state a practice adds without a tone here is drawn as being worked on, or as over when it is an end.
+TONES = {
+    "registered": Tone.WAIT,
+    "to_dispatch": Tone.WAIT,
+    "to_sign": Tone.WAIT,
+    "need_info": Tone.PAUSED,
+    "suspended": Tone.PAUSED,
+    "closing": Tone.CHECK,
+    "callback": Tone.CHECK,
+    "rework": Tone.ALARM,
+    "closed": Tone.DONE,
+}
+
+
+@register.inclusion_tag("web/parts/badge.html")
+def state_badge(state: State) -> dict[str, Any]:
+    """`{% state_badge state %}`: the state of a matter for staff."""
+    usual = Tone.ENDED if state.end else Tone.DOING
+    return {"label": state.staff, "tone": TONES.get(state.code, usual)}
+
+
+@register.simple_tag
+def state_of(matter: Matter) -> State:
+    """`{% state_of matter as state %}`: the state in the edition the matter began with."""
+    return flow_of(matter).state(matter.state)
+
+
+@register.inclusion_tag("web/parts/clock.html")
+def limit_clock(running: Clock, matter: Matter, now: datetime) -> dict[str, Any]:
+    """`{% limit_clock clock matter now %}`: one running limit with its name and its light."""
+    limit = flow_of(matter).limit(running.limit)
+    face = clock_face(running.due, now=now, light=light(running.due, limit, now=now))
+    return {"face": face, "label": limit.label}
+
+
+@register.simple_tag
+def limit_label(stopped: Clock, matter: Matter) -> Text:
+    """`{% limit_label clock matter %}`: the name of a limit."""
+    return flow_of(matter).limit(stopped.limit).label
+
+
+@register.inclusion_tag("web/parts/badge.html")
+def urgency_badge(matter: Matter) -> dict[str, Any]:
+    """`{% urgency_badge matter %}`: 紧急 and 特急 stand out; 一般 is not worth a badge."""
+    tone = Tone.ALARM if matter.urgency == Urgency.EMERGENCY else Tone.WAIT
+    return {"label": Urgency(matter.urgency).label, "tone": tone}
+
+
+@register.filter
+def pressing(matter: Matter) -> bool:
+    """Whether the matter is more urgent than usual."""
+    return matter.urgency != Urgency.ORDINARY
+
+
+@register.filter
+def late(matter: Matter, now: datetime) -> bool:
+    """Whether the nearest limit has passed."""
+    return matter.due_at is not None and matter.due_at < now
