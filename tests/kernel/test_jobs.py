@@ -62,10 +62,10 @@ def test_a_key_cannot_change_its_meaning(county: County) -> None:
 
 
 def test_a_kind_nobody_does_is_a_mistake_seen_at_once(county: County) -> None:
-    with pytest.raises(LookupError, match="idel"):
-        enqueue("idel", {}, key="k")
-    with pytest.raises(LookupError, match="idel"):
-        schedule("idel", NOW, key="k", payload={})
+    with pytest.raises(LookupError, match="idle2"):
+        enqueue("idle2", {}, key="k")
+    with pytest.raises(LookupError, match="idle2"):
+        schedule("idle2", NOW, key="k", payload={})
     assert Job.objects.count() == 0
 
 
