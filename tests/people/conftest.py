@@ -1,6 +1,5 @@
 """An office with people in it: an administrator, a clerk, a handler, each with password and telephone."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,7 +16,7 @@ from lianxin.people.models import Account, Appointment, Post, Unit
 from lianxin.people.rules import UnitKind
 from lianxin.places.models import Area
 
-PASSWORD = "门前的水管又漏了三天啦"
+PASSWORD = "门前的水管已经漏了三天啦"
 HOME = "10.20.30.40"
 ELSEWHERE = "10.99.99.99"
 
@@ -34,11 +33,11 @@ class Member:
         self.account.refresh_from_db()
         return totp.code_at(self.account.totp, at=at or timezone.now())
 
-    def enter(self, client: Client, *, address: str = HOME, next: str = "") -> HttpResponse:
+    def enter(self, client: Client, *, address: str = HOME, onward: str = "") -> HttpResponse:
         """Both factors, as typed; gives the answer to the second."""
-        given = {"login": self.login, "password": PASSWORD, "next": next}
+        given = {"login": self.login, "password": PASSWORD, "next": onward}
         client.post("/sign-in/", given, REMOTE_ADDR=address)
-        return client.post("/sign-in/code/", {"code": self.code(), "next": next}, REMOTE_ADDR=address)
+        return client.post("/sign-in/code/", {"code": self.code(), "next": onward}, REMOTE_ADDR=address)
 
 
 @dataclass
@@ -70,14 +69,14 @@ class Office:
 
 
 @pytest.fixture
-def office(county: County, settings) -> Iterator[Office]:
+def office(county: County, settings) -> Office:
     """便民服务中心 of 云岭镇, in office mode; the clock stands still unless a test moves it."""
     settings.DEMO = False
     area = Area.objects.create(code="659001101000", name="云岭镇", kind="town")
     by, now = system(county.code), timezone.now() - timedelta(days=1)
     facts = units.UnitFacts(name="便民服务中心", code="SL", kind=UnitKind.DESK, area=area.pk)
     unit = units.add_unit(facts, by=by, at=now)
-    yield Office(
+    return Office(
         county=county,
         area=area,
         unit=unit,
@@ -98,5 +97,3 @@ def administrator(office: Office) -> Member:
 def clerk(office: Office) -> Member:
     """Who sits at the window."""
     return office.member("chuangkou", office.desk)
-
-

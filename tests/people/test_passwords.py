@@ -8,7 +8,12 @@ from lianxin.people import passwords
 
 @pytest.mark.parametrize(
     "password",
-    ["门前的水管又漏了三天啦快修", "correct horse battery", "            a b c d e", "ＮＯsymbols needed at all"],
+    [
+        "门前的水管已经漏了三天啦快修",
+        "correct horse battery",
+        "            a b c d e",
+        "ＮＯsymbols needed at all",
+    ],
 )
 def test_a_long_sentence_is_enough_whatever_it_is_made_of(password: str) -> None:
     assert passwords.fault_of(password, login="lin", name="林知夏") is None
@@ -31,23 +36,23 @@ def test_a_weak_password_is_refused_saying_why(password: str, fault: str) -> Non
 
 def test_passwords_are_kept_by_argon2id_at_owasps_setting(settings) -> None:
     settings.PASSWORD_HASHERS = ["lianxin.people.passwords.Argon2"]
-    stored = passwords.hashed("门前的水管又漏了三天啦")
+    stored = passwords.hashed("门前的水管已经漏了三天啦")
     assert stored.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
-    assert identify_hasher(stored).verify("门前的水管又漏了三天啦", stored)
-    assert passwords.matches("门前的水管又漏了三天啦", stored)
-    assert not passwords.matches("门前的水管又漏了四天啦", stored)
+    assert identify_hasher(stored).verify("门前的水管已经漏了三天啦", stored)
+    assert passwords.matches("门前的水管已经漏了三天啦", stored)
+    assert not passwords.matches("门前的水管已经漏了四天啦", stored)
 
 
 def test_no_password_fits_an_account_that_is_not_there() -> None:
     assert not passwords.matches("", None)
-    assert not passwords.matches("门前的水管又漏了三天啦", None)
+    assert not passwords.matches("门前的水管已经漏了三天啦", None)
 
 
 @pytest.mark.req("B3")
 def test_an_unknown_login_costs_one_hash_like_a_known_one(settings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.PASSWORD_HASHERS = ["lianxin.people.passwords.Argon2"]
     passwords._stand_in.cache_clear()
-    stored = passwords.hashed("门前的水管又漏了三天啦")
+    stored = passwords.hashed("门前的水管已经漏了三天啦")
     passwords.matches("warm", None)
     hashings: list[str] = []
     verify = passwords.Argon2.verify

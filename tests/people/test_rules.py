@@ -33,14 +33,16 @@ def test_an_administrator_alone_is_no_mixture() -> None:
 
 def test_every_role_a_post_can_have_is_explained_in_plain_chinese() -> None:
     assert {card.role for card in rules.ROLE_CARDS} == set(Role) - {Role.RESIDENT, Role.SYSTEM}
-    assert rules.role_names(["triage", "clerk"]) == ["登记员", "派单员"]
+    assert rules.role_names(["triage", "clerk"]) == "登记员、派单员"
 
 
 def test_the_standard_township_covers_every_duty_and_mixes_none() -> None:
     posts = [set(post.roles) for unit in standard.TOWNSHIP for post in unit.posts]
     assert set().union(*posts) == set(rules.POST_ROLES)
     assert [roles for roles in posts if rules.mixes_duties(roles)] == []
-    assert len({unit.code for unit in standard.TOWNSHIP}) == len({unit.name for unit in standard.TOWNSHIP}) == 9
+    assert (
+        len({unit.code for unit in standard.TOWNSHIP}) == len({unit.name for unit in standard.TOWNSHIP}) == 9
+    )
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"  # RFC 6238, appendix B: "1234567890
 
 
 @pytest.mark.parametrize(
-    ("seconds", "code"), [(59, "287082"), (1111111109, "081804"), (1234567890, "005924"), (2000000000, "279037")]
+    ("seconds", "code"),
+    [(59, "287082"), (1111111109, "081804"), (1234567890, "005924"), (2000000000, "279037")],
 )
 def test_codes_are_those_of_rfc_6238(seconds: int, code: str) -> None:
     at = datetime.fromtimestamp(seconds, tz=UTC)
@@ -19,7 +20,10 @@ def test_codes_are_those_of_rfc_6238(seconds: int, code: str) -> None:
     assert totp.matching_step(SECRET, code, at=at) == seconds // 30
 
 
-@given(seconds=st.integers(min_value=10_000, max_value=4_000_000_000), late=st.integers(min_value=-4, max_value=4))
+@given(
+    seconds=st.integers(min_value=10_000, max_value=4_000_000_000),
+    late=st.integers(min_value=-4, max_value=4),
+)
 def test_a_code_is_good_one_step_to_either_side_and_no_further(seconds: int, late: int) -> None:
     made = datetime.fromtimestamp(seconds, tz=UTC)
     code = totp.code_at(SECRET, at=made)
@@ -44,7 +48,11 @@ def test_secrets_and_recovery_codes_are_long_and_never_alike() -> None:
 
 
 def test_a_recovery_code_may_be_typed_in_capitals_and_without_dashes() -> None:
-    assert totp.clean_recovery_code("FUSM HQ9Y-5rry") == totp.clean_recovery_code("fusm-hq9y-5rry") == "fusmhq9y5rry"
+    assert (
+        totp.clean_recovery_code("FUSM HQ9Y-5rry")
+        == totp.clean_recovery_code("fusm-hq9y-5rry")
+        == "fusmhq9y5rry"
+    )
 
 
 def test_the_qr_picture_is_drawn_here_and_has_nothing_to_run_or_fetch() -> None:

@@ -126,6 +126,15 @@ class PersonForm(forms.Form):
         return clean_phone(str(self.cleaned_data["phone"]))
 
 
+class CorrectionForm(PersonForm):
+    """A name or a telephone put right; an empty telephone stays what it was."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["phone"].label = _("新电话")
+        self.fields["phone"].help_text = _("留空就不改。")
+
+
 class PostChoiceForm(forms.Form):
     """Which post somebody takes up."""
 

@@ -14,7 +14,7 @@ from lianxin.kernel.ids import uuid7
 from lianxin.kernel.levels import Levels
 from lianxin.kernel.models.county import County, CountyForeignKey, CountyModel
 from lianxin.kernel.sealed import Sealed, SealedField
-from lianxin.people.rules import How, Purpose, UnitKind
+from lianxin.people.rules import How, Purpose, UnitKind, role_names
 from lianxin.places.models import Area
 
 DIGEST = 64
@@ -62,6 +62,11 @@ class Post(CountyModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def does(self) -> str:
+        """What its holder may do, in plain words."""
+        return role_names(self.roles)
 
 
 class Person(CountyModel):

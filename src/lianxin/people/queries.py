@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.kernel.actor import Actor, Role
 from lianxin.kernel.context import current_county
+from lianxin.kernel.masking import mask_phone
 from lianxin.kernel.models.county import County
 from lianxin.people.models import (
     Account,
@@ -24,6 +25,7 @@ from lianxin.people.rules import role_names
 from lianxin.places.models import Area
 from lianxin.places.queries import INDENT, existing
 from lianxin.places.rules import AreaKind
+from lianxin.web.parts import Tone
 
 SERVED = frozenset({AreaKind.COUNTY, AreaKind.TOWN, AreaKind.STREET, AreaKind.VILLAGE, AreaKind.COMMUNITY})
 
@@ -158,7 +160,7 @@ class Member:
     def does(self) -> str:
         """What this member may do, in plain words."""
         roles = {role for appointment in self.appointments for role in appointment.post.roles}
-        return "、".join(str(name) for name in role_names(sorted(roles)))
+        return role_names(roles)
 
     @property
     def state(self) -> str:
@@ -166,6 +168,18 @@ class Member:
         if not self.account.active:
             return _("已停用")
         return _("待首次登录") if self.account.must_set else _("在用")
+
+    @property
+    def tone(self) -> str:
+        """How that state looks on a page."""
+        if not self.account.active:
+            return Tone.ENDED
+        return Tone.WAIT if self.account.must_set else Tone.DONE
+
+    @property
+    def phone(self) -> str:
+        """The telephone as lists show it."""
+        return mask_phone(self.person.phone)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What roles, units and links mean, and when an appointment or a sign-in holds: no database here."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -67,9 +68,9 @@ CARDS: dict[str, RoleCard] = {card.role: card for card in ROLE_CARDS}
 POST_ROLES = frozenset(CARDS)
 
 
-def role_names(roles: list[str]) -> list[str | Promise]:
-    """The plain names of these roles, in the order of the cards."""
-    return [card.name for card in ROLE_CARDS if card.role in roles]
+def role_names(roles: Collection[str]) -> str:
+    """The plain names of these roles in one line, in the order of the cards."""
+    return "、".join(str(card.name) for card in ROLE_CARDS if card.role in roles)
 
 
 def mixes_duties(roles: set[str]) -> bool:

@@ -11,9 +11,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.http.request import split_domain_port
 from django.middleware.csrf import rotate_token
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 
 from lianxin.kernel.actor import Actor, resident
 from lianxin.kernel.context import in_county
@@ -36,7 +36,7 @@ class Sessions:
     def __call__(self, request: Request) -> HttpResponseBase:
         county = county_of(request)
         if county is None:
-            return render(request, "people/not_set_up.html", status=503)
+            return HttpResponse(_("这里还没有装好。请管理员在服务器上运行 ./run setup。"), status=503)
         with in_county(county):
             request.actor = actor_of(request, county)
             response = self.get_response(request)
@@ -48,14 +48,14 @@ class Sessions:
         """Whoever tried too often is told how long to wait, the same for known and unknown logins (B7)."""
         if not isinstance(exception, TooMany):
             return None
-        answer = render(request, "people/too_many.html", {"minutes": -(-exception.wait // 60)}, status=429)
-        answer.headers["Retry-After"] = str(exception.wait)
-        return answer
+        sentence = _("试的次数太多了，请过 %(minutes)d 分钟再试。着急的事请直接打电话。")
+        said = sentence % {"minutes": -(-exception.wait // 60)}
+        return HttpResponse(said, status=429, headers={"Retry-After": str(exception.wait)})
 
 
 def county_of(request: HttpRequest) -> int | None:
     """The county this address serves: by host name, else the installation's, else the only one there is."""
-    host, _port = split_domain_port(request.get_host())
+    host, _colon = split_domain_port(request.get_host())
     named = settings.COUNTY_HOSTS.get(host, settings.COUNTY)
     return named if named is not None else queries.only_county()
 

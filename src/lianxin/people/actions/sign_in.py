@@ -172,13 +172,14 @@ def end_stays(account: Account, *, at: datetime) -> int:
     return SignIn.objects.filter(account=account, ended_at=None).update(ended_at=at)
 
 
-@transaction.atomic
 def change_password(account: Account, *, current: str, new: str, by: Actor, at: datetime) -> None:
     """Replace one's own password; every stay ends. Raises Refused when the current one is wrong, TooMany."""
     spend("people.change", str(account.pk), limit=TRIES_HERE, window=QUARTER)
     if not passwords.matches(current, account.password):
         raise Refused(_("现在的密码不对，请重填。"), field="current")
-    account.password = passwords.hashed(new)
-    account.save(update_fields=["password"])
-    ended = end_stays(account, at=at)
-    record("account", account.pk, "password", by=by, at=at, stays=ended)
+    throttle.clear("people.change", str(account.pk))
+    with transaction.atomic():
+        account.password = passwords.hashed(new)
+        account.save(update_fields=["password"])
+        ended = end_stays(account, at=at)
+        record("account", account.pk, "password", by=by, at=at, stays=ended)

@@ -66,10 +66,12 @@ def add_person(*, name: str, phone: str = "") -> Person:
 
 @transaction.atomic
 def change_person(member: queries.Member, *, name: str, phone: str, by: Actor, at: datetime) -> None:
-    """Correct the name or the telephone."""
+    """Correct the name, and the telephone when one is given."""
     require_administrator(by)
     person = member.person
-    person.name, person.phone, person.phone_index = name, phone, blind_index(phone, PHONE)
+    person.name = name
+    if phone:
+        person.phone, person.phone_index = phone, blind_index(phone, PHONE)
     person.save(update_fields=["name", "phone_sealed", "phone_index"])
     record("account", member.account.pk, "person", by=by, at=at)
 

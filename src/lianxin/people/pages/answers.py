@@ -43,8 +43,17 @@ def onward(request: HttpRequest, route: str) -> HttpResponse:
 
 def begin_work(request: HttpRequest, by: Actor) -> HttpResponse:
     """To where somebody wanted to go, else to where their work begins."""
-    start = "people" if by.roles == {Role.ADMINISTRATOR} else settings.LOGIN_REDIRECT_URL
-    return redirect(asked_for(request) or start)
+    return redirect(asked_for(request) or work_begins(by))
+
+
+def work_begins(by: Actor) -> str:
+    """The route a member of staff begins at."""
+    return "people" if by.roles == {Role.ADMINISTRATOR} else settings.LOGIN_REDIRECT_URL
+
+
+def show_codes(request: HttpRequest, codes: list[str], *, onward: str) -> HttpResponse:
+    """Fresh recovery codes, shown this once, and the way on by its route."""
+    return render(request, "people/recovery_codes.html", {"codes": codes, "onward": reverse(onward)})
 
 
 def address_of(request: HttpRequest) -> str:

@@ -3,12 +3,13 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 
 from lianxin.kernel.routes import Request
 from lianxin.people import queries, sessions, totp
 from lianxin.people.actions import links
 from lianxin.people.forms import CodeForm, PasswordForm
-from lianxin.people.pages.answers import add_refusal, show_form
+from lianxin.people.pages.answers import add_refusal, show_codes, show_form, work_begins
 from lianxin.people.rules import Refused
 
 
@@ -44,12 +45,13 @@ def code(request: Request) -> HttpResponse:
         try:
             joined = links.finish(link, form.cleaned_data["code"], at=now)
             request.actor = sessions.start(request, joined.sign_in)
-            return render(request, "people/recovery_codes.html", {"codes": joined.recovery_codes})
+            return show_codes(request, joined.recovery_codes, onward=work_begins(request.actor))
         except Refused as refusal:
             add_refusal(form, refusal)
     secret = link.account.totp
     uri = totp.enrolment_uri(secret, login=link.account.login)
-    shown = {"qr": totp.qr_svg(uri), "key": totp.typed_key(secret), "login": link.account.login}
+    qr = mark_safe(totp.qr_svg(uri))  # noqa: S308  # drawn by ourselves
+    shown = {"qr": qr, "key": totp.typed_key(secret), "login": link.account.login}
     return show_form(request, "people/join_code.html", form, **shown)
 
 

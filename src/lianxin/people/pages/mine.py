@@ -9,7 +9,7 @@ from lianxin.kernel.routes import Request
 from lianxin.people import queries, sessions
 from lianxin.people.actions import sign_in as entry
 from lianxin.people.forms import ChangePasswordForm
-from lianxin.people.pages.answers import add_refusal, found, show_form
+from lianxin.people.pages.answers import add_refusal, found, show_codes, show_form
 from lianxin.people.rules import Refused
 
 
@@ -47,7 +47,7 @@ def recovery_codes(request: Request) -> HttpResponse:
     """Ten fresh recovery codes, shown this once; the old ones are void."""
     account = found(sessions.stay_of(request)).account
     codes = entry.renew_recovery_codes(account, by=request.actor, at=timezone.now())
-    return render(request, "people/recovery_codes.html", {"codes": codes})
+    return show_codes(request, codes, onward="mine")
 
 
 @require_POST

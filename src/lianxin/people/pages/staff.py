@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from lianxin.kernel.routes import Request
 from lianxin.people import queries
 from lianxin.people.actions import links, staff
-from lianxin.people.forms import MemberForm, PersonForm, PostChoiceForm
+from lianxin.people.forms import CorrectionForm, MemberForm, PostChoiceForm
 from lianxin.people.pages.answers import add_refusal, found, show_form
 from lianxin.people.rules import Purpose, Refused
 
@@ -47,7 +47,7 @@ def show_link(request: Request, account: int, link: links.NewLink) -> HttpRespon
 def show(request: Request, account: int) -> HttpResponse:
     """One member: name and telephone to correct, posts held now and before, the account."""
     member = found(queries.member(account))
-    form = PersonForm(request.POST or None, initial={"name": member.person.name})
+    form = CorrectionForm(request.POST or None, initial={"name": member.person.name})
     if form.is_valid():
         staff.change_person(member, **form.cleaned_data, by=request.actor, at=timezone.now())
         messages.success(request, _("已保存。"))
