@@ -14,6 +14,7 @@ GOOD = {
     "township_code": "990101102",
     "township_name": "青禾镇",
     "villages": "-",
+    "phone": "-",
     "admin_name": "方远舟",
     "admin_login": "guanli",
 }
@@ -26,7 +27,7 @@ def options(words: list[str]) -> argparse.Namespace:
 
 
 def test_what_was_not_said_by_flag_is_asked_for_and_a_bare_return_takes_the_default() -> None:
-    typed = iter(["云汀县", "990101102", "", "青禾镇", "", "方远舟", "", ""])
+    typed = iter(["云汀县", "990101102", "", "青禾镇", "", "", "方远舟", "", ""])
     asked: list[str] = []
 
     def ask(words: str) -> str:
@@ -41,10 +42,11 @@ def test_what_was_not_said_by_flag_is_asked_for_and_a_bare_return_takes_the_defa
         township_name="青禾镇",
         villages=(),
         hosts=("192.0.2.7",),
+        phone="",
         admin_name="方远舟",
         admin_login="admin",
     )
-    assert len(asked) == 8
+    assert len(asked) == 9
     assert asked[3].startswith("乡镇（街道）名称")  # asked again: a name can't be left out
 
 
@@ -65,6 +67,7 @@ def test_with_nobody_at_the_keyboard_missing_flags_are_named() -> None:
         ("township_code", "9901011020", "--township-code：要 9 位数字"),
         ("township_code", "880101102", "--township-code：要以县代码 990101 开头。"),
         ("admin_login", "方远舟", "--admin-login：登录名是 3 到 32 个小写字母"),
+        ("phone", "打给老王", "--phone：“打给老王”不是电话号码。"),
         ("villages", "/no/such.csv", "--villages：读不了文件 /no/such.csv，请核对路径和权限。"),
     ],
 )

@@ -18,6 +18,7 @@ WORDS = [
     *["setup", "--county", "990101", "--county-name", "云汀县"],
     *["--township-code", "990101102", "--township-name", "青禾镇"],
     *["--host", "10.1.2.3", "--host", "lianxin.example.cn", "--admin-name", "方远舟"],
+    *["--phone", "0912-5550000"],
 ]
 LINK = re.compile(r"http://10\.1\.2\.3:8000/join/[\w-]{43}/")
 # The same command, cut off with the power at one point.
@@ -113,7 +114,9 @@ def test_an_office_is_set_up_whole_with_one_link_and_no_password(run: Run, home:
     config = home / "config.toml"
     said = tomllib.loads(config.read_text(encoding="utf-8"))
     assert said.pop("secret_key") not in done.stdout
-    assert said == {"mode": "office", "hosts": ["10.1.2.3", "lianxin.example.cn"], "county": 990101}
+    office = {"name": "青禾镇连心桥", "organiser": "青禾镇人民政府", "phone": "0912-5550000"}
+    hosts = ["10.1.2.3", "lianxin.example.cn"]
+    assert said == {"mode": "office", "hosts": hosts, "county": 990101, "office": office}
     assert [stat.S_IMODE(file.stat().st_mode) for file in (config, home / "keys" / "field.key")] == [
         0o600,
         0o600,

@@ -12,6 +12,7 @@ from lianxin.site.errors import Unable
 COUNTY_DIGITS, TOWNSHIP_DIGITS, CODE_DIGITS = 6, 9, 12
 FIRST_COMMUNITY, FIRST_VILLAGE = 1, 200
 HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:]+\]")
+PHONE = re.compile(r"\+?[0-9][0-9 -]{1,18}[0-9]")
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{2,31}")
 ENCODINGS = ("utf-8-sig", "gb18030")
 
@@ -37,6 +38,7 @@ QUESTIONS = (
     Question("--township-code", "乡镇（街道）代码，9 位数字"),
     Question("--township-name", "乡镇（街道）名称，例如 青禾镇"),
     Question("--villages", "村（社区）名单文件（CSV，每行 代码,名称 或只有名称），没有就回车", default="-"),
+    Question("--phone", "群众拨打的电话，印在每一页上，没有就回车", default="-"),
     Question("--admin-name", "首位系统管理员姓名"),
     Question("--admin-login", "首位系统管理员登录名，小写字母和数字", default="admin"),
 )
@@ -64,6 +66,7 @@ class Answers:
     township_name: str
     villages: tuple[Village, ...]
     hosts: tuple[str, ...]
+    phone: str
     admin_name: str
     admin_login: str
 
@@ -139,6 +142,7 @@ def check(said: dict[str, str], hosts: tuple[str, ...]) -> Answers:
         township_name=said["township_name"],
         villages=() if said["villages"] in {"", "-"} else read_villages(Path(said["villages"]), township),
         hosts=hosts,
+        phone=checked_phone(said["phone"]),
         admin_name=said["admin_name"],
         admin_login=said["admin_login"],
     )
@@ -148,6 +152,15 @@ def digits(flag: str, value: str, length: int) -> str:
     """The value, when it is a code of so many digits that doesn't begin with 0. Raises Unable."""
     if not re.fullmatch(rf"[1-9][0-9]{{{length - 1}}}", value):
         raise fault(flag, f"要 {length} 位数字，收到“{value}”", f"{length} digits wanted, not {value!r}")
+    return value
+
+
+def checked_phone(value: str) -> str:
+    """The telephone of the office, empty when it has none. Raises Unable."""
+    if value in {"", "-"}:
+        return ""
+    if not PHONE.fullmatch(value):
+        raise fault("--phone", f"“{value}”不是电话号码", f"{value!r} is no telephone number")
     return value
 
 

@@ -1,5 +1,6 @@
 """The data folder of one installation (`LIANXIN_HOME`): settings, database, files, keys, anchors."""
 
+import json
 import os
 import secrets
 import tomllib
@@ -62,7 +63,14 @@ def read_home() -> Home:
     )
 
 
-def write_home(path: Path, *, mode: str, hosts: tuple[str, ...] = (), county: int | None = None) -> None:
+def write_home(
+    path: Path,
+    *,
+    mode: str,
+    hosts: tuple[str, ...] = (),
+    county: int | None = None,
+    office: Mapping[str, str] | None = None,
+) -> None:
     """Make the folders and `config.toml`; the secret key is drawn here and never leaves the folder."""
     for folder in FOLDERS:
         (path / folder).mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -70,6 +78,9 @@ def write_home(path: Path, *, mode: str, hosts: tuple[str, ...] = (), county: in
     lines.append("hosts = [" + ", ".join(f'"{host}"' for host in hosts) + "]")
     if county is not None:
         lines.append(f"county = {county}")
+    if office:
+        lines.append("\n[office]")
+        lines += [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in office.items()]
     fresh = path / f"{CONFIG}.new"
     fresh.touch(mode=0o600)
     fresh.write_text("\n".join(lines) + "\n", encoding="utf-8")

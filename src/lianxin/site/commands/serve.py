@@ -22,7 +22,9 @@ HELP = "打开网页服务和后台任务（./run 不带命令就是它）"
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Where to listen and with what."""
-    parser.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"), help="监听地址")
+    # A demo stays on this machine; an office is there for the other machines.
+    usual = "127.0.0.1" if settings.DEMO else "0.0.0.0"  # noqa: S104
+    parser.add_argument("--host", default=os.environ.get("HOST", usual), help="监听地址")
     parser.add_argument("--port", type=int, default=os.environ.get("PORT", "8000"), help="端口，默认 8000")
     parser.add_argument("--server", choices=["waitress", "granian"], default="waitress", help="网页服务器")
     parser.add_argument("--threads", type=int, default=8, help="每个进程的线程数，默认 8")

@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
         refuse_second(path, load(path), int(begun["county"]))
     said = answers.collect(options, ask=input if sys.stdin.isatty() else None, own_address=own_address())
     if begun is None:
-        write_home(path, mode="office", hosts=said.hosts, county=said.county)
+        write_home(path, mode="office", hosts=said.hosts, county=said.county, office=office_of(said))
     elif begun["county"] != said.county:
         raise other_county(path, int(begun["county"]))
     announce(path, said, found(load(path), path, said))
@@ -63,6 +63,17 @@ def begun_here(path: Path) -> dict[str, Any] | None:
             f"{path} holds a demo: choose another folder: LIANXIN_HOME=/srv/lianxin ./run setup",
         )
     return None
+
+
+def office_of(said: Answers) -> dict[str, str]:
+    """What the pages say about the office, to be changed in config.toml."""
+    body = "办事处" if said.township_name.endswith("街道") else "人民政府"
+    facts = {
+        "name": f"{said.township_name}连心桥",
+        "organiser": said.township_name + body,
+        "phone": said.phone,
+    }
+    return {key: value for key, value in facts.items() if value}
 
 
 def load(path: Path) -> Any:
@@ -126,6 +137,8 @@ def announce(path: Path, said: Answers, link: Any) -> None:
     until = link.expires_at.astimezone()
     print(f"\n✓ 装好了  Done: {said.county_name} {said.township_name}，{len(said.villages)} 个村（社区）")
     print(f"  数据目录  Data folder: {path}")
+    if os.environ.get("DATABASE_URL"):
+        print("  数据在 DATABASE_URL 指的库里，以后每次启动都要带上它  Keep DATABASE_URL for every start.")
     print(f"  1. 启动  Start: {start}")
     print(f"  2. {said.admin_name}（{said.admin_login}）用浏览器打开这个链接，设密码、绑定手机：")
     print(f"\n     {url(host, port)}join/{link.token}/\n")
