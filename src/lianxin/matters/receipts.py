@@ -4,6 +4,7 @@ The code is drawn from the client id with the installation's key, so that a form
 answer was lost on the way, comes back with the same receipt.
 """
 
+from lianxin.kernel.context import current_county
 from lianxin.kernel.crypto import blind_index
 from lianxin.kernel.numbering import CODE_DIGITS, hash_query_code
 from lianxin.matters.models import Matter
@@ -11,7 +12,8 @@ from lianxin.matters.models import Matter
 
 def receipt_code(matter: Matter) -> str:
     """The 16 digits (53 bits) printed on the receipt."""
-    drawn = int(blind_index(f"{matter.county_id}|{matter.client_id}", "receipt"), 16)
+    county = matter.county_id or current_county()  # the code is hashed before the row is first saved
+    drawn = int(blind_index(f"{county}|{matter.client_id}", "receipt"), 16)
     return str(drawn % 10**CODE_DIGITS).zfill(CODE_DIGITS)
 
 
