@@ -4,7 +4,7 @@
 VENV="$HERE/.venv"
 PYTHON="$VENV/bin/python"
 BUNDLE="$HERE/bundle"
-ASSET_SOURCES="package-lock.json setup/assets.py setup/icons.txt"
+ASSET_SOURCES="package-lock.json setup/assets.py setup/bootstrap.py setup/bootstrap.txt setup/icons.txt"
 LOG=$(mktemp 2>/dev/null) || LOG=/dev/null
 trap 'rm -f "$LOG"' EXIT
 trap 'exit 130' INT TERM
@@ -49,6 +49,9 @@ explain() {
     elif logged 'do not match the hashes|hash mismatch|EINTEGRITY'; then
         fail "下载的文件与校验值不符，可能被代理或镜像改动；请换一个网络或软件源后再运行 ./run。" \
             "A download does not match its checksum (changed by a proxy or mirror?): use another network or index."
+    elif logged 'certificate'; then
+        fail "下载网站的证书不受信任，网络里可能有检查流量的代理；请装上单位的根证书，或用 ./run bundle 离线安装。" \
+            "A certificate is not trusted (a proxy that inspects traffic?): install its root, or use ./run bundle."
     elif logged 'permission denied|EACCES|read-only file system|EROFS'; then
         fail "没有写入权限；请换成能写入 $HERE 的用户，或把整个目录复制到自己的文件夹后再运行。" \
             "No right to write: run as a user who may write to $HERE, or copy the folder to your own."

@@ -52,6 +52,7 @@ def test_a_python_without_venv_is_named_with_its_package(tmp_path):
             "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE",
             "下载的文件与校验值不符",
         ),
+        ("npm error code SELF_SIGNED_CERT_IN_CHAIN self-signed certificate", "下载网站的证书不受信任"),
         ("NewConnectionError: Failed to establish a new connection", "连不上网络"),
         ("npm error code EAI_AGAIN", "连不上网络"),
         ("error: Failed to fetch: dns error", "连不上网络"),

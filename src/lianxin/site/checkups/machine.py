@@ -12,7 +12,7 @@ from lianxin.site.home import CHECKOUT
 
 RELEASED = datetime(2026, 11, 1, tzinfo=UTC)  # no true clock shows an earlier time
 SHANGHAI, EIGHT_HOURS = "Asia/Shanghai", timedelta(hours=8)
-NEEDED = ("htmx.min.js", "bootstrap.min.css", "icons.svg", "fonts/sans.css", "fonts/rare.css")
+NEEDED = ("bootstrap-part.css", "htmx.min.js", "icons.svg", "fonts/sans.css", "fonts/rare.css")
 
 
 def packages() -> Finding:
