@@ -8,8 +8,19 @@ from setup.licences import welcome
 
 @pytest.mark.parametrize(
     "licence",
-    ["MIT", "BSD-3-Clause", "Apache-2.0", "Apache Software License; BSD License", "LGPL-3.0-only", "ZPL-2.1"]
-    + ["GNU Lesser General Public License v3 (LGPLv3)", "MPL-2.0", "OFL-1.1", "0BSD", "MIT-CMU", "PSF-2.0"],
+    [
+        "MIT",
+        "BSD-3-Clause",
+        "Apache Software License; BSD License",
+        "LGPL-3.0-only",
+        "GNU Lesser General Public License v3 (LGPLv3)",
+        "ZPL-2.1",
+        "MPL-2.0",
+        "OFL-1.1",
+        "0BSD",
+        "MIT-CMU",
+        "PSF-2.0",
+    ],
 )
 def test_a_licence_we_may_build_on_is_welcome(licence):
     assert welcome(licence)
@@ -17,8 +28,16 @@ def test_a_licence_we_may_build_on_is_welcome(licence):
 
 @pytest.mark.parametrize(
     "licence",
-    ["GPL-3.0-or-later", "AGPL-3.0", "GNU General Public License v3 (GPLv3)", "MIT AND GPL-2.0-only"]
-    + ["SSPL-1.0", "BUSL-1.1", "Proprietary", ""],
+    [
+        "GPL-3.0-or-later",
+        "AGPL-3.0",
+        "GNU General Public License v3 (GPLv3)",
+        "MIT AND GPL-2.0-only",
+        "SSPL-1.0",
+        "BUSL-1.1",
+        "Proprietary",
+        "",
+    ],
 )
 def test_a_licence_that_binds_others_is_refused(licence):
     assert not welcome(licence)
