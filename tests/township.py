@@ -1,11 +1,14 @@
 """A small invented township with people on its posts, for tests of what they may do."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
 
 from lianxin.appeals.models import AppealClass
 from lianxin.appeals.workflow import APPEAL
@@ -15,7 +18,9 @@ from lianxin.kernel.models.county import County
 from lianxin.kernel.models.event import Event
 from lianxin.matters.act import act, open_row
 from lianxin.matters.models import Matter
-from lianxin.people.models import Post, Unit
+from lianxin.people.models import Account, Appointment, Person, Post, SignIn, Unit
+from lianxin.people.queries import actor_of
+from lianxin.people.sessions import SEEN, SIGN_IN
 from lianxin.places.models import Area
 
 OFFICE = ZoneInfo("Asia/Shanghai")
@@ -44,6 +49,7 @@ class Township:
     reviewer: Actor
     caller: Actor
     leader: Actor
+    administrator: Actor
     resident: Actor
     system: Actor
 
@@ -122,18 +128,27 @@ class Township:
         return matter
 
 
-def actor(account: int, unit: Unit, name: str, *roles: str) -> Actor:
-    """Somebody on a new post of this unit."""
+def actor(unit: Unit, name: str, *roles: str) -> Actor:
+    """Somebody on a new post of this unit, with an account of their own."""
+    login = f"{unit.code}-{'-'.join(roles)}"
     post = Post.objects.create(unit=unit, name=name, roles=list(roles))
-    return Actor(
-        account=account,
-        county=unit.county_id,
-        name=name,
-        posts=frozenset({post.pk}),
-        units=frozenset({unit.pk}),
-        roles=frozenset(roles),
-        scopes=(TOWN,),
-    )
+    person = Person.objects.create(name=f"{name}员")
+    account = Account.objects.create(login=login, county_id=unit.county_id, active=True, must_set=False)
+    since = timezone.now() - timedelta(days=900)
+    Appointment.objects.create(person=person, post=post, account=account, since=since)
+    held = actor_of(account, at=timezone.now())
+    assert held is not None
+    return held
+
+
+def enter(client: Client, by: Actor) -> Client:
+    """Sign this browser in as somebody, as after both factors."""
+    stay = SignIn.objects.create(account_id=by.account, how="code", started_at=timezone.now())
+    session = client.session
+    session.update({SIGN_IN: stay.pk, SEEN: stay.started_at.timestamp()})
+    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    return client
 
 
 @pytest.fixture
@@ -151,13 +166,14 @@ def town(county: County) -> Township:
         water=water,
         roads=roads,
         category=AppealClass.objects.create(code="0301", name="供水", edition="2026-11"),
-        clerk=actor(1, hall, "窗口", Role.CLERK),
-        triage=actor(2, hall, "派单", Role.TRIAGE),
-        water_handler=actor(3, water, "维修", Role.HANDLER),
-        roads_handler=actor(4, roads, "养护", Role.HANDLER),
-        reviewer=actor(5, hall, "审核", Role.REVIEWER),
-        caller=actor(6, hall, "回访", Role.CALLBACK),
-        leader=actor(7, hall, "镇长", Role.LEADER),
+        clerk=actor(hall, "窗口", Role.CLERK),
+        triage=actor(hall, "派单", Role.TRIAGE),
+        water_handler=actor(water, "维修", Role.HANDLER),
+        roads_handler=actor(roads, "养护", Role.HANDLER),
+        reviewer=actor(hall, "审核", Role.REVIEWER),
+        caller=actor(hall, "回访", Role.CALLBACK),
+        leader=actor(hall, "镇长", Role.LEADER),
+        administrator=actor(hall, "系统管理", Role.ADMINISTRATOR),
         resident=resident(county.code),
         system=system(county.code),
     )
