@@ -49,12 +49,12 @@ def refuse_package(name: str) -> str | None:
 def licence_of(package: Distribution) -> str:
     """The licence as the package's own metadata names it."""
     meta = package.metadata
-    if meta.get("License-Expression"):
-        return str(meta["License-Expression"])
+    if "License-Expression" in meta:
+        return meta["License-Expression"]
     classifiers = [
         line.split("::")[-1].strip() for line in meta.get_all("Classifier") or [] if "License ::" in line
     ]
-    return "; ".join(classifiers) or str(meta.get("License") or "").strip().split("\n")[0]
+    return "; ".join(classifiers) or " ".join(meta.get_all("License") or []).split("\n")[0].strip()
 
 
 def assets() -> list[Path]:

@@ -15,10 +15,10 @@ def apt_install(*packages: str) -> bool:
         return False
     print(f"… 用 apt 安装 {' '.join(packages)}  Installing by apt", flush=True)
     quiet = ["env", "DEBIAN_FRONTEND=noninteractive", apt, "-qq", "-y"]
-    options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
-    for words in (["update"], ["install", "--no-install-recommends", *packages]):
-        done = subprocess.run([*rights, *quiet, *words], check=False, **options)
-    return done.returncode == 0
+    commands = (["update"], ["install", "--no-install-recommends", *packages])
+    nothing = subprocess.DEVNULL
+    codes = [subprocess.call([*rights, *quiet, *words], stdin=nothing, stdout=nothing) for words in commands]
+    return codes[-1] == 0
 
 
 def browser() -> str | None:

@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from machine import apt_install
 
@@ -28,6 +29,7 @@ SETTINGS = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
 }
+Process = subprocess.Popen[bytes]
 PATIENCE = 60  # seconds until a fresh server must answer
 
 
@@ -92,7 +94,6 @@ def reachable(binaries: Path, folder: Path, user: pwd.struct_passwd | None) -> P
 def serving(binaries: Path, folder: Path, user: pwd.struct_passwd | None) -> Iterator[int]:
     """Make the cluster, run the server, stop it; yields the port."""
     data, port = folder / "data", free_port()
-    as_user = {} if user is None else {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
     cluster = [
         "-D",
         str(data),
@@ -103,13 +104,11 @@ def serving(binaries: Path, folder: Path, user: pwd.struct_passwd | None) -> Ite
         "--locale=C",
         "--no-sync",
     ]
-    subprocess.run(
-        [binaries / "initdb", *cluster], check=True, cwd=folder, stdout=subprocess.DEVNULL, **as_user
-    )
-    options = [f"-c{name}={value}" for name, value in SETTINGS.items()]
-    words = [binaries / "postgres", "-D", data, f"-p{port}", f"-cunix_socket_directories={folder}", *options]
+    options = [f"-p{port}", f"-cunix_socket_directories={folder}"]
+    options += [f"-c{name}={value}" for name, value in SETTINGS.items()]
     with (folder / "log").open("w") as log:
-        server = subprocess.Popen(words, cwd=folder, stdout=log, stderr=log, **as_user)
+        start([str(binaries / "initdb"), *cluster], folder, log, user).wait()
+        server = start([str(binaries / "postgres"), "-D", str(data), *options], folder, log, user)
     try:
         wait_until_ready(server, data, folder / "log")
         yield port
@@ -118,7 +117,15 @@ def serving(binaries: Path, folder: Path, user: pwd.struct_passwd | None) -> Ite
         server.wait()
 
 
-def wait_until_ready(server: "subprocess.Popen[bytes]", data: Path, log: Path) -> None:
+def start(words: list[str], folder: Path, log: IO[str], user: pwd.struct_passwd | None) -> Process:
+    """One program of PostgreSQL, as the user who may run it."""
+    if user is None:
+        return subprocess.Popen(words, cwd=folder, stdout=log, stderr=log)
+    ids = {"user": user.pw_uid, "group": user.pw_gid}
+    return subprocess.Popen(words, cwd=folder, stdout=log, stderr=log, extra_groups=[], **ids)
+
+
+def wait_until_ready(server: Process, data: Path, log: Path) -> None:
     """The server writes "ready" into its pid file. Raises RuntimeError with its log when it doesn't."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and server.poll() is None:

@@ -16,6 +16,7 @@ from machine import browser
 from postgres import private_server
 
 ROOT = Path(__file__).resolve().parent.parent
+SETUP = ROOT / "setup"
 BIN = Path(sys.executable).parent
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 2
 SCRIPTS = "src/lianxin/web/static/**/*.js"
@@ -24,6 +25,12 @@ HABITS: dict[str, list[str]] = {
     "ruff": [f"{BIN}/ruff", "check", "."],
     "format": [f"{BIN}/ruff", "format", "--check", "."],
     "types": [f"{BIN}/mypy"],
+    "types of the scripts": [
+        f"{BIN}/mypy",
+        "--config-file=",
+        "--strict",
+        *sorted(map(str, SETUP.glob("*.py"))),
+    ],
     "floors and rooms": [f"{BIN}/lint-imports"],
     "templates": [f"{BIN}/djlint", "src", "--lint", "--quiet"],
     "spelling": [f"{BIN}/codespell"],
@@ -146,7 +153,7 @@ def summarise(results: list[Result]) -> int:
     print("\n── ./test ──")
     for result in results:
         mark = "✓" if result.passed else "✗"
-        print(f"{mark} {result.name:<18} {result.seconds:6.1f} s  {result.closing.strip('= ')}")
+        print(f"{mark} {result.name:<20} {result.seconds:6.1f} s  {result.closing.strip('= ')}")
     failed = [result for result in results if not result.passed]
     closing = [result.closing for result in failed if result.closing] or [results[-1].closing]
     print(f"{len(results) - len(failed)} of {len(results)} checks passed\n{closing[0]}")
