@@ -121,8 +121,8 @@ def start(words: list[str], folder: Path, log: IO[str], user: pwd.struct_passwd 
     """One program of PostgreSQL, as the user who may run it."""
     if user is None:
         return subprocess.Popen(words, cwd=folder, stdout=log, stderr=log)
-    ids = {"user": user.pw_uid, "group": user.pw_gid}
-    return subprocess.Popen(words, cwd=folder, stdout=log, stderr=log, extra_groups=[], **ids)
+    uid, gid = user.pw_uid, user.pw_gid
+    return subprocess.Popen(words, cwd=folder, stdout=log, stderr=log, user=uid, group=gid, extra_groups=[])
 
 
 def wait_until_ready(server: Process, data: Path, log: Path) -> None:
