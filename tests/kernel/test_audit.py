@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from lianxin.kernel.append_only import protect, unprotect
 from lianxin.kernel.audit import anchor, anchor_path, verify
 from lianxin.kernel.chain import digest
+from lianxin.kernel.context import all_counties
 from lianxin.kernel.events import looked
 from lianxin.kernel.models.event import AccessEntry, ChainHead, Event
 from tests.township import Township
@@ -138,6 +139,7 @@ def test_the_database_refuses_to_change_or_delete_an_event(town: Township, verb:
     with (
         pytest.raises(DatabaseError, match="append-only"),
         transaction.atomic(),
+        all_counties("a forger asks nobody"),
         connection.cursor() as cursor,
     ):
         cursor.execute(verb)
