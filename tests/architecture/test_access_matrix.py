@@ -1,0 +1,131 @@
+"""The access matrix, generated from the routes and asked of the running pages: address × role × matter."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from lianxin.kernel.actor import Actor, Role, resident
+from lianxin.kernel.context import in_county
+from lianxin.kernel.models.county import County
+from lianxin.matters.models import Matter
+from lianxin.matters.queries import visible
+from lianxin.places.models import Area
+from lianxin.site.reference.access import SHOWN, routes
+from tests.township import Township, enter
+
+STAFF = {
+    Role.CLERK: "clerk",
+    Role.TRIAGE: "triage",
+    Role.HANDLER: "water_handler",
+    Role.REVIEWER: "reviewer",
+    Role.CALLBACK: "caller",
+    Role.LEADER: "leader",
+    Role.ADMINISTRATOR: "administrator",
+}
+OF_A_MATTER = ("matter", "move", "identity")
+
+
+@pytest.fixture
+def matters(town: Township) -> dict[str, Matter]:
+    """One matter for each relation that somebody can have to it."""
+    sealed = town.file(type="report", text="反映某人的作风。")
+    return {
+        "mine": town.working(town.file()),
+        "waiting": town.file(area=None),
+        "closed": town.closed(town.file()),
+        "accusation": sealed,
+    }
+
+
+def parts_of(matter: Matter, names: list[str]) -> dict[str, object]:
+    """Something for each variable part of an address."""
+    sample: dict[str, object] = {
+        "number": matter.number,
+        "move": "sign",
+        "appellant": matter.appellants.get().pk,
+        "client_id": uuid4(),
+        "token": "x" * 24,
+    }
+    return {name: sample.get(name, 1) for name in names}
+
+
+def actor_for(town: Township, role: Role) -> Actor:
+    """Somebody who holds just this role."""
+    return resident(town.county) if role is Role.RESIDENT else getattr(town, STAFF[role])
+
+
+def browser(town: Township, role: Role) -> Client:
+    """A browser of somebody who holds just this role."""
+    client = Client(raise_request_exception=True)
+    return client if role is Role.RESIDENT else enter(client, actor_for(town, role))
+
+
+@pytest.mark.parametrize("role", SHOWN)
+def test_every_address_answers_each_role_as_its_rule_says(
+    town: Township, matters: dict[str, Matter], role: Role
+) -> None:
+    client, wrong = browser(town, role), []
+    for pattern, rule in routes():
+        names = list(pattern.pattern.converters)
+        address = reverse(str(pattern.name), kwargs=parts_of(matters["mine"], names))
+        answer = client.get(address)
+        allowed = rule(actor_for(town, role), None)
+        if allowed and answer.status_code not in {200, 302, 404, 405, 422}:
+            wrong.append((address, answer.status_code))
+        if not allowed and answer.status_code not in refusal_of(role):
+            wrong.append((address, answer.status_code))
+    assert wrong == []
+
+
+def refusal_of(role: Role) -> set[int]:
+    """A resident is asked to sign in; staff are told whose duty it is."""
+    return {302} if role is Role.RESIDENT else {403}
+
+
+@pytest.mark.parametrize("role", SHOWN)
+@pytest.mark.parametrize("name", OF_A_MATTER)
+def test_a_matter_out_of_sight_is_not_there_whatever_the_address(
+    town: Township, matters: dict[str, Matter], role: Role, name: str
+) -> None:
+    client, by = browser(town, role), actor_for(town, role)
+    rule = dict((pattern.name, rule) for pattern, rule in routes())[name]
+    pattern = next(pattern for pattern, _ in routes() if pattern.name == name)
+    for relation, matter in matters.items():
+        answer = client.get(reverse(name, kwargs=parts_of(matter, list(pattern.pattern.converters))))
+        if not rule(by, None):
+            expected = refusal_of(role)
+        else:
+            expected = {200} if visible(by, Matter).filter(pk=matter.pk).exists() else {404}
+        assert answer.status_code in expected, (relation, answer.status_code)
+
+
+SEES = {
+    Role.CLERK: {"mine", "closed"},
+    Role.TRIAGE: {"mine", "waiting", "closed", "accusation"},
+    Role.HANDLER: {"mine", "closed"},
+    Role.REVIEWER: {"mine", "waiting", "closed"},
+    Role.CALLBACK: {"mine", "waiting", "closed"},
+    Role.LEADER: {"mine", "waiting", "closed"},
+    Role.ADMINISTRATOR: set(),
+    Role.RESIDENT: set(),
+}
+
+
+@pytest.mark.parametrize("role", SHOWN)
+def test_each_role_sees_the_matters_of_the_model_and_no_others(
+    town: Township, matters: dict[str, Matter], role: Role
+) -> None:
+    seen = set(visible(actor_for(town, role), Matter).values_list("pk", flat=True))
+    assert {relation for relation, matter in matters.items() if matter.pk in seen} == SEES[role]
+
+
+def test_another_countys_matter_is_not_there_for_anybody(town: Township, matters: dict[str, Matter]) -> None:
+    other = County.objects.create(code=town.county + 1, name="邻县")
+    with in_county(other.code):
+        assert Matter.objects.count() == 0
+        assert Area.objects.count() == 0
+    for role in SHOWN:
+        with in_county(other.code):
+            assert not visible(actor_for(town, role), Matter).exists()
