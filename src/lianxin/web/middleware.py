@@ -21,6 +21,9 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 
+# For the pages of a form that goes on over several: Back shows them again as they were.
+FOR_BACK = "private, no-cache"
+
 
 def headers(get_response: Next) -> Next:
     """Headers beside the Content-Security-Policy; what didn't say otherwise is kept by no cache."""
@@ -29,6 +32,9 @@ def headers(get_response: Next) -> Next:
         response = get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if response.headers["Cache-Control"] == FOR_BACK:
+            # Only this browser keeps it. With Vary, Back after any new cookie asks to send the form again.
+            response.headers.pop("Vary", None)
         return response
 
     return middleware
