@@ -3,7 +3,7 @@ import socket
 import pytest
 
 from lianxin.site.errors import Unable
-from lianxin.site.startup import addresses, claim, is_loopback, prepare_tables, refuse_open_demo, shipped
+from lianxin.site.startup import addresses, claim, is_loopback, prepare_tables, refuse_open_demo
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "::1", "localhost"])
@@ -57,8 +57,3 @@ def test_tables_that_are_up_to_date_cost_few_queries_and_no_words(django_assert_
     with django_assert_max_num_queries(3):
         prepare_tables(said.append)
     assert said == []
-
-
-def test_a_folder_without_code_is_not_shipped():
-    assert shipped("lianxin.kernel")
-    assert not shipped("lianxin.rumours")

@@ -5,20 +5,18 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib import import_module
-from importlib.util import find_spec
 from ipaddress import ip_address
 
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from lianxin.kernel.worker import run_forever
+from lianxin.site.demo import load_if_empty
 from lianxin.site.errors import Unable, port_taken
 from lianxin.site.loopback import is_loopback
 
 Say = Callable[[str], None]
-DEMO = "lianxin.site.demo"
-WORKER = "lianxin.kernel.worker"
 PATIENCE = 15  # seconds a worker gets to finish the job in its hands
 
 
@@ -72,26 +70,15 @@ def prepare_tables(say: Say) -> None:
 
 def prepare_demo(say: Say, *, demo: bool) -> None:
     """Fill an empty demo with its invented township."""
-    if demo and shipped(DEMO):
-        import_module(DEMO).load_if_empty(say)
-
-
-def shipped(module: str) -> bool:
-    """Whether this copy of the program carries the module."""
-    spec = find_spec(module)
-    return spec is not None and spec.origin is not None
+    if demo:
+        load_if_empty(say)
 
 
 @contextmanager
 def working() -> Iterator[None]:
     """The worker beside the web server: timers, messages, exports."""
     stop = threading.Event()
-    if not shipped(WORKER):
-        yield
-        return
-    thread = threading.Thread(
-        target=import_module(WORKER).run_forever, args=[stop], name="worker", daemon=True
-    )
+    thread = threading.Thread(target=run_forever, args=[stop], name="worker", daemon=True)
     thread.start()
     try:
         yield
