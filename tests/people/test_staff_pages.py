@@ -1,6 +1,7 @@
 """The administrator's pages: who may open them, what they change, and what they never show."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.test import Client
@@ -218,6 +219,30 @@ def test_a_reset_from_the_page_gives_a_link_that_works(keeper: Client, clerk: Me
     assert OneTimeLink.objects.filter(account=clerk.account).latest("pk").purpose == "reset"
     assert Client().get(page.context["address"].partition("testserver")[2]).status_code == 302
     assert page.headers["Cache-Control"] == "no-store, private"
+
+
+def test_a_link_made_on_the_server_itself_can_be_opened_from_elsewhere(
+    keeper: Client, clerk: Member, settings
+) -> None:
+    settings.HOME = replace(settings.HOME, hosts=("10.1.2.3",))
+    address = f"/people/{clerk.account.pk}/link/"
+    for host, shown in [
+        ("127.0.0.1:8000", "http://10.1.2.3:8000/join/"),
+        ("localhost", "http://10.1.2.3/join/"),
+        ("testserver:8000", "http://testserver:8000/join/"),
+    ]:
+        page = keeper.post(address, headers={"host": host})
+        assert page.context["address"].startswith(shown)
+
+
+def test_units_are_listed_as_an_office_thinks_of_them(keeper: Client, office: Office) -> None:
+    for code, kind in [("A", "village"), ("B", "station"), ("Z", "leadership")]:
+        units.add_unit(
+            units.UnitFacts(f"{code}单位", code, kind, office.area.pk), by=office.by, at=timezone.now()
+        )
+    shown = [row.unit.code for row in keeper.get("/units/").context["units"]]
+    assert shown == ["Z", "SL", "B", "A"]
+    assert [unit.code for unit in keeper.get("/people/").context["unmanned"]] == ["Z", "B", "A"]
 
 
 def test_a_unit_and_its_posts_are_made_and_changed(keeper: Client, office: Office) -> None:

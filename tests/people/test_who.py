@@ -25,7 +25,7 @@ def take_on(client: Client, member: Member, **more: str):
 def test_the_demo_lists_its_people_by_unit_with_what_they_do(client: Client, invented: Member) -> None:
     page = client.get("/who/")
     assert page.status_code == 200
-    for words in ("今天您是谁？", "便民服务中心", "何青禾", "登记岗", "登记员"):
+    for words in ("今天您是谁？", "便民服务中心", "何青禾", "登记岗", "把群众说的登记下来"):
         assert words in page.content.decode()
 
 

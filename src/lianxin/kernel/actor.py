@@ -22,7 +22,8 @@ class Role(StrEnum):
 class Actor:
     """One who acts: an account on its posts, a resident with a receipt, or the system.
 
-    `scopes` are prefixes of area codes; `receipts` are ids of matters opened with number and query code.
+    `scopes` are prefixes of area codes; `receipts` are ids of matters opened with number and query code;
+    `duty` is unit and post in words, to show somebody who they are here.
     """
 
     account: int | None
@@ -33,6 +34,7 @@ class Actor:
     roles: frozenset[str] = field(default_factory=frozenset)
     scopes: tuple[str, ...] = ()
     receipts: frozenset[int] = field(default_factory=frozenset)
+    duty: str = ""
 
     def holds(self, *roles: str) -> bool:
         """Whether one of these roles is among the actor's."""

@@ -209,7 +209,7 @@ class PostForm(forms.Form):
     )
     roles = forms.MultipleChoiceField(
         label=_("职责"),
-        choices=[(card.role, card.name) for card in rules.ROLE_CARDS],
+        choices=rules.role_choices,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("请至少勾选一项职责。"), "invalid_choice": _("没有这项职责，请重选。")},
     )

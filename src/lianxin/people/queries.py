@@ -21,7 +21,7 @@ from lianxin.people.models import (
     SignIn,
     Unit,
 )
-from lianxin.people.rules import role_names
+from lianxin.people.rules import ROLE_CARDS, UnitKind, role_names
 from lianxin.places.models import Area
 from lianxin.places.queries import INDENT, existing
 from lianxin.places.rules import AreaKind
@@ -64,6 +64,7 @@ def actor_of(account: Account, *, at: datetime, demo: bool = False) -> Actor | N
         units=frozenset(post.unit_id for post in posts),
         roles=frozenset(role for post in posts for role in post.roles),
         scopes=tuple(sorted({post.unit.area.prefix for post in posts})),
+        duty="、".join(f"{post.unit.name} {post.name}" for post in posts),
     )
 
 
@@ -159,8 +160,17 @@ class Member:
     @property
     def does(self) -> str:
         """What this member may do, in plain words."""
-        roles = {role for appointment in self.appointments for role in appointment.post.roles}
-        return role_names(roles)
+        return role_names(self.roles)
+
+    @property
+    def may(self) -> str:
+        """The same in whole sentences, for somebody who is new here."""
+        return "".join(str(card.may) for card in ROLE_CARDS if card.role in self.roles)
+
+    @property
+    def roles(self) -> set[str]:
+        """The roles of the posts held."""
+        return {role for appointment in self.appointments for role in appointment.post.roles}
 
     @property
     def state(self) -> str:
@@ -224,12 +234,18 @@ def member(account: int) -> Member | None:
 
 def units() -> list[Unit]:
     """Every unit, those no longer in use last."""
-    return list(Unit.objects.select_related("area").order_by("-active", "code"))
+    return sorted(Unit.objects.select_related("area"), key=lambda unit: (not unit.active, *rank(unit)))
+
+
+def rank(unit: Unit) -> tuple[int, str]:
+    """Where a unit stands in a list: by kind, then by code."""
+    kinds = UnitKind.values
+    return kinds.index(unit.kind) if unit.kind in kinds else len(kinds), unit.code
 
 
 def units_in_use() -> list[Unit]:
-    """The units that take work, by code."""
-    return list(Unit.objects.filter(active=True).order_by("code"))
+    """The units that take work, by kind and code."""
+    return sorted(Unit.objects.filter(active=True), key=rank)
 
 
 @dataclass(frozen=True)
@@ -285,9 +301,9 @@ def post(pk: int) -> Post | None:
 def post_choices() -> list[tuple[str, list[tuple[int, str]]]]:
     """Posts in use by unit, for a plain <select> with groups."""
     groups: dict[str, list[tuple[int, str]]] = {}
-    rows = Post.objects.filter(active=True, unit__active=True).order_by("unit__code", "pk")
-    for pk, unit_name, name in rows.values_list("pk", "unit__name", "name"):
-        groups.setdefault(unit_name, []).append((pk, name))
+    rows = Post.objects.filter(active=True, unit__active=True).select_related("unit").order_by("pk")
+    for post in sorted(rows, key=lambda post: rank(post.unit)):
+        groups.setdefault(post.unit.name, []).append((post.pk, post.name))
     return list(groups.items())
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.actor import Role
@@ -19,13 +20,13 @@ RECEIPTS_KEPT = 20
 
 
 class UnitKind(TextChoices):
-    """What kind of office a unit is (单位类别)."""
+    """What kind of office a unit is (单位类别), in the order of the lists."""
 
+    LEADERSHIP = "leadership", _("领导班子")
     DESK = "desk", _("受理中心")
     OFFICE = "office", _("镇街内设机构")
     STATION = "station", _("站所")
     VILLAGE = "village", _("村（社区）")
-    LEADERSHIP = "leadership", _("领导班子")
     COUNTY = "county", _("县直部门")
 
 
@@ -71,6 +72,12 @@ POST_ROLES = frozenset(CARDS)
 def role_names(roles: Collection[str]) -> str:
     """The plain names of these roles in one line, in the order of the cards."""
     return "、".join(str(card.name) for card in ROLE_CARDS if card.role in roles)
+
+
+def role_choices() -> list[tuple[str, str]]:
+    """Roles to tick, each with what it may do."""
+    words = '{} <span class="choice-hint">{}</span>'
+    return [(card.role, format_html(words, card.name, card.may)) for card in ROLE_CARDS]
 
 
 def mixes_duties(roles: set[str]) -> bool:

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.request import split_domain_port
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -51,9 +52,19 @@ def work_begins(by: Actor) -> str:
     return "people" if by.roles == {Role.ADMINISTRATOR} else settings.LOGIN_REDIRECT_URL
 
 
-def show_codes(request: HttpRequest, codes: list[str], *, onward: str) -> HttpResponse:
+def show_codes(request: HttpRequest, codes: list[str], *, onward: str, joining: bool = False) -> HttpResponse:
     """Fresh recovery codes, shown this once, and the way on by its route."""
-    return render(request, "people/recovery_codes.html", {"codes": codes, "onward": reverse(onward)})
+    shown = {"codes": codes, "onward": reverse(onward), "joining": joining}
+    return render(request, "people/recovery_codes.html", shown)
+
+
+def from_elsewhere(request: HttpRequest) -> str:
+    """How another machine reaches this site: as the browser does, unless that sits on the very machine."""
+    host, port = split_domain_port(request.get_host())
+    named = settings.HOME.hosts
+    if host in {"localhost", "127.0.0.1", "[::1]"} and named:
+        host = named[0]
+    return f"{request.scheme}://{host}{f':{port}' if port else ''}"
 
 
 def address_of(request: HttpRequest) -> str:

@@ -45,7 +45,8 @@ def code(request: Request) -> HttpResponse:
         try:
             joined = links.finish(link, form.cleaned_data["code"], at=now)
             request.actor = sessions.start(request, joined.sign_in)
-            return show_codes(request, joined.recovery_codes, onward=work_begins(request.actor))
+            onward = work_begins(request.actor)
+            return show_codes(request, joined.recovery_codes, onward=onward, joining=True)
         except Refused as refusal:
             add_refusal(form, refusal)
     secret = link.account.totp

@@ -12,7 +12,7 @@ from lianxin.kernel.routes import Request
 from lianxin.people import queries
 from lianxin.people.actions import links, staff
 from lianxin.people.forms import CorrectionForm, MemberForm, PostChoiceForm
-from lianxin.people.pages.answers import add_refusal, found, show_form
+from lianxin.people.pages.answers import add_refusal, found, from_elsewhere, show_form
 from lianxin.people.rules import Purpose, Refused
 
 
@@ -20,7 +20,12 @@ from lianxin.people.rules import Purpose, Refused
 def index(request: Request) -> HttpResponse:
     """Everybody by unit, and those who have left."""
     now = timezone.now()
-    shown = {"offices": queries.offices(now), "former": queries.former_members(now)}
+    offices = queries.offices(now)
+    shown = {
+        "offices": [office for office in offices if office.members],
+        "unmanned": [office.unit for office in offices if not office.members],
+        "former": queries.former_members(now),
+    }
     return render(request, "people/index.html", shown)
 
 
@@ -39,7 +44,7 @@ def add(request: Request) -> HttpResponse:
 
 def show_link(request: Request, account: int, link: links.NewLink) -> HttpResponse:
     """A fresh link, to copy or print now: it is kept nowhere and can't be shown again."""
-    address = request.build_absolute_uri(reverse("arrive", kwargs={"token": link.token}))
+    address = from_elsewhere(request) + reverse("arrive", kwargs={"token": link.token})
     shown = {"member": found(queries.member(account)), "address": address, "expires_at": link.expires_at}
     return render(request, "people/link.html", shown)
 

@@ -63,7 +63,7 @@ def add_post(request: Request, unit: int) -> HttpResponse:
             return redirect("unit", unit=unit)
         except Refused as refusal:
             add_refusal(form, refusal)
-    return show_form(request, "people/post.html", form, unit=row, cards=rules.ROLE_CARDS)
+    return show_form(request, "people/post.html", form, unit=row)
 
 
 def show_post(request: Request, post: int) -> HttpResponse:
@@ -79,4 +79,4 @@ def show_post(request: Request, post: int) -> HttpResponse:
             return redirect("unit", unit=row.unit_id)
         except Refused as refusal:
             add_refusal(form, refusal)
-    return show_form(request, "people/post.html", form, unit=row.unit, post=row, cards=rules.ROLE_CARDS)
+    return show_form(request, "people/post.html", form, unit=row.unit, post=row)
