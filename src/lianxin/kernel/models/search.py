@@ -1,0 +1,28 @@
+"""What search looks through: each row's words as tokens (检索)."""
+
+from django.db import models
+
+from lianxin.kernel.levels import Levels
+from lianxin.kernel.models.county import CountyModel
+
+
+class SearchRow(CountyModel):
+    """The tokens of one row of another table; `wording` what it says, `place` where and who.
+
+    SQLite's full-text table and PostgreSQL's indexes over it are made by migration 0002_search.
+    """
+
+    row_kind = models.CharField(max_length=24)
+    row_id = models.BigIntegerField()
+    wording = models.TextField(blank=True)
+    place = models.TextField(blank=True)
+
+    LEVELS = Levels(internal="row_kind row_id", personal="wording place")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["county", "row_kind", "row_id"], name="kernel_searchrow_row")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.row_kind} {self.row_id}"

@@ -1,0 +1,133 @@
+"""Finding rows by what they say (检索): one index over all kinds, wording apart from place and person.
+
+Chinese is found wherever it stands, other words and numbers as wholes; what is typed with spaces between must
+all be there, in any order. SQLite (FTS5) and PostgreSQL (tsvector) give the same answers.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import DatabaseError, connection, transaction
+from django.db.models import BooleanField, F, Func, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+from lianxin.kernel.bigrams import Phrase, index_tokens, phrases
+from lianxin.kernel.models.search import SearchRow
+
+LONGEST_QUERY = 200
+MATCHING = "IN (SELECT rowid FROM kernel_searchrow_fts WHERE kernel_searchrow_fts MATCH %s)"
+CHECK = "INSERT INTO kernel_searchrow_fts(kernel_searchrow_fts, rank) VALUES ('integrity-check', 1)"
+REBUILD = "INSERT INTO kernel_searchrow_fts(kernel_searchrow_fts) VALUES ('rebuild')"
+
+
+@dataclass(frozen=True)
+class SearchText:
+    """What one row is to be found by: its words, and apart from them its places and persons."""
+
+    row_kind: str
+    row_id: int
+    wording: str
+    place: str = ""
+
+
+def index(texts: Iterable[SearchText]) -> int:
+    """Make these rows of the current county found by these texts from now on; how many rows."""
+    latest = {(text.row_kind, text.row_id): text for text in texts}
+    rows = [
+        SearchRow(
+            row_kind=text.row_kind,
+            row_id=text.row_id,
+            wording=index_tokens(text.wording),
+            place=index_tokens(text.place),
+        )
+        for text in latest.values()
+    ]
+    SearchRow.objects.bulk_create(
+        rows,
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["county", "row_kind", "row_id"],
+        update_fields=["wording", "place"],
+    )
+    return len(rows)
+
+
+def forget(row_kind: str, row_ids: Iterable[int]) -> int:
+    """Take rows out of the index; how many were in it."""
+    return SearchRow.objects.filter(row_kind=row_kind, row_id__in=list(row_ids)).delete()[0]
+
+
+def find(wording: str, place: str = "") -> QuerySet[SearchRow]:
+    """The rows of the current county that say all of this, there; none when nothing searchable was typed."""
+    said, where = phrases(wording[:LONGEST_QUERY]), phrases(place[:LONGEST_QUERY])
+    return SearchRow.objects.filter(Says(said, where)) if said or where else SearchRow.objects.none()
+
+
+def find_ids(row_kind: str, wording: str, place: str = "") -> QuerySet[SearchRow, int]:
+    """Ids of one kind of row, to filter by: `Matter.objects.filter(pk__in=find_ids("matter", "路灯"))`."""
+    return find(wording, place).filter(row_kind=row_kind).values_list("row_id", flat=True)
+
+
+class Says(Func):
+    """Whether an index row holds all these phrases, in each engine's words."""
+
+    output_field = BooleanField()
+
+    def __init__(self, wording: Sequence[Phrase], place: Sequence[Phrase]) -> None:
+        super().__init__(F("id"), F("wording"), F("place"))
+        self.asked = {"wording": tuple(wording), "place": tuple(place)}
+
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: Any, **options: Any
+    ) -> tuple[str, tuple[Any, ...]]:
+        """The rows of the FTS5 table that match."""
+        row_id, params = compiler.compile(self.get_source_expressions()[0])
+        parts = [f"{column} : ({fts5(asked)})" for column, asked in self.asked.items() if asked]
+        return f"{row_id} {MATCHING}", (*params, " AND ".join(parts))
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any, **options: Any) -> tuple[str, list[Any]]:
+        """The rows with all the tokens by the index, of those the ones where the phrases stand."""
+        conditions: list[str] = []
+        params: list[Any] = []
+        for source, asked in zip(self.get_source_expressions()[1:], self.asked.values(), strict=True):
+            column, column_params = compiler.compile(source)
+            if asked:
+                conditions.append(f"{column}::tsvector @@ %s::tsquery")
+                params += [*column_params, tsquery(asked)]
+            for one in asked:
+                if len(one.tokens) > 1:
+                    # Checking a tsquery's `<->` reads the whole text into a vector again: ten times slower.
+                    conditions.append(f"' ' || {column} || ' ' LIKE %s")
+                    params += [*column_params, f"% {' '.join(one.tokens)}{'' if one.prefix else ' '}%"]
+        return " AND ".join(conditions), params
+
+
+def fts5(asked: Sequence[Phrase]) -> str:
+    """Phrases in FTS5's language; tokens are letters and digits only, so nothing needs escaping."""
+    return " AND ".join(f'"{" ".join(one.tokens)}"{" *" if one.prefix else ""}' for one in asked)
+
+
+def tsquery(asked: Sequence[Phrase]) -> str:
+    """All tokens of the phrases, in PostgreSQL's language."""
+    words = [token for one in asked for token in one.tokens[: -1 if one.prefix else None]]
+    return " & ".join([*words, *(f"{one.tokens[-1]}:*" for one in asked if one.prefix)])
+
+
+def is_sound() -> bool:
+    """Whether SQLite's full-text table says what the index rows say; PostgreSQL's indexes can't differ."""
+    if connection.vendor != "sqlite":
+        return True
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(CHECK)
+    except DatabaseError:
+        return False
+    return True
+
+
+def rebuild() -> None:
+    """Make SQLite's full-text table afresh from the index rows."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(REBUILD)
