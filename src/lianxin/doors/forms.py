@@ -187,7 +187,7 @@ class DeskForm(SentForm, WhoForm):
     )
     text = forms.CharField(
         label=_("群众原话"),
-        widget=LongText({"rows": 8}),
+        widget=LongText({"rows": 8, "autofocus": True}),
         max_length=LONGEST_TEXT,
         error_messages={
             "required": _("请记下群众说的话，一两句也可以。"),
@@ -206,7 +206,12 @@ class DeskForm(SentForm, WhoForm):
     )
     area = forms.TypedChoiceField(label=_("所属村（社区）"), coerce=int, required=False, empty_value=None)
     address = forms.CharField(label=_("具体位置"), max_length=200, required=False)
-    identity = forms.ChoiceField(label=_("身份"), choices=Identity.choices, initial=Identity.NAMED)
+    identity = forms.ChoiceField(
+        label=_("身份"),
+        choices=Identity.choices,
+        initial=Identity.NAMED,
+        help_text=_("问一句：愿不愿意让承办单位知道您是谁？保密的，承办单位看不到；匿名的，姓名电话不保存。"),
+    )
     urgency = forms.ChoiceField(
         label=_("紧急程度"),
         choices=Urgency.choices,
@@ -226,6 +231,8 @@ class DeskForm(SentForm, WhoForm):
         super().__init__(*args, **kwargs)
         choose(self.fields["category"], [("", _("待定")), *class_choices()])
         choose(self.fields["area"], [("", _("不清楚")), *pickable_now(by.scopes)])
+        self.fields["name"].label = _("姓名")
+        self.fields["phone"].help_text = _("没有就空着；我们打这个电话告诉进展。")
 
     def clean_text(self) -> str:
         return plain_lines(self.cleaned_data["text"])

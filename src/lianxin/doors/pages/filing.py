@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.cache import patch_cache_control
 
 from lianxin.doors.actions import AlreadySent, admit_filing, file_appeal
 from lianxin.doors.forms import PhotosForm, WhatForm, WhereForm, chosen, claimed, new_claim
@@ -22,6 +21,7 @@ from lianxin.kernel.routes import Request
 from lianxin.matters.refusals import Refused
 from lianxin.people.pages.answers import address_of
 from lianxin.people.rules import TooMany
+from lianxin.web.middleware import FOR_BACK
 from lianxin.web.pages import switch_elder
 from lianxin.web.parts import Answer
 
@@ -50,7 +50,7 @@ def turn(request: Request) -> HttpResponse:
         return ask(request, WHAT, WhatForm(initial=typed.dict()), typed)
     what = WhatForm(typed)
     if not what.is_valid():
-        return ask(request, WHAT, what, typed, status=422)
+        return ask(request, WHAT, what, typed)
     unread = unheard(typed, what)
     if unread:
         return ask(request, WHAT, what, typed, **to_read(what, unread))
@@ -66,7 +66,7 @@ def after_what(
         return ask(request, WHERE, WhereForm(initial=typed.dict(), county=county), typed)
     where = WhereForm(typed, county=county)
     if not where.is_valid():
-        return ask(request, WHERE, where, typed, status=422)
+        return ask(request, WHERE, where, typed)
     if wanted == SEND and claim is not None:
         return send(request, typed, what, where, claim)
     return check(request, typed, what, where, PhotosForm())
@@ -88,7 +88,7 @@ def to_read(what: WhatForm, unread: frozenset[str]) -> dict[str, Any]:
 
 def send(request: Request, typed: QueryDict, what: WhatForm, where: WhereForm, claim: UUID) -> HttpResponse:
     """File it and go to the receipt; whatever stands in the way keeps all that was typed."""
-    photos, status = PhotosForm(typed, request.FILES), 422
+    photos = PhotosForm(typed, request.FILES)
     if photos.is_valid():
         try:
             number = file_now(request, {**what.cleaned_data, **where.cleaned_data}, photos, claim)
@@ -98,11 +98,11 @@ def send(request: Request, typed: QueryDict, what: WhatForm, where: WhereForm, c
             return wait_a_while(page, too_many)
         except AlreadySent as sent:
             keep_receipt(request, sent.matter.pk)
-            typed["client_id"], status = new_claim(), 409
-            return check(request, typed, what, where, photos, status=status, sent=sent.matter.number)
+            typed["client_id"] = new_claim()
+            return check(request, typed, what, where, photos, sent=sent.matter.number)
         except (ValidationError, Refused) as refusal:
             photos.refuse(refusal)
-    return check(request, typed, what, where, photos, status=status)
+    return check(request, typed, what, where, photos)
 
 
 def file_now(request: Request, said: dict[str, Any], photos: PhotosForm, claim: UUID) -> str:
@@ -130,10 +130,11 @@ def check(
     return ask(request, CHECK, photos, typed, rows=rows, **more)
 
 
-def ask(
-    request: Request, at: str, form: Form, typed: QueryDict, *, status: int = 200, **more: Any
-) -> HttpResponse:
-    """One page, with what was typed on the others in hidden fields."""
+def ask(request: Request, at: str, form: Form, typed: QueryDict, **more: Any) -> HttpResponse:
+    """One page, with what was typed on the others in hidden fields.
+
+    Always 200, faults too: browsers keep no other answer to a form, and Back could not show it again.
+    """
     carried = [
         (name, typed.get(name, ""))
         for step, names in FIELDS.items()
@@ -142,7 +143,6 @@ def ask(
         if name in typed
     ]
     context = {"form": form, "at": at, "carried": carried, "step": STEPS.index(at) + 1, **more}
-    response = render(request, f"doors/file_{at}.html", context, status=status)
-    # Unlike other pages these may be kept by the browser that typed them: Back must show them again.
-    patch_cache_control(response, private=True, no_cache=True)
+    response = render(request, f"doors/file_{at}.html", context)
+    response.headers["Cache-Control"] = FOR_BACK
     return response

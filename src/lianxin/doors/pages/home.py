@@ -2,8 +2,11 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from lianxin.kernel.routes import Request
+
+BY_HAND = "_" * 18  # the number is written in when the sheet is registered
 
 
 def show(request: Request) -> HttpResponse:
@@ -13,4 +16,5 @@ def show(request: Request) -> HttpResponse:
 
 def paper(request: Request) -> HttpResponse:
     """The same questions on an empty sheet, for the box, the post and whoever reads it out (XC-03)."""
-    return render(request, "doors/paper.html")
+    context = {"number": BY_HAND, "printed_at": timezone.now()}
+    return render(request, "doors/paper.html", context)

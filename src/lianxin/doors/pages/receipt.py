@@ -36,4 +36,4 @@ def show(request: Request, number: str) -> HttpResponse:
 def square(number: str) -> SafeString:
     """The number with its check digit as a QR code: nothing about a person, and not the query code (FRM-01)."""
     drawn = segno.make(number, error="m", micro=False)
-    return mark_safe(drawn.svg_inline(scale=3, border=2))  # noqa: S308  # drawn by segno from a number
+    return mark_safe(drawn.svg_inline(border=2, omitsize=True))  # noqa: S308  # drawn by segno from a number
