@@ -25,6 +25,6 @@ urlpatterns = [
 
 register(
     Entry(_("今天我要办的"), "today", staff, icon="house", order=10),
-    Entry(_("全部事项"), "matters", caseworker, icon="list", order=30),
+    Entry(_("全部事项"), "matters", caseworker, icon="list-ul", order=30),
     Entry(_("待电话告知"), "telling", telephone, icon="telephone", order=40),
 )

@@ -78,9 +78,10 @@ def kind_of(widget: forms.Widget) -> str:
 
 
 @register.filter
-def width_of(attrs: dict[str, Any]) -> str:
-    """How wide the box of a field is: short, code, or what fits."""
-    return str(attrs.get("data-width", "wide"))
+def width_of(bound: BoundField) -> str:
+    """How wide a field is: what its box says (short, code), a line of its own for a long text, else usual."""
+    widget = bound.field.widget
+    return str(widget.attrs.get("data-width") or ("long" if isinstance(widget, forms.Textarea) else "usual"))
 
 
 @register.filter

@@ -1,5 +1,5 @@
-// A queue worked by the keyboard: j and k walk the list, Enter opens, a letter goes to its [data-key],
-// Escape returns to the list. Inside a box letters are only letters; Escape leaves the box.
+// A queue by keyboard: j and k walk, Enter opens, e goes to the first box, another letter to its [data-key],
+// Escape back to the list. Inside a box letters are only letters.
 (function () {
   "use strict";
 
@@ -24,6 +24,11 @@
     }
   }
 
+  function fill() {
+    const box = document.querySelector("[data-queue-form] :is(select, textarea, input:not([type=hidden]))");
+    return box ? (box.focus(), true) : false;
+  }
+
   function press(letter) {
     const target = document.querySelector('[data-key="' + CSS.escape(letter) + '"]');
     if (!target) {
@@ -44,14 +49,12 @@
       document.activeElement.blur();
       walk(0);
     } else if (!event.target.matches(BOXES)) {
-      const known = { j: () => walk(1), k: () => walk(-1) }[event.key];
+      const known = { j: () => walk(1), k: () => walk(-1), e: fill }[event.key];
       if (known ? (known(), true) : press(event.key)) {
         event.preventDefault();
       }
     }
   }
 
-  if (document.querySelector("[data-queue]")) {
-    document.addEventListener("keydown", onKey);
-  }
+  document.addEventListener("keydown", onKey);
 })();
