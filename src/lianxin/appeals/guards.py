@@ -1,11 +1,11 @@
 """Conditions of an appeal's moves: each returns the sentence that stops the move, or nothing."""
 
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.queries import contacted, current_order, phone_of
 from lianxin.appeals.rules import AppealType, Identity
+from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Matter
 from lianxin.matters.workflow import Acting
@@ -23,7 +23,7 @@ def words_present(acting: Acting) -> Sentence:
 def not_from_the_future(acting: Acting) -> Sentence:
     """A clerk's clock may be wrong; a filing date after today is never right."""
     filed_at = acting.data.get("filed_at")
-    if filed_at is None or filed_at <= max(acting.now, timezone.now()):
+    if filed_at is None or filed_at <= max(acting.now, clock.now()):
         return None
     return _("反映时间不能晚于现在，请核对日期。")
 

@@ -16,7 +16,9 @@ Link = TypeVar("Link", bound=Chained)
 
 def digest(prev: str, county: int, seq: int, content: list[Any]) -> str:
     """SHA-256 over the previous hash, the place in the chain and the row's content."""
-    body = json.dumps([prev, county, seq, *content], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    body = json.dumps(
+        [prev, county, seq, *content], sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    )
     return hashlib.sha256(body.encode()).hexdigest()
 
 

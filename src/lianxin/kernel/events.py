@@ -7,9 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
-from lianxin.kernel import chain
+from lianxin.kernel import chain, clock
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.models.event import AccessEntry, Event
@@ -33,7 +32,7 @@ class EventDraft:
 
 def append(drafts: Sequence[EventDraft]) -> list[Event]:
     """Write the drafts as the county's next events; the last thing a transaction does."""
-    now = timezone.now()
+    now = clock.now()
     return list(chain.append([settle(draft, now) for draft in drafts]))
 
 
@@ -65,6 +64,6 @@ def looked(row_kind: str, row_id: int, *, by: Actor, what: str, reason: str = ""
         post_id=by.post,
         what=what,
         reason=reason,
-        at=timezone.now(),
+        at=clock.now(),
     )
     return chain.append([entry])[0]

@@ -15,8 +15,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
+from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.models.event import Event
@@ -64,7 +64,7 @@ def open_row(
     if known is not None:
         return known
     step = opening(flow, move)
-    acting = Acting(fresh(flow, client_id), step, flow, by, data, at or timezone.now(), client_id)
+    acting = Acting(fresh(flow, client_id), step, flow, by, data, at or clock.now(), client_id)
     try:
         with transaction.atomic():
             decide(acting)
@@ -103,7 +103,7 @@ def act(
         step = flow.move(move)
         if step is None:
             raise refusals.not_in_table(move, str(flow.state(held.state).staff))
-        acting = Acting(held, step, flow, by, data, at or timezone.now(), client_id, device_at)
+        acting = Acting(held, step, flow, by, data, at or clock.now(), client_id, device_at)
         acting.clocks = ledger.running_clocks([held])[held.pk]
         decide(acting)
         return ledger.write([acting])[0]
@@ -114,7 +114,7 @@ def act_many(flow: Workflow, move: str, asks: Iterable[Ask], *, by: Actor, batch
 
     Rows whose client id is known are counted and left alone; a refused row does not stop the others.
     """
-    outcome, stream, at = Outcome(), enumerate(asks), timezone.now()
+    outcome, stream, at = Outcome(), enumerate(asks), clock.now()
     step = flow.move(move)
     if step is None:
         raise refusals.not_in_table(move, "")

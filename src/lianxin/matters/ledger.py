@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import models
 from django.utils import timezone
 
-from lianxin.kernel import events, numbering, outbox, search
+from lianxin.kernel import clock, events, numbering, outbox, search
 from lianxin.kernel.events import EventDraft
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.search import SearchText
@@ -43,7 +43,7 @@ def give_numbers(actings: Sequence[Acting]) -> None:
         area = acting.row.area_id
         if area not in names:
             names[area] = acting.flow.series(area)
-        acting.row.recorded_at = timezone.now() if acting.row.late_entered else acting.now
+        acting.row.recorded_at = clock.now() if acting.row.late_entered else acting.now
         year = timezone.localtime(acting.row.recorded_at).year
         by_series[names[area], year].append(acting)
     for (series, year), members in sorted(by_series.items()):
@@ -86,12 +86,12 @@ def write_clocks(actings: Sequence[Acting]) -> None:
     fresh: list[Clock] = []
     stopped: list[Clock] = []
     for acting in actings:
-        for clock in acting.clocks:
-            if clock.pk is None:
-                clock.row_kind, clock.row_id = row_kind(acting.row), acting.row.pk
-                fresh.append(clock)
-            elif clock.stopped is not None:
-                stopped.append(clock)
+        for limit in acting.clocks:
+            if limit.pk is None:
+                limit.row_kind, limit.row_id = row_kind(acting.row), acting.row.pk
+                fresh.append(limit)
+            elif limit.stopped is not None:
+                stopped.append(limit)
     Clock.objects.bulk_create(fresh)
     if stopped:
         Clock.objects.bulk_update(stopped, ["stopped"])
@@ -135,7 +135,7 @@ def draft(acting: Acting) -> EventDraft:
 def settle_due(acting: Acting) -> None:
     """A matter is due when the first of its running clocks is."""
     if isinstance(acting.row, Matter):
-        acting.row.due_at = min((clock.due for clock in acting.running()), default=None)
+        acting.row.due_at = min((limit.due for limit in acting.running()), default=None)
 
 
 def running_clocks(rows: Sequence[Stateful]) -> dict[int, list[Clock]]:
@@ -143,8 +143,8 @@ def running_clocks(rows: Sequence[Stateful]) -> dict[int, list[Clock]]:
     found: dict[int, list[Clock]] = {row.pk: [] for row in rows}
     if rows:
         kind = row_kind(rows[0])
-        for clock in Clock.objects.filter(row_kind=kind, row_id__in=list(found), stopped=None).order_by("id"):
-            found[clock.row_id].append(clock)
+        for limit in Clock.objects.filter(row_kind=kind, row_id__in=list(found), stopped=None).order_by("id"):
+            found[limit.row_id].append(limit)
     return found
 
 

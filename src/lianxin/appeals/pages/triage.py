@@ -2,9 +2,9 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from lianxin.appeals.queries import folder
+from lianxin.kernel import clock
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.routes import Request
 from lianxin.matters.act import offers
@@ -19,7 +19,7 @@ def show(request: Request) -> HttpResponse:
     rows = list(mine(by=request.actor, states=WAITING)[: SHOWN + 1])
     wanted = request.GET.get("number", "")
     current = next((row for row in rows if row.number == wanted), rows[0] if rows else None)
-    context = {"rows": rows[:SHOWN], "more": len(rows) > SHOWN, "current": current, "now": timezone.now()}
+    context = {"rows": rows[:SHOWN], "more": len(rows) > SHOWN, "current": current, "now": clock.now()}
     if current is not None:
         move = next((step for step in offers(current, request.actor) if step.to and step.form), None)
         form = move.form(by=request.actor, row=current) if move and move.form else None

@@ -2,8 +2,8 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
+from lianxin.kernel import clock
 from lianxin.kernel.routes import Request
 
 BY_HAND = "_" * 18  # the number is written in when the sheet is registered
@@ -16,5 +16,5 @@ def show(request: Request) -> HttpResponse:
 
 def paper(request: Request) -> HttpResponse:
     """The same questions on an empty sheet, for the box, the post and whoever reads it out (XC-03)."""
-    context = {"number": BY_HAND, "printed_at": timezone.now()}
+    context = {"number": BY_HAND, "printed_at": clock.now()}
     return render(request, "doors/paper.html", context)

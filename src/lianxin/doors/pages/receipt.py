@@ -4,13 +4,13 @@ import segno
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from lianxin.doors.pages.answers import held_receipts
 from lianxin.doors.queries import receipt_of
+from lianxin.kernel import clock
 from lianxin.kernel.routes import Request
 from lianxin.people.sessions import keep_from_caches
 
@@ -25,7 +25,7 @@ def show(request: Request, number: str) -> HttpResponse:
         "receipt": receipt,
         "number": receipt.number,
         "square": square(receipt.number),
-        "printed_at": timezone.now(),
+        "printed_at": clock.now(),
         "again": f"{reverse('desk_new')}?{urlencode({'channel': receipt.channel, 'area': receipt.area or ''})}",
     }
     response = render(request, template, context)

@@ -2,8 +2,8 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
+from lianxin.kernel import clock
 from lianxin.kernel.routes import Request
 from lianxin.matters.queries import today
 
@@ -11,4 +11,4 @@ from lianxin.matters.queries import today
 def show(request: Request) -> HttpResponse:
     """What waits for me, what is due first on top."""
     tasks = today(by=request.actor)
-    return render(request, "matters/today.html", {"tasks": tasks, "now": timezone.now()})
+    return render(request, "matters/today.html", {"tasks": tasks, "now": clock.now()})

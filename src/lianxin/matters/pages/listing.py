@@ -4,8 +4,8 @@ from datetime import date
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils import timezone
 
+from lianxin.kernel import clock
 from lianxin.kernel.routes import Request
 from lianxin.matters.queries import Asked, listed, state_choices, turn
 from lianxin.people.queries import units_in_use
@@ -14,7 +14,7 @@ from lianxin.places.queries import pickable_now
 
 def show(request: Request) -> HttpResponse:
     """One page of what the filters find."""
-    now = timezone.now()
+    now = clock.now()
     asked = read(request.GET)
     rows, following = turn(listed(asked, by=request.actor, now=now), asked.after)
     query = request.GET.copy()

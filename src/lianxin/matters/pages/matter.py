@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lianxin.kernel import clock
 from lianxin.kernel.attachments import attached_to
 from lianxin.kernel.routes import Request
 from lianxin.matters.act import offers
@@ -38,7 +38,7 @@ def show(request: Request, number: str) -> HttpResponse:
         "timeline": timeline(matter),
         "papers": attached_to("matter", [matter.pk]),
         "panel": panel.template,
-        "now": timezone.now(),
+        "now": clock.now(),
         **panel.fill(matter, request.actor),
     }
     return render(request, "matters/show.html", context)

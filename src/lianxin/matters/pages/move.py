@@ -6,10 +6,10 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from lianxin.kernel import clock
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.routes import Request
 from lianxin.matters.act import act, offers
@@ -74,7 +74,7 @@ def ask(
         "client_id": uuid7() if refusal or request.method != "POST" else client_id(request),
         "next": request.POST.get("next", request.GET.get("next", "")),
         "panel": panel.template,
-        "now": timezone.now(),
+        "now": clock.now(),
         **panel.fill(matter, request.actor),
     }
     return render(request, "matters/move.html", context, status=status)

@@ -1,7 +1,7 @@
 """Playing the year: every appeal goes through the one writer, at the times of its story.
 
-The demo year is fixed (it ends on 20 November 2026, 17:30), so numbers, states and figures come out the same
-whenever it is loaded; what is open then grows older as real time goes on.
+The demo year is fixed (it ends on 20 November 2026, 17:30) and the demo's clock goes on from there when it is
+loaded, so numbers, states, figures and what is overdue come out the same in whatever year somebody tries it.
 """
 
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from django.db import transaction
 
 from lianxin.appeals.workflow import APPEAL
 from lianxin.calendars.china import china
-from lianxin.kernel import outbox
+from lianxin.kernel import clock, outbox
 from lianxin.kernel.actor import Actor, resident
 from lianxin.kernel.context import in_county
 from lianxin.kernel.distribution import start_ids
@@ -65,6 +65,14 @@ def load_if_empty(say: Say) -> None:
     """Fill a data folder that has no county yet; one that has is left alone."""
     if not County.objects.exists():
         load_demo(say)
+    set_clock()
+
+
+def set_clock() -> None:
+    """Let this process live on from the evening the demo year ends, counted from when it was loaded."""
+    county = County.objects.filter(code=content().town["county"]["code"]).first()
+    if county is not None:
+        clock.shift(content().last - county.started_at)
 
 
 @transaction.atomic
@@ -97,7 +105,8 @@ def play(told: Content, cast: Cast, say: Say) -> None:
     for count, (*_, playing, step) in enumerate(script):
         if count % EVERY == 0:
             say(f"演示一年的诉求 {count}/{len(script)}  Playing a year of appeals")
-        playing.step(step)
+        with clock.standing_at(step.at):
+            playing.step(step)
 
 
 def said(story: Story, move: str, cast: Cast) -> dict[str, Any]:
