@@ -5,7 +5,7 @@ from importlib.metadata import version
 from types import MappingProxyType
 
 import pytest
-from chinese_calendar import is_workday  # type: ignore[import-untyped]
+from chinese_calendar import is_workday
 
 from lianxin.calendars.calendar import Calendar, Year
 from lianxin.calendars.china import china

@@ -34,8 +34,8 @@ AREAS = [
 
 @pytest.fixture(autouse=True)
 def county() -> Iterator[None]:
-    for code, name in [(990101, "云汀县"), (990102, "别县")]:
-        County.objects.create(code=code, name=name)
+    County.objects.create(code=990101, name="云汀县")
+    County.objects.create(code=990102, name="别县")
     with in_county(990102):
         Area.objects.create(code="990102101201", name="樟荫村", kind="village")
     with in_county(990101):

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.metadata import version
 from types import MappingProxyType
 
-from chinese_calendar.constants import holidays, workdays  # type: ignore[import-untyped]  # carries no types
+from chinese_calendar.constants import holidays, workdays
 
 from lianxin.calendars.calendar import Calendar, Year
 

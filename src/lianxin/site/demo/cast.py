@@ -76,7 +76,9 @@ def gather(told: Content) -> Cast:
     cast = Cast(told.town["county"]["code"], told.town)
     lay_out(cast, told)
     appoint_all(cast, told)
-    seed_classes([(one["code"], one["name"]) for one in told.classes["class"]], edition=told.classes["edition"])
+    seed_classes(
+        [(one["code"], one["name"]) for one in told.classes["class"]], edition=told.classes["edition"]
+    )
     keys = {name: key for key, name in class_choices()}
     cast.classes = {one["name"]: (keys[one["name"]], one["basis"]) for one in told.classes["class"]}
     return cast
