@@ -5,11 +5,12 @@ from django.urls import URLPattern, URLResolver
 from lianxin.appeals.urls import urlpatterns as appeals
 from lianxin.doors.urls import urlpatterns as doors
 from lianxin.insight.urls import urlpatterns as insight
+from lianxin.kernel.attachment_pages import urlpatterns as files
 from lianxin.matters.urls import urlpatterns as matters
 from lianxin.people.urls import urlpatterns as people
 from lianxin.web.urls import urlpatterns as web
 
-urlpatterns: list[URLPattern | URLResolver] = [*people, *web, *appeals, *matters, *doors, *insight]
+urlpatterns: list[URLPattern | URLResolver] = [*people, *web, *appeals, *matters, *doors, *insight, *files]
 
 handler400 = "lianxin.web.errors.bad_request"
 handler403 = "lianxin.web.errors.permission_denied"
