@@ -1,4 +1,4 @@
-"""Somebody at a telephone without JavaScript: pages are read, buttons are pressed, nothing else."""
+"""Somebody at a telephone without JavaScript: pages are read, boxes are filled, buttons are pressed."""
 
 import re
 from dataclasses import dataclass, field
@@ -12,6 +12,9 @@ from django.utils import timezone
 
 from lianxin.doors.forms import new_claim
 from lianxin.kernel.actor import Role
+from lianxin.kernel.models.attachment import Attachment
+from lianxin.kernel.models.event import Event
+from lianxin.matters.models import Contact, Matter
 from lianxin.people.actions import staff
 from lianxin.people.models import Account, Post, SignIn
 from lianxin.people.rules import How
@@ -19,52 +22,56 @@ from lianxin.people.sessions import SEEN, SIGN_IN
 from tests.township import Township
 
 WORDS = "樟荫村水井边的水管漏了三天，路上全是水。"
+SWITCHES = {"/elder/", "/language/", "/sign-out/", "/follow/close/"}
 
 
 class Reader(HTMLParser):
-    """The values a browser would send: hidden fields, boxes, what is chosen, the long text."""
+    """What a browser would send of the page's own form, before anybody types."""
 
     def __init__(self) -> None:
         super().__init__()
         self.values: dict[str, str] = {}
-        self.open = ""
-        self.inside = False
+        self.inside, self.text, self.select = False, "", ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self.inside = given.get("id") == "filing" or self.inside_plain(given)
-        if not self.inside or "name" not in given:
-            return
-        name, kind = given["name"], given.get("type", "text")
-        if tag == "input" and kind in {"hidden", "text", "tel"}:
+            self.inside = given.get("action", "") not in SWITCHES
+        elif tag == "option" and self.select and "selected" in given:
+            self.values[self.select] = given["value"]
+        elif self.inside and "name" in given:
+            self.take(tag, given["name"], given)
+
+    def take(self, tag: str, name: str, given: dict[str, str]) -> None:
+        kind = given.get("type", "text")
+        if tag == "input" and kind in {"hidden", "text", "tel", "datetime-local"}:
             self.values[name] = given.get("value", "")
         elif tag == "input" and kind == "radio" and "checked" in given:
             self.values[name] = given["value"]
-        elif tag in {"textarea", "select"}:
-            self.open = name
-            self.values.setdefault(name, "")
-
-    def inside_plain(self, given: dict[str, str]) -> bool:
-        return given.get("action", "") not in {"/elder/", "/language/", "/sign-out/"}
+        elif tag == "textarea":
+            self.text, self.values[name] = name, ""
+        elif tag == "select":
+            self.select, self.values[name] = name, ""
 
     def handle_data(self, data: str) -> None:
-        if self.open:
-            self.values[self.open] += data
+        if self.text:
+            self.values[self.text] += data
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in {"textarea", "select"}:
-            self.open = ""
-        if tag == "form":
+        if tag == "textarea":
+            self.values[self.text] = self.values[self.text].removeprefix("\n")
+            self.text = ""
+        elif tag == "select":
+            self.select = ""
+        elif tag == "form":
             self.inside = False
 
 
 def fields_of(page: HttpResponse) -> dict[str, str]:
-    """What the form of a page holds before anybody types; long texts without the line break HTML adds."""
+    """The fields of the page's form with what stands in them."""
     reader = Reader()
     reader.feed(page.content.decode())
-    values = {name: value.strip("\n") for name, value in reader.values.items()}
-    return {name: value for name, value in values.items() if name != "csrfmiddlewaretoken"}
+    return {name: value for name, value in reader.values.items() if name != "csrfmiddlewaretoken"}
 
 
 def text_of(page: HttpResponse) -> str:
@@ -73,11 +80,35 @@ def text_of(page: HttpResponse) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body))
 
 
+def bare(page: HttpResponse, typed: str) -> tuple[int, str]:
+    """An answer without what was typed and without its reference number, to compare with another."""
+    words = re.sub(r"编号 [2-9A-Z]{8} ", "", text_of(page))
+    return page.status_code, words.replace(typed, "")
+
+
+def faults_of(page: HttpResponse) -> list[str]:
+    """The faults named at the head of a page."""
+    found = re.search(r'<div class="faults".*?<ul>(.*?)</ul>', page.content.decode(), re.DOTALL)
+    return [text.strip() for text in re.findall(r">([^<>]+)<", found[1]) if text.strip()] if found else []
+
+
+def code_on(page: HttpResponse) -> str:
+    """The query code as it stands on a receipt."""
+    found = re.search(r'id="code">([\d ]+)<', page.content.decode())
+    assert found is not None
+    return found[1]
+
+
+def nothing_written() -> bool:
+    """No matter, no contact, no event, no paper."""
+    return not any(table.objects.exists() for table in (Matter, Contact, Event, Attachment))
+
+
 @dataclass
 class Phone:
     """A resident's telephone: it carries the fields of one page to the next, as a browser does."""
 
-    client: Client
+    client: Client = field(default_factory=Client)
     page: HttpResponse = field(default_factory=HttpResponse)
 
     def open(self, address: str) -> HttpResponse:
@@ -91,7 +122,7 @@ class Phone:
 
     def fill(self, town: Township, **other: Any) -> HttpResponse:
         """From page 1 to page 3; what is given here replaces the usual answers."""
-        said = {
+        said: dict[str, Any] = {
             "text": WORDS,
             "type": "help",
             "area": str(town.village.pk),
@@ -102,21 +133,31 @@ class Phone:
         } | other
         self.open("/file/")
         self.press("where", text=said.pop("text"), type=said.pop("type"))
-        if fields_of(self.page).get("at") == "what":
+        if fields_of(self.page)["at"] == "what":
             self.press("where")
         return self.press("check", **said)
+
+    def send(self, **more: Any) -> HttpResponse:
+        """Press 送出 and look at the receipt."""
+        sent = self.press("send", **more)
+        assert sent.status_code == 302, text_of(sent)
+        return self.open(sent["Location"])
 
     def file(self, town: Township, **other: Any) -> HttpResponse:
         """The whole of it, up to the receipt."""
         self.fill(town, **other)
-        sent = self.press("send")
-        assert sent.status_code == 302, text_of(sent)
-        return self.open(sent["Location"])
+        return self.send()
+
+    def follow(self, number: str, code: str, address: str = "10.1.1.1") -> HttpResponse:
+        """Type number and query code."""
+        given = {"number": number, "code": code}
+        self.page = self.client.post("/follow/", given, REMOTE_ADDR=address)
+        return self.page
 
 
 @pytest.fixture
 def phone(town: Township) -> Phone:
-    return Phone(Client())
+    return Phone()
 
 
 @pytest.fixture
@@ -125,19 +166,15 @@ def claim() -> str:
     return new_claim()
 
 
-def account_on(post: Post, login: str, town: Township) -> Account:
-    """Somebody appointed to a post."""
+def signed_in(town: Township, login: str, *roles: str) -> Client:
+    """A browser in which somebody with a post of these roles has signed in."""
     now = timezone.now()
+    post = Post.objects.create(unit=town.hall, name=login, roles=list(roles))
+    account: Account
     account, _link = staff.add_member(name="周桂枝", phone="", login=login, post=post, by=town.system, at=now)
-    account.must_set = False
-    account.save()
-    return account
-
-
-def signed_in(account: Account) -> Client:
-    """A browser in which this account has signed in."""
-    client, now = Client(), timezone.now()
+    Account.objects.filter(pk=account.pk).update(must_set=False)
     stay = SignIn.objects.create(account=account, how=How.CODE, started_at=now)
+    client = Client()
     session = client.session
     session[SIGN_IN], session[SEEN] = stay.pk, now.timestamp()
     session.save()
@@ -147,5 +184,4 @@ def signed_in(account: Account) -> Client:
 @pytest.fixture
 def counter(town: Township) -> Client:
     """The browser of the clerk at the counter."""
-    post = Post.objects.create(unit=town.hall, name="窗口登记", roles=[Role.CLERK])
-    return signed_in(account_on(post, "chuangkou", town))
+    return signed_in(town, "chuangkou", Role.CLERK)
