@@ -46,6 +46,12 @@ class Outcome:
     known: int = 0
     refused: dict[int, Refused] = field(default_factory=dict)
 
+    def take(self, other: "Outcome") -> None:
+        """Add what another batch did."""
+        self.done += other.done
+        self.known += other.known
+        self.refused |= other.refused
+
 
 def open_row(
     flow: Workflow,
@@ -119,11 +125,28 @@ def act_many(flow: Workflow, move: str, asks: Iterable[Ask], *, by: Actor, batch
     if step is None:
         raise refusals.not_in_table(move, "")
     while chunk := list(islice(stream, min(batch, BATCH))):
-        with transaction.atomic(), uncollected():
-            made = decide_all(prepare(flow, step, chunk, by, at, outcome), outcome)
-            ledger.write(made)
-        outcome.done += [acting.row for acting in made]
+        outcome.take(act_batch(flow, step, chunk, by, at))
     return outcome
+
+
+def act_batch(
+    flow: Workflow, step: Move, chunk: Sequence[tuple[int, Ask]], by: Actor, at: datetime
+) -> Outcome:
+    """One batch, whole; anew when others wrote some of its rows meanwhile, which are then known."""
+    known_before = -1
+    while True:
+        part = Outcome()
+        try:
+            with transaction.atomic(), uncollected():
+                made = decide_all(prepare(flow, step, chunk, by, at, part), part)
+                ledger.write(made)
+        except IntegrityError:
+            if part.known <= known_before:
+                raise
+            known_before = part.known
+        else:
+            part.done = [acting.row for acting in made]
+            return part
 
 
 @contextmanager
@@ -161,8 +184,9 @@ def prepare(
     outcome: Outcome,
 ) -> list[tuple[int, Acting]]:
     """The actings of one batch: known client ids left out, existing rows locked by ascending id."""
-    known = ledger.known_client_ids(flow, step, [ask.client_id for _, ask in chunk])
     rows = lock_many(flow, [ask.row.pk for _, ask in chunk if ask.row is not None])
+    # After the locks: the same batch sent twice at once meets there, and the second finds the first's events.
+    known = ledger.known_client_ids(flow, step, [ask.client_id for _, ask in chunk])
     clocks = ledger.running_clocks(list(rows.values()))
     actings = []
     for place, ask in chunk:
