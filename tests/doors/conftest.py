@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from lianxin.doors.forms import new_claim
+from lianxin.doors.forms.claims import new_claim
 from lianxin.kernel.actor import Role
 from lianxin.kernel.models.attachment import Attachment
 from lianxin.kernel.models.event import Event

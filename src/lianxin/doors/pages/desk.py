@@ -7,7 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from lianxin.doors.actions import AlreadySent, file_appeal
-from lianxin.doors.forms import DeskForm, claimed, first_of_desk, new_claim
+from lianxin.doors.forms.claims import claimed, new_claim
+from lianxin.doors.forms.desk import DeskForm, first_of_desk
 from lianxin.doors.pages.answers import keep_receipt
 from lianxin.doors.rules import DESK
 from lianxin.kernel.routes import Request

@@ -13,7 +13,9 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from lianxin.doors.actions import AlreadySent, admit_filing, file_appeal
-from lianxin.doors.forms import PhotosForm, WhatForm, WhereForm, chosen, claimed, new_claim
+from lianxin.doors.forms.claims import claimed, new_claim
+from lianxin.doors.forms.fields import chosen
+from lianxin.doors.forms.filing import PhotosForm, WhatForm, WhereForm
 from lianxin.doors.pages.answers import keep_receipt, minutes, wait_a_while
 from lianxin.doors.rules import DISCIPLINE_PHONE, REPORT, WEB, dangers_in, stops
 from lianxin.kernel.actor import resident

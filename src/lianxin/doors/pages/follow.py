@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST
 
 from lianxin.appeals.forms import RatingForm
 from lianxin.doors.actions import open_with_code, rate_matter
-from lianxin.doors.forms import FollowForm, claimed, new_claim
+from lianxin.doors.forms.claims import claimed, new_claim
+from lianxin.doors.forms.follow import FollowForm
 from lianxin.doors.pages.answers import minutes, open_to_resident, wait_a_while
 from lianxin.doors.queries import Progress, own_matter, progress_of
 from lianxin.kernel.ids import uuid7

@@ -1,0 +1,99 @@
+"""What a clerk writes down while somebody speaks (登记)."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.appeals.queries import class_choices
+from lianxin.appeals.rules import AppealType, Identity
+from lianxin.doors.forms.claims import new_claim
+from lianxin.doors.forms.fields import (
+    LONGEST_TEXT,
+    MOST_PHOTOS,
+    SentForm,
+    WhoForm,
+    choose,
+    plain_lines,
+)
+from lianxin.doors.rules import DESK_CHANNELS
+from lianxin.kernel.actor import Actor
+from lianxin.matters.models import Channel, Urgency
+from lianxin.places.queries import pickable_now
+from lianxin.web.forms import LongText, PhotosField
+
+
+class DeskForm(SentForm, WhoForm):
+    """What a clerk writes down while somebody speaks, on one page (登记)."""
+
+    channel = forms.ChoiceField(
+        label=_("渠道"), choices=[(channel.value, channel.label) for channel in DESK_CHANNELS]
+    )
+    filed_at = forms.DateTimeField(
+        label=_("群众反映的时间"),
+        required=False,
+        help_text=_("不填就是现在。补登来信、意见箱的，填当时的时间。"),
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"invalid": _("时间不对，请按“年-月-日 时:分”填写。")},
+    )
+    text = forms.CharField(
+        label=_("群众原话"),
+        widget=LongText({"rows": 8, "autofocus": True}),
+        max_length=LONGEST_TEXT,
+        error_messages={
+            "required": _("请记下群众说的话，一两句也可以。"),
+            "max_length": _(
+                "最多 %(limit_value)d 个字，现在是 %(show_value)d 个。请删去一些，或分成两件登记。"
+            ),
+        },
+    )
+    type = forms.ChoiceField(label=_("诉求类型"), choices=AppealType.choices, initial=AppealType.HELP)
+    category = forms.TypedChoiceField(
+        label=_("事项分类"),
+        coerce=int,
+        required=False,
+        empty_value=None,
+        help_text=_("拿不准可以不选，由派单员定。"),
+    )
+    area = forms.TypedChoiceField(label=_("所属村（社区）"), coerce=int, required=False, empty_value=None)
+    address = forms.CharField(label=_("具体位置"), max_length=200, required=False)
+    identity = forms.ChoiceField(
+        label=_("身份"),
+        choices=Identity.choices,
+        initial=Identity.NAMED,
+        help_text=_("问一句：愿不愿意让承办单位知道您是谁？保密的，承办单位看不到；匿名的，姓名电话不保存。"),
+    )
+    urgency = forms.ChoiceField(
+        label=_("紧急程度"),
+        choices=Urgency.choices,
+        initial=Urgency.ORDINARY,
+        help_text=_("特急：两小时内要有人联系。先打电话处置，再补记录。"),
+    )
+    photos = PhotosField(
+        label=_("照片或来信扫描件"), most=MOST_PHOTOS, help_text=_("可以不传。拍摄地点等信息保存前会去掉。")
+    )
+    client_id = forms.CharField(required=False, widget=forms.HiddenInput)
+    field_order = (
+        *("channel", "filed_at", "text", "type", "category", "area", "address"),
+        *("identity", "name", "phone", "urgency", "photos"),
+    )
+
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self.fields["category"], [("", _("待定")), *class_choices()])
+        choose(self.fields["area"], [("", _("不清楚")), *pickable_now(by.scopes)])
+        self.fields["name"].label = _("姓名")
+        self.fields["phone"].help_text = _("没有就空着；我们打这个电话告诉进展。")
+
+    def clean_text(self) -> str:
+        return plain_lines(self.cleaned_data["text"])
+
+    def renew(self) -> None:
+        """Another client id: what stands here is sent as a matter of its own."""
+        self.data = {name: self.data[name] for name in self.data} | {"client_id": new_claim()}
+
+
+def first_of_desk(channel: str, area: str) -> dict[str, Any]:
+    """What stays on the desk's form from one registration to the next (再登一件)."""
+    known = {value for value, _label in Channel.choices}
+    return {"channel": channel if channel in known else Channel.PHONE, "area": area}
