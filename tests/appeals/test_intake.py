@@ -163,7 +163,10 @@ def test_a_sheet_that_cannot_be_read_says_why(tmp_path: Path, content: bytes, sa
     [
         ("[columns]\n内容", "对照表 map.toml 读不出来"),
         ('[columns]\n"内容" = "words"', "对照表 [columns] 里有不认识的字段：words。"),
-        ('[columns]\n"内容" = "text"\n"详情" = "text"', "对照表 [columns] 里有两列对到了同一个字段，请只留一列。"),
+        (
+            '[columns]\n"内容" = "text"\n"详情" = "text"',
+            "对照表 [columns] 里有两列对到了同一个字段，请只留一列。",
+        ),
         ('[columns]\n"标题" = "title"', "对照表 [columns] 里缺少 text（诉求内容）一列。"),
     ],
 )
@@ -214,7 +217,16 @@ def test_the_command_prints_the_counts_and_ends_with_one_when_rows_were_refused(
     mapping = tmp_path / "map.toml"
     mapping.write_text(MAPPING, encoding="utf-8")
     path, errors = sheet(tmp_path, [*GOOD, BAD[0]]), tmp_path / "errors.csv"
-    words = [str(path), "--mapping", str(mapping), "--county", str(town.county), "--errors", str(errors), "--json"]
+    words = [
+        str(path),
+        "--mapping",
+        str(mapping),
+        "--county",
+        str(town.county),
+        "--errors",
+        str(errors),
+        "--json",
+    ]
     assert main(["import-appeals", *words]) == 1
     printed = json.loads(capsys.readouterr().out)
     assert printed == {"rows": 3, "created": 2, "known": 0, "refused": 1, "error_sheet": str(errors)}

@@ -15,7 +15,12 @@ ACCEPT = {"type": "help", "urgency": "ordinary"}
 
 def accept_form(town: Township, matter: Matter, **more: object) -> dict[str, object]:
     """What the triage desk types to accept."""
-    ids = {"category": town.category.pk, "area": town.village.pk, "client_id": uuid7(), "version": matter.version}
+    ids = {
+        "category": town.category.pk,
+        "area": town.village.pk,
+        "client_id": uuid7(),
+        "version": matter.version,
+    }
     return {**ACCEPT, **ids, **more}
 
 
@@ -96,7 +101,14 @@ def test_the_list_asks_the_database_the_same_few_questions(
 
 @pytest.mark.parametrize(
     ("query", "found"),
-    [("q=水管", 1), ("q=路灯", 1), ("q=漏了三天", 1), ("q=信号塔", 0), ("state=closed", 0), ("state=open", 2)],
+    [
+        ("q=水管", 1),
+        ("q=路灯", 1),
+        ("q=漏了三天", 1),
+        ("q=信号塔", 0),
+        ("state=closed", 0),
+        ("state=open", 2),
+    ],
 )
 def test_the_list_finds_what_its_filters_say(town: Township, client: Client, query: str, found: int) -> None:
     town.file()
