@@ -90,7 +90,7 @@ def test_a_matter_out_of_sight_is_not_there_whatever_the_address(
     town: Township, matters: dict[str, Matter], role: Role, name: str
 ) -> None:
     client, by = browser(town, role), actor_for(town, role)
-    rule = dict((pattern.name, rule) for pattern, rule in routes())[name]
+    rule = {pattern.name: rule for pattern, rule in routes()}[name]
     pattern = next(pattern for pattern, _ in routes() if pattern.name == name)
     for relation, matter in matters.items():
         answer = client.get(reverse(name, kwargs=parts_of(matter, list(pattern.pattern.converters))))
