@@ -1,13 +1,11 @@
-// Asks before a half-filled form of the office is left: <form data-leave>.
+// Asks before a half-filled form of the office is left: <form data-leave="what to ask">.
 (function () {
   "use strict";
 
-  let touched = false;
+  let touched = null;
 
   function onInput(event) {
-    if (event.target.closest("form[data-leave]")) {
-      touched = true;
-    }
+    touched = event.target.closest("form[data-leave]") || touched;
   }
 
   function onLeave(event) {
@@ -17,9 +15,19 @@
     }
   }
 
+  // another part of the page is about to take the form's place
+  function onSwap(event) {
+    if (touched && touched.dataset.leave && !window.confirm(touched.dataset.leave)) {
+      event.preventDefault();
+    } else {
+      touched = null;
+    }
+  }
+
   document.addEventListener("input", onInput);
   document.addEventListener("submit", () => {
-    touched = false;
+    touched = null;
   });
+  document.addEventListener("htmx:beforeRequest", onSwap);
   window.addEventListener("beforeunload", onLeave);
 })();
