@@ -124,6 +124,7 @@ def test_making_a_key_leaves_the_one_there_alone(key_file: Path) -> None:
     assert key_file.read_bytes() == before
 
 
+@pytest.mark.req("I3")
 def test_another_installations_key_is_named_as_such(key_file: Path) -> None:
     token = crypto.seal(PHONE.encode(), place=PLACE)
     key_file.unlink()
@@ -151,6 +152,7 @@ def test_a_key_added_by_another_process_is_found_without_a_restart(key_file: Pat
     assert crypto.unseal(token, place=PLACE) == PHONE.encode()
 
 
+@pytest.mark.req("C5")
 def test_a_blind_index_is_keyed_and_tells_purposes_apart(key_file: Path) -> None:
     first = crypto.blind_index(PHONE, "phone")
     assert first == crypto.blind_index(PHONE, "phone")
@@ -162,6 +164,7 @@ def test_a_blind_index_is_keyed_and_tells_purposes_apart(key_file: Path) -> None
     assert crypto.blind_index(PHONE, "phone") != first
 
 
+@pytest.mark.req("C5")
 def test_a_row_takes_text_and_stores_cipher_text(county: County) -> None:
     made = message(to=PHONE)
     made.save()
@@ -178,6 +181,7 @@ def test_bulk_created_rows_open_too(county: County) -> None:
     assert [row.to for row in Message.objects.order_by("pk")] == phones
 
 
+@pytest.mark.req("C6")
 @pytest.mark.parametrize("change", ["row", "county", "field", "table"])
 def test_a_value_pasted_elsewhere_fails_loudly(county: County, change: str) -> None:
     token, other = bytes(message(to=PHONE, client_id=(owner := uuid7())).to_sealed), message(client_id=owner)
@@ -216,6 +220,7 @@ def test_sealing_needs_a_county_and_a_client_id(db: None) -> None:
         message(to=PHONE, client_id=None)
 
 
+@pytest.mark.req("C6")
 def test_resealing_rewrites_what_older_keys_sealed(county: County, key_file: Path) -> None:
     Message.objects.bulk_create([*(message(to=PHONE) for _time in range(5)), message()])
     assert reseal(Message, batch=2) == 0

@@ -9,6 +9,7 @@ SURNAMES = st.sampled_from(["王", "李", "𠮷", "欧阳", "司马", "爱新觉
 GIVEN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=1, max_size=4)
 
 
+@pytest.mark.req("C2")
 @pytest.mark.parametrize(
     ("phone", "shown"),
     [
@@ -35,6 +36,7 @@ def test_whatever_is_given_as_a_phone_shows_no_more_than_its_ends(phone: str) ->
     assert sum(letter != "*" for letter in shown) <= 7
 
 
+@pytest.mark.req("C2")
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
@@ -66,6 +68,7 @@ def test_how_long_a_given_name_is_stays_hidden(surname: str, given_name: str) ->
         assert mask_name(surname + given_name) == f"{surname}＊"
 
 
+@pytest.mark.req("C2")
 @pytest.mark.parametrize(
     ("number", "shown"),
     [

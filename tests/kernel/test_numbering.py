@@ -34,6 +34,7 @@ def test_a_number_reads_back_as_it_was_printed(series: str, year: int, serial: i
     assert numbering.check(str(number), COUNTY)
 
 
+@pytest.mark.req("INV-13")
 @given(SERIES, YEARS, SERIALS, st.sampled_from(DIGITS), st.integers(1, 9))
 def test_every_single_wrong_digit_is_noticed(series: str, year: int, serial: int, spot: int, by: int) -> None:
     printed = str(numbering.compose(COUNTY, series, year, serial))
@@ -150,6 +151,7 @@ def test_a_full_series_says_so_and_stays_as_it_was(county: County) -> None:
     assert len(numbering.take("103", 2026)) == 1
 
 
+@pytest.mark.req("INV-13")
 @pytest.mark.django_db(transaction=True)
 def test_many_at_once_never_get_the_same_number() -> None:
     County.objects.create(code=COUNTY, name="青禾县")
@@ -173,6 +175,7 @@ def test_many_at_once_never_get_the_same_number() -> None:
     assert sorted(taken) == expected
 
 
+@pytest.mark.req("INV-13")
 def test_every_gap_is_used_or_explained(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(numbering, "_holders", {})
     numbers = numbering.take("103", 2026, 5)
@@ -196,6 +199,7 @@ def test_only_numbers_of_the_county_can_be_void(county: County) -> None:
     assert not VoidNumber.objects.exists()
 
 
+@pytest.mark.req("B5", "B6")
 def test_a_query_code_opens_its_own_number_only() -> None:
     code = numbering.new_query_code()
     stored = numbering.hash_query_code(code, "103-2026-000042-7")
@@ -215,6 +219,7 @@ def test_no_code_opens_nothing(typed: str, stored: str) -> None:
     assert not numbering.query_code_fits(typed, number="103-2026-000042-7", stored=stored)
 
 
+@pytest.mark.req("B5")
 def test_query_codes_hold_at_least_53_bits() -> None:
     assert 10**numbering.CODE_DIGITS > 2**53
     codes = {numbering.new_query_code() for _time in range(2000)}
