@@ -196,6 +196,7 @@ def test_a_reset_ends_password_telephone_recovery_codes_and_stays_at_once(
     old_code = clerk.code()
     address = fresh(office, clerk, Purpose.RESET)
     assert client.get("/me/").status_code == 302
+    assert SignIn.objects.filter(ended_at=None).count() == 0
     assert Client().post("/sign-in/", {"login": clerk.login, "password": PASSWORD}).status_code == 422
     other = Client()
     other.get(address)

@@ -1,6 +1,8 @@
 """Signing in through the pages: two factors, nothing learned by guessing, nobody locked out from elsewhere."""
 
 from datetime import timedelta
+from statistics import median
+from time import perf_counter_ns
 
 import pytest
 import time_machine
@@ -9,9 +11,10 @@ from django.utils import timezone
 
 from lianxin.kernel.models.county import County
 from lianxin.kernel.models.event import Event
-from lianxin.people import totp
-from lianxin.people.actions.sign_in import new_recovery_codes
+from lianxin.people import passwords, totp
+from lianxin.people.actions.sign_in import check_password, new_recovery_codes
 from lianxin.people.models import RecoveryCode, SignIn
+from lianxin.people.rules import Refused
 from tests.people.conftest import ELSEWHERE, HOME, PASSWORD, Member, Office
 
 WRONG = {"login": "chuangkou", "password": "门前的水管已经漏了四天啦"}
@@ -181,13 +184,15 @@ def test_codes_are_slowed_down_by_account_and_address(clerk: Member) -> None:
 
 
 def test_a_new_session_key_is_given_at_each_step(client: Client, clerk: Member) -> None:
-    client.get("/sign-in/")
-    keys = []
+    planted = client.session
+    planted["language"] = "zh-hans"
+    planted.save()
+    keys = [planted.session_key]
     first_factor(client, "chuangkou")
     keys.append(client.session.session_key)
     second_factor(client, clerk.code())
     keys.append(client.session.session_key)
-    assert len({None, *keys}) == 3
+    assert len({None, *keys}) == 4
 
 
 def test_the_password_is_never_written_back_into_the_page(client: Client, clerk: Member) -> None:
@@ -232,3 +237,25 @@ def test_the_shared_secret_is_sealed_in_the_table(clerk: Member) -> None:
     clerk.account.refresh_from_db()
     assert clerk.account.totp.encode() not in bytes(clerk.account.totp_sealed)
     assert totp.matching_step(clerk.account.totp, clerk.code(), at=timezone.now()) is not None
+
+
+@pytest.mark.deep
+@pytest.mark.req("B3")
+def test_the_clock_does_not_tell_a_known_login_from_an_unknown_one(office: Office, settings) -> None:
+    settings.PASSWORD_HASHERS = ["lianxin.people.passwords.Argon2"]
+    office.member("chuangkou", office.desk)
+    passwords.matches("warm", None)
+    times: dict[str, list[int]] = {"chuangkou": [], "nobody.here": []}
+    for number in range(1000):
+        for login, taken in times.items():
+            began = perf_counter_ns()
+            with pytest.raises(Refused):
+                check_password(
+                    login,
+                    WRONG["password"],
+                    county=office.county.code,
+                    address=f"10.{number % 250}.{number // 250}.1",
+                )
+            taken.append(perf_counter_ns() - began)
+    known, unknown = (median(taken) for taken in times.values())
+    assert abs(known - unknown) / unknown <= 0.05
