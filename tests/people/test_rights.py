@@ -4,14 +4,17 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
 from lianxin.kernel.actor import Role
 from lianxin.kernel.context import in_county
 from lianxin.kernel.models.county import County
+from lianxin.kernel.models.throttle import Throttle
 from lianxin.people import queries
 from lianxin.people.actions import staff, units
+from lianxin.people.chores import tidy
 from lianxin.people.models import SignIn
 from tests.people.conftest import Member, Office
 
@@ -232,3 +235,18 @@ def test_each_click_of_the_staff_costs_three_queries_to_know_who_asks(
     administrator.enter(client)
     with django_assert_num_queries(3):  # the session, the stay with its account, the posts held
         assert client.get("/no/such/page/").status_code == 404
+
+
+def test_the_worker_closes_forgotten_stays_and_clears_old_sessions(client: Client, clerk: Member) -> None:
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        clerk.enter(client)
+        clock.shift(timedelta(hours=12))
+        tidy()
+        assert SignIn.objects.filter(ended_at=None).count() == Session.objects.count() == 1
+        clock.shift(timedelta(seconds=1))
+        tidy()
+        assert SignIn.objects.filter(ended_at=None).count() == Session.objects.count() == 0
+        assert Throttle.objects.count() == 1  # codes are counted for a day
+        clock.shift(timedelta(hours=12))
+        tidy()
+        assert Throttle.objects.count() == 0

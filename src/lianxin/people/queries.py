@@ -21,7 +21,7 @@ from lianxin.people.models import (
     SignIn,
     Unit,
 )
-from lianxin.people.rules import ROLE_CARDS, UnitKind, role_names
+from lianxin.people.rules import ABSOLUTE, ROLE_CARDS, UnitKind, role_names
 from lianxin.places.models import Area
 from lianxin.places.queries import INDENT, existing
 from lianxin.places.rules import AreaKind
@@ -116,9 +116,10 @@ def open_sign_in(pk: int) -> SignIn | None:
     return SignIn.objects.select_related("account").filter(pk=pk, ended_at=None).first()
 
 
-def open_sign_ins(account: int) -> list[SignIn]:
-    """Every stay of the account that nobody has ended, the newest first."""
-    return list(SignIn.objects.filter(account_id=account, ended_at=None).order_by("-started_at", "-pk"))
+def open_sign_ins(account: int, *, at: datetime) -> list[SignIn]:
+    """Every stay of the account that may still be going on, the newest first."""
+    stays = SignIn.objects.filter(account_id=account, ended_at=None, started_at__gte=at - ABSOLUTE)
+    return list(stays.order_by("-started_at", "-pk"))
 
 
 def usable_link(digest: str, *, at: datetime) -> OneTimeLink | None:

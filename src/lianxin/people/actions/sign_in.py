@@ -13,7 +13,7 @@ from lianxin.kernel.crypto import blind_index
 from lianxin.people import passwords, queries, totp
 from lianxin.people.actions.record import record
 from lianxin.people.models import Account, LastStep, RecoveryCode, SignIn
-from lianxin.people.rules import How, Refused, TooMany
+from lianxin.people.rules import ABSOLUTE, How, Refused, TooMany
 
 log = logging.getLogger(__name__)
 
@@ -170,6 +170,12 @@ def end_everywhere(account: Account, *, by: Actor, at: datetime) -> int:
 def end_stays(account: Account, *, at: datetime) -> int:
     """Close the stays only; for acts that record more than that."""
     return SignIn.objects.filter(account=account, ended_at=None).update(ended_at=at)
+
+
+def end_worn_out(*, at: datetime) -> int:
+    """Close the stays that have lasted as long as a stay may; says how many there were."""
+    worn = SignIn.objects.filter(ended_at=None, started_at__lt=at - ABSOLUTE)
+    return worn.update(ended_at=at)
 
 
 def change_password(account: Account, *, current: str, new: str, by: Actor, at: datetime) -> None:

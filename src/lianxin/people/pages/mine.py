@@ -19,7 +19,7 @@ def show(request: Request) -> HttpResponse:
     stay = found(sessions.stay_of(request))
     shown = {
         "member": queries.member(stay.account_id),
-        "stays": queries.open_sign_ins(stay.account_id),
+        "stays": queries.open_sign_ins(stay.account_id, at=timezone.now()),
         "here": stay.pk,
         "codes_left": queries.recovery_codes_left(stay.account_id),
     }
