@@ -66,7 +66,10 @@ def test_a_new_row_takes_the_county_of_the_work_at_hand(orchard: Orchard) -> Non
     assert orchard.county_id == HERE
     rows = Orchard.objects.bulk_create([Orchard(name="南坡"), Orchard(name="北坡")])
     assert [row.county_id for row in rows] == [HERE, HERE]
-    assert all(row.pk for row in rows)
+    assert (
+        sorted(row.pk for row in rows)
+        == list(Orchard.objects.order_by("pk").values_list("pk", flat=True))[1:]
+    )
 
 
 def test_a_query_sees_its_own_county_only(orchard: Orchard) -> None:
@@ -86,6 +89,15 @@ def test_a_row_never_changes_county(orchard: Orchard) -> None:
     orchard.county_id = THERE
     with pytest.raises(WrongCounty), all_counties("try it"):
         orchard.save()
+    with all_counties("look"):
+        assert list(Orchard.objects.values_list("county_id", "name")) == [(HERE, "东坡")]
+
+
+def test_a_row_made_in_bulk_never_changes_county_either(here: None) -> None:
+    row = Orchard.objects.bulk_create([Orchard(name="东坡")])[0]
+    row.county_id = THERE
+    with pytest.raises(WrongCounty), all_counties("try it"):
+        row.save()
     with all_counties("look"):
         assert list(Orchard.objects.values_list("county_id", "name")) == [(HERE, "东坡")]
 
@@ -230,6 +242,14 @@ def test_deleting_cascades_within_the_county(tree: Tree, by_query: bool) -> None
             assert f'"county_id" = {HERE}' in query["sql"], query["sql"]
     with all_counties("look"):
         assert [row.name for row in Orchard.objects.all()] == ["西坡"]
+
+
+def test_rows_that_point_at_each_other_go_together(tree: Tree) -> None:
+    orchard = tree.orchard
+    orchard.best = tree
+    orchard.save()
+    assert orchard.delete()[1] == {"shape.Orchard": 1, "shape.Tree": 1}
+    assert orchard.pk is None
 
 
 def test_what_is_protected_stays(tree: Tree) -> None:

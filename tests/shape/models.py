@@ -29,12 +29,16 @@ class Orchard(CountyModel):
 
     name = models.CharField(max_length=20)
     part_of = CountyForeignKey("self", models.CASCADE, null=True, related_name="parts")
+    best = CountyForeignKey("Tree", models.CASCADE, null=True, related_name="+")
 
-    LEVELS = Levels(public="name part_of")
+    LEVELS = Levels(public="name part_of best")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["county", "name"], name="shape_orchard_name")]
-        indexes = [models.Index(fields=["county", "part_of"], name="shape_orchard_part_of")]
+        indexes = [
+            models.Index(fields=["county", "part_of"], name="shape_orchard_part_of"),
+            models.Index(fields=["county", "best"], name="shape_orchard_best"),
+        ]
 
 
 class TreeQuerySet(CountyQuerySet["Tree"]):

@@ -66,10 +66,6 @@ class NamesCounty:
         more, more_params = compiler.compile(beside)
         return f"({sql} AND {more})", [*params, *more_params]
 
-    @property
-    def identity(self) -> tuple[Any, ...]:
-        return (*super().identity, *sorted(self.counties))  # type: ignore[misc]  # a mixin of Lookup
-
 
 def outer_county(right: object) -> Col | None:
     """The county column beside the id column of the outer query, in `OuterRef` and `exclude`."""

@@ -36,10 +36,8 @@ Editor: Any = schema.DatabaseSchemaEditor
 class DatabaseSchemaEditor(Editor):  # type: ignore[misc]
     """Django's editor, with the county in primary, unique and foreign keys of county tables."""
 
-    # Keys are added at the end of a migration, over both columns, and can be dropped at any time.
+    # Keys are added at the end of a migration, over both columns.
     sql_create_column_inline_fk = None
-    sql_delete_fk = Editor.sql_delete_constraint
-    sql_update_with_default = "UPDATE %(table)s SET %(column)s = %(default)s WHERE %(column)s IS NULL"
 
     def __enter__(self) -> Self:
         super().__enter__()
