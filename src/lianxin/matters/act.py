@@ -96,13 +96,14 @@ def act(
 ) -> Event:
     """Make one move on one row and return its event; the same client id again returns the same event.
 
-    Raises Refused: the move is not in the table, not the actor's, out of date, or stopped by a guard.
+    Raises Refused: the move is not in the table, not the actor's, out of date, stopped by a guard, or its client
+    id was used for another move of this row.
     """
     with transaction.atomic():
         held = lock(row)
         earlier = ledger.event_of(held, client_id)
         if earlier is not None:
-            return earlier
+            return same_again(earlier, move)
         if held.version != version:
             raise outdated(held)
         flow = flow_of(held)
@@ -113,6 +114,13 @@ def act(
         acting.clocks = ledger.running_clocks([held])[held.pk]
         decide(acting)
         return ledger.write([acting])[0]
+
+
+def same_again(earlier: Event, move: str) -> Event:
+    """The event this client id made, when it was made by this move. Raises Refused."""
+    if earlier.move != move:
+        raise refusals.reused()
+    return earlier
 
 
 def act_many(flow: Workflow, move: str, asks: Iterable[Ask], *, by: Actor, batch: int = BATCH) -> Outcome:
