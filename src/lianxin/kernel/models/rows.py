@@ -92,7 +92,7 @@ class CountyQuerySet(models.QuerySet[M]):
         county = county_or_all() if joined else None
         if county is None:
             return self
-        rows: CountyQuerySet[M] = CountyQuerySet(self.model, using=self._db)
+        rows: CountyQuerySet[M] = CountyQuerySet(self.model, using=self.db)
         return rows.filter(county_id=county, pk__in=self.order_by().values("pk"))
 
 
