@@ -80,7 +80,7 @@ class CountyQuerySet(models.QuerySet[M]):
     update.alters_data = True  # type: ignore[attr-defined]  # templates must not call it
 
     def _raw_delete(self, using: str | None) -> int:
-        count: int = super(CountyQuerySet, self.narrowed())._raw_delete(using)  # type: ignore[misc]
+        count: int = super(CountyQuerySet, self.narrowed())._raw_delete(using)
         return count
 
     def narrowed(self) -> "CountyQuerySet[M]":
