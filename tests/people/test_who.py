@@ -109,3 +109,15 @@ def test_a_browser_that_signs_out_of_the_demo_may_be_another_person(client: Clie
     take_on(client, invented)
     client.post("/sign-out/")
     assert client.get("/me/").status_code == 302
+
+
+def test_in_the_demo_an_administrator_changes_posts_as_in_an_office(
+    client: Client, office: Office, invented: Member
+) -> None:
+    keeper = office.member("guanli", office.keeping, name="许远", ready=False)
+    take_on(client, keeper)
+    changed = {"name": "窗口岗", "roles": ["clerk", "triage"], "active": "on"}
+    assert client.post(f"/posts/{office.desk.pk}/", changed).status_code == 302
+    held = office.appointment(keeper)
+    refused = client.post(f"/people/{keeper.account.pk}/posts/{held.pk}/end/", follow=True)
+    assert "至少要留一位能登录的系统管理员" in refused.content.decode()
