@@ -6,7 +6,7 @@ PYTHON="$VENV/bin/python"
 BUNDLE="$HERE/bundle"
 ASSET_SOURCES="package-lock.json setup/assets.py setup/bootstrap.py setup/bootstrap.txt setup/icons.txt"
 LOG=$(mktemp 2>/dev/null) || LOG=/dev/null
-trap 'rm -f "$LOG"' EXIT
+trap 'rm -f "$LOG"; hush' EXIT
 trap 'exit 130' INT TERM
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONUTF8=1
 
@@ -26,17 +26,24 @@ step() {
     ticker=$!
     step_status=0
     "$@" >"$LOG" 2>&1 </dev/null || step_status=$?
-    kill "$ticker" 2>/dev/null || :
-    wait "$ticker" 2>/dev/null || :
+    hush
     [ "$step_status" -eq 0 ] && printf '  %s s\n' "$(($(date +%s) - started))"
     return "$step_status"
 }
 
-# A sign of life every five seconds; the sleep must not hold the caller's pipe open.
+# A sign of life every five seconds; the sleep must not hold the caller's pipe open, nor outlive us by more.
 tick() {
-    while sleep 5 >/dev/null 2>&1; do
+    while sleep 5 >/dev/null 2>&1 && kill -0 $$ 2>/dev/null; do
         printf '  … %s s\n' "$(($(date +%s) - started))"
     done
+}
+
+# Stop the ticker. Only KILL is sure: a shell just forked still drops what its parent's trap would catch.
+hush() {
+    [ -n "${ticker-}" ] || return 0
+    kill -9 "$ticker" 2>/dev/null || :
+    wait "$ticker" 2>/dev/null || :
+    ticker=
 }
 
 logged() { grep -qiE "$1" "$LOG"; }

@@ -23,6 +23,8 @@ from tests.architecture.routes import open_by_neglect
 from tests.architecture.shape import PACKAGE, ROOT, import_cycle, written_files
 from tests.architecture.writers import writes_elsewhere
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:

@@ -3,6 +3,8 @@ import pytest
 from tests.architecture.shape import PACKAGE
 from tests.architecture.writers import WRITERS, writes, writes_elsewhere
 
+pytestmark = pytest.mark.once
+
 
 def test_only_the_writer_assigns_a_state():
     assert writes_elsewhere() == []

@@ -1,5 +1,7 @@
 """Short files, short functions, typed, no import cycle. Split by noun rather than raise a limit."""
 
+import pytest
+
 from tests.architecture.shape import (
     ROOT,
     app_cycle,
@@ -10,6 +12,8 @@ from tests.architecture.shape import (
     percentile,
     written_files,
 )
+
+pytestmark = pytest.mark.once
 
 FILE_LINES = 400
 FUNCTION_LINES = 30

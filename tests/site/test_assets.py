@@ -3,8 +3,12 @@
 import json
 import re
 
+import pytest
+
 from lianxin.site.checkups.machine import NEEDED
 from tests.site.checkout import ROOT
+
+pytestmark = pytest.mark.once
 
 VENDOR = ROOT / "assets" / "vendor"
 ASKED = re.compile(r"vendor/([\w./-]+\.\w+)")

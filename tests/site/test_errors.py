@@ -6,6 +6,8 @@ from django.db.utils import OperationalError
 
 from lianxin.site.errors import explain, not_writable, port_taken
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("error", "begins"),

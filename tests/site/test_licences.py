@@ -5,6 +5,8 @@ import pytest
 from setup.bundled import main as print_bundled
 from setup.licences import welcome
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     "licence",

@@ -5,12 +5,14 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from tests.site.checkout import ROOT, bench, checkout, run
 
+pytestmark = pytest.mark.once
 NOBODY = 65534
 NEW_PYTHON = f'exec "{sys.executable}" "$@"'
 # Says it is new enough and has venv; making the environment fails in the given words.
@@ -76,13 +78,14 @@ def test_an_unknown_complaint_is_shown_whole(tmp_path):
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs root to be somebody without rights")
-def test_a_folder_that_may_not_be_written_is_named(tmp_path):
-    tools = bench(tmp_path / "bin", python3=":")
-    (tmp_path / "house").mkdir()
-    house = checkout(tmp_path / "house")
-    for folder in (house, *list(house.parents)[:3]):
-        folder.chmod(0o755)
-    chinese, english = sentences(run(house, path=tools, user=NOBODY))
+def test_a_folder_that_may_not_be_written_is_named():
+    """Not below tmp_path: pytest keeps that closed to other users."""
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        place.chmod(0o755)
+        (place / "house").mkdir()
+        house = checkout(place / "house")
+        chinese, english = sentences(run(house, path=bench(place / "bin", python3=":"), user=NOBODY))
     assert chinese.startswith(f"不能写入 {house}；")
     assert english.startswith(f"Cannot write to {house}:")
 

@@ -18,6 +18,8 @@ from lianxin.site.home import write_home
 from lianxin.site.startup import working
 from tests.site.checkout import ROOT
 
+pytestmark = pytest.mark.once
+
 PATIENCE = 60
 
 

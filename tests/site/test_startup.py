@@ -2,8 +2,9 @@ import socket
 
 import pytest
 
+from lianxin.site.addresses import claim, is_loopback, refuse_open_demo, to_open
 from lianxin.site.errors import Unable
-from lianxin.site.startup import addresses, claim, is_loopback, prepare_tables, refuse_open_demo
+from lianxin.site.startup import prepare_tables
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "::1", "localhost"])
@@ -45,10 +46,10 @@ def test_an_address_that_cannot_be_is_named(host, port):
 
 
 def test_the_address_shown_is_one_a_browser_takes():
-    assert addresses("127.0.0.1", 8000) == ["http://127.0.0.1:8000/"]
-    assert addresses("localhost", 8000) == ["http://localhost:8000/"]
-    assert addresses("::1", 8000) == ["http://[::1]:8000/"]
-    assert addresses("0.0.0.0", 80)[0] == "http://127.0.0.1:80/"
+    assert to_open("127.0.0.1", 8000) == ["http://127.0.0.1:8000/"]
+    assert to_open("localhost", 8000) == ["http://localhost:8000/"]
+    assert to_open("::1", 8000) == ["http://[::1]:8000/"]
+    assert to_open("0.0.0.0", 80)[0] == "http://127.0.0.1:80/"
 
 
 @pytest.mark.django_db

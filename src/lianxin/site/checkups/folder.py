@@ -7,9 +7,9 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from lianxin.site.addresses import is_loopback
 from lianxin.site.checkups.finding import Check, Finding, State
 from lianxin.site.home import CONFIG, home_path
-from lianxin.site.loopback import is_loopback
 
 GIGABYTE = 1 << 30
 ENOUGH, TOO_LITTLE = 5 * GIGABYTE, GIGABYTE // 2

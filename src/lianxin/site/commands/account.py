@@ -12,8 +12,8 @@ from lianxin.kernel.context import in_county
 from lianxin.people import queries
 from lianxin.people.actions.links import issue
 from lianxin.people.rules import Purpose, Refused
+from lianxin.site.addresses import own_address, url
 from lianxin.site.errors import Unable
-from lianxin.site.startup import own_address, url
 
 NAME = "account"
 HELP = "列出账号，或给一个账号重发一次性链接（密码和动态口令作废重设）"

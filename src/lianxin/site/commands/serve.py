@@ -12,7 +12,7 @@ from types import FrameType
 import waitress
 from django.conf import settings
 
-from lianxin.site import startup
+from lianxin.site import addresses, startup
 from lianxin.site.errors import Unable
 from lianxin.site.wsgi import application
 
@@ -34,9 +34,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Take the address, prepare the data, then serve until the process is asked to stop."""
-    startup.refuse_open_demo(options.host, demo=settings.DEMO)
+    addresses.refuse_open_demo(options.host, demo=settings.DEMO)
     signal.signal(signal.SIGTERM, stop)
-    with startup.claim(options.host, options.port) as claimed, ExitStack() as stack:
+    with addresses.claim(options.host, options.port) as claimed, ExitStack() as stack:
         startup.prepare_tables(say)
         startup.prepare_demo(say, demo=settings.DEMO)
         if not options.no_worker:
@@ -62,7 +62,7 @@ def say(words: str) -> None:
 def announce(host: str, port: int) -> None:
     """The address, in both languages."""
     print("\n连心桥已打开，请用浏览器访问（按 Ctrl-C 关闭）  Lianxin is open at:")
-    for address in startup.addresses(host, port):
+    for address in addresses.to_open(host, port):
         print(f"  {address}")
     print(f"数据目录  Data folder: {settings.HOME.path}", flush=True)
 

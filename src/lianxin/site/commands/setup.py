@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from lianxin.site import answers
+from lianxin.site.addresses import own_address, url
 from lianxin.site.answers import Answers
 from lianxin.site.cli import start_django
 from lianxin.site.errors import Unable
 from lianxin.site.home import CHECKOUT, CONFIG, write_home
-from lianxin.site.startup import own_address, url
 
 NAME = "setup"
 HELP = "正式安装：建县、乡镇、村、单位和岗位，给首位管理员一次性链接"
