@@ -22,6 +22,7 @@ def test_words_and_numbers_stay_whole_and_punctuation_only_parts() -> None:
     assert index_tokens("Wi-Fi，３号 000042 CAFÉ") == " ".join(expected)
 
 
+@pytest.mark.req("quality-20")
 def test_characters_outside_the_basic_plane_are_characters() -> None:
     assert (len(code("路")), len(code("𠮷"))) == (4, 6)
     assert index_tokens("𠮷祥") == f"{code('𠮷')}{code('祥')} {code('祥')}"

@@ -35,6 +35,7 @@ def found(wording: str, place: str = "") -> list[int]:
     return sorted(search.find_ids("matter", wording, place))
 
 
+@pytest.mark.req("quality-20")
 @pytest.mark.usefixtures("county")
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(TEXTS, QUERIES)
