@@ -68,10 +68,10 @@ class Matter(Stateful):
             models.UniqueConstraint(fields=["county", "number"], name="matters_matter_number"),
         ]
         indexes = [
-            models.Index(fields=["county", "state", "due_at", "id"], name="matters_matter_state_due"),
+            models.Index(fields=["county", "state", "due_at"], name="matters_matter_state_due"),
             models.Index(fields=["county", "holder", "state", "due_at"], name="matters_matter_holder"),
-            models.Index(fields=["county", "-filed_at", "-id"], name="matters_matter_filed"),
-            models.Index(fields=["county", "area", "-filed_at"], name="matters_matter_area"),
+            models.Index(fields=["county", "filed_at"], name="matters_matter_filed"),
+            models.Index(fields=["county", "area", "filed_at"], name="matters_matter_area"),
         ]
 
     def __str__(self) -> str:

@@ -13,13 +13,16 @@ from lianxin.appeals.intake.rows import BadRow, Lookups, client_id, entry
 from lianxin.appeals.intake.sheet import BadSheet, read_sheet, write_errors
 from lianxin.appeals.queries import class_choices
 from lianxin.appeals.workflow import APPEAL
+from lianxin.kernel import statistics
 from lianxin.kernel.actor import Actor
 from lianxin.matters.act import Ask, act_many
+from lianxin.matters.models import Contact, Matter
 from lianxin.places.queries import areas_by_code_and_name
 
 Row = Mapping[str, str]
 Progress = Callable[[int, int], None]
 SLICE = 2000
+FIRST_SLICE = 200
 
 
 def silent(done: int, total: int) -> None:
@@ -84,18 +87,29 @@ def take_all(
 ) -> None:
     """Write the rows slice by slice, in the order of the sheet."""
     known = lookups()
-    for start in range(0, len(rows), SLICE):
-        asks = list(read_slice(rows, start, mapping, known, report))
+    for start, end in slices(len(rows)):
+        asks = list(read_slice(rows, start, end, mapping, known, report))
         for move in ("backfill", "register"):
             take(move, [pair for pair in asks if pair[1].data["move"] == move], rows, by=by, report=report)
-        progress(min(start + SLICE, len(rows)), len(rows))
+        if start == 0:
+            statistics.refresh([Matter, Contact])
+        progress(end, len(rows))
+
+
+def slices(length: int) -> Iterator[tuple[int, int]]:
+    """From where to where, the first slice a small one: after it PostgreSQL knows what the tables hold."""
+    start = 0
+    while start < length:
+        end = min(start + (SLICE if start else FIRST_SLICE), length)
+        yield start, end
+        start = end
 
 
 def read_slice(
-    rows: Sequence[Row], start: int, mapping: SheetMapping, known: Lookups, report: Report
+    rows: Sequence[Row], start: int, end: int, mapping: SheetMapping, known: Lookups, report: Report
 ) -> Iterator[tuple[int, Ask]]:
     """The asks of one slice with their places; a row that can't be read goes to the faults."""
-    for place, row in enumerate(rows[start : start + SLICE], start):
+    for place, row in enumerate(rows[start:end], start):
         try:
             data = entry(row, mapping, known)
         except BadRow as fault:
