@@ -33,7 +33,8 @@ def run(options: argparse.Namespace) -> int:
     """0 when every row was taken or known, 1 when some were refused, 2 when nothing could be read."""
     if not County.objects.filter(code=options.county).exists():
         print(
-            f"✗ 这里没有代码为 {options.county} 的县。请核对 --county，或先运行 ./run setup。", file=sys.stderr
+            f"✗ 这里没有代码为 {options.county} 的县。请核对 --county，或先运行 ./run setup。",
+            file=sys.stderr,
         )
         return 2
     errors = options.errors or error_sheet(options.file)
