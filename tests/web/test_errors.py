@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
+from django.urls import get_resolver
 
 from lianxin.kernel.models.county import County
 from lianxin.web import errors
@@ -99,6 +100,17 @@ def test_not_found_shows_only_what_was_written_for_people(
     words = errors.not_found(request_, Http404(raised_with)).content.decode()
     assert (str(raised_with) in words) is shown
     assert "没有找到这一页" in words
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 500])
+def test_the_site_shows_these_pages_and_not_djangos(status: int) -> None:
+    wired = {
+        400: errors.bad_request,
+        403: errors.permission_denied,
+        404: errors.not_found,
+        500: errors.server_error,
+    }
+    assert get_resolver().resolve_error_handler(status) is wired[status]
 
 
 def test_a_form_that_lay_too_long_is_told_so(county: County) -> None:
