@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from lianxin.appeals.limits import HANDLING, handling_limit
+from lianxin.appeals.limits import HANDLING, REWORK, handling_limit
 from lianxin.appeals.models import Appeal, AppealClass, Appellant, Callback, Handling, Order, Reply
 from lianxin.appeals.queries import attempts, current_order, last_reply, phone_of
 from lianxin.appeals.rules import (
@@ -148,7 +148,7 @@ def approve(acting: Acting) -> None:
         acting.change(reply, sent_at=acting.now)
     for limit in HANDLING:
         acting.stop(limit.code, at=acting.row.appeal.finished_at)
-    acting.stop("T13", at=acting.row.appeal.finished_at)
+    acting.stop(REWORK.code, at=acting.row.appeal.finished_at)
     phone = phone_of(acting.row)
     if phone:
         acting.tell(phone, "answered")
@@ -170,8 +170,14 @@ def call_back(acting: Acting) -> str:
     acting.add(call)
     acting.facts |= {"attempt": call.attempt, "reached": call.reached, "resolved": call.resolved}
     if call.reached:
-        return close(acting) if settles(call.resolved) else "rework"
+        return close(acting) if settles(call.resolved) else do_again(acting)
     return close(acting) if tried_enough([*earlier, call]) else "callback"
+
+
+def do_again(acting: Acting) -> str:
+    """重办: its clock runs on while the reviewer reads, and when they send it back, as the first one does."""
+    acting.start(REWORK.code)
+    return "rework"
 
 
 def close(acting: Acting) -> str:

@@ -18,7 +18,7 @@ STATES = (
     State("working", _("办理中"), _("正在办理")),
     State("closing", _("待审核"), _("办理完毕，正在审核答复"), limit="T11"),
     State("callback", _("待回访"), _("已答复，等待回访"), limit="T12"),
-    State("rework", _("重办中"), _("按您的意见重新办理"), limit="T13"),
+    State("rework", _("重办中"), _("按您的意见重新办理")),
     State("closed", _("已办结"), _("已办结"), end=True),
 )
 
