@@ -1,14 +1,17 @@
 """Somebody at a telephone without JavaScript: pages are read, boxes are filled, buttons are pressed."""
 
+import io
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
 
 from lianxin.doors.forms.claims import new_claim
 from lianxin.kernel.actor import Role
@@ -71,7 +74,16 @@ def fields_of(page: HttpResponse) -> dict[str, str]:
     """The fields of the page's form with what stands in them."""
     reader = Reader()
     reader.feed(page.content.decode())
-    return {name: value for name, value in reader.values.items() if name != "csrfmiddlewaretoken"}
+    kept = {name: value for name, value in reader.values.items() if name != "csrfmiddlewaretoken"}
+    return {name: value.replace("\r\n", "\n") for name, value in kept.items()}
+
+
+def as_sent(typed: dict[str, Any]) -> dict[str, Any]:
+    """Line breaks as browsers send them."""
+    return {
+        name: value.replace("\n", "\r\n") if isinstance(value, str) else value
+        for name, value in typed.items()
+    }
 
 
 def text_of(page: HttpResponse) -> str:
@@ -104,6 +116,15 @@ def nothing_written() -> bool:
     return not any(table.objects.exists() for table in (Matter, Contact, Event, Attachment))
 
 
+def photo(name: str = "路面.jpg", colour: str = "green") -> SimpleUploadedFile:
+    """A small photo with a place in it."""
+    image, file = Image.new("RGB", (32, 24), colour), io.BytesIO()
+    exif = Image.Exif()
+    exif[0x010E] = "26.123N 119.456E"
+    image.save(file, "JPEG", exif=exif)
+    return SimpleUploadedFile(name, file.getvalue(), "image/jpeg")
+
+
 @dataclass
 class Phone:
     """A resident's telephone: it carries the fields of one page to the next, as a browser does."""
@@ -117,7 +138,7 @@ class Phone:
 
     def press(self, go: str, **typed: Any) -> HttpResponse:
         """Fill in the form of the page and press the button that leads to `go`."""
-        self.page = self.client.post("/file/", {**fields_of(self.page), **typed, "go": go})
+        self.page = self.client.post("/file/", as_sent({**fields_of(self.page), **typed, "go": go}))
         return self.page
 
     def fill(self, town: Township, **other: Any) -> HttpResponse:

@@ -1,6 +1,5 @@
 """反映一件事: three pages without an account or JavaScript; sent once, kept whole, lost never."""
 
-import io
 import re
 from urllib.parse import urlsplit
 
@@ -8,7 +7,6 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from PIL import Image
 
 from lianxin.appeals.models import Appeal, Appellant
 from lianxin.doors import actions
@@ -24,21 +22,11 @@ from tests.doors.conftest import (
     faults_of,
     fields_of,
     nothing_written,
+    photo,
     signed_in,
     text_of,
 )
 from tests.township import Township
-
-GPS = b"Exif\x00\x00"
-
-
-def photo(name: str = "路面.jpg", colour: str = "green") -> SimpleUploadedFile:
-    """A small photo with a place in it."""
-    image, file = Image.new("RGB", (32, 24), colour), io.BytesIO()
-    exif = Image.Exif()
-    exif[0x010E] = "26.123N 119.456E"
-    image.save(file, "JPEG", exif=exif)
-    return SimpleUploadedFile(name, file.getvalue(), "image/jpeg")
 
 
 @pytest.mark.req("XC-01", "F-93")

@@ -1,6 +1,7 @@
 """查办理进度: number and query code open one's own matter; guessing opens nothing and tells nothing."""
 
 import pytest
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.http import HttpResponse
 from django.test import Client
@@ -195,6 +196,19 @@ def test_before_it_is_answered_there_is_nothing_to_rate(town: Township) -> None:
     assert phone.page.context["progress"].rate is None
     phone.client.post(f"/follow/{matter.number}/", {"rating": "5"})
     assert not Event.objects.filter(move="rate").exists()
+
+
+def test_a_session_key_planted_before_opens_nothing_afterwards(town: Township, phone: Phone) -> None:
+    matter = town.file()
+    session = phone.client.session
+    session["planted"] = True
+    session.save()
+    phone.client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    phone.follow(matter.number, receipt_code(matter))
+    planter = Phone()
+    planter.client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    assert planter.open(f"/follow/{matter.number}/")["Location"] == "/follow/"
+    assert phone.open(f"/follow/{matter.number}/").status_code == 200
 
 
 def test_closing_makes_this_browser_forget(town: Township) -> None:

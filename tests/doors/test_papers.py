@@ -43,13 +43,15 @@ def test_staff_fetch_the_papers_of_the_matters_they_may_see(town: Township) -> N
 
 def test_the_address_of_a_paper_opens_nothing_by_itself(town: Township) -> None:
     matter = town.file()
-    one = paper(matter, "web")
+    one, office = paper(matter, "web"), paper(matter, "", "blue")
     phone = Phone()
     assert phone.open(f"/files/{one.client_id}").status_code == 404
     assert signed_in(town, "jingban", Role.HANDLER).get(f"/files/{one.client_id}").status_code == 404
     page = phone.open(phone.follow(matter.number, receipt_code(matter))["Location"])
     assert "web.jpg" in text_of(page)
     assert f"/files/{one.client_id}" in page.content.decode()
+    assert str(office.client_id) not in page.content.decode()
+    assert phone.open(f"/files/{office.client_id}").status_code == 404
     assert phone.open(f"/files/{one.client_id}").status_code == 200
     phone.client.post("/follow/close/")
     assert phone.open(f"/files/{one.client_id}").status_code == 404

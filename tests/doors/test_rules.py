@@ -30,7 +30,9 @@ def test_a_danger_is_known_by_its_words(text: str, codes: list[str]) -> None:
     assert [danger.code for danger in dangers_in(text)] == codes
 
 
-@pytest.mark.parametrize("text", ["房子着 火了", "房子着、火了", "房子着\n火了", "房子　着　火　了"])
+@pytest.mark.parametrize(
+    "text", ["房子着 火了", "房子着、火了", "房子着\n火了", "房子　着　火　了", "房子着⽕了"]
+)
 def test_blanks_and_marks_inside_a_word_hide_nothing(text: str) -> None:
     assert [danger.code for danger in dangers_in(text)] == ["fire"]
 
