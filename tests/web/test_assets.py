@@ -87,6 +87,16 @@ def test_every_page_says_what_it_is_and_needs_in_its_first_line(page: Path) -> N
     assert page.read_text(encoding="utf-8").startswith("{# ")
 
 
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_class_on_a_page_has_a_look(page: Path) -> None:
+    part = ROOT / "assets" / "vendor" / "bootstrap-part.css"
+    rules = "".join(sheet.read_text(encoding="utf-8") for sheet in [*SHEETS, part])
+    text = re.sub(r"{#.*?#}", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    named = " ".join(re.findall(r'class="([^"]*)"', text))
+    fixed = re.sub(r"\S*{{.*?}}\S*", " ", re.sub(r"{%.*?%}", " ", named))
+    assert set(fixed.split()) - set(re.findall(r"\.(-?[A-Za-z_][\w-]*)", rules)) == set()
+
+
 def test_every_icon_named_is_in_the_sprite() -> None:
     named = {icon for page in PAGES for icon in ICON_TAG.findall(page.read_text(encoding="utf-8"))}
     named |= {entry.icon for entry in nav._entries.values() if entry.icon}
