@@ -1,4 +1,4 @@
-"""The components of a page. `{% load face %}`, then each tag below; docs/reference shows them side by side.
+"""The components of a page. `{% load face %}`, then each tag below.
 
 What they are filled with is in `lianxin.web.parts`; a page hands in plain values, never rows to be queried.
 """
