@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SETUP = ROOT / "setup"
 BIN = Path(sys.executable).parent
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 2
+NOTHING_FOUND = 5  # pytest's code where no test has the mark that was asked for
 SCRIPTS = "src/lianxin/web/static/**/*.js"
 
 HABITS: dict[str, list[str]] = {
@@ -145,7 +146,8 @@ def run_pytest(name: str, words: list[str]) -> Result:
         for line in run.stdout or ():
             print(line, end="", flush=True)
             last = line.strip() or last
-    return Result(name, run.returncode == 0, time.monotonic() - started, closing=last)
+    passed = run.returncode == 0 or (run.returncode == NOTHING_FOUND and "deep" in words)
+    return Result(name, passed, time.monotonic() - started, closing=last)
 
 
 def summarise(results: list[Result]) -> int:

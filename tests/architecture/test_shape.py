@@ -1,5 +1,7 @@
 """Short files, short functions, typed, no import cycle. Split by noun rather than raise a limit."""
 
+import tomllib
+
 import pytest
 
 from tests.architecture.shape import (
@@ -19,6 +21,7 @@ FILE_LINES = 400
 FUNCTION_LINES = 30
 FUNCTION_LINES_AT_MOST = 60
 TYPED_SHARE = 0.95
+DEPENDENCIES = 25
 
 
 def test_no_file_is_longer_than_four_hundred_lines():
@@ -49,3 +52,8 @@ def test_no_module_imports_itself_round_a_corner():
 
 def test_no_app_imports_itself_round_a_corner():
     assert in_words(app_cycle()) == ""
+
+
+def test_the_running_program_stands_on_few_packages():
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert len(declared["dependencies"]) <= DEPENDENCIES

@@ -1,6 +1,7 @@
 """`./run serve`: one process with pages and worker; for a county, granian's processes beside the worker."""
 
 import argparse
+import logging
 import os
 import signal
 import subprocess
@@ -43,6 +44,8 @@ def run(options: argparse.Namespace) -> int:
             stack.enter_context(startup.working())
         announce(options.host, options.port)
         if options.server == "waitress":
+            # A request that waits a moment for a thread is no news.
+            logging.getLogger("waitress.queue").setLevel(logging.ERROR)
             waitress.serve(application, sockets=[claimed], threads=options.threads, ident=None, _quiet=True)
             return 0
         claimed.close()
