@@ -9,8 +9,6 @@ request by the app that owns the row, through `guard_attachments`; without a gua
 import errno
 import hashlib
 import logging
-import os
-import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,6 +26,7 @@ from django.utils.translation import gettext as _
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.context import current_county
 from lianxin.kernel.crypto import seal, unseal
+from lianxin.kernel.durable import write_whole
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.images import FORMATS, reencode
 from lianxin.kernel.models.attachment import Attachment
@@ -36,7 +35,6 @@ from lianxin.kernel.sniffing import FileRefused, clean_name, kind_of
 MOST_FILES = 9
 MOST_BYTES = 10 * 1024 * 1024
 SEALED_SUFFIX = ".sealed"
-UNFINISHED_SUFFIX = ".part"
 
 if TYPE_CHECKING:
     Upload = UploadedFile[bytes]
@@ -91,9 +89,11 @@ def receive(upload: Upload, *, seal_original: bool = False) -> Received:
     )
     county = current_county()
     try:
-        write(path_of(county, received.served_sha256), served)
+        # A file already there is renewed, so that `sweep` sees it is young: it may be an orphan about to go.
+        write_whole(path_of(county, received.served_sha256), served)
         if seal_original:
-            write(sealed_path(county, received.sha256), seal(data, place=place_of(county, received.sha256)))
+            sealed = seal(data, place=place_of(county, received.sha256))
+            write_whole(sealed_path(county, received.sha256), sealed)
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise
@@ -212,34 +212,6 @@ def sealed_path(county: int, sha256: str) -> Path:
 def place_of(county: int, sha256: str) -> str:
     """What a sealed original is bound to."""
     return f"{county}|attachment|{sha256}"
-
-
-def write(path: Path, data: bytes) -> None:
-    """Put the bytes there in one step, on the disk before this returns; a file already there is renewed.
-
-    Renewed, so that `sweep` sees it is young: it may have been an orphan about to go.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = path.with_name(f"{path.name}.{secrets.token_hex(8)}{UNFINISHED_SUFFIX}")
-    try:
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
-    for folder in (path.parent, path.parent.parent):
-        sync_folder(folder)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a new name in a folder outlive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def sweep(*, older_than: timedelta = timedelta(days=1)) -> int:

@@ -24,6 +24,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from lianxin.kernel.durable import write_whole
+
 VERSION = b"\x01"
 SECRET_BYTES, ID_BYTES, NONCE_BYTES, TAG_BYTES = 32, 4, 12, 16
 HEADER_BYTES = len(VERSION) + ID_BYTES
@@ -121,14 +123,14 @@ def make_key_file(path: Path) -> None:
     """Draw fresh secrets into `path`, mode 0600; a file already there is left alone."""
     with locked(path):
         if not path.exists():
-            write_whole(path, HEADING + drawn("index") + drawn("seal"))
+            write_whole(path, f"{HEADING}{drawn('index')}{drawn('seal')}".encode())
 
 
 def add_seal_key(path: Path) -> None:
     """Add a key that seals from now on; `sealed.reseal` then rewrites the old values (轮换)."""
     with locked(path):
         read_key_file(path)
-        write_whole(path, path.read_text(encoding="utf-8") + drawn("seal"))
+        write_whole(path, path.read_bytes() + drawn("seal").encode())
     key_ring.cache_clear()
 
 
@@ -144,23 +146,6 @@ def locked(path: Path) -> Iterator[None]:
     with path.with_suffix(".lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Replace the file in one step, on the disk before it is named, so that a crash can't cut it."""
-    fresh = path.with_suffix(".new")
-    fresh.unlink(missing_ok=True)
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 def seal(plain: bytes, *, place: str) -> bytes:
