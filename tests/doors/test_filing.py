@@ -264,20 +264,19 @@ def test_a_danger_added_on_the_way_stops_the_sending(town: Township, phone: Phon
     assert nothing_written()
 
 
-def test_an_accusation_is_shown_where_it_belongs_and_may_still_be_left_here(
-    town: Township, phone: Phone
-) -> None:
+def test_an_accusation_is_shown_where_it_belongs_and_goes_no_further(town: Township, phone: Phone) -> None:
     phone.open("/file/")
-    page = phone.press("where", text="村干部收了施工队的钱", type="report")
-    shown = text_of(page)
-    assert "12388" in shown
-    assert "不走普通派单" in shown
-    phone.press("where")
-    phone.press("check", identity="anonymous")
-    page = phone.send()
-    assert Appeal.objects.get().type == "report"
-    assert "施工队" not in text_of(page)
-    assert "举报事项" in text_of(page)
+    for _ in range(2):
+        page = phone.press("where", text="村干部收了施工队的钱", type="report")
+        assert fields_of(page)["at"] == "what"
+        assert fields_of(page)["text"] == "村干部收了施工队的钱"
+        shown = text_of(page)
+        assert "打 12388" in shown
+        assert "举报不走普通派单的路" in shown
+    phone.press("send", identity="anonymous")
+    assert nothing_written()
+    phone.press("where", type="complaint")
+    assert fields_of(phone.page)["at"] == "where"
 
 
 # -- photos --

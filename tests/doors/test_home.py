@@ -34,6 +34,7 @@ def test_the_elders_first_page_has_at_most_six_big_buttons(town: Township, setti
     body = client.get("/").content.decode()
     assert 3 <= len(re.findall(r'class="big-act[ "]', body)) <= 6
     assert 'class="elder"' in body
+    assert "工作日 8:30–12:00，14:00–17:30" in body
 
 
 @pytest.mark.req("XC-03")

@@ -74,6 +74,13 @@ def test_the_square_holds_the_number_and_nothing_else(town: Township, phone: Pho
     assert square(number) in page
 
 
+def test_an_accusation_is_not_spelled_out_on_paper(town: Township) -> None:
+    matter = town.file(type="report", text="村干部收了施工队的钱")
+    receipt = receipt_of(matter.number, held=[matter.pk])
+    assert receipt is not None
+    assert receipt.title == "举报事项"
+
+
 def test_two_matters_have_two_codes(town: Township) -> None:
     matters = [town.file(), town.file()]
     codes = {receipt_of(one.number, held=[one.pk]).code for one in matters}

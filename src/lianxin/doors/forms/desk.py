@@ -85,6 +85,17 @@ class DeskForm(SentForm, WhoForm):
         self.fields["name"].label = _("姓名")
         self.fields["phone"].help_text = _("没有就空着；我们打这个电话告诉进展。")
 
+    def clean_type(self) -> str:
+        """An accusation isn't written down here: it would be read by those it may name (decision 0011)."""
+        chosen = str(self.cleaned_data["type"])
+        if chosen == AppealType.REPORT:
+            raise forms.ValidationError(
+                _(
+                    "举报干部违纪违法不在这里登记。请当场告诉对方：打 12388，或找纪检监察机构，那里有保密办法。"
+                )
+            )
+        return chosen
+
     def clean_text(self) -> str:
         return plain_lines(self.cleaned_data["text"])
 

@@ -23,7 +23,7 @@ TYPES = (
     (AppealType.ENQUIRY, _("咨询：有事想问清楚")),
     (AppealType.SUGGESTION, _("建议：有个主意想说")),
     (AppealType.PRAISE, _("表扬：有人做得好")),
-    (AppealType.REPORT, _("举报：干部违纪违法")),
+    (AppealType.REPORT, _("举报：干部违纪违法（打 12388）")),
 )
 
 IDENTITIES = (

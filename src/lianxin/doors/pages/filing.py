@@ -75,9 +75,12 @@ def after_what(
 
 
 def unheard(typed: QueryDict, what: WhatForm) -> frozenset[str]:
-    """What should be read before going on and wasn't shown yet; from here on it counts as shown."""
+    """What should be read before going on and wasn't shown yet; from here on it counts as shown.
+
+    An accusation never goes on from here: it has no wall of its own yet (decision 0011).
+    """
     found = stops(what.cleaned_data["text"], what.cleaned_data["type"])
-    heard: frozenset[str] = what.cleaned_data["heard"]
+    heard: frozenset[str] = what.cleaned_data["heard"] - {REPORT}
     typed["heard"] = " ".join(sorted(found | heard))
     return found - heard
 
