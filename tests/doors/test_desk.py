@@ -136,6 +136,14 @@ def test_a_refused_scan_keeps_the_form(town: Township, counter: Client) -> None:
     assert not Attachment.objects.exists()
 
 
+def test_a_scanned_letter_comes_with_the_appeal(town: Township, counter: Client) -> None:
+    scan = SimpleUploadedFile("来信.pdf", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n", "application/pdf")
+    assert "image/*,application/pdf" in counter.get("/desk/new/").content.decode()
+    write_down(counter, town, channel="letter", photos=[scan])
+    paper = Attachment.objects.get(row_kind="matter", row_id=Matter.objects.get().pk)
+    assert (paper.name, paper.kind, paper.origin) == ("来信.pdf", "application/pdf", "desk")
+
+
 def test_the_clerk_may_promise_two_hours_and_words_of_danger_raise_the_rest(
     town: Township, counter: Client
 ) -> None:

@@ -20,7 +20,7 @@ from lianxin.doors.rules import DESK_CHANNELS
 from lianxin.kernel.actor import Actor
 from lianxin.matters.models import Channel, Urgency
 from lianxin.places.queries import pickable_now
-from lianxin.web.forms import LongText, PhotosField
+from lianxin.web.forms import LongText, PhotoInput, PhotosField
 
 
 class DeskForm(SentForm, WhoForm):
@@ -70,7 +70,10 @@ class DeskForm(SentForm, WhoForm):
         help_text=_("特急：两小时内要有人联系。先打电话处置，再补记录。"),
     )
     photos = PhotosField(
-        label=_("照片或来信扫描件"), most=MOST_PHOTOS, help_text=_("可以不传。拍摄地点等信息保存前会去掉。")
+        label=_("照片或来信扫描件"),
+        widget=PhotoInput({"accept": "image/*,application/pdf"}),
+        most=MOST_PHOTOS,
+        help_text=_("可以不传。拍摄地点等信息保存前会去掉。"),
     )
     client_id = forms.CharField(required=False, widget=forms.HiddenInput)
     field_order = (
