@@ -25,7 +25,7 @@ settings.PACE = {
     "first_wait": timedelta(milliseconds=100),
     "growth": 1,
     "attempts": 1000,
-    "lease": timedelta(seconds=3),
+    "lease": timedelta(seconds=float(os.environ.get("CREW_LEASE", "3"))),
     "round_seconds": 0.1,
     "sweep_seconds": 0.3,
 }

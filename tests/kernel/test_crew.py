@@ -61,7 +61,7 @@ def gateway(receiver: Receiver) -> dict[str, str]:
 def test_four_workers_do_five_hundred_jobs_once_each(place: Installation) -> None:
     place.run(CREW, "ask", "659011", "500")
     for _ in range(4):
-        place.start(CREW, "work", "2")
+        place.start(CREW, "work", "2", CREW_LEASE="60")
     until_left(place, 659011, seconds=90)
     assert effects(place, 659011) == numbers(500)
     claims = place.rows(

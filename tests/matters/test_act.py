@@ -7,10 +7,11 @@ import pytest
 from lianxin.appeals.workflow import APPEAL
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.models.event import Event
+from lianxin.kernel.numbering import void
 from lianxin.matters.act import Ask, act, act_many, offers, open_row
 from lianxin.matters.ledger import running_clocks
 from lianxin.matters.models import Clock, Matter
-from lianxin.matters.rebuild import check
+from lianxin.matters.rebuild import check, missing_numbers
 from lianxin.matters.refusals import Refused
 from lianxin.matters.workflow import flow_of
 from tests.township import Township, at
@@ -159,3 +160,14 @@ def test_a_batch_of_signings_moves_each_row_once(town: Township) -> None:
 def test_a_row_keeps_the_edition_it_began_with(town: Township) -> None:
     matter = town.file()
     assert (matter.edition, flow_of(matter)) == (APPEAL.edition, APPEAL)
+
+
+@pytest.mark.req("INV-13")
+def test_a_number_that_vanished_is_named_until_somebody_says_why(town: Township) -> None:
+    kept, lost = town.file(), town.file()
+    assert list(missing_numbers()) == []
+    Matter.objects.filter(pk=lost.pk).delete()
+    assert list(missing_numbers()) == [lost.number]
+    void(lost.number, reason="试登记，已撤")
+    assert list(missing_numbers()) == []
+    assert kept.number < lost.number

@@ -1,8 +1,12 @@
 """What the worker does for the kernel itself; each app may have a `chores` module of its own."""
 
-from lianxin.kernel import outbox
+from lianxin.kernel import attachments, outbox, throttle
 from lianxin.kernel.audit import anchor_all
 from lianxin.kernel.jobs import every, handler
 
+DAILY = 24 * 60
+
 handler(outbox.SEND, dead=outbox.give_up)(outbox.send)
 every(5, "audit.anchor")(anchor_all)
+every(DAILY, "attachments.sweep")(attachments.sweep)
+every(DAILY, "throttle.sweep")(throttle.sweep)

@@ -1,7 +1,7 @@
 """How the writer's decisions reach the tables: rows, clocks, index, messages, and the events last (落账)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.db import models
@@ -51,6 +51,14 @@ def give_numbers(actings: Sequence[Acting]) -> None:
             acting.row.number = number
             acting.facts["number"] = number
             acting.row.query_hash = receipt_hash(acting.row)
+
+
+def numbers_beginning(prefix: str) -> Iterable[str]:
+    """The numbers in use that begin so, for the account of gaps (INV-13)."""
+    return Matter.objects.filter(number__startswith=prefix).values_list("number", flat=True)
+
+
+numbering.register_holder("matters", numbers_beginning)
 
 
 def create(rows: Sequence[models.Model]) -> None:

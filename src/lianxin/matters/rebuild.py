@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import groupby
 
+from lianxin.kernel import numbering
 from lianxin.kernel.models.event import Event
 from lianxin.matters.ledger import row_kind
 from lianxin.matters.models import Clock, Stateful
@@ -51,6 +52,12 @@ def check() -> Iterator[Difference]:
     """Every stored row of the current county that differs from its rebuilt self."""
     for model in {flow.model for flow in current_flows()}:
         yield from check_table(model)
+
+
+def missing_numbers() -> Iterator[str]:
+    """Numbers that were given out and are neither used nor void with a reason (INV-13)."""
+    for series, year in numbering.series_in_use():
+        yield from numbering.gaps(series, year)
 
 
 def check_table(model: type[Stateful]) -> Iterator[Difference]:
