@@ -2,7 +2,7 @@
 
 routed: the county is known, one machine answers · fan_out: every machine answers, allowed inside
 `all_counties(reason)` only · illegal: a cluster refuses it · free: no county table in it.
-The tests put it over the whole suite; the rules were compared with a real cluster's answers.
+The tests put it over the whole suite. It judges by the text alone and was not yet run beside a real cluster.
 """
 
 import re
