@@ -24,7 +24,7 @@ from lianxin.people.sessions import SEEN, SIGN_IN
 from lianxin.places.models import Area
 
 OFFICE = ZoneInfo("Asia/Shanghai")
-TOWN = "659001101"
+TOWN = "990901101"
 
 
 def at(text: str) -> datetime:

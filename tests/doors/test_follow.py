@@ -39,7 +39,7 @@ def test_wrong_code_wrong_number_and_another_county_look_alike(
 ) -> None:
     settings.COUNTY = town.county
     matter = town.file()
-    with in_county(County.objects.create(code=659002, name="云汀县").code):
+    with in_county(County.objects.create(code=990902, name="云汀县").code):
         other = Matter.objects.create(
             kind="appeal",
             number="101-2026-000077-5",
@@ -69,8 +69,8 @@ def test_the_code_of_another_county_does_not_open_here(
     town: Township, phone: Phone, settings: Settings
 ) -> None:
     settings.COUNTY = town.county
-    with in_county(County.objects.create(code=659002, name="云汀县").code):
-        there = Matter(kind="appeal", number="101-2026-000077-5", county_id=659002)
+    with in_county(County.objects.create(code=990902, name="云汀县").code):
+        there = Matter(kind="appeal", number="101-2026-000077-5", county_id=990902)
         code = receipt_code(there)
     assert faults_of(phone.follow(there.number, code)) == [WRONG]
 

@@ -25,8 +25,8 @@ from lianxin.kernel.models.county import County
 from lianxin.kernel.sniffing import FileRefused
 from tests.kernel.hostile import HTML, NAMES, REFUSED, TAKEN, pdf, photo_with_gps, picture, upload
 
-STRANGER = resident(659001)
-OWNER = resident(659001, receipts=frozenset({7}))
+STRANGER = resident(990901)
+OWNER = resident(990901, receipts=frozenset({7}))
 DAY = timedelta(days=1)
 
 
@@ -138,8 +138,8 @@ def test_permission_is_asked_at_every_request() -> None:
 
 def test_another_countys_file_does_not_exist_here() -> None:
     file = store(upload(picture(), "a.jpg"), row_kind="matter", row_id=7)
-    County.objects.create(code=659002, name="白石县")
-    with in_county(659002), pytest.raises(Http404):
+    County.objects.create(code=990902, name="白石县")
+    with in_county(990902), pytest.raises(Http404):
         fetch(file, OWNER)
 
 
@@ -153,7 +153,7 @@ def test_a_file_can_only_be_fetched() -> None:
 def test_a_file_that_is_not_what_was_registered_is_not_handed_out(harm: str, folder: Path) -> None:
     file = store(upload(picture(), "a.jpg"), row_kind="matter", row_id=7)
     other = store(upload(pdf(), "b.pdf"), row_kind="matter", row_id=7)
-    path = attachments.path_of(659001, file.served_sha256)
+    path = attachments.path_of(990901, file.served_sha256)
     body = path.read_bytes()
     if harm == "changed":
         path.write_bytes(body[:-1] + bytes([body[-1] ^ 1]))
@@ -162,7 +162,7 @@ def test_a_file_that_is_not_what_was_registered_is_not_handed_out(harm: str, fol
     if harm == "gone":
         path.unlink()
     if harm == "swapped":
-        path.write_bytes(attachments.path_of(659001, other.served_sha256).read_bytes())
+        path.write_bytes(attachments.path_of(990901, other.served_sha256).read_bytes())
     response = fetch(file, OWNER)
     assert response.status_code == 500
     assert "与登记时不一致" in response.content.decode()
@@ -199,7 +199,7 @@ def test_evidence_keeps_its_original_sealed(folder: Path) -> None:
     assert b"GPS" not in attachments.read_served(file)
     for path in stored(folder):
         assert b"13800001234" not in path.read_bytes()
-    sealed = attachments.sealed_path(659001, file.sha256)
+    sealed = attachments.sealed_path(990901, file.sha256)
     sealed.write_bytes(b"")
     with pytest.raises(Damaged):
         attachments.read_original(file)

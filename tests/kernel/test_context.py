@@ -14,7 +14,7 @@ from lianxin.kernel.context import (
     in_county,
 )
 
-HERE, THERE = 659001, 659002
+HERE, THERE = 990901, 990902
 
 
 def test_without_a_county_nothing_is_current() -> None:
@@ -54,7 +54,7 @@ def test_all_counties_need_words_and_have_no_current_one() -> None:
             assert county_or_all() == HERE
 
 
-@pytest.mark.parametrize("code", [0, 99999, 1000000, -659001])
+@pytest.mark.parametrize("code", [0, 99999, 1000000, -990901])
 def test_a_county_code_has_six_digits(code: int) -> None:
     with pytest.raises(ValueError, match="six digits"), in_county(code):
         pass

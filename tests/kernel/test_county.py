@@ -11,7 +11,7 @@ from lianxin.kernel.context import NoCounty, WrongCounty, all_counties, in_count
 from lianxin.kernel.models.county import County
 from tests.shape.models import Graft, Keeper, Label, Labelling, Mark, Orchard, Plate, Sort, Tree
 
-HERE, THERE = 659001, 659002
+HERE, THERE = 990901, 990902
 
 
 @pytest.fixture

@@ -59,13 +59,13 @@ def gateway(receiver: Receiver) -> dict[str, str]:
 
 @pytest.mark.req("F1", "F5")
 def test_four_workers_do_five_hundred_jobs_once_each(place: Installation) -> None:
-    place.run(CREW, "ask", "659011", "500")
+    place.run(CREW, "ask", "990911", "500")
     for _ in range(4):
         place.start(CREW, "work", "2", CREW_LEASE="60")
-    until_left(place, 659011, seconds=90)
-    assert effects(place, 659011) == numbers(500)
+    until_left(place, 990911, seconds=90)
+    assert effects(place, 990911) == numbers(500)
     claims = place.rows(
-        "SELECT DISTINCT attempts FROM kernel_job WHERE county_id = 659011 AND kind = 'write'"
+        "SELECT DISTINCT attempts FROM kernel_job WHERE county_id = 990911 AND kind = 'write'"
     )
     assert claims == [(1,)]
 
@@ -76,15 +76,15 @@ def test_workers_that_are_killed_leave_each_effect_once(
 ) -> None:
     kills, seed = (50 if pytestconfig.getoption("--deep") else 5), 20261122
     count, dice = kills * 60, random.Random(seed)
-    place.run(CREW, "ask", "659012", str(count))
+    place.run(CREW, "ask", "990912", str(count))
     crew = [place.start(CREW, "work", "2") for _ in range(2)]
     for _ in range(kills):
-        until_left(place, 659012, max(0, left(place, 659012) - 20))
+        until_left(place, 990912, max(0, left(place, 990912) - 20))
         victim = dice.randrange(2)
         kill(crew[victim])
         crew[victim] = place.start(CREW, "work", "2")
-    until_left(place, 659012, seconds=120)
-    assert effects(place, 659012) == numbers(count), f"seed {seed}"
+    until_left(place, 990912, seconds=120)
+    assert effects(place, 990912) == numbers(count), f"seed {seed}"
 
 
 @pytest.mark.req("F3")
@@ -92,29 +92,29 @@ def test_killed_between_sending_and_writing_it_down_it_sends_again_under_the_sam
     place: Installation,
 ) -> None:
     with receiving("late", delay=60.0) as receiver:
-        place.run(CREW, "tell", "659013", "1", **gateway(receiver))
+        place.run(CREW, "tell", "990913", "1", **gateway(receiver))
         first = place.start(CREW, "work", "1", **gateway(receiver))
         wait_until(lambda: receiver.effects)
         kill(first)
-        assert place.rows("SELECT status FROM kernel_message WHERE county_id = 659013") == [("waiting",)]
+        assert place.rows("SELECT status FROM kernel_message WHERE county_id = 990913") == [("waiting",)]
         place.start(CREW, "work", "1", **gateway(receiver))
-        until_left(place, 659013)
-    assert place.rows("SELECT status, attempts FROM kernel_message WHERE county_id = 659013") == [("sent", 2)]
+        until_left(place, 990913)
+    assert place.rows("SELECT status, attempts FROM kernel_message WHERE county_id = 990913") == [("sent", 2)]
     assert receiver.requests == list(receiver.effects) * 2
 
 
 @pytest.mark.req("F3")
 def test_a_hundred_messages_over_a_bad_line_make_a_hundred_effects(place: Installation) -> None:
-    dice = random.Random(659014)
+    dice = random.Random(990914)
     steps = [dice.choice(["ok", "500", "die", "lost", "rubbish", "429"]) for _ in range(150)]
     with receiving(*steps) as receiver:
-        place.run(CREW, "tell", "659014", "100", **gateway(receiver))
+        place.run(CREW, "tell", "990914", "100", **gateway(receiver))
         for _ in range(2):
             place.start(CREW, "work", "2", **gateway(receiver))
-        until_left(place, 659014, seconds=60)
+        until_left(place, 990914, seconds=60)
     texts = [effect["text"] for effect in receiver.effects.values()]
     assert len(texts) == len(set(texts)) == 100
-    assert place.rows("SELECT DISTINCT status FROM kernel_message WHERE county_id = 659014") == [("sent",)]
+    assert place.rows("SELECT DISTINCT status FROM kernel_message WHERE county_id = 990914") == [("sent",)]
 
 
 @pytest.mark.req("G3")
@@ -123,7 +123,7 @@ def test_a_worker_whose_connection_is_cut_comes_back_by_itself(place: Installati
     others = "datname = current_database() AND pid <> pg_backend_pid()"
     worker: subprocess.Popen[bytes] = place.start(CREW, "work", "2")
     for turn in range(3):
-        county = 659015 + turn
+        county = 990915 + turn
         wait_until(lambda: len(place.rows(f"SELECT 1 FROM pg_stat_activity WHERE {others}")) == 2)
         cut = place.rows(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
         assert cut == [(True,), (True,)]

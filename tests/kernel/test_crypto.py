@@ -19,7 +19,7 @@ from lianxin.kernel.models.message import Message
 from lianxin.kernel.sealed import Sealed, SealedField, reseal
 
 PHONE = "13800001234"
-PLACE = "659001|kernel_message|1|to_sealed"
+PLACE = "990901|kernel_message|1|to_sealed"
 TOKEN_OVERHEAD = 33
 
 
@@ -204,7 +204,7 @@ def test_a_value_pasted_elsewhere_fails_loudly(county: County) -> None:
     assert Card(client_id=client_id, county_id=code, phone_sealed=token).phone == PHONE
     pasted = [
         lambda: Card(client_id=uuid7(), county_id=code, phone_sealed=token).phone,
-        lambda: Card(client_id=client_id, county_id=659002, phone_sealed=token).phone,
+        lambda: Card(client_id=client_id, county_id=990902, phone_sealed=token).phone,
         lambda: Card(client_id=client_id, county_id=code, name_sealed=token).name,
         lambda: Slip(client_id=client_id, county_id=code, phone_sealed=token).phone,
     ]
@@ -223,7 +223,7 @@ def test_swapping_two_rows_values_in_the_database_is_noticed(county: County) -> 
 
 def test_sealing_settles_the_county_of_a_new_row(county: County) -> None:
     made = message(to=PHONE)
-    with in_county(659002), pytest.raises(WrongCounty):
+    with in_county(990902), pytest.raises(WrongCounty):
         made.save()
     assert made.county_id == county.code
     assert not Message.objects.exists()
@@ -232,7 +232,7 @@ def test_sealing_settles_the_county_of_a_new_row(county: County) -> None:
 def test_sealing_needs_a_county_and_a_client_id(db: None) -> None:
     with pytest.raises(NoCounty):
         message(to=PHONE)
-    with in_county(659001), pytest.raises(ValueError, match="client_id"):
+    with in_county(990901), pytest.raises(ValueError, match="client_id"):
         message(to=PHONE, client_id=None)
 
 

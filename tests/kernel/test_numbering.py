@@ -13,7 +13,7 @@ from lianxin.kernel.models.county import County
 from lianxin.kernel.models.number import NumberSeries, VoidNumber
 from lianxin.kernel.numbering import Number
 
-COUNTY = 659001
+COUNTY = 990901
 SERIALS = st.integers(1, numbering.HIGHEST_SERIAL)
 YEARS = st.integers(2000, 2199)
 SERIES = st.from_regex(r"[0-9]{3}", fullmatch=True)
@@ -114,7 +114,7 @@ def test_numbers_follow_each_other_by_county_series_and_year(county: County) -> 
     assert serials("103", 2026, 2) == [4, 5]
     assert serials("104", 2026, 1) == [1]
     assert serials("103", 2027, 1) == [1]
-    other = County.objects.create(code=659002, name="白石县")
+    other = County.objects.create(code=990902, name="白石县")
     with in_county(other.code):
         assert serials("103", 2026, 1) == [1]
     assert numbering.series_in_use() == [("103", 2026), ("103", 2027), ("104", 2026)]
@@ -195,7 +195,7 @@ def test_the_first_reason_of_a_void_number_stands(county: County) -> None:
 
 def test_only_numbers_of_the_county_can_be_void(county: County) -> None:
     with pytest.raises(ValueError, match="not a number of this county"):
-        numbering.void(str(numbering.compose(659002, "103", 2026, 1)), reason="录错")
+        numbering.void(str(numbering.compose(990902, "103", 2026, 1)), reason="录错")
     assert not VoidNumber.objects.exists()
 
 

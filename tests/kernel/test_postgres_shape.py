@@ -15,7 +15,7 @@ from lianxin.kernel.postgres.catalogue import faults
 from tests.shape.models import Orchard
 from tests.shape.probe import ON_POSTGRES, Probe, county_table, key, one
 
-HERE, THERE = 659001, 659002
+HERE, THERE = 990901, 990902
 
 postgres_only = pytest.mark.skipif(not ON_POSTGRES, reason="the shape is PostgreSQL's")
 

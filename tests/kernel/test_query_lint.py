@@ -14,12 +14,12 @@ from lianxin.kernel.models.county import County
 from tests.shape.models import Label, Labelling, Orchard, Plate, Sort, Tree
 
 TABLES = frozenset({"matter", "contact", "area"})
-HERE = 659001
+HERE = 990901
 
 ROUTED = [
     'SELECT "matter"."id" FROM "matter" WHERE "matter"."county_id" = %s',
     "select id from matter where county_id = %s and state = 'x'",
-    'SELECT 1 FROM "matter" WHERE ("matter"."id" = %s AND ("matter"."county_id" = 659001 AND 1 = 1))',
+    'SELECT 1 FROM "matter" WHERE ("matter"."id" = %s AND ("matter"."county_id" = 990901 AND 1 = 1))',
     'SELECT 1 FROM "matter" WHERE %s = "matter"."county_id"',
     'SELECT 1 FROM "matter" WHERE "matter"."county_id" IN (%s, %s)',
     'SELECT 1 FROM "matter" WHERE "matter"."county_id" = ANY(%s)',

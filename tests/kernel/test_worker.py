@@ -14,7 +14,7 @@ from lianxin.kernel.models.job import Job
 from lianxin.kernel.worker import arm, run_due, sweep
 
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
-HERE, THERE = 659001, 659002
+HERE, THERE = 990901, 990902
 
 
 @pytest.fixture(autouse=True)

@@ -72,7 +72,7 @@ class Office:
 def office(county: County, settings) -> Office:
     """便民服务中心 of 云岭镇, in office mode; the clock stands still unless a test moves it."""
     settings.DEMO = False
-    area = Area.objects.create(code="659001101000", name="云岭镇", kind="town")
+    area = Area.objects.create(code="990901101000", name="云岭镇", kind="town")
     by, now = system(county.code), timezone.now() - timedelta(days=1)
     facts = units.UnitFacts(name="便民服务中心", code="SL", kind=UnitKind.DESK, area=area.pk)
     unit = units.add_unit(facts, by=by, at=now)

@@ -27,9 +27,9 @@ def test_an_actor_is_what_the_posts_say(office: Office, clerk: Member) -> None:
     now = timezone.now()
     actor = queries.actor_of(clerk.account, at=now)
     assert actor is not None
-    assert (actor.account, actor.county, actor.name) == (clerk.account.pk, 659001, "林小满")
+    assert (actor.account, actor.county, actor.name) == (clerk.account.pk, 990901, "林小满")
     assert (actor.posts, actor.units) == (frozenset({office.desk.pk}), frozenset({office.unit.pk}))
-    assert (actor.roles, actor.scopes) == (frozenset({"clerk"}), ("659001101",))
+    assert (actor.roles, actor.scopes) == (frozenset({"clerk"}), ("990901101",))
     person = office.appointment(clerk).person
     staff.appoint(clerk.account, person, office.handling, by=office.by, at=now)
     both = queries.actor_of(clerk.account, at=now)
@@ -195,13 +195,13 @@ def test_a_stay_of_one_county_is_none_in_another(
     client: Client, office: Office, clerk: Member, settings
 ) -> None:
     clerk.enter(client)
-    County.objects.create(code=659002, name="别县")
-    settings.COUNTY = 659001
-    settings.COUNTY_HOSTS = {"other.example": 659002}
+    County.objects.create(code=990902, name="别县")
+    settings.COUNTY = 990901
+    settings.COUNTY_HOSTS = {"other.example": 990902}
     settings.ALLOWED_HOSTS = ["*"]
     assert page_of(client) == 200
     assert client.get("/me/", headers={"host": "other.example:8000"}).status_code == 302
-    with in_county(659002):
+    with in_county(990902):
         assert SignIn.objects.count() == 0
 
 
@@ -216,14 +216,14 @@ def test_with_several_counties_and_no_host_named_nobody_is_served_by_chance(
     client: Client, office: Office
 ) -> None:
     assert client.get("/sign-in/").status_code == 200
-    County.objects.create(code=659002, name="别县")
+    County.objects.create(code=990902, name="别县")
     assert client.get("/sign-in/").status_code == 503
 
 
 def test_a_stranger_without_a_cookie_costs_no_look_at_the_session(
     client: Client, office: Office, django_assert_num_queries, settings
 ) -> None:
-    settings.COUNTY = 659001
+    settings.COUNTY = 990901
     with django_assert_num_queries(0):
         assert client.get("/sign-in/").status_code == 200
 
@@ -231,7 +231,7 @@ def test_a_stranger_without_a_cookie_costs_no_look_at_the_session(
 def test_each_click_of_the_staff_costs_three_queries_to_know_who_asks(
     client: Client, administrator: Member, django_assert_num_queries, settings
 ) -> None:
-    settings.COUNTY = 659001
+    settings.COUNTY = 990901
     administrator.enter(client)
     with django_assert_num_queries(3):  # the session, the stay with its account, the posts held
         assert client.get("/no/such/page/").status_code == 404

@@ -219,8 +219,8 @@ def test_an_account_without_a_post_is_told_so_only_after_both_factors(office: Of
 
 
 def test_an_account_of_another_county_is_unknown_here(client: Client, clerk: Member, settings) -> None:
-    settings.COUNTY = 659001
-    clerk.account.county = County.objects.create(code=659002, name="别县")
+    settings.COUNTY = 990901
+    clerk.account.county = County.objects.create(code=990902, name="别县")
     clerk.account.save()
     assert "登录名或密码不对" in first_factor(client, "chuangkou").content.decode()
 
