@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import get_language
+
 from lianxin.kernel import letters, outbox
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.events import looked
@@ -42,7 +44,7 @@ def line(message: Message, matter: Matter) -> Call:
         key=message.pk,
         number=matter.number,
         title=matter.title,
-        words=letters.words(message.letter, message.variables),
+        words=letters.words(message.letter, message.variables, language=get_language() or "zh-hans"),
         phone=mask_phone(message.to),
         since=message.at,
         failed=message.status == "dead",

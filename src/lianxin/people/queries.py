@@ -65,7 +65,7 @@ def actor_of(account: Account, *, at: datetime, demo: bool = False) -> Actor | N
         units=frozenset(post.unit_id for post in posts),
         roles=frozenset(role for post in posts for role in post.roles),
         scopes=tuple(sorted({post.unit.area.prefix for post in posts})),
-        duty="、".join(f"{post.unit.name} {post.name}" for post in posts),
+        duty=_("、").join(f"{post.unit.name} {post.name}" for post in posts),
     )
 
 

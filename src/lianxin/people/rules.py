@@ -71,7 +71,7 @@ POST_ROLES = frozenset(CARDS)
 
 def role_names(roles: Collection[str]) -> str:
     """The plain names of these roles in one line, in the order of the cards."""
-    return "、".join(str(card.name) for card in ROLE_CARDS if card.role in roles)
+    return _("、").join(str(card.name) for card in ROLE_CARDS if card.role in roles)
 
 
 def role_choices() -> list[tuple[str, str]]:

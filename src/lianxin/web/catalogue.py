@@ -32,4 +32,6 @@ def compile_if_stale(source: Path = ENGLISH) -> bool:
     except OSError as error:
         log.warning("no English pages: %s can't be written (%s)", target, error)
         return False
+    finally:
+        fresh.unlink(missing_ok=True)
     return True
