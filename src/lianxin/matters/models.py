@@ -1,11 +1,8 @@
 """The head row every matter shares, its clocks and its contacts; state is written by `matters.act` alone."""
 
-from collections.abc import Iterable
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.kernel import numbering
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.levels import Levels
 from lianxin.kernel.models.county import CountyForeignKey, CountyModel
@@ -76,14 +73,6 @@ class Matter(Stateful):
 
     def __str__(self) -> str:
         return self.number
-
-
-def numbers_beginning(begin: str) -> Iterable[str]:
-    """The numbers in use in one series and year of the current county."""
-    return Matter.objects.filter(number__startswith=begin).values_list("number", flat=True)
-
-
-numbering.register_holder("matter", numbers_beginning)
 
 
 class Clock(CountyModel):
