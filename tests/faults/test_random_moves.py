@@ -1,0 +1,310 @@
+"""Whatever anybody tries in whatever order, the writer does what the table says and the log tells all of it."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import partial
+from math import prod
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection, transaction
+from hypothesis import settings, strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    initialize,
+    multiple,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from lianxin.appeals.workflow import APPEAL
+from lianxin.kernel import numbering
+from lianxin.kernel.actor import Actor, Role, resident
+from lianxin.kernel.audit import verify
+from lianxin.kernel.ids import uuid7
+from lianxin.kernel.models.event import Event
+from lianxin.kernel.models.number import NumberSeries
+from lianxin.matters.act import Ask, act, act_many, open_row
+from lianxin.matters.models import Clock, Matter
+from lianxin.matters.rebuild import check
+from lianxin.matters.refusals import Refused
+from tests.faults.office_model import SOURCES, Modelled
+from tests.township import Township, actor, at
+
+COUNTED = (
+    *("kernel_event", "kernel_message", "kernel_job", "kernel_searchrow", "matters_matter", "matters_clock"),
+    *("matters_contact", "appeals_appeal", "appeals_appellant", "appeals_order", "appeals_handling"),
+    *("appeals_reply", "appeals_callback"),
+)
+COUNTS = [f"SELECT count(*), '{table}' FROM {table} WHERE county_id = %s" for table in COUNTED]
+SUMS = [
+    "SELECT coalesce(sum(version), 0), 'versions' FROM matters_matter WHERE county_id = %s",
+    "SELECT coalesce(sum(last), 0), 'numbers' FROM kernel_numberseries WHERE county_id = %s",
+]
+PEOPLE = (
+    *("clerk", "triage", "water_handler", "roads_handler", "reviewer", "caller", "leader"),
+    *("administrator", "system", "everything_at_water", "everything_at_hall", "resident", "holder"),
+)
+MOVES = (*SOURCES, "register", "backfill", "no_such_move")
+MOST = 4  # matters at a time: few, so that they get far
+TYPES = ("enquiry", "help", "complaint", "suggestion", "report")
+
+ANSWERS: dict[str, tuple[Any, ...]] = {
+    "type": TYPES,
+    "urgency": ("ordinary", "urgent", "emergency"),
+    "unit": ("water", "roads", "hall"),
+    "kind": ("contact", "site", "work"),
+    "outcome": ("resolved", "explained"),
+    "reached": (True, False),
+    "resolved": ("no", "partly", "yes", "accepted"),
+    "rating": (1, 2, 3, 4, 5),
+}
+
+people = st.sampled_from(PEOPLE)
+moves = st.sampled_from(MOVES)
+hours = st.integers(0, 30)
+
+
+def spelled(roll: int) -> dict[str, Any]:
+    """What somebody types at any move; one number is cheaper to draw than ten answers."""
+    said: dict[str, Any] = {
+        "basis": "职责清单第 3 条",
+        "text": "到现场看过，接头裂了。",
+        "reply": "供水站王师傅当天换了接头，已不漏水。",
+        "reason": "没有写清谁办的。",
+    }
+    for name, answers in ANSWERS.items():
+        roll, place = divmod(roll, len(answers))
+        said[name] = answers[place]
+    return said
+
+
+typed = st.integers(0, prod(map(len, ANSWERS.values())) - 1).map(spelled)
+
+
+class Desks(RuleBasedStateMachine):
+    """A township where everybody may try everything; `model` says what must come of it."""
+
+    matters: Bundle[UUID] = Bundle("matters")
+    acts: Bundle[tuple[UUID, UUID, str, int]] = Bundle("acts")
+
+    def __init__(self, town: Township, everybody: Mapping[str, Actor]) -> None:
+        super().__init__()
+        self.town, self.everybody = town, everybody
+        self.now = at("2026-11-02 09:00")
+        self.model: dict[UUID, Modelled] = {}
+        self.before = transaction.savepoint()
+
+    def teardown(self) -> None:
+        """In the end the log gives every row, and every number is in use; then all is undone."""
+        try:
+            self.look_back()
+        finally:
+            transaction.savepoint_rollback(self.before)
+
+    def look_back(self) -> None:
+        """INV-01, INV-13, the chain, and nothing beyond what was let through."""
+        assert verify("events").ok
+        assert list(check()) == []
+        assert Event.objects.count() == sum(one.version for one in self.model.values())
+        numbers = [numbering.parse(number) for number in Matter.objects.values_list("number", flat=True)]
+        for series, year in numbering.series_in_use():
+            used = sorted(one.serial for one in numbers if one and one.series == series)
+            assert used == list(range(1, len(used) + 1))
+            assert numbering.gaps(series, year) == []
+            assert NumberSeries.objects.get(series=series, year=year).last == len(used)
+        assert len(numbers) == len(self.model)
+
+    # -- what people do --
+
+    @initialize(target=matters)
+    def open_two(self) -> Any:
+        """There is always something on the desk."""
+        return multiple(self.file("help", "19900001111", 0), self.file("enquiry", "", 0))
+
+    @precondition(lambda self: len(self.model) < MOST)
+    @rule(
+        target=matters, kind=st.sampled_from(TYPES), phone=st.sampled_from(["", "19900001111"]), hours=hours
+    )
+    def file(self, kind: str, phone: str, hours: int) -> UUID:
+        """Somebody files."""
+        self.now += timedelta(hours=hours)
+        key = uuid7()
+        row = self.town_files(key, type=kind, phone=phone)
+        self.model[key] = Modelled(row.pk, kind, phone=bool(phone))
+        self.compare(key)
+        return key
+
+    @rule(key=matters, text=st.sampled_from(["还是那件事", ""]))
+    def file_again(self, key: UUID, text: str) -> None:
+        """The same form comes again: the same row, nothing new (INV-12)."""
+        before = self.counts()
+        assert self.town_files(key, text=text).pk == self.model[key].pk
+        assert self.counts() == before
+
+    @rule(text=st.sampled_from(["", " \n"]))
+    def file_nothing(self, text: str) -> None:
+        """An empty form is refused and costs no number."""
+        before = self.counts()
+        with pytest.raises(Refused, match="请写下要反映的事情"):
+            self.town_files(uuid7(), text=text)
+        assert self.counts() == before
+
+    @rule(target=acts, key=matters, steps=st.lists(st.tuples(st.integers(0, 999), typed, hours), max_size=5))
+    def go_on(self, key: UUID, steps: list[tuple[int, dict[str, Any], int]]) -> Any:
+        """Some moves that somebody may make, one after the other."""
+        return multiple(*filter(None, (self.step(key, *step) for step in steps)))
+
+    def step(self, key: UUID, pick: int, said: dict[str, Any], hours: int) -> Any:
+        """One of the moves that may be made now, by one of those who may make it."""
+        self.now += timedelta(hours=hours)
+        row = self.model[key]
+        able = {
+            move: who
+            for move in SOURCES
+            if (who := [one for one in PEOPLE if not row.refusal(move, self.who(one, row))])
+        }
+        if not able:
+            return None
+        move = [*able][pick % len(able)]
+        return self.try_to(key, move, able[move][pick % len(able[move])], said, slip=0)
+
+    @rule(key=matters, pick=st.integers(0, 999), said=typed)
+    def overreach(self, key: UUID, pick: int, said: dict[str, Any]) -> None:
+        """A move that may be made now, by one of those who must not: often the very one who did the work."""
+        row = self.model[key]
+        barred = [
+            (move, who)
+            for move in SOURCES
+            for who in PEOPLE
+            if row.refusal(move, self.who(who, row)) == "not_allowed"
+        ]
+        if barred:
+            own = [one for one in barred if one[1].startswith("everything")]
+            self.try_to(key, *(own or barred)[pick % len(own or barred)], said, slip=0)
+
+    @rule(
+        target=acts,
+        key=matters,
+        move=moves,
+        who=people,
+        said=typed,
+        slip=st.sampled_from([0, 0, 0, -1, 1]),
+    )
+    def try_anything(self, key: UUID, move: str, who: str, said: dict[str, Any], slip: int) -> Any:
+        """Any move by anybody, at times from a page that is out of date."""
+        made = self.try_to(key, move, who, said, slip=slip)
+        return made or multiple()
+
+    @rule(made=acts, move=moves, who=people, slip=st.integers(-3, 3))
+    def click_again(self, made: tuple[UUID, UUID, str, int], move: str, who: str, slip: int) -> None:
+        """A click arrives again, however late: the same event; its id with another move is refused."""
+        key, client_id, first, event = made
+        before, row = self.counts(), self.model[key]
+        send = partial(self.send, row, by=self.who(who, row), client_id=client_id, version=row.version + slip)
+        assert send(first).pk == event
+        if move != first:
+            with pytest.raises(Refused) as refusal:
+                send(move)
+            assert refusal.value.code == "reused"
+        assert self.counts() == before
+
+    @rule(keys=st.lists(matters, min_size=1, max_size=4, unique=True), move=moves, who=people, said=typed)
+    def batch(self, keys: list[UUID], move: str, who: str, said: dict[str, Any]) -> None:
+        """The same move on several rows, sent twice."""
+        if move not in SOURCES:
+            return
+        rows = [self.model[key] for key in keys]
+        by = self.who(who, *rows)
+        expected = {place: code for place, row in enumerate(rows) if (code := row.refusal(move, by))}
+        asks = [Ask(self.data(said), row=Matter.objects.get(pk=row.pk), at=self.now) for row in rows]
+        outcome = act_many(APPEAL, move, asks, by=by, batch=2)
+        assert {place: refusal.code for place, refusal in outcome.refused.items()} == expected
+        for place, row in enumerate(rows):
+            if place not in expected:
+                row.make(move, self.data(said), by=by, at=self.now)
+        before = self.counts()
+        again = act_many(
+            APPEAL, move, [asks[place] for place in range(len(rows)) if place not in expected], by=by
+        )
+        assert (again.known, again.done, again.refused) == (len(rows) - len(expected), [], {})
+        assert self.counts() == before
+        for key in keys:
+            self.compare(key)
+
+    # -- how it is done and compared --
+
+    def try_to(self, key: UUID, move: str, who: str, said: dict[str, Any], *, slip: int) -> Any:
+        """Make a move as the model expects, or be refused without a trace; gives the act that was made."""
+        row, client_id, data = self.model[key], uuid7(), self.data(said)
+        by, before = self.who(who, row), self.counts()
+        code = "stale" if slip else row.refusal(move, by)
+        send = partial(
+            self.send, row, move, by=by, data=data, client_id=client_id, version=row.version + slip
+        )
+        if code:
+            with pytest.raises(Refused) as refusal:
+                send()
+            assert (refusal.value.code, bool(refusal.value.message)) == (code, True)
+            assert self.counts() == before
+            return None
+        source = row.state
+        event = send()
+        row.make(move, data, by=by, at=self.now)
+        assert (event.source, event.move, event.target) == (source, move, row.state)
+        assert (event.actor_id, event.client_id) == (by.account, client_id)
+        self.compare(key)
+        return key, client_id, move, event.pk
+
+    def send(self, row: Modelled, move: str, *, data: Mapping[str, Any] | None = None, **how: Any) -> Event:
+        """One act, as a page hands it over."""
+        return act(Matter.objects.get(pk=row.pk), move, data=data or {}, at=self.now, **how)
+
+    def compare(self, key: UUID) -> None:
+        """The stored row is as the model has it, and its clocks fit its state."""
+        expected, row = self.model[key], Matter.objects.get(client_id=key)
+        assert (row.state, row.version, row.holder_id) == (expected.state, expected.version, expected.holder)
+        clocks = Clock.objects.filter(row_kind="matter", row_id=row.pk, stopped=None)
+        due = {clock.limit: clock.due for clock in clocks}
+        assert len(due) == len(clocks), "two clocks of one limit run at once"
+        assert bool(due) == (row.state != "closed"), f"{row.state} with {sorted(due)} running"
+        assert row.due_at == min(due.values(), default=None)
+        assert (row.closed_at is not None) == (row.state == "closed")
+
+    def town_files(self, key: UUID, **said: Any) -> Matter:
+        """The opening move with this client id."""
+        row: Matter = open_row(
+            APPEAL, by=self.town.resident, data=self.town.words(**said), client_id=key, at=self.now
+        )
+        return row
+
+    def who(self, name: str, *rows: Modelled) -> Actor:
+        """Somebody of the township; `holder` is a resident with the receipts of these matters."""
+        if name == "holder":
+            return resident(self.town.county, receipts=frozenset(row.pk for row in rows))
+        return self.everybody[name]
+
+    def data(self, said: dict[str, Any]) -> dict[str, Any]:
+        """What was typed, with the units by their keys."""
+        keys = {"unit": getattr(self.town, said["unit"]).pk, "category": self.town.category.pk}
+        return {**said, **keys, "area": self.town.village.pk}
+
+    def counts(self) -> list[Any]:
+        """How many rows there are of every kind; a refusal changes none of it."""
+        sql = " UNION ALL ".join([*COUNTS, *SUMS])
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [self.town.county] * len([*COUNTS, *SUMS]))
+            return cursor.fetchall()
+
+
+@pytest.mark.req("INV-01", "INV-07", "INV-12", "INV-13", "F8")
+def test_whatever_is_tried_rows_log_clocks_and_numbers_stay_true(town: Township) -> None:
+    every_role = (Role.HANDLER, Role.REVIEWER, Role.CALLBACK, Role.TRIAGE)
+    everybody = {name: getattr(town, name) for name in PEOPLE if hasattr(town, name)}
+    everybody["everything_at_water"] = actor(town.water, "全能", *every_role)
+    everybody["everything_at_hall"] = actor(town.hall, "全能", *every_role)
+    steps = min(settings.default.stateful_step_count, 50)  # what is longer finds nothing more
+    run_state_machine_as_test(partial(Desks, town, everybody), settings=settings(stateful_step_count=steps))
