@@ -9,6 +9,7 @@ from lianxin.appeals.workflow import APPEAL
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.models.message import Message
+from lianxin.kernel.search import find_ids
 from lianxin.matters.act import act, offers, open_row
 from lianxin.matters.ledger import running_clocks
 from lianxin.matters.models import Matter
@@ -81,6 +82,7 @@ def test_what_the_table_does_not_offer_is_refused_and_leaves_no_trace(town: Town
     assert tried > 90
 
 
+AGAIN = ["contact"]
 OFFERED = {
     ("registered", "triage"): ["accept"],
     ("to_dispatch", "triage"): ["dispatch"],
@@ -96,8 +98,13 @@ OFFERED = {
 def test_each_desk_is_offered_its_own_moves_and_no_others(town: Township, state: str) -> None:
     matter = reached(town, state)
     shown = {name: [move.code for move in offers(matter, getattr(town, name))] for name in ACTORS}
+    desks = {name: shown.pop(name) for name in ("clerk", "triage")}
+    own = OFFERED.get((state, "triage"), [])
+    assert desks == (
+        {"clerk": [], "triage": []} if state == "closed" else {"clerk": AGAIN, "triage": AGAIN + own}
+    )
     assert {name: codes for name, codes in shown.items() if codes} == {
-        name: codes for (where, name), codes in OFFERED.items() if where == state
+        name: codes for (where, name), codes in OFFERED.items() if where == state and name != "triage"
     }
 
 
@@ -243,3 +250,32 @@ def test_a_filing_that_cannot_be_taken_says_why_and_writes_nothing(
         open_row(APPEAL, by=town.resident, data=town.words(**data), client_id=uuid7())
     assert refusal.value.message == said
     assert (Matter.objects.count(), Event.objects.count()) == (0, 0)
+
+
+@pytest.mark.req("XC-01")
+def test_a_matter_that_comes_by_three_doors_is_one_appeal_with_three_contacts(town: Township) -> None:
+    matter = town.working(town.file())
+    said = {"identity": "anonymous", "name": "", "phone": ""}
+    town.go(matter, "contact", by=town.clerk, channel="visit", words="来问水管修得怎么样了。", **said)
+    other = {"identity": "named", "name": "白露", "phone": "19900002222"}
+    town.go(
+        matter,
+        "contact",
+        by=town.clerk,
+        channel="phone",
+        words="隔壁也没水压。",
+        at=at("2026-11-01 08:00"),
+        **other,
+    )
+    contacts = matter.contacts.order_by("pk")
+    assert [contact.channel for contact in contacts] == ["web", "visit", "phone"]
+    assert contacts[2].at == at("2026-11-01 08:00")
+    assert [appellant.phone for appellant in matter.appellants.order_by("pk")] == [
+        "19900001111",
+        "",
+        "19900002222",
+    ]
+    assert Matter.objects.count() == 1
+    assert list(find_ids("matter", "隔壁")) == [matter.pk]
+    assert list(find_ids("matter", "漏了三天")) == [matter.pk]
+    assert matter.state == "working"

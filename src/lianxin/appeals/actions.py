@@ -47,21 +47,21 @@ def write_down(acting: Acting) -> Appeal:
         extra=data.get("extra") or {},
     )
     acting.add(appeal)
-    add_contact(acting)
+    add_contact(acting, words=data["text"], at=matter.filed_at)
     acting.index(f"{matter.title}\n{appeal.text}", appeal.address)
     acting.facts["type"] = str(appeal.type)
     return appeal
 
 
-def add_contact(acting: Acting) -> None:
+def add_contact(acting: Acting, *, words: str, at: datetime) -> None:
     """One contact and, unless nobody wants to be known, who spoke."""
     matter, data = acting.row, acting.data
     contact = Contact(
         matter=matter,
         channel=data.get("channel") or Channel.WEB,
-        at=matter.filed_at,
+        at=at,
         taker_id=acting.by.account,
-        words=data["text"],
+        words=words,
     )
     acting.add(contact)
     identity = data.get("identity") or Identity.ANONYMOUS
@@ -72,6 +72,14 @@ def add_contact(acting: Acting) -> None:
         appellant.phone_index = blind_index(appellant.phone, "phone") if appellant.phone else ""
     acting.add(appellant)
     acting.facts["channel"] = str(contact.channel)
+
+
+def contact_again(acting: Acting) -> None:
+    """又来反映: one more contact of the same matter, found by its own words too (XC-01)."""
+    matter, words = acting.row, acting.data["words"]
+    earlier = [contact.words for contact in matter.contacts.order_by("at", "pk")]
+    add_contact(acting, words=words, at=acting.data.get("at") or acting.now)
+    acting.index("\n".join([matter.title, *earlier, words]), matter.appeal.address)
 
 
 def accept(acting: Acting) -> None:

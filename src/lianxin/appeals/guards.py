@@ -22,7 +22,7 @@ def words_present(acting: Acting) -> Sentence:
 
 def not_from_the_future(acting: Acting) -> Sentence:
     """A clerk's clock may be wrong; a filing date after today is never right."""
-    filed_at = acting.data.get("filed_at")
+    filed_at = acting.data.get("filed_at") or acting.data.get("at")
     if filed_at is None or filed_at <= max(acting.now, clock.now()):
         return None
     return _("反映时间不能晚于现在，请核对日期。")

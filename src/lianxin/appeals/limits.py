@@ -17,6 +17,10 @@ REVIEW = Limit("T11", _("办结审核"), "W", 1, yellow=8, red=2, edition=EDITIO
 CALLBACK = Limit("T12", _("回访"), "W", 3, yellow=24, red=8, edition=EDITION)
 REWORK = Limit("T13", _("重办"), "W", 5, yellow=48, red=8, edition=EDITION)
 
+# What the receipt promises; no clock runs by them yet.
+FIRST_CONTACT = Limit("T3", _("首次联系"), "W", 1, yellow=8, red=2, edition=EDITION)
+FIRST_CONTACT_EMERGENCY = Limit("T3e", _("特急首次联系"), "H", 2, yellow=1, red=1, edition=EDITION)
+
 LIMITS = (TRIAGE, SIGN, ENQUIRY, HANDLE, EMERGENCY, REVIEW, CALLBACK, REWORK)
 HANDLING = (ENQUIRY, HANDLE, EMERGENCY)
 

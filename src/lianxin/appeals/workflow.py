@@ -45,6 +45,16 @@ MOVES = (
         effect=actions.backfill,
     ),
     Move(
+        "contact",
+        _("又来反映"),
+        source=tuple(state.code for state in STATES if not state.end),
+        to=(),
+        who=holds(Role.CLERK, Role.TRIAGE),
+        form=forms.ContactForm,
+        guards=(guards.reachable_if_named, guards.not_from_the_future),
+        effect=actions.contact_again,
+    ),
+    Move(
         "accept",
         _("受理"),
         source=("registered",),

@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.appeals.limits import FIRST_CONTACT, FIRST_CONTACT_EMERGENCY
 from lianxin.appeals.rules import AppealType
 from lianxin.matters.limits import Limit
 from lianxin.matters.models import Channel, Urgency
-
-# T3 of the domain model: first contact with the resident.
-FIRST_CONTACT = Limit("T3", _("首次联系"), "W", 1, yellow=8, red=2, edition="2026-11")
-FIRST_CONTACT_EMERGENCY = Limit("T3e", _("特急首次联系"), "H", 2, yellow=1, red=1, edition="2026-11")
 
 DISCIPLINE_PHONE = "12388"
 EMERGENCY_PHONES = ("110", "119", "120")
