@@ -1,0 +1,201 @@
+"""With English switched on no page says a Chinese word, in whatever role and at whatever state of a matter."""
+
+import html
+import re
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client, override_settings
+from django.urls import reverse
+from django.utils import timezone
+
+from lianxin.appeals.models import AppealClass, Handling, Order
+from lianxin.appeals.workflow import APPEAL
+from lianxin.kernel.actor import Actor, Role
+from lianxin.kernel.ids import uuid7
+from lianxin.kernel.models.county import County
+from lianxin.matters.act import offers, open_row
+from lianxin.matters.models import Matter
+from lianxin.matters.receipts import receipt_code
+from lianxin.people.models import Person, Post, Unit
+from lianxin.places.models import Area
+from lianxin.site.reference.access import routes
+from tests.township import Township, enter
+
+pytestmark = pytest.mark.once
+
+LANGUAGE_COOKIE = "django_language"
+CHINESE = re.compile(
+    r"[\u2e80-\u2fff\u3001-\u303f\u3400-\u9fff\uff00-\uff09\uff0b-\uffef]"
+)  # ＊ masks a name
+OWN_LANGUAGE = re.compile(r'<(\w+)[^>]*lang="zh-Hans"[^>]*>.*?</\1>', re.DOTALL)
+WORDS = {
+    "text": "The pipe by the well leaks.",
+    "address": "second house",
+    "name": "Lin",
+    "phone": "19900001111",
+}
+REPLY = "The water station changed the joint the same day."
+STAFF = ("clerk", "triage", "water_handler", "reviewer", "caller", "leader", "administrator")
+
+
+@pytest.fixture
+def plain_town(town: Township) -> Iterator[Township]:
+    """The township of the tests with its own names in English: what is Chinese then was said by us."""
+    County.objects.update(name="Greenfield")
+    for model in (Area, Unit, Post, Person, AppealClass):
+        for row in model.objects.all():
+            model.objects.filter(pk=row.pk).update(name=f"{model.__name__} {row.pk}")
+    office = {"phone": "0000-6668899", "address": "1 Main Street", "icp": "0", "site_code": "9"}
+    with override_settings(OFFICE=office):
+        yield town
+
+
+def walk(town: Township) -> Iterator[Matter]:
+    """A matter on its way through every state of the table, stopped after each step."""
+    said = {"category": town.category.pk, "area": town.village.pk, "type": "help", "urgency": "emergency"}
+    way: list[tuple[str, Actor, dict[str, Any]]] = [
+        ("accept", town.triage, said),
+        ("dispatch", town.triage, {"unit": town.water.pk, "basis": "item 3", "demand": "today"}),
+        ("sign", town.water_handler, {}),
+        ("record", town.water_handler, {"kind": "contact", "text": "Called, will come in the afternoon."}),
+        ("finish", town.water_handler, {"outcome": "resolved", "reply": REPLY}),
+        ("approve", town.reviewer, {}),
+        ("call_back", town.caller, {"reached": False}),
+        ("call_back", town.caller, {"reached": True, "resolved": "no", "satisfied": 1, "words": "It drips."}),
+        ("finish", town.water_handler, {"outcome": "resolved", "reply": REPLY}),
+        ("approve", town.reviewer, {}),
+        ("call_back", town.caller, {"reached": True, "resolved": "yes", "satisfied": 5}),
+    ]
+    matter = town.file(**WORDS)
+    passed = {matter.state}
+    yield matter
+    for move, by, data in way:
+        town.go(matter, move, by=by, **data)
+        matter.refresh_from_db()
+        passed.add(matter.state)
+        yield matter
+    assert passed == {state.code for state in APPEAL.states}
+
+
+def browser(by: Actor | None = None) -> Client:
+    """A browser with English switched on."""
+    client = Client()
+    if by is not None:
+        enter(client, by)
+    client.cookies[LANGUAGE_COOKIE] = "en"
+    return client
+
+
+def chinese_on(answer: HttpResponse) -> list[str]:
+    """The lines of a page that hold Chinese, the link to the Chinese pages aside."""
+    if answer.streaming or not answer.get("Content-Type", "").startswith("text/html"):
+        return []
+    words = html.unescape(OWN_LANGUAGE.sub("", answer.content.decode()))
+    return [line.strip() for line in words.splitlines() if CHINESE.search(line)]
+
+
+def parts_of(matter: Matter, town: Township, names: list[str], move: str = "sign") -> dict[str, object]:
+    """What stands in the variable parts of an address."""
+    known: dict[str, object] = {
+        "number": matter.number,
+        "move": move,
+        "appellant": matter.appellants.get().pk,
+        "client_id": uuid4(),
+        "token": "x" * 24,
+        "account": town.clerk.account,
+        "post": min(town.clerk.posts),
+        "unit": town.hall.pk,
+    }
+    return {name: known.get(name, 1) for name in names}
+
+
+def addresses(town: Township, matter: Matter) -> list[str]:
+    """Every address of the site, those with parts filled in for this matter."""
+    found = []
+    for pattern, _ in routes():
+        parts = parts_of(matter, town, list(pattern.pattern.converters))
+        found.append(reverse(str(pattern.name), kwargs=parts))
+    return found
+
+
+@pytest.mark.parametrize("role", [Role.RESIDENT, *STAFF])
+def test_every_page_is_in_english(plain_town: Township, role: str) -> None:
+    by = None if role == Role.RESIDENT else getattr(plain_town, role)
+    matter = plain_town.working(plain_town.file(**WORDS))
+    Handling.objects.update(text="Called.")
+    Order.objects.update(basis="item 3")
+    left, shown = {}, 0
+    for address in addresses(plain_town, matter):
+        for answer in (browser(by).get(address), browser(by).post(address, {})):
+            shown += answer.status_code in {200, 422}
+            left[address] = chinese_on(answer)
+    assert {address: lines for address, lines in left.items() if lines} == {}
+    assert shown > 8
+
+
+def test_a_matter_is_in_english_for_everybody_in_every_state(plain_town: Township) -> None:
+    left = {}
+    staff = [(getattr(plain_town, role), browser(getattr(plain_town, role))) for role in STAFF[:-1]]
+    for matter in walk(plain_town):
+        page = reverse("matter", kwargs={"number": matter.number})
+        for by, client in staff:
+            left[matter.state, by.name, "show"] = chinese_on(client.get(page))
+            for move in {*offers(matter, by), APPEAL.move("sign")}:
+                form = reverse("move", kwargs={"number": matter.number, "move": move.code})
+                left[matter.state, by.name, move.code] = chinese_on(client.get(form))
+                refused = client.post(form, {"version": "0"})  # nothing filled in, or somebody was first
+                left[matter.state, by.name, f"{move.code} refused"] = chinese_on(refused)
+    assert {where: lines for where, lines in left.items() if lines} == {}
+
+
+def test_a_matter_entered_late_is_in_english(plain_town: Township) -> None:
+    said = plain_town.words(**WORDS, reply=REPLY, replied_at=timezone.now(), outcome="resolved")
+    matter = open_row(APPEAL, by=plain_town.system, data=said, client_id=uuid7(), move="backfill")
+    page = browser(plain_town.leader).get(reverse("matter", kwargs={"number": matter.number}))
+    assert page.status_code == 200
+    assert chinese_on(page) == []
+
+
+def test_a_resident_follows_and_rates_in_english(plain_town: Township) -> None:
+    left = {}
+    for matter in walk(plain_town):
+        typed = {"number": matter.number, "code": receipt_code(matter)}
+        followed = browser().post("/follow/", typed, follow=True)
+        assert matter.number in followed.content.decode()
+        left[matter.state] = chinese_on(followed)
+    client = browser()
+    client.post("/follow/", typed)
+    rated = client.post(reverse("progress", kwargs={"number": matter.number}), {"rating": "5"}, follow=True)
+    assert "Your rating: Very satisfied" in rated.content.decode()
+    left["rated"] = chinese_on(rated)
+    assert {where: lines for where, lines in left.items() if lines} == {}
+
+
+def test_a_resident_files_in_english(plain_town: Township) -> None:
+    client, left = browser(), {}
+    typed = {"type": "help", "area": plain_town.village.pk, "identity": "named", **WORDS}
+    for go in ("what", "where", "check", "send"):
+        page = client.post("/file/", {**typed, "go": go}, follow=True)
+        left[go] = chinese_on(page)
+        typed["client_id"] = claim_on(page) or typed.get("client_id", "")
+    assert "/receipt/" in page.request["PATH_INFO"]
+    assert {where: lines for where, lines in left.items() if lines} == {}
+
+
+def claim_on(page: HttpResponse) -> str | None:
+    """The signed client id of a page of the form."""
+    found = re.search(r'name="client_id" value="([^"]+)"', page.content.decode())
+    return html.unescape(found[1]) if found else None
+
+
+def test_the_desk_registers_in_english(plain_town: Township) -> None:
+    client = browser(plain_town.clerk)
+    page = client.get("/desk/new/")
+    typed = {"channel": "phone", "type": "help", "identity": "named", "urgency": "ordinary", **WORDS}
+    sent = client.post("/desk/new/", {**typed, "client_id": claim_on(page)}, follow=True)
+    assert "/receipt/" in sent.request["PATH_INFO"]
+    assert chinese_on(page) + chinese_on(sent) == []
