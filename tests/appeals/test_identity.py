@@ -79,6 +79,27 @@ def test_a_confidential_name_stays_with_the_desk(
     assert AccessEntry.objects.count() == (1 if status == 200 else 0)
 
 
+@pytest.mark.parametrize(
+    ("identity", "who", "shown"),
+    [
+        ("named", "water_handler", True),
+        ("confidential", "water_handler", False),
+        ("confidential", "reviewer", False),
+        ("confidential", "leader", False),
+        ("confidential", "clerk", True),
+        ("confidential", "triage", True),
+        ("confidential", "caller", True),
+    ],
+)
+def test_of_a_confidential_name_the_others_see_not_even_the_surname(
+    town: Township, client: Client, identity: str, who: str, shown: bool
+) -> None:
+    matter = town.dispatched(town.file(identity=identity))
+    page = enter(client, getattr(town, who)).get(f"/matters/{matter.number}/").content.decode()
+    assert ("林＊" in page, "1111" in page) == (shown, shown)
+    assert "林小满" not in page
+
+
 def test_an_anonymous_appeal_keeps_neither_name_nor_number(town: Township) -> None:
     town.file(identity="anonymous")
     appellant = Appellant.objects.get()
