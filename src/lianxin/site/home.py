@@ -11,6 +11,11 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parents[3]
 CONFIG = "config.toml"
 FOLDERS = ("files", "anchors", "keys", "log")
+DEMO_OFFICE = {
+    "name": "青禾镇连心桥",
+    "phone": "154 0000 0002",  # the service hall's in site/demo/content: of a range nobody was given
+    "address": "青禾镇便民服务中心一楼",
+}
 
 
 @dataclass(frozen=True)
@@ -52,14 +57,16 @@ def read_home() -> Home:
     if not (path / CONFIG).exists():
         write_home(path, mode="demo")
     settings = tomllib.loads((path / CONFIG).read_text(encoding="utf-8"))
+    mode = str(settings.get("mode", "demo"))
+    office = settings.get("office", DEMO_OFFICE if mode == "demo" else {})
     return Home(
         path=path,
-        mode=str(settings.get("mode", "demo")),
+        mode=mode,
         secret_key=str(settings["secret_key"]),
         hosts=tuple(settings.get("hosts", ())),
         county=settings.get("county"),
         county_hosts={str(host): int(code) for host, code in settings.get("counties", {}).items()},
-        office={str(key): str(value) for key, value in settings.get("office", {}).items()},
+        office={str(key): str(value) for key, value in office.items()},
     )
 
 
