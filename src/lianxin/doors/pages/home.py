@@ -5,13 +5,14 @@ from django.shortcuts import render
 
 from lianxin.kernel import clock
 from lianxin.kernel.routes import Request
+from lianxin.people.demo import demo_open
 
 BY_HAND = "_" * 18  # the number is written in when the sheet is registered
 
 
 def show(request: Request) -> HttpResponse:
-    """Say something, ask how it stands, or call."""
-    return render(request, "doors/home.html")
+    """Say something, ask how it stands, or call; in the demo also the way to its invented staff."""
+    return render(request, "doors/home.html", {"demo": demo_open(request)})
 
 
 def paper(request: Request) -> HttpResponse:
