@@ -1,6 +1,5 @@
 """The demo as loaded: the same township, numbers, states and figures every time, on every engine."""
 
-import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
@@ -31,25 +30,19 @@ FINGERPRINT = "2d83b53556a53cac980ed278951110a690b2fc44e14eab0fe43b3f43c0847756"
 
 
 @pytest.fixture(scope="module")
-def seconds(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[float]:
-    """The demo, loaded once for these tests; gives the processor time it took."""
+def played(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The demo, loaded once for these tests."""
     with django_db_blocker.unblock(), undone():
-        begun = time.process_time()
         load_demo(lambda words: None)
-        took = time.process_time() - begun
         with in_county(COUNTY):
-            yield took
+            yield
 
 
-def test_the_demo_is_the_same_every_time(seconds: float) -> None:
+def test_the_demo_is_the_same_every_time(played: None) -> None:
     assert fingerprint() == FINGERPRINT
 
 
-def test_loading_takes_less_than_twenty_seconds(seconds: float) -> None:
-    assert seconds < 20, seconds
-
-
-def test_every_appeal_stands_where_its_story_stops(seconds: float) -> None:
+def test_every_appeal_stands_where_its_story_stops(played: None) -> None:
     stops = {story.title: story.stop for story in content().stories}
     assert dict(Matter.objects.values_list("title", "state")) == stops
     assert Counter(stops.values()) == {
@@ -64,7 +57,7 @@ def test_every_appeal_stands_where_its_story_stops(seconds: float) -> None:
     }
 
 
-def test_the_mayor_sees_these_figures(seconds: float) -> None:
+def test_the_mayor_sees_these_figures(played: None) -> None:
     assert figures(figures_of_the_mayor()) == {
         "new": 28,
         "before": 15,
@@ -74,19 +67,19 @@ def test_the_mayor_sees_these_figures(seconds: float) -> None:
     }
 
 
-def test_numbers_run_without_a_gap(seconds: float) -> None:
+def test_numbers_run_without_a_gap(played: None) -> None:
     numbers = Matter.objects.order_by("recorded_at", "number").values_list("number", flat=True)
     serials = [tuple(map(int, number.split("-")[1:3])) for number in numbers]
     years = Counter(year for year, _ in serials)
     assert serials == [(year, n) for year in (2025, 2026) for n in range(1, years[year] + 1)]
 
 
-def test_the_log_of_the_demo_is_whole_and_gives_the_same_back(seconds: float) -> None:
+def test_the_log_of_the_demo_is_whole_and_gives_the_same_back(played: None) -> None:
     assert verify("events").ok
     assert list(check()) == []
 
 
-def test_nobody_reviews_or_calls_back_what_they_did_themselves(seconds: float) -> None:
+def test_nobody_reviews_or_calls_back_what_they_did_themselves(played: None) -> None:
     made: dict[tuple[int, str], set[int | None]] = {}
     for row, move, who in Event.objects.values_list("row_id", "move", "actor_id"):
         made.setdefault((row, move), set()).add(who)
@@ -96,7 +89,7 @@ def test_nobody_reviews_or_calls_back_what_they_did_themselves(seconds: float) -
             assert not made[row, "finish"] & others
 
 
-def test_sixty_people_hold_a_post_and_nobody_a_password(seconds: float) -> None:
+def test_sixty_people_hold_a_post_and_nobody_a_password(played: None) -> None:
     accounts = Account.objects.filter(county_id=COUNTY)
     assert accounts.count() == 60
     assert not any(account.has_usable_password() for account in accounts)
@@ -104,14 +97,14 @@ def test_sixty_people_hold_a_post_and_nobody_a_password(seconds: float) -> None:
     assert roles == {"clerk", "triage", "handler", "reviewer", "callback", "leader", "administrator"}
 
 
-def test_telephones_are_of_a_range_nobody_was_given(seconds: float) -> None:
+def test_telephones_are_of_a_range_nobody_was_given(played: None) -> None:
     phones = {person.phone for person in Person.objects.all()} | {
         appellant.phone for appellant in Appellant.objects.all() if appellant.phone
     }
     assert all(phone.startswith("1540000") and len(phone) == 11 for phone in phones)
 
 
-def test_only_the_last_days_are_left_to_telephone(seconds: float) -> None:
+def test_only_the_last_days_are_left_to_telephone(played: None) -> None:
     waiting = list(outbox.calls().values_list("at", flat=True))
     assert waiting
     assert min(waiting) >= LAST - STILL_TO_CALL

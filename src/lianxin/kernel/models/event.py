@@ -110,7 +110,9 @@ class AccessEntry(Chained):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["county", "seq"], name="kernel_accessentry_seq")]
-        indexes = [models.Index(fields=["county", "row_kind", "row_id", "seq"], name="kernel_accessentry_row")]
+        indexes = [
+            models.Index(fields=["county", "row_kind", "row_id", "seq"], name="kernel_accessentry_row")
+        ]
 
     def __str__(self) -> str:
         return f"{self.seq} {self.what} {self.row_kind} {self.row_id}"
