@@ -117,18 +117,18 @@ def own_clock() -> Iterator[None]:
     clock.shift(timedelta())
 
 
-def test_the_clock_goes_on_from_the_evening_the_year_ends(seconds: float, own_clock: None) -> None:
+def test_the_clock_goes_on_from_the_evening_the_year_ends(played: None, own_clock: None) -> None:
     set_clock()
     assert timedelta() <= clock.now() - LAST < timedelta(minutes=10)
 
 
-def test_a_folder_with_data_is_left_alone(seconds: float, own_clock: None) -> None:
+def test_a_folder_with_data_is_left_alone(played: None, own_clock: None) -> None:
     before = Event.objects.count()
     load_if_empty(pytest.fail)
     assert Event.objects.count() == before
 
 
-def test_the_command_refuses_a_folder_with_data(seconds: float, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_refuses_a_folder_with_data(played: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert settings.HOME.demo
     assert cli.main(["demo"]) == 1
     assert "已经有数据" in capsys.readouterr().err

@@ -24,7 +24,9 @@ def run(options: argparse.Namespace) -> int:
             found += 1
             if found <= SHOWN:
                 print(f"✗ {county} {sentence}")
-    print(f"✗ 共 {found} 处不符" if found else "✓ 每件事的状态、版本、承办单位和时限都与记录一致，编号没有缺漏")
+    print(
+        f"✗ 共 {found} 处不符" if found else "✓ 每件事的状态、版本、承办单位和时限都与记录一致，编号没有缺漏"
+    )
     return 1 if found else 0
 
 
