@@ -35,17 +35,19 @@ setup.load = cut
 sys.exit(cli.main(sys.argv[1:]))
 """
 COUNTS = """
+from lianxin.appeals.models import AppealClass
 from lianxin.kernel.context import in_county
 from lianxin.kernel.models.event import Event
 from lianxin.people.models import Account, Appointment, OneTimeLink, Post, Unit
 from lianxin.places.models import Area
 with in_county(990101):
-    for table in (Area, Unit, Post, Appointment, OneTimeLink, Event):
+    for table in (AppealClass, Area, Unit, Post, Appointment, OneTimeLink, Event):
         print(table.__name__, table.objects.count(), {row.pk >> 33 for row in table.objects.all()})
     print("usable", OneTimeLink.objects.filter(withdrawn_at=None).count())
 print("Account", [(one.login, one.must_set, one.password[:1]) for one in Account.objects.all()])
 """
 WHOLE = """\
+AppealClass 30 {990101}
 Area 5 {990101}
 Unit 12 {990101}
 Post 26 {990101}

@@ -1,5 +1,6 @@
 """What each move of an appeal does; the writer calls these, nobody else does."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils import timezone
@@ -225,7 +226,7 @@ def add_late_callback(acting: Acting, at: datetime, satisfied: int) -> None:
     acting.add(Callback(matter=acting.row, attempt=1, at=at, reached=True, satisfied=satisfied))
 
 
-def seed_classes(pairs: list[tuple[str, str]], *, edition: str) -> None:
+def seed_classes(pairs: Iterable[tuple[str, str]], *, edition: str) -> None:
     """Give a county its first list of classes; those it has already are left alone."""
     rows = [AppealClass(code=code, name=name, edition=edition) for code, name in pairs]
     AppealClass.objects.bulk_create(rows, ignore_conflicts=True)

@@ -3,6 +3,7 @@
 Each step finds what an interrupted run has left and goes on from there.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,9 +51,10 @@ def has_administrator(county: int) -> bool:
         return queries.ever_administered()
 
 
-def found(plan: Founding, *, at: datetime) -> NewLink:
+def found(plan: Founding, *, at: datetime, also: Callable[[], None] = lambda: None) -> NewLink:
     """Make everything an installation begins with; the link lets the first administrator choose a password.
 
+    `also` is what the practices above want to begin with, made in the same transaction as the areas.
     Raises Refused when this county has an administrator already.
     """
     if has_administrator(plan.county):
@@ -62,6 +64,7 @@ def found(plan: Founding, *, at: datetime) -> NewLink:
         start_ids(plan.county)
         with transaction.atomic():
             lay_out(plan)
+            also()
         return appoint_first(plan, at=at)
 
 

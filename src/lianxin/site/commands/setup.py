@@ -122,11 +122,17 @@ def found(founding: Any, path: Path, said: Answers) -> Any:
         login=said.admin_login,
     )
     try:
-        return founding.found(plan, at=datetime.now(tz=UTC))
+        return founding.found(plan, at=datetime.now(tz=UTC), also=begin_subjects)
     except founding.Refused as refusal:
         raise Unable(
             refusal.message, f"The first administrator could not be made: {refusal.message}"
         ) from refusal
+
+
+def begin_subjects() -> None:
+    """The list of subjects: without one nothing can be accepted."""
+    subjects = import_module("lianxin.appeals.standard")
+    import_module("lianxin.appeals.actions").seed_classes(subjects.CLASSES, edition=subjects.EDITION)
 
 
 def announce(path: Path, said: Answers, link: Any) -> None:
