@@ -153,6 +153,11 @@ def enter(client: Client, by: Actor) -> Client:
 
 @pytest.fixture
 def town(county: County) -> Township:
+    """青禾镇, on the database of the test."""
+    return settle(county)
+
+
+def settle(county: County) -> Township:
     """青禾镇: one village, a service hall, a water station and a road office."""
     place = Area.objects.create(code=f"{TOWN}000", name="青禾镇", kind="town")
     village = Area.objects.create(code=f"{TOWN}201", name="樟荫村", kind="village", parent=place)
