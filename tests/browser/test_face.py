@@ -15,7 +15,7 @@ from lianxin.matters.models import Matter
 from tests.browser.conftest import DESK, PHONE, Visit
 from tests.township import Township
 
-RESIDENT = ("/", "/file/", "/follow/", "/privacy/", "/accessibility/", "/nowhere/", "/sign-in/")
+RESIDENT = ("/", "/file/", "/follow/", "/privacy/", "/accessibility/", "/sign-in/")
 STAFF: dict[str, tuple[str, ...]] = {
     "triage": (
         "/desk/",
@@ -79,9 +79,6 @@ def walk(
         for address in addresses:
             asked = address.format(n=matter.number)
             look(visit.open(asked, by=by, **how), asked)  # type: ignore[arg-type]  # size and elder
-    visit.complaints = [
-        one for one in visit.complaints if "404" not in one
-    ]  # /nowhere/ is asked for on purpose
 
 
 def fits(page: Page, address: str) -> list[object]:
