@@ -19,6 +19,7 @@ NAMESPACE = uuid.UUID("6f1f3d5e-6f0b-5c0e-9a51-0e2c4f3f7a10")
 DATE = re.compile(
     r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]+(\d{1,2})[:：](\d{1,2})(?:[:：](\d{1,2}))?)?(?:\.\d+)?"
 )
+TYPES, CHANNELS = AppealType.values, Channel.values
 TITLE_MOST = Matter._meta.get_field("title").max_length or 120
 
 
@@ -44,8 +45,8 @@ def entry(row: Mapping[str, str], mapping: SheetMapping, known: Lookups) -> dict
     return {
         "text": told["text"],
         "title": told.get("title", "")[:TITLE_MOST],
-        "type": choice(told, "type", AppealType.values, AppealType.HELP, _("诉求类型")),
-        "channel": choice(told, "channel", Channel.values, Channel.PLATFORM, _("渠道")),
+        "type": choice(told, "type", TYPES, AppealType.HELP, _("诉求类型")),
+        "channel": choice(told, "channel", CHANNELS, Channel.PLATFORM, _("渠道")),
         "category": named(told, "class", known.classes, _("事项分类")),
         "area": named(told, "area", known.areas, _("所属区域")),
         "address": told.get("address", "")[:200],
