@@ -60,6 +60,13 @@ def test_no_translation_holds_chinese(table: polib.POFile) -> None:
     assert [text for one in active(table) for text in english(one) if CHINESE.search(text)] == []
 
 
+def test_a_translation_can_stand_in_an_attribute_and_in_our_font(table: polib.POFile) -> None:
+    """A straight double quote would end the attribute; the Chinese font draws curly ones two signs wide."""
+    quotes = re.compile('["“”‘’]')
+    entries = [one for one in active(table) if "<" not in one.msgid]
+    assert [text for one in entries for text in english(one) if quotes.search(text)] == []
+
+
 def test_no_translation_is_a_guess(table: polib.POFile) -> None:
     assert [one.msgid for one in table if one.fuzzy] == []
 
