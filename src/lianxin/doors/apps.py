@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.actor import Role
-from lianxin.kernel.policy import holds
+from lianxin.kernel.policy import anyone, holds
 from lianxin.web import nav
 
 
@@ -20,4 +20,7 @@ class DoorsConfig(AppConfig):
         """The guard of the papers of matters, and the desk's entry in the rail."""
         import_module("lianxin.doors.papers")
         see = holds(Role.CLERK, Role.TRIAGE)
-        nav.register(nav.Entry(_("登记一件"), "desk_new", see, icon="pencil-square", order=20))
+        nav.register(
+            nav.Entry(_("登记一件"), "desk_new", see, icon="pencil-square", order=20),
+            nav.Entry(_("意见建议"), "file", anyone, place=nav.Place.FOOT, order=10),
+        )
