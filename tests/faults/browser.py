@@ -26,29 +26,33 @@ class Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.forms: list[dict[str, str]] = []
-        self.open = ""
+        self.area = self.list = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
             self.forms.append({})
+        if tag == "option" and self.forms and ("selected" in given or self.list not in self.forms[-1]):
+            self.forms[-1][self.list] = given.get("value", "")  # the first, unless another is chosen
         if "name" not in given or not self.forms:
             return
         if tag == "input" and given.get("type", "text") in {"hidden", "text", "tel"}:
             self.forms[-1][given["name"]] = given.get("value", "")
         elif tag == "input" and given.get("type") == "radio" and "checked" in given:
             self.forms[-1][given["name"]] = given["value"]
-        elif tag in {"textarea", "select"}:
-            self.open = given["name"]
-            self.forms[-1].setdefault(self.open, "")
+        elif tag == "select":
+            self.list = given["name"]
+        elif tag == "textarea":
+            self.area = given["name"]
+            self.forms[-1][self.area] = ""
 
     def handle_data(self, data: str) -> None:
-        if self.open:
-            self.forms[-1][self.open] += data.strip("\n")
+        if self.area:
+            self.forms[-1][self.area] += data.strip("\n")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in {"textarea", "select"}:
-            self.open = ""
+        if tag == "textarea":
+            self.area = ""
 
 
 def form_on(page: httpx.Response) -> dict[str, str]:
