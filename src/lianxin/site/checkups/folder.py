@@ -81,8 +81,10 @@ def field_key() -> Finding:
 
 def reach() -> Finding:
     """Whether a demo, which asks for no password, could be opened from elsewhere."""
-    said, host = settings(), os.environ.get("HOST", "127.0.0.1")
-    if said.get("mode") != "demo":
+    said = settings()
+    demo = said.get("mode") == "demo"
+    host = os.environ.get("HOST", "127.0.0.1" if demo else "0.0.0.0")  # noqa: S104  # as serve does
+    if not demo:
         return Finding("reach", "访问范围", State.OK, f"监听 {host}", f"listens on {host}")
     if is_loopback(host) and not said.get("hosts"):
         return Finding("reach", "访问范围", State.OK, "演示版，只在本机", "a demo, on this machine only")
