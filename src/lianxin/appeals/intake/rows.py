@@ -111,6 +111,8 @@ def moment(text: str, label: str) -> datetime | None:
 
 def phone(text: str) -> str:
     """The digits of a telephone number. Raises BadRow when it holds anything else."""
+    if not text:
+        return ""
     digits = re.sub(r"^\+?86(?=1\d{10}$)", "", re.sub(r"[\s\-()（）]", "", text))
     if digits and not re.fullmatch(r"\d{5,20}", digits):
         raise BadRow(_("「电话」的「%(text)s」不是电话号码，请改正或留空。") % {"text": text})
