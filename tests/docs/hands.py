@@ -1,0 +1,90 @@
+"""What a person does in a browser between two steps of a page: plain requests to the service that was started."""
+
+import html
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+import httpx
+
+if TYPE_CHECKING:
+    from tests.docs.terminal import Terminal
+
+HANDS: dict[str, "Callable[[Terminal], None]"] = {}
+PHONE = "19900001111"
+BY_DAY = """
+from django.utils import timezone
+from lianxin.kernel.context import in_county
+from lianxin.kernel.models.job import Job
+from lianxin.kernel.models.message import Message
+with in_county(990101):
+    Message.objects.update(urgent=True)
+    Job.objects.filter(kind="outbox.send").update(due_at=timezone.now())
+"""
+
+
+def hand(name: str) -> "Callable[[Callable[[Terminal], None]], Callable[[Terminal], None]]":
+    """Register what `<!-- hand: name -->` stands for."""
+
+    def register(act: "Callable[[Terminal], None]") -> "Callable[[Terminal], None]":
+        HANDS[name] = act
+        return act
+
+    return register
+
+
+def browser(terminal: "Terminal", host: str = "127.0.0.1") -> httpx.Client:
+    """A browser of another computer, which knows this one by `host`."""
+    return httpx.Client(
+        base_url=f"http://127.0.0.1:{terminal.port}",
+        headers={"host": f"{host}:{terminal.port}"},
+        follow_redirects=True,
+    )
+
+
+def fill_in(client: httpx.Client, page: httpx.Response, **typed: str) -> httpx.Response:
+    """Send a page's form with its hidden fields and what was typed."""
+    hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.text))
+    hidden |= dict(re.findall(r'<input type="hidden" name="([^"]+)" id="[^"]*" value="([^"]*)"', page.text))
+    said: Mapping[str, str] = {name: html.unescape(value) for name, value in hidden.items()} | typed
+    answer = client.post(page.url.path, data=dict(said))
+    answer.raise_for_status()
+    return answer
+
+
+@hand("the administrator opens the link")
+def open_link(terminal: "Terminal") -> None:
+    """The link that set-up printed asks for a password."""
+    link = re.search(r"/join/[\w-]{43}/", terminal.said)
+    assert link is not None
+    page = browser(terminal).get(link[0])
+    assert "<h1>设密码</h1>" in page.text
+
+
+@hand("other computers open both addresses and no third")
+def open_addresses(terminal: "Terminal") -> None:
+    """The hosts of config.toml are let in, others are not."""
+    answers = {
+        host: browser(terminal, host).get("/").status_code
+        for host in ("192.0.2.10", "lianxin.example", "192.0.2.11")
+    }
+    assert answers == {"192.0.2.10": 200, "lianxin.example": 200, "192.0.2.11": 400}
+
+
+@hand("a resident files an appeal")
+def file_appeal(terminal: "Terminal") -> None:
+    """The three pages, up to the receipt."""
+    client = browser(terminal)
+    what = {"text": "村口路灯三天不亮了。", "type": "help"}
+    where = {"identity": "named", "name": "林小满", "phone": PHONE, "area": "", "address": ""}
+    page = fill_in(client, client.get("/file/"), **what, go="where")
+    page = fill_in(client, page, **what, **where, go="check")
+    page = fill_in(client, page, **what, **where, go="send")
+    assert "/receipt/" in page.url.path
+
+
+@hand("a resident files an appeal, by day")
+def file_by_day(terminal: "Terminal") -> None:
+    """… and the hour is one at which a message may ring."""
+    file_appeal(terminal)
+    terminal.call("./run", "shell", "-v", "0", "-c", BY_DAY)

@@ -1,0 +1,116 @@
+"""Every how-to does what it says: its steps are taken, and what they print is compared with the page."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+
+from tests.docs.hands import HANDS
+from tests.docs.pages import HOW_TO, begins_from, lacking, steps
+from tests.docs.terminal import Terminal, opened, with_office
+from tests.site.checkout import bench, checkout
+
+SET_UP = ["setup", "--county", "990101", "--county-name", "云汀县", "--township-code", "990101101"]
+SET_UP += [
+    "--township-name",
+    "青禾镇",
+    "--admin-name",
+    "方远舟",
+    "--host",
+    "192.0.2.10",
+    "--villages",
+    "villages.csv",
+]
+# Plays pip, venv and npm without a network; whatever else is asked of it is done by the real Python.
+PYTHON = """
+case "$*" in
+    *"-m venv"*) for last; do :; done; mkdir -p "$last/bin" && cp "$0" "$last/bin/python" ;;
+    *"pip wheel"*) mkdir -p "$6" && : >"$6/invented-1.0-py3-none-any.whl" ;;
+    *"-m pip"*) ;;
+    *assets.py) mkdir -p assets/vendor && : >assets/vendor/icons.svg ;;
+    *"-m lianxin"*) PYTHONPATH={source} exec {python} "$@" ;;
+    *) exec {python} "$@" ;;
+esac
+"""
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office that was set up, to be copied."""
+    terminal = opened(tmp_path_factory.mktemp("office"))
+    (terminal.place / "villages.csv").write_text("枫岭口村\n桐坑垄村\n", encoding="utf-8")
+    terminal.call("./run", *SET_UP)
+    return terminal.home
+
+
+@pytest.fixture
+def database() -> Iterator[str]:
+    """The address of an empty database on the server under test."""
+    name = f"lianxin_how_to_{os.getpid()}"
+    with psycopg.connect(settings.DATABASE_URL.rpartition("/")[0] + "/postgres", autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+        yield f"{settings.DATABASE_URL.rpartition('/')[0]}/{name}"
+        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def terminal(page: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Terminal]:
+    """A terminal where the page begins."""
+    match begins_from(page):
+        case "nothing":
+            made = opened(tmp_path)
+        case "office":
+            made = with_office(tmp_path, request.getfixturevalue("office"))
+        case "postgresql":
+            made = opened(tmp_path, DATABASE_URL=request.getfixturevalue("database"))
+        case "bundle":
+            made = without_network(tmp_path)
+        case other:
+            raise ValueError(f"{page.name} begins from {other}")
+    yield made
+    made.close()
+
+
+def without_network(folder: Path) -> Terminal:
+    """A checkout with the real ./run, on a computer whose pip and npm only pretend."""
+    house = folder / "house"
+    house.mkdir()
+    source = Path(__file__).resolve().parents[2] / "src"
+    python = PYTHON.format(python=sys.executable, source=source)
+    tools = bench(folder / "bin", python3=python, node="exit 0", npm="exit 0")
+    (tools / "tar").symlink_to(shutil.which("tar") or "tar")
+    terminal = opened(house)
+    checkout(house)
+    terminal.environ = {"PATH": str(tools), "HOME": str(folder), "LANG": "C.UTF-8"}
+    return terminal
+
+
+def on_its_engine(page: Path) -> list[pytest.MarkDecorator]:
+    """The page about PostgreSQL runs where there is one, the others once, on SQLite."""
+    if begins_from(page) == "postgresql":
+        return [pytest.mark.skipif(not settings.DATABASE_URL, reason="needs PostgreSQL")]
+    return [pytest.mark.once]
+
+
+@pytest.mark.parametrize(
+    "page", [pytest.param(page, id=page.stem, marks=on_its_engine(page)) for page in HOW_TO]
+)
+def test_a_how_to_does_what_it_says(page: Path, terminal: Terminal) -> None:
+    taken = steps(page)
+    assert any(step.kind == "run" and step.shows for step in taken)
+    for step in taken:
+        terminal.take(step, HANDS)
+
+
+@pytest.mark.once
+def test_what_is_shown_has_to_come_in_its_order() -> None:
+    said = "one\n  two: 2 rows\nthree\n"
+    assert lacking(["one", "two: … rows", "three"], said) is None
+    assert lacking(["two: … rows", "one"], said) == "one"
+    assert lacking(["two: … row"], said) == "two: … row"
+    assert lacking(["four"], said) == "four"
