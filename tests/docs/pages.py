@@ -21,8 +21,6 @@ PAGES = sorted([*TOLD, *(ROOT / "docs").rglob("*.md")])
 FENCE = re.compile(
     r"^```(?P<info>[^\n`]*)\n(?P<body>.*?)^```$|^<!-- hand: (?P<hand>.+?) -->$", re.MULTILINE | re.DOTALL
 )
-    r"^```(?P<info>[^\n`]*)\n(?P<body>.*?)^```$|^<!-- hand: (?P<hand>.+?) -->$", re.MULTILINE | re.DOTALL
-)
 FROM = re.compile(r"^<!-- from: (\w+) -->$", re.MULTILINE)
 
 
