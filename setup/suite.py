@@ -117,7 +117,7 @@ def run_tests(*, deep: bool, browsing: bool) -> list[Result]:
     os.environ["LIANXIN_CHROMIUM"] = chromium or ""
     os.environ.pop("DATABASE_URL", None)
     usual = [] if chromium else ["-m", "not browser"]
-    long = ["--deep", "-m", "deep"]
+    long = ["--deep", "-m", "deep or property"]
     results = [Result("Chromium", passed=chromium is not None, seconds=0)] if browsing else []
     results.append(run_pytest("SQLite", usual))
     if deep:

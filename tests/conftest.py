@@ -69,7 +69,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without `--deep` the long tests are left out and counted as such."""
+    """Without `--deep` the long tests are left out and counted as such; whatever draws examples is a property."""
+    for item in items:
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker(pytest.mark.property)
     if config.getoption("--deep"):
         return
     long = [item for item in items if item.get_closest_marker("deep")]

@@ -300,6 +300,7 @@ class Desks(RuleBasedStateMachine):
             return cursor.fetchall()
 
 
+@pytest.mark.property
 @pytest.mark.req("INV-01", "INV-07", "INV-12", "INV-13", "F8")
 def test_whatever_is_tried_rows_log_clocks_and_numbers_stay_true(town: Township) -> None:
     every_role = (Role.HANDLER, Role.REVIEWER, Role.CALLBACK, Role.TRIAGE)
