@@ -64,7 +64,7 @@ def begins_from(page: Path) -> str:
 def prose(page: Path) -> str:
     """A page without its blocks and comments."""
     text = FENCE.sub("", page.read_text(encoding="utf-8"))
-    return re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
+    return re.sub(r"<!--.*?-->|^ {4}[^\n]*$", "", text, flags=re.DOTALL | re.MULTILINE)
 
 
 def lacking(shows: list[str], said: str) -> str | None:
