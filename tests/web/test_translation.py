@@ -14,7 +14,7 @@ from lianxin.web.catalogue import ENGLISH, compile_if_stale
 pytestmark = pytest.mark.once
 
 CHINESE = re.compile(r"[\u2e80-\u2fff\u3001-\u303f\u3400-\u9fff\uff00-\uffef]")
-BLANK = re.compile(r"%\(\w+\)[sd]|%%|\{\w*\}|<[^>]+>")
+BLANK = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w*\}|<[^>]+>")
 TAG = re.compile(r"\{%\s*blocktranslate.*?endblocktranslate\s*%\}|\{%.*?%\}|\{#.*?#\}|\{\{.*?\}\}", re.DOTALL)
 OWN_LANGUAGE = re.compile(r'<(\w+)[^>]*lang="zh-Hans"[^>]*>.*?</\1>', re.DOTALL)
 
