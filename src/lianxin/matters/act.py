@@ -194,7 +194,8 @@ def prepare(
     """The actings of one batch: known client ids left out, existing rows locked by ascending id."""
     rows = lock_many(flow, [ask.row.pk for _, ask in chunk if ask.row is not None])
     # After the locks: the same batch sent twice at once meets there, and the second finds the first's events.
-    known = ledger.known_client_ids(flow, step, [ask.client_id for _, ask in chunk])
+    ids = [ask.client_id for _, ask in chunk]
+    known = ledger.acts_made([*rows.values()], ids) if step.source else ledger.rows_opened(flow, ids)
     clocks = ledger.running_clocks(list(rows.values()))
     actings = []
     for place, ask in chunk:

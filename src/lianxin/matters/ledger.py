@@ -13,7 +13,7 @@ from lianxin.kernel.models.event import Event
 from lianxin.kernel.search import SearchText
 from lianxin.matters.models import Clock, Matter, Stateful
 from lianxin.matters.receipts import receipt_hash
-from lianxin.matters.workflow import Acting, Move, Workflow
+from lianxin.matters.workflow import Acting, Workflow
 from lianxin.people.queries import names_of_posts
 
 
@@ -176,12 +176,17 @@ def history(row: Stateful) -> "models.QuerySet[Event]":
     return Event.objects.filter(row_kind=row_kind(row), row_id=row.pk)
 
 
-def known_client_ids(flow: Workflow, step: Move, client_ids: Sequence[UUID]) -> set[UUID]:
-    """Which of these acts were made before."""
-    if not step.source:
-        return set(flow.model.objects.filter(client_id__in=client_ids).values_list("client_id", flat=True))
-    made = Event.objects.filter(row_kind=row_kind(flow.model), client_id__in=client_ids, move=step.code)
-    return set(made.values_list("client_id", flat=True))
+def rows_opened(flow: Workflow, client_ids: Sequence[UUID]) -> set[UUID]:
+    """Which of these client ids have opened a row before."""
+    return set(flow.model.objects.filter(client_id__in=client_ids).values_list("client_id", flat=True))
+
+
+def acts_made(rows: Sequence[Stateful], client_ids: Sequence[UUID]) -> set[UUID]:
+    """Which of these client ids have acted on these rows before; the rows are locked, so the answer holds."""
+    if not rows:
+        return set()
+    made = Event.objects.filter(row_kind=row_kind(rows[0]), row_id__in=[row.pk for row in rows])
+    return set(made.filter(client_id__in=client_ids).values_list("client_id", flat=True))
 
 
 def who(event: Event) -> str:
