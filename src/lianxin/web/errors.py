@@ -5,7 +5,7 @@ import sys
 from dataclasses import dataclass
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.db import DatabaseError, InterfaceError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
@@ -56,8 +56,25 @@ def page(request: HttpRequest, status: int, advice: str | Promise = "") -> HttpR
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400, or 413 when there was simply too much of it."""
+    """400, 413 when there was simply too much of it, 503 when it was no fault of the request."""
+    if lost_database(exception):
+        return try_later(page(request, 503))
     return page(request, 413 if isinstance(exception, TOO_MUCH) else 400)
+
+
+def lost_database(fault: BaseException | None) -> bool:
+    """Whether a fault began with the database going away: Django calls that a session that was deleted."""
+    while fault is not None:
+        if isinstance(fault, OperationalError | InterfaceError):
+            return True
+        fault = fault.__cause__ or fault.__context__
+    return False
+
+
+def try_later(response: HttpResponse) -> HttpResponse:
+    """Say in the headers, too, when to come again."""
+    response.headers["Retry-After"] = RETRY_SECONDS
+    return response
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -86,9 +103,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     except Exception:  # whatever broke the page must not hide the fault
         log.exception("the page about a fault can't be shown")
         response = HttpResponse(_now("系统出了点问题，请过一会儿再试，或直接打电话。"), status=500)
-    if away:
-        response.headers["Retry-After"] = RETRY_SECONDS
-    return response
+    return try_later(response) if away else response
 
 
 def dress(request: HttpRequest, response: HttpResponse) -> HttpResponse:
