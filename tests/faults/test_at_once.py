@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
+from django.test import Client
 
 from lianxin.appeals.models import Appeal, Appellant, Handling, Order
 from lianxin.appeals.workflow import APPEAL
@@ -24,7 +25,7 @@ from lianxin.matters.rebuild import check
 from lianxin.matters.receipts import receipt_code
 from lianxin.matters.refusals import Refused
 from tests.faults.at_once import at_once
-from tests.township import Township
+from tests.township import Township, enter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -211,7 +212,8 @@ def test_the_same_list_taken_in_by_two_at_once_makes_each_row_once(town: Townshi
 def blocked(table: str, deed: Any, county: int) -> Any:
     """Do a deed while somebody else holds the rows of a table, and cut its connection once it waits there."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"SELECT 1 FROM {table} WHERE county_id = %s FOR UPDATE", [county])
+        mine = "" if table == "django_session" else f" WHERE county_id = {county}"
+        cursor.execute(f"SELECT 1 FROM {table}{mine} FOR UPDATE")
         assert cursor.fetchall(), f"nothing to wait for in {table}"
 
         def cut() -> None:
@@ -265,3 +267,20 @@ def test_a_filing_cut_off_in_the_middle_gives_its_number_back(town: Township, ta
     assert again[0].pk == again[1].pk != first.pk
     assert [high - low for low, high in pairwise(serials(first.number[:3]))] == [1]
     assert all_holds()
+
+
+@pytest.mark.req("G3", "F4")
+@pytest.mark.skipif(not settings.DATABASE_URL, reason="an embedded database has no connections to cut")
+def test_whoever_is_cut_off_after_the_filing_is_asked_to_try_again_and_gets_the_same_receipt(
+    town: Township,
+) -> None:
+    desk = enter(Client(raise_request_exception=False), town.clerk)
+    form = {
+        "client_id": desk.get("/desk/new/").context["form"]["client_id"].value(),
+        "channel": "phone", "type": "help", "identity": "anonymous", "urgency": "ordinary",
+        "text": "村口路灯坏了。",
+    }
+    send = partial(desk.post, "/desk/new/", form)
+    answer, done = blocked("django_session", send, town.county)
+    assert (answer.status_code, answer["Retry-After"], done) == (503, "10", None)
+    assert send()["Location"] == f"/receipt/{Matter.objects.get().number}/"
