@@ -106,6 +106,7 @@ def postgres(url: str) -> dict[str, object]:
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or 5432),
         "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,  # a database that was restarted costs nobody an error page
         "DISABLE_SERVER_SIDE_CURSORS": True,
     }
 
