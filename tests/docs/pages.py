@@ -1,10 +1,13 @@
 """Reading the pages of docs: their links, their words, and the steps that a test can take.
 
-A how-to begins with `<!-- from: nothing -->`, `office` or `bundle`: what is there before its first step. Its steps
-are fenced blocks: ```sh run``` is run and must end well (```sh run 1``` with that exit code), ```sh serve``` is
-started and goes on to the end of the page, and `<!-- hand: NAME -->` is what a person does in a browser, a
-function of hands.py. A block of text after a step shows what it prints: these lines, in this order, … for
-anything.
+A how-to begins with `<!-- from: nothing -->`, `office`, `postgresql` or `bundle`: what is there before its first
+step. Its steps are fenced blocks:
+
+- `sh run` is run and must end well; `sh run 1` with that exit code; `sh run any` where the machine decides;
+- `sh serve` is started and goes on to the end of the page;
+- `<!-- hand: NAME -->` is what a person does in a browser, a function of hands.py.
+
+A block of text after a step shows what it prints: these lines, in this order, … for anything.
 """
 
 import re
@@ -31,7 +34,7 @@ class Step:
     kind: str
     text: str
     line: int
-    code: int = 0
+    code: int | None = 0
     shows: list[str] = field(default_factory=list)
 
 
@@ -44,13 +47,19 @@ def steps(page: Path) -> list[Step]:
         if block["hand"]:
             found.append(Step("hand", block["hand"], line))
         elif language == "sh" and words:
-            found.append(Step(words[0], block["body"], line, code=int((*words, "0", "0")[1])))
+            found.append(Step(words[0], block["body"], line, code=exit_code(words)))
         elif language == "text" and found and not found[-1].shows:
             found[-1].shows = [row.strip() for row in block["body"].splitlines() if row.strip()]
     strange = [step for step in found if step.kind not in {"run", "serve", "hand"}]
     if strange:
         raise ValueError(f"{page.name}: {strange}")
     return found
+
+
+def exit_code(words: list[str]) -> int | None:
+    """What `run` is to end with; None where it depends on the machine, as the doctor's findings do."""
+    wanted = words[1] if len(words) > 1 else "0"
+    return None if wanted == "any" else int(wanted)
 
 
 def begins_from(page: Path) -> str:
