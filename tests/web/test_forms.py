@@ -5,7 +5,14 @@ from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.datastructures import MultiValueDict
 
-from lianxin.web.forms import MEGABYTE, CodeInput, LongText, PhoneInput, PhotosField
+from lianxin.web.forms import (
+    MEGABYTE,
+    CodeInput,
+    LongText,
+    PhoneInput,
+    PhotosField,
+    name_what_is_missing,
+)
 from tests.web.rendering import render, tags, words
 
 
@@ -127,3 +134,18 @@ def test_a_photo_that_will_not_do_is_named_with_the_remedy(
     photos: list[SimpleUploadedFile], said: str
 ) -> None:
     assert uploaded(*photos).errors["photos"] == [said]
+
+
+def test_what_is_missing_is_asked_for_by_its_name() -> None:
+    class Moving(forms.Form):
+        unit = forms.ChoiceField(label="承办单位", choices=[("1", "供水站")])
+        basis = forms.CharField(label="派单依据")
+        reply = forms.CharField(label="答复", error_messages={"required": "请写下答复。"})
+
+    form = Moving({})
+    name_what_is_missing(form.fields.values())
+    assert {name: list(faults) for name, faults in form.errors.items()} == {
+        "unit": ["请选“承办单位”。"],
+        "basis": ["请填“派单依据”。"],
+        "reply": ["请写下答复。"],
+    }

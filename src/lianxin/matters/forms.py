@@ -6,6 +6,7 @@ from django import forms
 
 from lianxin.kernel.actor import Actor
 from lianxin.matters.models import Stateful
+from lianxin.web.forms import name_what_is_missing
 
 
 class MoveForm(forms.Form):
@@ -16,6 +17,7 @@ class MoveForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.by, self.row = by, row
         self.offer()
+        name_what_is_missing(self.fields.values())
 
     def first_values(self, row: Any) -> dict[str, Any]:
         """What stands in the fields before anybody types."""

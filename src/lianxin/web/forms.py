@@ -1,6 +1,6 @@
 """How Django draws our forms, and the few boxes it doesn't have."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -16,6 +16,14 @@ class FaceRenderer(DjangoTemplates):
 
     form_template_name = "web/form/form.html"
     field_template_name = "web/form/field.html"
+
+
+def name_what_is_missing(fields: Iterable[forms.Field]) -> None:
+    """A field left empty is asked for by its label, unless it has words of its own for that."""
+    for field in fields:
+        if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+            asking = _("请选“%s”。") if isinstance(field, forms.ChoiceField) else _("请填“%s”。")
+            field.error_messages["required"] = asking % field.label
 
 
 class PhoneInput(forms.TextInput):

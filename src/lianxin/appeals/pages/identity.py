@@ -18,7 +18,9 @@ class ReasonForm(forms.Form):
         min_length=4,
         max_length=200,
         help_text=gettext_lazy("例如：电话核实漏水位置。谁看过、为什么看，诉求人可以查到。"),
-        error_messages={"min_length": gettext_lazy("请写清为什么要看，至少四个字。")},
+        error_messages=dict.fromkeys(
+            ("required", "min_length"), gettext_lazy("请写清为什么要看，至少四个字。")
+        ),
     )
 
 

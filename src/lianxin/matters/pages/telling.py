@@ -15,7 +15,11 @@ class ToldForm(forms.Form):
     """How it went."""
 
     note = forms.ChoiceField(
-        label=gettext_lazy("告知结果"), choices=telling.NOTES, widget=forms.RadioSelect, required=True
+        label=gettext_lazy("告知结果"),
+        choices=telling.NOTES,
+        widget=forms.RadioSelect,
+        required=True,
+        error_messages={"required": gettext_lazy("请选一项告知结果。")},
     )
 
 
