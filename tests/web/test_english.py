@@ -11,9 +11,11 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from lianxin.appeals.models import AppealClass, Handling, Order
 from lianxin.appeals.workflow import APPEAL
+from lianxin.kernel import letters
 from lianxin.kernel.actor import Actor, Role
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.models.county import County
@@ -23,7 +25,9 @@ from lianxin.matters.receipts import receipt_code
 from lianxin.people.models import Person, Post, Unit
 from lianxin.places.models import Area
 from lianxin.site.reference.access import routes
-from tests.township import Township, enter
+from lianxin.web.clocks import clock_face
+from lianxin.web.templatetags import face
+from tests.township import Township, at, enter
 
 pytestmark = pytest.mark.once
 
@@ -199,3 +203,36 @@ def test_the_desk_registers_in_english(plain_town: Township) -> None:
     sent = client.post("/desk/new/", {**typed, "client_id": claim_on(page)}, follow=True)
     assert "/receipt/" in sent.request["PATH_INFO"]
     assert chinese_on(page) + chinese_on(sent) == []
+
+
+@pytest.mark.parametrize(
+    ("due", "words"),
+    [
+        ("2026-11-23 09:45", "due today, 15 minutes left"),
+        ("2026-11-23 10:45", "due today, 1 hour left"),
+        ("2026-11-24 17:30", "1 working day left"),
+        ("2026-11-26 17:30", "3 working days left"),
+        ("2026-11-23 07:30", "2 hours overdue"),
+        ("2026-11-20 09:30", "1 working day overdue"),
+        ("2026-11-18 09:30", "3 working days overdue"),
+    ],
+)
+def test_a_clock_counts_in_english(due: str, words: str) -> None:
+    with override("en"):
+        assert clock_face(at(due), now=at("2026-11-23 09:30")).words == words
+
+
+def test_dates_are_written_in_english() -> None:
+    with override("en"):
+        assert face.when(at("2022-02-07 16:05")) == "7 Feb 2022, 16:05"
+        assert face.day(at("2022-02-07 16:05")) == "7 Feb 2022"
+    with override("zh-hans"):
+        assert face.when(at("2022-02-07 16:05")) == "2022年2月7日 16:05"
+
+
+def test_a_letter_is_written_in_either_language() -> None:
+    told = {"number": "101-2026-000001-3"}
+    assert letters.words("registered", told, language="en").startswith(
+        "Your appeal has been registered as 101-"
+    )
+    assert letters.words("registered", told).startswith("您反映的事项已经登记，编号 101-2026-000001-3。")
