@@ -277,7 +277,10 @@ def test_whoever_is_cut_off_after_the_filing_is_asked_to_try_again_and_gets_the_
     desk = enter(Client(raise_request_exception=False), town.clerk)
     form = {
         "client_id": desk.get("/desk/new/").context["form"]["client_id"].value(),
-        "channel": "phone", "type": "help", "identity": "anonymous", "urgency": "ordinary",
+        "channel": "phone",
+        "type": "help",
+        "identity": "anonymous",
+        "urgency": "ordinary",
         "text": "村口路灯坏了。",
     }
     send = partial(desk.post, "/desk/new/", form)

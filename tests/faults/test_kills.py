@@ -14,6 +14,7 @@ from pathlib import Path
 from random import Random
 from threading import Event, Thread
 
+import httpx
 import pytest
 from django.conf import settings
 
@@ -22,7 +23,7 @@ from tests.conftest import COUNTY
 from tests.faults.browser import Browser
 from tests.faults.people import Ledger, Resident, Staff
 from tests.faults.server import Server, postgres, serving
-from tests.faults.service import Killer, Service
+from tests.faults.service import OTHERS, Killer, Service
 from tests.gateways.receiver import Receiver, receiving
 from tests.kernel.installation import Installation, database, wait_until
 
@@ -148,6 +149,16 @@ def sent(service: Service) -> bool:
     return service.place.rows(waiting) == [(0,)]
 
 
+def answers_of_the_morning(service: Service) -> set[int]:
+    """What the first at the desk are answered after every connection to the database was cut while idle."""
+    if service.place.url:
+        service.place.rows(f"SELECT pg_terminate_backend(pid) FROM ({OTHERS}) AS idle")
+    facts = json.loads((service.place.home / "office.json").read_text(encoding="utf-8"))
+    desk = {"sessionid": facts["sessions"]["triage"]}
+    with httpx.Client(base_url=service.base, cookies=desk, trust_env=False, timeout=30) as line:
+        return {line.get("/matters/").status_code for _ in range(24)}
+
+
 def survived(home: Path, attack: Attack, *, server: Server | None = None) -> None:
     """The whole siege, and what is found when the smoke has cleared."""
     chance, begun = seed(), time.monotonic()
@@ -159,6 +170,7 @@ def survived(home: Path, attack: Attack, *, server: Server | None = None) -> Non
             wrote = time.monotonic() - begun
             assert ledger.faults == [], f"FAULTS_SEED={chance}"
             wait_until(lambda: sent(service), seconds=60)
+            assert answers_of_the_morning(service) == {200}
             service.stop()
             told = {**vars(ledger), "effects": receiver.effects}
             told = {name: told[name] for name in ("filed", "moved", "refused", "effects")}
@@ -178,6 +190,7 @@ def survived(home: Path, attack: Attack, *, server: Server | None = None) -> Non
     assert found["contradictions"] == [], f"FAULTS_SEED={chance}"
     assert killer.struck.total() == attack.kills
     assert ledger.acknowledged >= attack.writes
+    assert "500" not in ledger.troubles, "a fault that was not foreseen"
     assert ledger.troubles.total() > 0, "nobody was struck in the middle of anything"
 
 
