@@ -14,6 +14,7 @@ from lianxin.appeals.models import Appeal, Appellant, Handling, Order
 from lianxin.appeals.workflow import APPEAL
 from lianxin.kernel import numbering
 from lianxin.kernel.audit import verify
+from lianxin.kernel.events import looked
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.models.message import Message
@@ -204,6 +205,31 @@ def test_the_same_list_taken_in_by_two_at_once_makes_each_row_once(town: Townshi
     (series, _year) = numbering.series_in_use()[0]
     assert serials(series) == list(range(1, 41))
     assert all_holds()
+
+
+@pytest.mark.req("INV-01", "D2")
+def test_eight_who_work_on_matters_of_their_own_make_one_unbroken_log(town: Township) -> None:
+    matters = [town.working(town.file()) for _ in range(8)]
+    before = Event.objects.count()
+
+    def work(matter: Matter) -> None:
+        for _ in range(5):
+            town.go(matter, "record", by=town.water_handler, kind="site", text="到现场看过。")
+
+    assert at_once(town.county, [partial(work, matter) for matter in matters]) == [None] * 8
+    assert Event.objects.count() == before + 40
+    assert all_holds()
+
+
+@pytest.mark.req("D2")
+def test_eight_who_look_first_of_all_begin_one_access_log(town: Township) -> None:
+    def look() -> None:
+        for row in range(5):
+            looked("matter", row, by=town.caller, what="phone", reason="回访")
+
+    assert at_once(town.county, [look] * 8) == [None] * 8
+    found = verify("access")
+    assert (found.ok, found.length) == (True, 40)
 
 
 # -- a connection that is lost in the middle --
