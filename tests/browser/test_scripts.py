@@ -10,7 +10,8 @@ from playwright.sync_api import Page, expect
 
 from lianxin.kernel.actor import Actor
 from lianxin.matters.models import Matter
-from tests.browser.conftest import DESK, Visit
+from tests.browser.conftest import Visit
+from tests.browser.visitor import DESK
 from tests.township import Township
 
 WORDS = "樟荫村水井边的水管漏了三天，路上全是水。"

@@ -1,0 +1,208 @@
+"""Every page of the resolver, as each role that may open it sees it: drawn, measured, and its form sent empty.
+
+A new route is looked at without being named here. It must be linked from somewhere, or answer to POST only, or be a
+step of one of the walks below; otherwise the test says so.
+"""
+
+import re
+from datetime import UTC, datetime
+from html import unescape
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import resolve, reverse
+
+from lianxin.kernel.actor import Role
+from lianxin.people.totp import code_at
+from lianxin.site.reference.access import SHOWN, opens, routes
+from tests.browser.looking import Look
+from tests.browser.visitor import DESK, Door, Visitor
+
+LINK = re.compile(r'<a [^>]*?href="(/[^"#]*)')
+LISTED = 60  # addresses of one kind that are opened to look for links on them
+FILES = {"attachment"}  # no page
+JOINING = {"arrive", "join", "join_code", "sign_in", "sign_in_code"}  # walked by the newcomer
+EDITIONS = pytest.mark.parametrize("elder", [False, True], ids=["usual", "elders"])
+WAITS_FOR_AN_ANSWER = "main form[method=post] [required]"
+POST_ONLY = 405
+SAMPLE = {"number": "0", "move": "sign", "token": "x" * 24, "client_id": "0" * 32}
+
+
+def kind_of(address: str) -> str:
+    """The name of an address's route; moves are told apart, they are pages of their own."""
+    found = resolve(urlsplit(address).path)
+    return " ".join([str(found.url_name), *([found.kwargs["move"]] if "move" in found.kwargs else [])])
+
+
+def links_from(visitor: Visitor, *starts: str) -> dict[str, str]:
+    """One address of each kind that this person gets to from here by following links."""
+    found: dict[str, list[str]] = {}
+    waiting = list(starts)
+    while waiting:
+        address = waiting.pop(0)
+        same = found.setdefault(kind_of(address), [])
+        if address in same or len(same) >= (LISTED if kind_of(address) == "matter" else 1):
+            continue
+        answer = visitor.page.request.get(visitor.watch.site + address)
+        if answer.ok:
+            same.append(address)
+            waiting += map(unescape, LINK.findall(answer.text()))
+    return {kind: addresses[0] for kind, addresses in found.items() if addresses}
+
+
+def visit_all(visitor: Visitor, pages: dict[str, str], look: Look) -> None:
+    """Open and look at each page; where its form asks for something, send it empty and look again."""
+    for kind, address in pages.items():
+        visitor.go(address)
+        look.at(visitor, kind)
+        send_empty(visitor, kind, look)
+
+
+def send_empty(visitor: Visitor, kind: str, look: Look) -> None:
+    """A form with nothing in it comes back: the title says so, and the summary has the focus (GOV.UK)."""
+    page = visitor.page
+    empty = page.locator(WAITS_FOR_AN_ANSWER).first
+    if not empty.count() or empty.evaluate("(box) => box.form.checkValidity()"):
+        return
+    with page.expect_navigation():
+        empty.evaluate("(box) => box.form.requestSubmit(box.form.querySelector('.btn-primary'))")
+    if not page.title().startswith("错误："):
+        look.faults.append(f"{kind} sent empty: the title is {page.title()}")
+    if not page.evaluate("() => document.activeElement.matches('.faults')"):
+        look.faults.append(f"{kind} sent empty: the summary has no focus")
+    if "这个字段" in visitor.text():
+        look.faults.append(f"{kind} sent empty: a fault doesn't name its field")
+    look.at(visitor, f"{kind} sent empty")
+
+
+def plain(role: Role) -> list[str]:
+    """The addresses of this role that need no key."""
+    names = expected(role)
+    return [
+        reverse(str(pattern.name))
+        for pattern, _ in routes()
+        if pattern.name in names and not pattern.pattern.converters
+    ]
+
+
+def expected(role: Role) -> set[str]:
+    """The routes to be looked at in this role: for staff those that residents can't open."""
+    return {
+        str(pattern.name)
+        for pattern, rule in routes()
+        if opens(rule, role) and (role is Role.RESIDENT or not opens(rule, Role.RESIDENT))
+    }
+
+
+def overlooked(visitor: Visitor, role: Role, look: Look) -> set[str]:
+    """The routes nobody looked at, but for those that answer to POST only."""
+    left = expected(role) - {kind.split()[0] for kind in look.seen} - FILES - JOINING
+    return {name for name in left if get(visitor, name) != POST_ONLY}
+
+
+def get(visitor: Visitor, name: str) -> int:
+    """What a route answers to a look at it."""
+    pattern = next(pattern for pattern, _ in routes() if pattern.name == name)
+    needed = {part: SAMPLE.get(part, 1) for part in pattern.pattern.converters}
+    return visitor.page.request.get(visitor.watch.site + reverse(name, kwargs=needed)).status
+
+
+@pytest.mark.req("quality-4", "quality-5", "quality-29", "E1", "E2", "E3")
+@EDITIONS
+@pytest.mark.parametrize("role", [role for role in SHOWN if role is not Role.RESIDENT])
+def test_every_page_of_the_staff(door: Door, role: Role, elder: bool) -> None:
+    look, visitor = Look(elder), door(DESK, elder=elder).become(role)
+    pages, may = links_from(visitor, *plain(role)), expected(role)
+    if "matter" in pages:
+        pages.setdefault(
+            "move sign", f"{pages['matter']}do/sign/"
+        )  # for most of them it is not theirs to make
+    visit_all(visitor, {kind: to for kind, to in pages.items() if kind.split()[0] in may}, look)
+    assert overlooked(visitor, role, look) == set()
+    assert not look.faults, "\n".join(look.faults)
+
+
+@pytest.mark.req("quality-4", "quality-5", "quality-29", "E1", "E2", "E3")
+@EDITIONS
+def test_every_page_of_a_resident(door: Door, elder: bool) -> None:
+    look, visitor = Look(elder), door(elder=elder)
+    visit_all(visitor, links_from(visitor, *plain(Role.RESIDENT)), look)
+    walk_a_filing(visitor, look)
+    visitor.page.goto(visitor.watch.site + "/nowhere/")
+    look.at(visitor, "a page that is not there")
+    assert overlooked(visitor, Role.RESIDENT, look) == set()
+    assert not look.faults, "\n".join(look.faults)
+
+
+def walk_a_filing(visitor: Visitor, look: Look) -> None:
+    """The danger stop, pages 2 and 3, the receipt, and the page to follow it on."""
+    page = visitor.go("/file/").page
+    page.get_by_label("发生了什么事").fill("后山起火了。")
+    visitor.press("下一步")
+    look.at(visitor, "file, danger")
+    visitor.press("下一步")
+    look.at(visitor, "file where")
+    send_empty(visitor, "file where", look)
+    page.get_by_label("匿名").check()
+    visitor.press("下一步")
+    look.at(visitor, "file check")
+    visitor.press("送出")
+    look.at(visitor, "receipt")
+    visitor.go(f"/follow/{page.locator('#number').inner_text()}/")
+    look.at(visitor, "progress")
+
+
+@pytest.mark.req("quality-4", "quality-5", "B5")
+@EDITIONS
+def test_every_page_of_a_newcomer(door: Door, elder: bool) -> None:
+    look, chief = Look(elder), door(DESK, elder=elder).become(Role.ADMINISTRATOR)
+    chief.go("/people/new/").page.get_by_label("姓名").fill("试用员")
+    login = f"newcomer-{elder:d}"
+    chief.page.get_by_label("登录名").fill(login)
+    chief.page.get_by_label("岗位").select_option(index=1)
+    chief.press("添加并生成链接")
+    look.at(chief, "one-time link")
+    address = chief.page.locator("#link").inner_text()
+    # a proxy between: the demo opens its doors without a password only where there is none
+    newcomer = door(elder=elder, headers={"Via": "1.1 test"})
+    newcomer.page.goto(address)
+    password = "村口老井边的水管一共漏了三天"
+    walk_a_sign_in(newcomer, look, login, password, walk_a_joining(newcomer, look, password))
+    newcomer.page.context.clear_cookies(name="sessionid")
+    newcomer.page.goto(address)
+    look.at(newcomer, "link used up")
+    assert not look.faults, "\n".join(look.faults)
+
+
+def walk_a_joining(newcomer: Visitor, look: Look, password: str) -> str:
+    """Password, telephone, recovery codes; gives the first of them."""
+    page = newcomer.page
+    look.at(newcomer, "join")
+    send_empty(newcomer, "join", look)
+    page.get_by_label("新密码").fill(password)
+    page.get_by_label("再填一次").fill(password)
+    newcomer.press("下一步：绑定手机")
+    look.at(newcomer, "join code")
+    send_empty(newcomer, "join code", look)
+    key = page.locator("dd.number").inner_text().replace(" ", "")
+    page.get_by_label("动态口令").fill(code_at(key, at=datetime.now(tz=UTC)))
+    newcomer.press("完成")
+    look.at(newcomer, "recovery codes")
+    return page.locator(".recovery-codes li").first.inner_text()
+
+
+def walk_a_sign_in(newcomer: Visitor, look: Look, login: str, password: str, code: str) -> None:
+    """Login and password, then a recovery code for the telephone left at home."""
+    page = newcomer.page
+    page.get_by_role("link", name="抄好了，开始办事").click()
+    newcomer.press("退出")
+    newcomer.go("/sign-in/")
+    look.at(newcomer, "sign in")
+    send_empty(newcomer, "sign in", look)
+    page.get_by_label("登录名").fill(login)
+    page.get_by_label("密码").fill(password)
+    newcomer.press("下一步")
+    look.at(newcomer, "sign in code")
+    page.get_by_label("动态口令").fill(code)
+    newcomer.press("登录")
+    assert page.get_by_role("heading", level=1).inner_text() != ""
