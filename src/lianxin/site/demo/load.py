@@ -1,6 +1,6 @@
 """Playing the year: every appeal goes through the one writer, at the times of its story.
 
-The demo year is fixed (it ends on 20 November 2026, 17:30) and the demo's clock goes on from there when it is
+The demo year is fixed (it ends on 20 November 2026, 16:40) and the demo's clock goes on from there when it is
 loaded, so numbers, states, figures and what is overdue come out the same in whatever year somebody tries it.
 """
 
