@@ -30,9 +30,7 @@ class Pictures:
     def keep(self, png: bytes, name: str) -> None:
         """Write a picture with the colours it has, or as many as it may weigh."""
         drawn = Image.open(io.BytesIO(png)).convert("RGB")
-        most = Image.Quantize.MAXCOVERAGE  # the red of a small heart counts as much as the paper around it
-        fewer = (drawn.quantize(colours, most, dither=Image.Dither.NONE) for colours in (256, 64))
-        for picture in (drawn, *fewer):
+        for picture in (drawn, drawn.quantize(256, dither=Image.Dither.NONE)):
             picture.save(self.path(name), optimize=True)
             if self.path(name).stat().st_size <= LARGEST:
                 return

@@ -267,14 +267,14 @@ def test_one_appeal_from_a_telephone_to_closed(door: Door, pictures: Pictures) -
     assert_names_nobody(grandmother)
     assert figures(leader) == {**before, "本周新收": before["本周新收"] + 1, "在办": before["在办"] + 1}
 
-    desk = door(DESK, sharp=2).become(Role.TRIAGE)
+    desk = door(DESK, sharp=1.25).become(Role.TRIAGE)
     triage(desk, slip, pictures)
     unit = door(DESK).become(Role.HANDLER)
     handle(unit, slip)
     reviewer = door(DESK).become(Role.REVIEWER)
     review(reviewer, slip)
     assert REPLY in follow(grandmother, slip).locator(".reply").inner_text()
-    caller = door(DESK, sharp=2).become(Role.CALLBACK)
+    caller = door(DESK, sharp=1.25).become(Role.CALLBACK)
     call_back(caller, slip, pictures)
     assert figures(leader) == {**before, "本周新收": before["本周新收"] + 1}
 
@@ -299,7 +299,7 @@ def test_one_appeal_from_a_telephone_to_closed(door: Door, pictures: Pictures) -
 
 def test_the_pictures_of_the_documents(door: Door, pictures: Pictures) -> None:
     pictures.take(door(PHONE, sharp=2).go("/").page, "resident-phone")
-    pictures.take(door(DESK, sharp=2).become(Role.LEADER).go("/leader/").page, "leader")
+    pictures.take(door(DESK, sharp=1.25).become(Role.LEADER).go("/leader/").page, "leader")
     pictures.take(door(PHONE, sharp=2).become(Role.LEADER).go("/leader/").page, "leader-phone")
-    pictures.take(door(DESK, sharp=2).become(Role.TRIAGE).go("/desk/").page, "today")
+    pictures.take(door(DESK, sharp=1.25).become(Role.TRIAGE).go("/desk/").page, "today")
     pictures.compose(door.chromium, "overview", "today", "leader", "resident-phone")

@@ -81,7 +81,7 @@ class Door:
         *,
         scripts: bool = True,
         elder: bool = False,
-        sharp: int = 1,
+        sharp: float = 1,
         headers: dict[str, str] | None = None,
     ) -> Visitor:
         """Somebody new, with a browser of their own: nothing is shared but the site."""
