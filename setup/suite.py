@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from machine import browser
+from machine import browser, installed_browser
 from postgres import private_server
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,7 +57,11 @@ def main() -> int:
     """Run what was asked for; the exit code is 0 only when all of it passed."""
     options, rest = parser().parse_known_args()
     with own_data_folder():
+        if options.screenshots:
+            os.environ["LIANXIN_SCREENSHOTS"] = str(ROOT / "docs" / "images")
+            rest = ["tests/browser/test_one_appeal.py"]
         if rest:
+            os.environ.setdefault("LIANXIN_CHROMIUM", installed_browser() or "")
             return subprocess.run(
                 [*pytest_words(), *rest, *(["--deep"] if options.deep else [])], check=False
             ).returncode
@@ -71,6 +75,7 @@ def parser() -> argparse.ArgumentParser:
     words = argparse.ArgumentParser(prog="./test", allow_abbrev=False)
     words.add_argument("--deep", action="store_true", help="the long properties too, at most an hour")
     words.add_argument("--no-browser", action="store_true", help="without the tests that drive Chromium")
+    words.add_argument("--screenshots", action="store_true", help="take the pictures of docs/images anew")
     return words
 
 
