@@ -18,6 +18,7 @@ OTHERS = 0o077  # the permission bits of group and world
 KNOWN = frozenset(
     {
         "LIANXIN_CHROMIUM",
+        "LIANXIN_SCREENSHOTS",
         "LIANXIN_FIELD_KEY_FILE",
         "LIANXIN_HOME",
         "LIANXIN_OUTBOUND_ALLOW",
