@@ -1,5 +1,6 @@
 """A PostgreSQL of the test's own, as safe as it comes: here nothing may be lost when it is shot."""
 
+import os
 import signal
 import sys
 import tempfile
@@ -47,6 +48,12 @@ class Server:
         """`pg_ctl -m immediate restart`: no farewell, no checkpoint."""
         self.stop(signal.SIGQUIT)
         self.start()
+
+    def shoot(self, backend: int) -> None:
+        """kill -9 one of its processes, and never one that only has its number by now."""
+        status = Path(f"/proc/{backend}/status")
+        if status.exists() and f"PPid:\t{self.process.pid}\n" in status.read_text():
+            os.kill(backend, signal.SIGKILL)
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
         """End it."""

@@ -1,7 +1,6 @@
 """The processes of an installation under attack: somebody kills them, somebody else starts them again."""
 
 import logging
-import os
 import signal
 import subprocess
 import time
@@ -105,8 +104,8 @@ class Killer:
         if self.service.place.url:
             means |= {"worker": lambda: self.service.strike("worker"), "connection": self.cut}
             weights += [3, 3]
-        if self.server:
-            means |= {"backend": self.crash, "database": self.server.restart}
+        if server := self.server:
+            means |= {"backend": lambda: self.crash(server), "database": server.restart}
             weights += [2, 2]
         untried = [name for name in means if not self.struck[name]]
         name = self.dice.choice(untried) if untried else self.dice.choices(list(means), weights)[0]
@@ -121,12 +120,12 @@ class Killer:
             if pids:
                 line.execute("SELECT pg_terminate_backend(%s)", [self.dice.choice(pids)])
 
-    def crash(self) -> None:
+    def crash(self, server: Server) -> None:
         """kill -9 a process of the database: the server throws everybody out and recovers."""
         with psycopg.connect(self.service.place.url, autocommit=True) as line:
             pids = [pid for (pid,) in line.execute(OTHERS).fetchall()]
         if pids:
-            os.kill(self.dice.choice(pids), signal.SIGKILL)
+            server.shoot(self.dice.choice(pids))
         self.wait_for_database()
 
     def wait_for_database(self) -> None:
