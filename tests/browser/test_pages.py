@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.urls import resolve, reverse
+from playwright.sync_api import expect
 
 from lianxin.kernel.actor import Role
 from lianxin.people.totp import code_at
@@ -68,8 +69,7 @@ def send_empty(visitor: Visitor, kind: str, look: Look) -> None:
         empty.evaluate("(box) => box.form.requestSubmit(box.form.querySelector('.btn-primary'))")
     if not page.title().startswith("错误："):
         look.faults.append(f"{kind} sent empty: the title is {page.title()}")
-    if not page.evaluate("() => document.activeElement.matches('.faults')"):
-        look.faults.append(f"{kind} sent empty: the summary has no focus")
+    expect(page.locator(".faults:focus"), f"{kind} sent empty: its summary has the focus").to_have_count(1)
     if "这个字段" in visitor.text():
         look.faults.append(f"{kind} sent empty: a fault doesn't name its field")
     look.at(visitor, f"{kind} sent empty")
