@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 import time_machine
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from lianxin.kernel.actor import system
@@ -152,6 +152,15 @@ def test_the_database_of_the_tests_is_sound():
     assert [
         f.code for f in examine(database.CHECKS) if f.state is State.BROKEN and f.code != "durability"
     ] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL's setting")
+@pytest.mark.parametrize(("value", "state"), [("off", State.BROKEN), ("local", State.OK), ("on", State.OK)])
+def test_commits_that_do_not_wait_for_the_disk_are_named(value: str, state: State):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL synchronous_commit = {value}")
+    assert database.durability().state is state
 
 
 @pytest.mark.django_db

@@ -47,16 +47,16 @@ def durability() -> Finding:
     """Whether what was acknowledged survives a power cut, and Chinese its storage."""
     if connection.vendor == "sqlite":
         sound = ask("PRAGMA journal_mode") == "wal" and ask("PRAGMA synchronous") == FULL
+        zh, en = "SQLite 须能用 WAL，数据目录不要放网络盘", "SQLite needs a local disk for its WAL"
     else:
-        sound = ask("SHOW fsync") == "on" and ask("SHOW server_encoding") == "UTF8"
+        waits = ask("SHOW fsync") == "on" and ask("SHOW synchronous_commit") != "off"
+        sound = waits and ask("SHOW server_encoding") == "UTF8"
+        zh = "PostgreSQL 须 fsync=on、synchronous_commit=on、UTF8 编码"
+        en = "PostgreSQL needs fsync=on, synchronous_commit=on and UTF8"
     if sound:
-        return Finding(
-            "durability", "落盘设置", State.OK, "每次提交都写到磁盘", "each commit reaches the disk"
-        )
-    zh = (
-        "断电可能丢失已确认的记录或乱码；PostgreSQL 须 fsync=on、UTF8 编码，SQLite 须能用 WAL（不要放网络盘）"
-    )
-    en = "a power cut may lose records: PostgreSQL needs fsync=on and UTF8, SQLite a local disk for WAL"
+        zh, en = "每次提交都写到磁盘", "each commit reaches the disk"
+        return Finding("durability", "落盘设置", State.OK, zh, en)
+    zh, en = f"断电可能丢失已确认的记录或乱码；{zh}", f"a power cut may lose records: {en}"
     return Finding("durability", "落盘设置", State.BROKEN, zh, en)
 
 
