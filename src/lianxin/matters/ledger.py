@@ -67,16 +67,7 @@ def create(rows: Sequence[models.Model]) -> None:
     for row in rows:
         tables[type(row)].append(row)
     for table, members in tables.items():
-        for row in members:
-            take_parent_keys(row)
         table._default_manager.bulk_create(members)
-
-
-def take_parent_keys(row: models.Model) -> None:
-    """Keys of parents that were written a moment ago."""
-    for key in row._meta.concrete_fields:
-        if isinstance(key, models.ForeignKey) and key.is_cached(row) and getattr(row, key.attname) is None:
-            setattr(row, key.name, getattr(row, key.name))
 
 
 def save(rows: Sequence[Stateful]) -> None:
