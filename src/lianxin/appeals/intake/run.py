@@ -13,7 +13,7 @@ from lianxin.appeals.intake.rows import BadRow, Lookups, client_id, entry
 from lianxin.appeals.intake.sheet import BadSheet, read_sheet, write_errors
 from lianxin.appeals.queries import class_choices
 from lianxin.appeals.workflow import APPEAL
-from lianxin.kernel import statistics
+from lianxin.kernel import settling, statistics
 from lianxin.kernel.actor import Actor
 from lianxin.matters.act import Ask, act_many
 from lianxin.matters.models import Contact, Matter
@@ -70,12 +70,13 @@ def import_sheet(
             _("表里没有这些列：%(names)s。请核对对照表的 [columns]。") % {"names": "、".join(missing)}
         )
     report = Report(rows=len(rows))
-    if dry_run:
-        with transaction.atomic():
+    with settling.many_rows():
+        if dry_run:
+            with transaction.atomic():
+                take_all(rows, mapping, by=by, report=report, progress=progress)
+                transaction.set_rollback(True)
+        else:
             take_all(rows, mapping, by=by, report=report, progress=progress)
-            transaction.set_rollback(True)
-    else:
-        take_all(rows, mapping, by=by, report=report, progress=progress)
     if report.faults:
         report.error_sheet = errors
         write_errors(errors, headers, sorted(report.faults, key=lambda fault: fault[0]))
