@@ -1,0 +1,109 @@
+"""How fast a year of appeals comes in, beside the same rows written by the driver alone.
+
+    PYTHONPATH=src:setup .venv/bin/python bench/imports.py
+
+Each engine takes the same invented sheet twice: through `./run import-appeals` (reading, guards, sealing, numbers,
+events and their chain, search index), and as finished rows by the driver alone into a second database with the
+same tables, keys and indexes. The ratio is what the product costs beside the raw database.
+"""
+
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psycopg
+from postgres import private_server
+from sheet import write_sheet
+
+HERE = Path(__file__).resolve().parent
+RESULT = HERE / "results" / "imports.md"
+ROWS, ROUNDS = 4000, 5
+
+
+def main() -> None:
+    """Measure both engines and write the result."""
+    lines = []
+    with tempfile.TemporaryDirectory(prefix="lianxin-bench-") as name:
+        write_sheet(Path(name), ROWS)
+        for engine in ("SQLite", "PostgreSQL"):
+            best = min((measure(Path(name), engine) for _ in range(ROUNDS)), key=lambda took: took["wall"])
+            lines.append(line(engine, best))
+            print(lines[-1], flush=True)
+    RESULT.write_text(page(lines), encoding="utf-8")
+
+
+def measure(folder: Path, engine: str) -> dict[str, float]:
+    """Seconds of both ways on one engine, each in a process and a database of its own."""
+    with databases(engine) as (ours, raw):
+        took, floor = one("product", folder, ours), one("floor", folder, raw)
+    return {**took, "floor": floor["wall"]}
+
+
+@contextmanager
+def databases(engine: str) -> Iterator[list[dict[str, str]]]:
+    """Two empty databases of an engine, as the environment names them."""
+    with tempfile.TemporaryDirectory(prefix="lianxin-bench-") as folder:
+        homes = [{"LIANXIN_HOME": f"{folder}/{name}"} for name in ("ours", "raw")]
+        if engine == "SQLite":
+            yield homes
+            return
+        with private_server() as url:
+            server = url.rpartition("/")[0]
+            with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+                for name in ("ours", "raw"):
+                    connection.execute(f"CREATE DATABASE {name}")
+            names = zip(homes, ("ours", "raw"), strict=True)
+            yield [{**home, "DATABASE_URL": f"{server}/{name}"} for home, name in names]
+
+
+def one(way: str, folder: Path, place: dict[str, str]) -> dict[str, float]:
+    """One measured process."""
+    words = [sys.executable, str(HERE / "one_import.py"), way, str(folder)]
+    done = subprocess.run(words, env={**os.environ, **place}, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    took: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return took
+
+
+def line(engine: str, took: dict[str, float]) -> str:
+    """One row of the table."""
+    rate, cpu, floor = ROWS / took["wall"], took["cpu"] / ROWS * 1000, ROWS / took["floor"]
+    return f"| {engine} | {rate:,.0f} | {cpu:.2f} | {floor:,.0f} | {took['wall'] / took['floor']:.1f} |"
+
+
+def page(lines: list[str]) -> str:
+    """The result with the machine it was measured on."""
+    processor = next(
+        (row for row in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in row), ""
+    )
+    machine = (
+        f"{datetime.now(tz=UTC):%Y-%m-%d}, {os.cpu_count()} cores ({processor.partition(': ')[2]}), "
+        f"{platform.system()}, Python {platform.python_version()}."
+    )
+    return "\n".join(
+        [
+            "# Importing appeals",
+            "",
+            f"{ROWS:,} invented appeals of 240 letters, every second one with an answer of 120; the best of {ROUNDS}",
+            "rounds. Made by `bench/imports.py`, which says what is compared.",
+            "",
+            "| engine | rows/s | ms of Python a row | rows/s of the driver alone | ratio of the times |",
+            "| --- | ---: | ---: | ---: | ---: |",
+            *lines,
+            "",
+            machine,
+            "",
+        ]
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,111 @@
+"""One measured process of imports.py: `product FOLDER` or `floor FOLDER`; prints what it took as JSON.
+
+The environment names the database. `product` imports the sheet and leaves the finished rows in FOLDER/rows.pickle,
+where `floor` finds them.
+"""
+
+import json
+import os
+import pickle
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "lianxin.site.settings"
+import django
+
+django.setup()
+
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from lianxin.appeals.intake.mapping import read_mapping
+from lianxin.appeals.intake.run import import_sheet
+from lianxin.kernel.actor import system
+from lianxin.kernel.context import in_county
+from lianxin.kernel.models.county import County
+
+COUNTY, BATCH = 990901, 500
+# Each table with the rows of one import, parents first; the index rows of SQLite come by their triggers.
+TABLES = [
+    "matters.Matter",
+    "appeals.Appeal",
+    "matters.Contact",
+    "appeals.Appellant",
+    "appeals.Reply",
+    "matters.Clock",
+    "kernel.SearchRow",
+    "kernel.Event",
+]
+Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
+
+
+def product(folder: Path) -> None:
+    """The way of the office."""
+    mapping = read_mapping(folder / "map.toml")
+    with in_county(COUNTY):
+        report = import_sheet(folder / "sheet.csv", mapping, by=system(COUNTY), errors=folder / "errors.csv")
+    assert report.created == report.rows, report
+
+
+def floor(rows: Rows) -> None:
+    """The rows as they are, in the same batches, one commit each."""
+    matters = len(rows[TABLES[0]][1])
+    for start in range(0, matters, BATCH):
+        with transaction.atomic(), connection.cursor() as cursor:
+            for label, (columns, members) in rows.items():
+                first, last = (place * len(members) // matters for place in (start, start + BATCH))
+                insert(cursor, label, columns, members[first:last])
+
+
+def insert(cursor: Any, label: str, columns: list[str], members: list[tuple[Any, ...]]) -> None:
+    """One statement for many rows."""
+    names = ", ".join(f'"{column}"' for column in columns)
+    one = f"({', '.join(['%s'] * len(columns))})"
+    table = apps.get_model(label)._meta.db_table
+    if connection.vendor == "sqlite":
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES {one}", members)
+    elif members:
+        values = [value for member in members for value in member]
+        cursor.execute(f"INSERT INTO {table} ({names}) VALUES {', '.join([one] * len(members))}", values)
+
+
+def finished_rows() -> Rows:
+    """Every row of the import as the driver gives it."""
+    found: Rows = {}
+    with connection.cursor() as cursor:
+        for label in TABLES:
+            table = apps.get_model(label)._meta
+            cursor.execute(f"SELECT * FROM {table.db_table} ORDER BY {table.pk.column}")
+            members = [tuple(map(plain, row)) for row in cursor.fetchall()]
+            found[label] = ([column[0] for column in cursor.description], members)
+    return found
+
+
+def plain(value: Any) -> Any:
+    """What the driver takes back: JSON as text."""
+    return json.dumps(value) if isinstance(value, dict | list) else value
+
+
+def timed(work: Callable[[], None]) -> dict[str, float]:
+    """Seconds by the wall and of this process."""
+    wall, cpu = time.perf_counter(), time.process_time()
+    work()
+    return {"wall": time.perf_counter() - wall, "cpu": time.process_time() - cpu}
+
+
+if __name__ == "__main__":
+    way, folder = sys.argv[1], Path(sys.argv[2])
+    call_command("migrate", verbosity=0)
+    County.objects.get_or_create(code=COUNTY, defaults={"name": "试算县"})
+    keep = folder / "rows.pickle"
+    if way == "product":
+        took = timed(lambda: product(folder))
+        keep.write_bytes(pickle.dumps(finished_rows()))
+    else:
+        rows = pickle.loads(keep.read_bytes())
+        took = timed(lambda: floor(rows))
+    print(json.dumps(took))
