@@ -89,7 +89,7 @@ OFFERED = {
     ("to_sign", "water_handler"): ["sign"],
     ("working", "water_handler"): ["record", "finish"],
     ("rework", "water_handler"): ["record", "finish"],
-    ("closing", "reviewer"): ["send_back", "approve"],
+    ("closing", "reviewer"): ["approve", "send_back"],
     ("callback", "caller"): ["call_back"],
 }
 

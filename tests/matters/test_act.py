@@ -114,7 +114,7 @@ def test_a_click_sent_twice_makes_one_event(town: Township) -> None:
 def test_the_buttons_are_the_writers_own_checks(town: Township) -> None:
     matter = town.closing(town.file())
     matter.refresh_from_db()
-    assert [move.code for move in offers(matter, town.reviewer)] == ["send_back", "approve"]
+    assert [move.code for move in offers(matter, town.reviewer)] == ["approve", "send_back"]
     assert offers(matter, town.water_handler) == []
     assert offers(matter, town.leader) == []
 

@@ -102,6 +102,14 @@ MOVES = (
         effect=actions.finish,
     ),
     Move(
+        "approve",
+        _("同意办结"),
+        source=("closing",),
+        to=("callback",),
+        who=guards.another_reviewer,
+        effect=actions.approve,
+    ),
+    Move(
         "send_back",
         _("退回"),
         source=("closing",),
@@ -109,14 +117,6 @@ MOVES = (
         who=guards.another_reviewer,
         form=forms.ReviewForm,
         effect=actions.send_back,
-    ),
-    Move(
-        "approve",
-        _("同意办结"),
-        source=("closing",),
-        to=("callback",),
-        who=guards.another_reviewer,
-        effect=actions.approve,
     ),
     Move(
         "call_back",
