@@ -15,6 +15,8 @@ from lianxin.matters.queries import visible
 
 MATTER = "matter"
 NOTES = Note.choices
+# The same words in the access log whatever language the caller reads.
+REASON = "电话告知办理进展"
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def call(key: int, *, by: Actor) -> tuple[Message, Call] | None:
     return (message, line(message, matter)) if message and matter else None
 
 
-def number_to_dial(message: Message, *, by: Actor, reason: str) -> str:
+def number_to_dial(message: Message, *, by: Actor) -> str:
     """The telephone number in clear, with the look on record."""
-    looked(MATTER, message.row_id, by=by, what="phone", reason=reason)
+    looked(MATTER, message.row_id, by=by, what="phone", reason=REASON)
     return message.to

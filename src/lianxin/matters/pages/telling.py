@@ -41,6 +41,6 @@ def one(request: Request, key: int) -> HttpResponse:
         return redirect("telling")
     dial = ""
     if request.method == "POST":
-        dial = telling.number_to_dial(message, by=request.actor, reason=_("电话告知办理进展"))
+        dial = telling.number_to_dial(message, by=request.actor)
     context = {"call": line, "form": form, "dial": dial}
     return render(request, "matters/telling_one.html", context, status=422 if form.errors else 200)
