@@ -52,11 +52,11 @@ def lint_imports(copy: Path) -> str:
 
 def test_imports_up_the_floors_between_rooms_and_past_the_queries_are_named(copy):
     plant(copy / "kernel" / "ids.py", "import lianxin.matters.act")
-    plant(copy / "appeals" / "rules.py", "import lianxin.appeals.forms")
+    plant(copy / "appeals" / "rules.py", "import lianxin.appeals.queries")
     plant(copy / "appeals" / "pages" / "planted.py", "import lianxin.appeals.models")
     said = lint_imports(copy)
     assert "lianxin.kernel.ids -> lianxin.matters.act (l.1)" in said
-    assert "lianxin.appeals.rules -> lianxin.appeals.forms (l.1)" in said
+    assert "lianxin.appeals.rules -> lianxin.appeals.queries (l.1)" in said
     assert "lianxin.appeals.pages.planted -> lianxin.appeals.models (l.1)" in said
 
 

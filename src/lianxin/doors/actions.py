@@ -36,7 +36,7 @@ def file_appeal(
 ) -> Matter:
     """Open an appeal with its photos, whole or not at all; the same form sent again gives the same appeal.
 
-    `said` is what `appeals.actions.register` reads. Raises FileRefused or ValidationError for a photo,
+    `said` is what `appeals.actions.filing.register` reads. Raises FileRefused or ValidationError for a photo,
     Refused, and AlreadySent when the form came back with something else in it.
     """
     papers = receive_all(photos)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from lianxin.appeals.forms import RatingForm
+from lianxin.appeals.forms.answering import RatingForm
 from lianxin.doors.actions import open_with_code, rate_matter
 from lianxin.doors.forms.claims import claimed, new_claim
 from lianxin.doors.forms.follow import FollowForm

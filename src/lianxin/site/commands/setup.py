@@ -132,7 +132,7 @@ def found(founding: Any, path: Path, said: Answers) -> Any:
 def begin_subjects() -> None:
     """The list of subjects: without one nothing can be accepted."""
     subjects = import_module("lianxin.appeals.standard")
-    import_module("lianxin.appeals.actions").seed_classes(subjects.CLASSES, edition=subjects.EDITION)
+    import_module("lianxin.appeals.actions.classes").seed_classes(subjects.CLASSES, edition=subjects.EDITION)
 
 
 def announce(path: Path, said: Answers, link: Any) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from lianxin.appeals.actions import seed_classes
+from lianxin.appeals.actions.classes import seed_classes
 from lianxin.appeals.queries import class_choices
 from lianxin.kernel.actor import Actor, system
 from lianxin.people.actions.founding import Place, area

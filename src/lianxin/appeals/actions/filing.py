@@ -1,0 +1,93 @@
+"""Writing down what was said: 登记, 又来反映, 历史补录."""
+
+from datetime import datetime
+
+from lianxin.appeals.models import Appeal, Appellant, Callback, Reply
+from lianxin.appeals.rules import (
+    AppealType,
+    Identity,
+    Outcome,
+    title_from,
+)
+from lianxin.kernel.crypto import blind_index
+from lianxin.matters.models import Channel, Contact, Urgency
+from lianxin.matters.workflow import Acting
+
+
+def register(acting: Acting) -> None:
+    """登记: head row, words and speaker; the receipt is the resident's."""
+    write_down(acting)
+    phone = str(acting.data.get("phone", ""))
+    if phone and not acting.row.late_entered:
+        acting.tell(phone, "registered")
+
+
+def write_down(acting: Acting) -> Appeal:
+    """The rows every appeal begins with, and its place in the index."""
+    matter, data = acting.row, acting.data
+    matter.title = str(data.get("title") or "").strip() or title_from(str(data["text"]))
+    matter.urgency = data.get("urgency") or Urgency.ORDINARY
+    matter.area_id = data.get("area")
+    matter.filed_at = data.get("filed_at") or acting.now
+    matter.late_entered = bool(data.get("late_entered"))
+    appeal = Appeal(
+        matter=matter,
+        type=data.get("type") or AppealType.HELP,
+        category_id=data.get("category"),
+        text=data["text"],
+        address=data.get("address") or "",
+        source=data.get("source") or "",
+        external_number=data.get("external_number") or "",
+        extra=data.get("extra") or {},
+    )
+    acting.add(appeal)
+    add_contact(acting, words=data["text"], at=matter.filed_at)
+    acting.index(f"{matter.title}\n{appeal.text}", appeal.address)
+    acting.facts["type"] = str(appeal.type)
+    return appeal
+
+
+def add_contact(acting: Acting, *, words: str, at: datetime) -> None:
+    """One contact and, unless nobody wants to be known, who spoke."""
+    matter, data = acting.row, acting.data
+    contact = Contact(
+        matter=matter,
+        channel=data.get("channel") or Channel.WEB,
+        at=at,
+        taker_id=acting.by.account,
+        words=words,
+    )
+    acting.add(contact)
+    identity = data.get("identity") or Identity.ANONYMOUS
+    appellant = Appellant(matter=matter, contact=contact, identity=identity)
+    if identity != Identity.ANONYMOUS:
+        appellant.name = str(data.get("name") or "")
+        appellant.phone = str(data.get("phone") or "")
+        appellant.phone_index = blind_index(appellant.phone, "phone") if appellant.phone else ""
+    acting.add(appellant)
+    acting.facts["channel"] = str(contact.channel)
+
+
+def contact_again(acting: Acting) -> None:
+    """又来反映: one more contact of the same matter, found by its own words too (XC-01)."""
+    matter, words = acting.row, acting.data["words"]
+    earlier = [contact.words for contact in matter.contacts.order_by("at", "pk")]
+    add_contact(acting, words=words, at=acting.data.get("at") or acting.now)
+    acting.index("\n".join([matter.title, *earlier, words]), matter.appeal.address)
+
+
+def backfill(acting: Acting) -> None:
+    """历史补录: an appeal answered elsewhere or long ago, with its own times, marked late-entered."""
+    data, matter = acting.data, acting.row
+    replied_at: datetime = data.get("replied_at") or data.get("filed_at") or acting.now
+    appeal = write_down(acting)
+    matter.late_entered, matter.closed_at = True, replied_at
+    appeal.outcome, appeal.finished_at = data.get("outcome") or Outcome.EXPLAINED, replied_at
+    acting.add(Reply(matter=matter, text=data["reply"], written_at=replied_at, sent_at=replied_at))
+    if data.get("satisfaction"):
+        add_late_callback(acting, replied_at, int(data["satisfaction"]))
+
+
+def add_late_callback(acting: Acting, at: datetime, satisfied: int) -> None:
+    """The rating that came with a historical answer."""
+    acting.add(Callback(matter=acting.row, attempt=1, at=at, reached=True, satisfied=satisfied))

@@ -1,0 +1,39 @@
+"""Moves of the unit: 签收, 办理记录, 申请办结."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.appeals import guards
+from lianxin.appeals.actions import handling
+from lianxin.appeals.forms.handling import FinishForm, HandlingForm
+from lianxin.matters.workflow import Move
+
+MOVES = (
+    Move(
+        "sign",
+        _("签收"),
+        source=("to_sign",),
+        to=("working",),
+        who=guards.of_holder,
+        guards=(guards.order_stands,),
+        effect=handling.sign,
+    ),
+    Move(
+        "record",
+        _("办理记录"),
+        source=("working", "rework"),
+        to=(),
+        who=guards.of_holder,
+        form=HandlingForm,
+        effect=handling.record,
+    ),
+    Move(
+        "finish",
+        _("申请办结"),
+        source=("working", "rework"),
+        to=("closing",),
+        who=guards.of_holder,
+        form=FinishForm,
+        guards=(guards.resident_contacted,),
+        effect=handling.finish,
+    ),
+)
