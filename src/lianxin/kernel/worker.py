@@ -21,8 +21,8 @@ from django.utils import timezone
 
 from lianxin.kernel import jobs
 from lianxin.kernel.context import all_counties, in_county
+from lianxin.kernel.counties import served
 from lianxin.kernel.jobs import Failed, Finish, Later, Trade, Work
-from lianxin.kernel.models.county import County
 from lianxin.kernel.models.job import Job, JobStatus
 from lianxin.kernel.pace import pace
 
@@ -186,7 +186,7 @@ def arm(armed: set[tuple[int, str]], now: datetime | None = None) -> None:
     moment = now or timezone.now()
     missing = [
         (code, trade)
-        for code in County.objects.values_list("code", flat=True)
+        for code in served()
         for trade in jobs.chores()
         if (code, trade.kind) not in armed
     ]

@@ -33,7 +33,7 @@ SERVED = frozenset({AreaKind.COUNTY, AreaKind.TOWN, AreaKind.STREET, AreaKind.VI
 
 def only_county() -> int | None:
     """The county of an installation that has one, None where there is none yet or there are several."""
-    codes = list(County.objects.values_list("code", flat=True)[:2])
+    codes = list(County.objects.filter(served=True).values_list("code", flat=True)[:2])
     return codes[0] if len(codes) == 1 else None
 
 
@@ -64,7 +64,7 @@ def actor_of(account: Account, *, at: datetime, demo: bool = False) -> Actor | N
         posts=frozenset(post.pk for post in posts),
         units=frozenset(post.unit_id for post in posts),
         roles=frozenset(role for post in posts for role in post.roles),
-        scopes=tuple(sorted({post.unit.area.prefix for post in posts})),
+        scopes=tuple(sorted({scope for post in posts for scope in post.unit.area.scopes})),
         duty=_("、").join(f"{post.unit.name} {post.name}" for post in posts),
     )
 

@@ -75,18 +75,14 @@ def beginnings() -> frozenset[str]:
     return frozenset(phrase[0] for phrase in phrases())
 
 
-@lru_cache(maxsize=4096)
-def syllables(name: str) -> tuple[str, ...]:
-    """The syllables of a name in small letters; digits and Latin letters stand for themselves.
-
-    >>> syllables("单家庄")
-    ('shan', 'jia', 'zhuang')
-    """
-    return tuple(read(name))
-
-
 def read(name: str) -> Iterator[str]:
-    """Each syllable in turn, the longest known phrase first."""
+    """The syllables of a name in small letters, the longest known phrase first.
+
+    Digits and Latin letters stand for themselves, signs for nothing.
+
+    >>> list(read("单家庄"))
+    ['shan', 'jia', 'zhuang']
+    """
     singly, known, begins = characters(), phrases(), beginnings()
     at = 0
     while at < len(name):
@@ -109,15 +105,14 @@ def longest(name: str, at: int, known: dict[str, list[str]]) -> str:
     return ""
 
 
-def initials(name: str, reading: str = "") -> str:
-    """The first letter of each syllable: `zyc` for 樟荫村. A reading given by hand goes before the dictionary's."""
-    parts = reading.lower().split() or read(name)
-    return "".join(part[0] for part in parts if part)
+@lru_cache(maxsize=65536)
+def heard(name: str, reading: str = "") -> tuple[str, str]:
+    """The initials (`zyc` for 樟荫村) and the sound of a name: 陈家村, 程家村 and 成家村 sound the same.
 
-
-def sound(name: str, reading: str = "") -> str:
-    """The key of names that sound alike: 陈家村, 程家村 and 成家村 have one."""
-    return folded("".join(reading.lower().split() or read(name)))
+    A reading given by hand, syllables with blanks between, goes before the dictionary's.
+    """
+    parts = reading.lower().split() or list(read(name))
+    return "".join([part[0] for part in parts]), folded("".join(parts))
 
 
 def folded(pinyin: str) -> str:
