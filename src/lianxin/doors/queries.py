@@ -26,8 +26,8 @@ from lianxin.matters.models import Matter
 from lianxin.matters.queries import clocks_of, resident_state
 from lianxin.matters.receipts import receipt_code
 from lianxin.matters.workflow import Move, flow_of
-from lianxin.places.queries import LIVED_IN, TOWNSHIPS, existing
-from lianxin.places.rules import within
+from lianxin.places.queries import LIVED_IN, existing
+from lianxin.places.rules import TOWNSHIPS, within
 from lianxin.web.parts import Step
 
 Text = str | Promise

@@ -185,10 +185,7 @@ def arm(armed: set[tuple[int, str]], now: datetime | None = None) -> None:
     """See that every county has every chore; `armed` remembers what this worker has seen to."""
     moment = now or timezone.now()
     missing = [
-        (code, trade)
-        for code in served()
-        for trade in jobs.chores()
-        if (code, trade.kind) not in armed
+        (code, trade) for code in served() for trade in jobs.chores() if (code, trade.kind) not in armed
     ]
     for code, trade in missing:
         with in_county(code):

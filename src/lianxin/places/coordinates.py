@@ -38,6 +38,14 @@ class Point:
     longitude: float
 
 
+@dataclass(frozen=True)
+class Given:
+    """A pair as it was given, and the map it was read off."""
+
+    point: Point
+    system: str
+
+
 BAND = 1000
 """The height of a strip of the outline, in thousandths of a degree: only its edges are asked about a point."""
 

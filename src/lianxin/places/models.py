@@ -125,14 +125,16 @@ class AreaSuccession(CountyModel):
     """Which area took over from which (沿革); without `new` the old one ended with nothing in its place.
 
     `ended` says whether `old` ended by this change: a village that only gave away a part goes on.
+    `made` says whether `new` came into being by it, or stood already and took the other in.
     """
 
     change = CountyForeignKey(AreaChange, models.CASCADE, related_name="successions")
     old = CountyForeignKey(Area, models.PROTECT, related_name="successions")
     new = CountyForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="precessions")
     ended = models.BooleanField(default=True)
+    made = models.BooleanField(default=False)
 
-    LEVELS = Levels(public="change old new ended")
+    LEVELS = Levels(public="change old new ended made")
 
     class Meta:
         constraints: ClassVar[list[BaseConstraint]] = [

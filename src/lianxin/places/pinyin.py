@@ -5,8 +5,10 @@ right here, and an area may carry a reading of its own. Loaded when first asked:
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
+from importlib import import_module
+from typing import Any
 
 # A surname before 家, 姓 or 氏 in a village's name is read as a surname.
 SURNAMES = {
@@ -34,32 +36,40 @@ SURNAMES = {
 }
 AFTER_SURNAME = "家姓氏"
 # Words of place names whose common reading is another one.
-WORDS = {"厦门": "xia men", "大厦": "da sha", "重阳": "chong yang", "重兴": "chong xing", "长岭": "chang ling"}
+WORDS = {
+    "厦门": "xia men",
+    "大厦": "da sha",
+    "重阳": "chong yang",
+    "重兴": "chong xing",
+    "长岭": "chang ling",
+}
 # What many ears don't tell apart: 陈 chen, 程 cheng; 南 nan, 蓝 lan; 山 shan, 三 san.
 SAME_TO_THE_EAR = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"), ("l", "n"), ("v", "u"), ("ü", "u"))
 PLAIN = re.compile(r"[^a-z0-9]")
 LONGEST_PHRASE = 4
 
 
+def dictionary(name: str) -> tuple[dict[Any, Any], Callable[[str], str]]:
+    """One of pypinyin's dictionaries, and what takes the tones off its readings; loading them is slow."""
+    constants = import_module("pypinyin.constants")
+    return getattr(constants, name), import_module("pypinyin.contrib.tone_convert").to_normal
+
+
 @cache
 def characters() -> dict[int, str]:
     """The commonest reading of each character, without tone."""
-    from pypinyin.constants import PINYIN_DICT  # slow to load
-    from pypinyin.contrib.tone_convert import to_normal
-
-    return {code: to_normal(readings.split(",")[0]) for code, readings in PINYIN_DICT.items()}
+    readings, toneless = dictionary("PINYIN_DICT")
+    return {code: toneless(all_of_it.split(",")[0]) for code, all_of_it in readings.items()}
 
 
 @cache
 def phrases() -> dict[str, list[str]]:
     """Words of two to four characters that are read otherwise than their characters one by one."""
-    from pypinyin.constants import PHRASES_DICT
-    from pypinyin.contrib.tone_convert import to_normal
-
-    singly, found = characters(), {}
-    for phrase, readings in PHRASES_DICT.items():
+    known, toneless = dictionary("PHRASES_DICT")
+    singly, found = characters(), dict[str, list[str]]()
+    for phrase, readings in known.items():
         if 2 <= len(phrase) <= LONGEST_PHRASE:
-            syllables = [to_normal(one[0]) for one in readings]
+            syllables = [toneless(one[0]) for one in readings]
             if syllables != [singly.get(ord(sign)) for sign in phrase]:
                 found[phrase] = syllables
     found |= {word: reading.split() for word, reading in WORDS.items()}

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kernel', '0003_append_only'),
+        ("kernel", "0003_append_only"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='county',
-            name='served',
+            model_name="county",
+            name="served",
             field=models.BooleanField(default=True),
         ),
     ]

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import NamedTuple
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.utils import timezone
@@ -171,8 +171,8 @@ class CountyIntake:
 def insert(county: int, areas: Collection[Fresh]) -> None:
     """Insert areas by one prepared statement: 663,131 of them by way of model objects take a minute more."""
     fields = [field for field in Area._meta.concrete_fields if not field.primary_key]
-    others = {field.attname: field.get_default() for field in fields}
-    rows = []
+    others: dict[str, Any] = {field.attname or "": field.get_default() for field in fields}
+    rows: list[tuple[Any, ...]] = []
     for area in areas:
         initials, sound = heard(area.name)
         values = others | {
@@ -186,7 +186,7 @@ def insert(county: int, areas: Collection[Fresh]) -> None:
         }
         rows.append(tuple(values.values()))
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     table = quote(Area._meta.db_table)
     with connection.cursor() as cursor:
@@ -202,7 +202,7 @@ def former_name(area: Area, change: AreaChange) -> AreaName:
         kind=area.kind,
         parent_id=area.parent_id,
         reading=area.reading,
-        until=change.on,
+        until=change.on - timedelta(days=1),
     )
     name.hear()
     return name
@@ -212,4 +212,6 @@ def kind_of(row: Row) -> AreaKind:
     """What sort of area a row is."""
     if row.level == COUNTY_LEVEL:
         return AreaKind.COUNTY
-    return village_kind(row.code, row.name) if row.level == VILLAGE_LEVEL else township_kind(row.code, row.name)
+    return (
+        village_kind(row.code, row.name) if row.level == VILLAGE_LEVEL else township_kind(row.code, row.name)
+    )

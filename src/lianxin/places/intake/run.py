@@ -173,7 +173,9 @@ class Intake:
                 )
             elif not County.objects.filter(code=code).exists():
                 for row in rows:
-                    self.refuse(row, _("官方区划表里没有代码为 %(code)s 的县。请先补上县级这一行。"), code=str(code))
+                    self.refuse(
+                        row, _("官方区划表里没有代码为 %(code)s 的县。请先补上县级这一行。"), code=str(code)
+                    )
                 return
             self.report.counties += made
             intake = self.counties[code] = CountyIntake(code, name or "", self.by, self.at)

@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 COLUMNS = ("code", "name", "level", "parent")
-LENGTHS = {1: 2, 2: 4, 3: 6, 4: 9, 5: 12}
+LEVELS = {"1": 2, "2": 4, "3": 6, "4": 9, "5": 12}
+ABOVE = {"1": 0, "2": 2, "3": 4, "4": 6, "5": 9}
 LONGEST_NAME = 60
 CHUNK = 1 << 20
 GZIP = b"\x1f\x8b"
@@ -115,33 +116,32 @@ def header(cells: list[str]) -> tuple[int, ...]:
 
 
 def row_of(line: int, cells: list[str], places: tuple[int, ...]) -> Row | Fault:
-    """One line as a row."""
+    """One line as a row, or what is wrong with it."""
     if len(cells) <= max(places):
         return Fault(line, _("少了几列，应有 code、name、level、parent 四列。"))
     code, name, level, parent = (cells[place].strip() for place in places)
-    if level not in {"1", "2", "3", "4", "5"}:
+    if level not in LEVELS:
         return Fault(line, _("级别“%(level)s”不对，应是 1 到 5。") % {"level": level[:20]})
-    length = LENGTHS[int(level)]
+    code = shortened(code, LEVELS[level])
+    above = code[: ABOVE[level]]
+    wrong = code_fault(code, parent, level)
+    if wrong is None and shortened(parent, len(above)) != above:
+        words = {"code": code, "above": above, "parent": parent[:20]}
+        wrong = _("%(code)s 的上级应是“%(above)s”，现在写的是“%(parent)s”。请核对。") % words
+    if wrong is None and (not name or len(name) > LONGEST_NAME):
+        wrong = _("名称是空的，或超过 60 个字。请补上或改短。")
+    return Fault(line, wrong) if wrong else Row(line, code, name, int(level), above)
+
+
+def code_fault(code: str, parent: str, level: str) -> str | None:
+    """What is wrong with a row's codes by themselves."""
     for given in (code, parent):
         if given and not (given.isascii() and given.isdigit()):
-            return Fault(line, _("代码“%(code)s”里有数字以外的字。请改成数字。") % {"code": given[:20]})
-    code = shortened(code, length)
-    if len(code) != length:
-        return Fault(
-            line,
-            _("第 %(level)s 级的代码应是 %(length)d 位，现在是“%(code)s”。请核对。")
-            % {"level": level, "length": length, "code": code[:20]},
-        )
-    if not name or len(name) > LONGEST_NAME:
-        return Fault(line, _("名称是空的，或超过 60 个字。请补上或改短。"))
-    above = code[: LENGTHS[int(level) - 1]] if level != "1" else ""
-    if shortened(parent, len(above)) != above:
-        return Fault(
-            line,
-            _("%(code)s 的上级应是“%(above)s”，现在写的是“%(parent)s”。请核对。")
-            % {"code": code, "above": above, "parent": parent[:20]},
-        )
-    return Row(line, code, name, int(level), above)
+            return _("代码“%(code)s”里有数字以外的字。请改成数字。") % {"code": given[:20]}
+    if len(code) != LEVELS[level]:
+        words = {"level": level, "length": LEVELS[level], "code": code[:20]}
+        return _("第 %(level)s 级的代码应是 %(length)d 位，现在是“%(code)s”。请核对。") % words
+    return None
 
 
 def shortened(code: str, length: int) -> str:

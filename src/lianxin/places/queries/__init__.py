@@ -6,10 +6,18 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from lianxin.places.models import Area
-from lianxin.places.rules import AreaKind, parent_prefix, prefix, series, within
+from lianxin.places.rules import (
+    OFFICIAL_LENGTH,
+    TOWNSHIPS,
+    VILLAGES,
+    AreaKind,
+    parent_prefix,
+    prefix,
+    series,
+    within,
+)
 
-LIVED_IN = (AreaKind.VILLAGE, AreaKind.COMMUNITY)
-TOWNSHIPS = (AreaKind.TOWN, AreaKind.STREET)
+LIVED_IN = VILLAGES
 INDENT = "\u3000"
 
 
@@ -46,8 +54,20 @@ def pickable(scopes: tuple[str, ...], *, on: date, groups: bool = False) -> list
     With `groups`, each group comes right after its village, indented: the list reads as a tree.
     """
     kinds = (*LIVED_IN, AreaKind.GROUP) if groups else LIVED_IN
-    areas = existing(on).filter(within(scopes), kind__in=kinds).order_by("code")
-    return [(area.pk, label(area)) for area in areas]
+    areas = list(existing(on).filter(within(scopes), kind__in=kinds).order_by("code"))
+    groups_of: dict[int | None, list[Area]] = {}
+    for area in areas:
+        if area.kind == AreaKind.GROUP:
+            groups_of.setdefault(home(area, areas), []).append(area)
+    tree = [one for area in areas if area.kind in LIVED_IN for one in (area, *groups_of.get(area.pk, ()))]
+    return [(area.pk, label(area)) for area in tree]
+
+
+def home(group: Area, areas: list[Area]) -> int | None:
+    """The key of the village a group lies in: its parent, or without one the village its code names."""
+    if group.parent_id is not None:
+        return group.parent_id
+    return next((area.pk for area in areas if area.prefix == group.code[:12]), None)
 
 
 def pickable_now(scopes: tuple[str, ...], *, groups: bool = False) -> list[tuple[int, str]]:
@@ -68,10 +88,18 @@ def label(area: Area) -> str:
 
 
 def full_name(area: Area) -> str:
-    """The name from the county down, as written on a form: 云汀县青禾镇樟荫村."""
+    """The name from the county down, as written on a form: 云汀县青禾镇樟荫村.
+
+    A group goes with the village it lies in now, whatever its code says.
+    """
+    lowest = area.parent if area.parent_id else None
+    if lowest is not None and not area.code.startswith(lowest.prefix):
+        return full_name(lowest) + area.name
     line = [area.name]
     step = parent_prefix(area.code, area.kind)
     above = {parent.prefix: parent for parent in Area.objects.filter(code__in=codes_above(area))}
+    if step is not None and step not in above:
+        step = step[:OFFICIAL_LENGTH]  # a building that lies in no group
     while step is not None and step in above:
         parent = above[step]
         line.append(parent.name)
