@@ -3,6 +3,7 @@
 from lianxin.kernel.models import (
     attachment as attachment,
     county as county,
+    edition as edition,
     event as event,
     job as job,
     message as message,
