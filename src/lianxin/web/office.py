@@ -74,7 +74,7 @@ def office() -> Office:
 
 
 class FaceForm(SettingForm):
-    """The words of an office; what is left empty comes from the installation's own file."""
+    """The words of an office; what is left empty stays as it was given at the installation."""
 
     name = forms.CharField(label=_("单位名称"), max_length=40, required=False)
     motto = forms.CharField(label=_("一句话"), max_length=40, required=False)
@@ -95,7 +95,7 @@ class FaceForm(SettingForm):
 
     @classmethod
     def typed(cls, value: Json) -> dict[str, Any]:
-        return known_words(value)
+        return known_words(getattr(settings, "OFFICE", {})) | known_words(value)
 
     def value(self) -> Json:
         return known_words(self.cleaned_data)
