@@ -18,6 +18,8 @@ from lianxin.matters.ledger import history, row_kind
 from lianxin.matters.models import Clock, Matter, Stateful
 from lianxin.matters.workflow import Move, State, Text, current_flows, flow_of
 from lianxin.people.queries import names_of_posts
+from lianxin.places.queries import scopes_of
+from lianxin.places.rules import within
 
 Row = TypeVar("Row", bound=Stateful)
 PAGE = 25
@@ -71,7 +73,7 @@ def listed(asked: Asked, *, by: Actor, now: datetime) -> QuerySet[Matter]:
     elif asked.state:
         found = found.filter(state=asked.state)
     if asked.area:
-        found = found.filter(area_id=asked.area)
+        found = found.filter(within(scopes_of(asked.area), "area__code"))
     if asked.unit:
         found = found.filter(holder_id=asked.unit)
     if asked.overdue:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -23,12 +23,7 @@ from lianxin.people.models import (
     Unit,
 )
 from lianxin.people.rules import ABSOLUTE, ROLE_CARDS, UnitKind, role_names
-from lianxin.places.models import Area
-from lianxin.places.queries import INDENT, existing
-from lianxin.places.rules import AreaKind
 from lianxin.web.parts import Tone
-
-SERVED = frozenset({AreaKind.COUNTY, AreaKind.TOWN, AreaKind.STREET, AreaKind.VILLAGE, AreaKind.COMMUNITY})
 
 
 def only_county() -> int | None:
@@ -284,14 +279,6 @@ def unit_facts(unit: Unit) -> dict[str, object]:
 def post_facts(post: Post) -> dict[str, object]:
     """What a post is, to correct in a form."""
     return {"name": post.name, "roles": post.roles, "active": post.active}
-
-
-def area_choices(on: date, *, besides: Area | None = None) -> list[tuple[int, str]]:
-    """(id, label) of the areas a unit may serve, from county to village; the one it has stays."""
-    areas = [area for area in existing(on).order_by("code") if area.kind in SERVED]
-    if besides is not None and besides.pk not in {area.pk for area in areas}:
-        areas.append(besides)
-    return [(area.pk, INDENT * (len(area.prefix) // 3 - 2) + area.name) for area in areas]
 
 
 def unit(pk: int) -> Unit | None:

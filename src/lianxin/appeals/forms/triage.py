@@ -10,7 +10,7 @@ from lianxin.appeals.rules import AppealType
 from lianxin.matters.forms import MoveForm
 from lianxin.matters.models import Matter, Urgency
 from lianxin.people.queries import units_in_use
-from lianxin.places.queries import pickable_now
+from lianxin.places.forms.picker import area_field
 
 LONG = forms.Textarea(attrs={"rows": 5})
 
@@ -37,7 +37,9 @@ class AcceptForm(MoveForm):
 
     def offer(self) -> None:
         self.choose("category", class_choices(), empty=_("请选择"))
-        self.choose("area", pickable_now(self.by.scopes), empty=_("不清楚"))
+        self.fields["area"] = area_field(
+            self.by.scopes, label=self.fields["area"].label, besides=self.row.area
+        )
 
 
 class DispatchForm(MoveForm):

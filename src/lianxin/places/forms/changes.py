@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.places.forms.picker import area_field
+from lianxin.places.forms.picker import Picking, area_field
 from lianxin.places.models import LONGEST_NAME, LONGEST_READING, Area
 from lianxin.places.rules import INSIDE, PREFIX_LENGTHS, VILLAGES, AreaKind
 from lianxin.web.forms import name_what_is_missing
@@ -27,7 +27,7 @@ def names_of(text: str) -> list[str]:
     return [name for line in text.splitlines() if (name := "".join(line.split()))]
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(Picking):
     """What every change rests on."""
 
     on = forms.DateField(

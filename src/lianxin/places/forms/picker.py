@@ -171,9 +171,30 @@ class AreaField(forms.Field):
         """Have the widget draw this list."""
         self.widget.found = Found(hits, more, marked)
 
+    def named(self, key: int | None) -> str:
+        """The area with this key in one line."""
+        hit = lookup.hit_of(key) if key else None
+        return hit.label if hit else ""
+
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether another area was chosen."""
         return isinstance(data, Typed) and (data.chosen != str(initial or "") or bool(data.words))
+
+
+class Picking(forms.Form):
+    """A form with an area to look up: 查找 brings the list and finds no fault with what isn't filled in yet."""
+
+    def full_clean(self) -> None:
+        """As Django's; while looking, only what the list says is said."""
+        super().full_clean()
+        looking = [
+            name
+            for name, one in self.fields.items()
+            if isinstance(one, AreaField) and f"{self.add_prefix(name)}-find" in self.data
+        ]
+        if looking:
+            for name in set(self.errors) - set(looking):
+                del self.errors[name]
 
 
 MOST_OPENED = 200
@@ -224,6 +245,14 @@ def area_field(
         help_text=help_text,
         error_messages=messages,
     )
+
+
+class AreaFilter(Picking):
+    """The place a list is narrowed to."""
+
+    def __init__(self, *args: Any, scopes: tuple[str, ...], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["area"] = area_field(scopes, label=_("村（社区）"), empty=_("不限"))
 
 
 def indented(area: Area, kinds: Sequence[str]) -> str:

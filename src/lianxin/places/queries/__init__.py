@@ -38,6 +38,12 @@ def area_by_code(code: str) -> Area | None:
     return Area.objects.filter(code=code).first()
 
 
+def scopes_of(area: int) -> tuple[str, ...]:
+    """The prefixes of an area and its predecessors; none when there is no such area."""
+    found = Area.objects.filter(pk=area).first()
+    return found.scopes if found else ()
+
+
 def areas_by_code_and_name(*, on: date) -> dict[str, int]:
     """Key of every area by its code and, as far as a name means one area only, by its name; for imports."""
     found: dict[str, int] = {}

@@ -3,37 +3,30 @@
 (function () {
   "use strict";
 
-  class Picker {
-    constructor(box) {
-      this.box = box;
-      this.words = box.querySelector("input[type=search]");
-      this.list = box.querySelector("[data-areapick-hits]");
-      this.words.addEventListener("input", () => {
-        clearTimeout(this.timer);
-        this.timer = setTimeout(() => this.look(), 250);
-      });
-    }
+  let timer = 0;
 
-    look() {
-      const typed = this.words.value.trim();
-      if (!typed) {
-        return;
-      }
-      const asked = new URLSearchParams({
-        q: typed,
-        name: this.box.dataset.name,
-        kinds: this.box.dataset.kinds,
-      });
-      fetch(this.box.dataset.areapick + "?" + asked.toString(), { credentials: "same-origin" })
-        .then((answer) => (answer.ok ? answer.text() : Promise.reject(new Error(answer.status))))
-        .then((list) => {
-          if (typed === this.words.value.trim()) {
-            this.list.innerHTML = list;
-          }
-        })
-        .catch(() => {}); // the button still works
+  function look(box, words) {
+    const typed = words.value.trim();
+    if (!typed) {
+      return;
     }
+    const asked = new URLSearchParams({ q: typed, name: box.dataset.name, kinds: box.dataset.kinds });
+    fetch(box.dataset.areapick + "?" + asked.toString(), { credentials: "same-origin" })
+      .then((answer) => (answer.ok ? answer.text() : Promise.reject(new Error(answer.status))))
+      .then((list) => {
+        if (typed === words.value.trim()) {
+          box.querySelector("[data-areapick-hits]").innerHTML = list;
+        }
+      })
+      .catch(() => {}); // the button still works
   }
 
-  document.querySelectorAll("[data-areapick]").forEach((box) => new Picker(box));
+  // On the document: the part of a page with the box may be swapped in later.
+  document.addEventListener("input", (event) => {
+    const box = event.target.closest("[data-areapick]");
+    if (box && event.target.type === "search") {
+      clearTimeout(timer);
+      timer = setTimeout(() => look(box, event.target), 250);
+    }
+  });
 })();
