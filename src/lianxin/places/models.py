@@ -1,5 +1,6 @@
 """Areas of a county from township to building, how they changed, and places people know (区域、变更、地址)."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
@@ -63,7 +64,8 @@ class Area(Sounding):
     """One place of the official tree while it exists; merged areas end, their codes never return.
 
     `reading` is the pinyin of a name the dictionary misreads, syllables with blanks between. `absorbed` holds
-    the prefixes of areas that ended and are now looked after here, with blanks between.
+    the prefixes of areas that ended and are now looked after here, with blanks between; `formerly` each name
+    it had before with its last day, the oldest first. Both are kept here so that a list asks no second table.
     """
 
     code = models.CharField(max_length=LONGEST)
@@ -73,8 +75,9 @@ class Area(Sounding):
     valid_to = models.DateField(null=True, blank=True)
     reading = models.CharField(max_length=LONGEST_READING, blank=True)
     absorbed = models.TextField(blank=True, editable=False)
+    formerly = models.JSONField(default=list, blank=True, editable=False)
 
-    LEVELS = Levels(public="code kind parent valid_from valid_to reading absorbed")
+    LEVELS = Levels(public="code kind parent valid_from valid_to reading absorbed formerly")
 
     class Meta:
         constraints: ClassVar[list[BaseConstraint]] = [
@@ -95,6 +98,13 @@ class Area(Sounding):
     def scopes(self) -> tuple[str, ...]:
         """What whoever serves this area may see: its own prefix and those of its predecessors."""
         return (self.prefix, *self.absorbed.split())
+
+    def name_on(self, day: date) -> str:
+        """What it was called on a day: closed matters and old reports go on saying so."""
+        for until, name in self.formerly:
+            if day.isoformat() <= until:
+                return str(name)
+        return self.name
 
 
 class AreaChange(CountyModel):

@@ -69,7 +69,8 @@ def open_change(kind: str, *, on: date, basis: str, by: Actor, at: datetime) -> 
 
 
 def keep_name(area: Area, change: AreaChange, *, until: date) -> AreaName:
-    """Keep what an area is called, what it is and where it lies, up to this day."""
+    """Keep what an area is called, what it is and where it lies, up to this day; the area isn't saved yet."""
+    area.formerly = [*area.formerly, [until.isoformat(), area.name]]
     return AreaName.objects.create(
         area=area,
         change=change,

@@ -69,7 +69,7 @@ def restore_names(names: list[AreaName]) -> None:
     for former in names:
         area = former.area
         area.name, area.kind, area.reading = former.name, former.kind, former.reading
-        area.parent_id = former.parent_id
+        area.parent_id, area.formerly = former.parent_id, area.formerly[:-1]
         area.save()
 
 

@@ -137,14 +137,16 @@ class CountyIntake:
             maker_id=self.by.account,
         )
         areas = list(Area.objects.filter(code__in=renamed))
-        former = [former_name(area, change) for area in areas]
+        former = {area.pk: former_name(area, change) for area in areas}
         for area in areas:
             area.name, area.kind = renamed[area.code]
             area.reading = ""
+            area.formerly = [*area.formerly, [(today - timedelta(days=1)).isoformat(), former[area.pk].name]]
             area.hear()
             self.here[area.code] = Known(area.pk, area.name, area.kind, ended=False)
-        AreaName.objects.bulk_create(former)
-        Area.objects.bulk_update(areas, ["name", "kind", "reading", "initials", "sound"], batch_size=200)
+        AreaName.objects.bulk_create(former.values())
+        changed = ["name", "kind", "reading", "initials", "sound", "formerly"]
+        Area.objects.bulk_update(areas, changed, batch_size=200)
 
     def record(self, done: Done) -> None:
         """One event for the county: how many, never which names."""
@@ -171,7 +173,9 @@ class CountyIntake:
 def insert(county: int, areas: Collection[Fresh]) -> None:
     """Insert areas by one prepared statement: 663,131 of them by way of model objects take a minute more."""
     fields = [field for field in Area._meta.concrete_fields if not field.primary_key]
-    others: dict[str, Any] = {field.attname or "": field.get_default() for field in fields}
+    others: dict[str, Any] = {
+        field.attname or "": field.get_db_prep_save(field.get_default(), connection) for field in fields
+    }
     rows: list[tuple[Any, ...]] = []
     for area in areas:
         initials, sound = heard(area.name)

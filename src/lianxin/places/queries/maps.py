@@ -115,16 +115,7 @@ def by_village(counts: dict[int, int], *, on: date) -> list[VillageLine]:
         sums[stands.area] += count
         if stands.unsure:
             unsure.add(stands.area)
-    names = {area.pk: area for area in Area.objects.filter(pk__in=sums)}
-    then = names_on(names.values(), on=on)
-    lines = [
-        VillageLine(key, then[key], names[key].code, count, key in unsure) for key, count in sums.items()
+    stand = Area.objects.filter(pk__in=sums).order_by("code")
+    return [
+        VillageLine(area.pk, area.name_on(on), area.code, sums[area.pk], area.pk in unsure) for area in stand
     ]
-    return sorted(lines, key=lambda line: line.code)
-
-
-def names_on(areas: Iterable[Area], *, on: date) -> dict[int, str]:
-    """What these areas were called on a day, by key."""
-    now = {area.pk: area.name for area in areas}
-    rows = AreaName.objects.filter(area__in=list(now), until__gte=on).order_by("-until", "-pk")
-    return now | dict(rows.values_list("area_id", "name"))

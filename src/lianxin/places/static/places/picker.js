@@ -15,7 +15,8 @@
       .then((answer) => (answer.ok ? answer.text() : Promise.reject(new Error(answer.status))))
       .then((list) => {
         if (typed === words.value.trim()) {
-          box.querySelector("[data-areapick-hits]").innerHTML = list;
+          const hits = new DOMParser().parseFromString(list, "text/html").body.childNodes;
+          box.querySelector("[data-areapick-hits]").replaceChildren(...hits);
         }
       })
       .catch(() => {}); // the button still works

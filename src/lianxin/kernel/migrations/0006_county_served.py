@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kernel", "0003_append_only"),
+        ("kernel", "0005_notices"),
     ]
 
     operations = [
