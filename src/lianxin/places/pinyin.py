@@ -52,7 +52,7 @@ LONGEST_PHRASE = 4
 def dictionary(name: str) -> tuple[dict[Any, Any], Callable[[str], str]]:
     """One of pypinyin's dictionaries, and what takes the tones off its readings; loading them is slow."""
     constants = import_module("pypinyin.constants")
-    return getattr(constants, name), import_module("pypinyin.contrib.tone_convert").to_normal
+    return getattr(constants, name), cache(import_module("pypinyin.contrib.tone_convert").to_normal)
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from lianxin.places.models import Area, AreaSuccession
 from lianxin.places.rules import inside, within
 
@@ -22,9 +24,8 @@ def write(area: Area) -> None:
     found = set[str]()
     for old in Area.objects.filter(pk__in=predecessors(area)):
         found |= set(old.scopes)
-    inner = Area.objects.filter(parent_id=area.pk)
-    foreign = inner.exclude(within((area.prefix,))) | inner.exclude(absorbed="")
-    for child in foreign:
+    foreign = ~within((area.prefix,)) | ~Q(absorbed="")
+    for child in Area.objects.filter(foreign, parent_id=area.pk):
         found |= set(child.scopes)
     outside = sorted(scope for scope in found if not inside(scope, (area.prefix,)))
     kept = [scope for scope in outside if not inside(scope, tuple(s for s in outside if s != scope))]
