@@ -26,7 +26,9 @@ class Valley:
     groups: list[Area]
     north_clerk: Actor
 
-    def decision(self, on: date = MERGED, basis: str = "青政发〔2026〕3 号", by: Actor | None = None) -> Decision:
+    def decision(
+        self, on: date = MERGED, basis: str = "青政发〔2026〕3 号", by: Actor | None = None
+    ) -> Decision:
         return Decision(on=on, basis=basis, by=by or self.town.administrator, at=clock.now())
 
     def merge(self, on: date = MERGED) -> AreaChange:

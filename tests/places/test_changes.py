@@ -34,7 +34,13 @@ def test_merged_villages_cant_be_picked_from_the_day_they_merged(valley: Valley)
     valley.merge()
     assert names((TOWN,), BEFORE) == ["樟荫村", "楮溪村"]
     assert names((TOWN,), AFTER) == ["樟溪村"]
-    assert names((TOWN,), AFTER, groups=True) == ["樟溪村", "\u3000一组", "\u3000二组", "\u3000一组", "\u3000二组"]
+    assert names((TOWN,), AFTER, groups=True) == [
+        "樟溪村",
+        "\u3000一组",
+        "\u3000二组",
+        "\u3000一组",
+        "\u3000二组",
+    ]
     assert full_name(Area.objects.get(pk=valley.groups[0].pk)) == "青禾镇樟溪村一组"
 
 
@@ -75,7 +81,9 @@ def test_a_matter_under_way_is_handled_to_its_end_and_still_names_the_old_villag
 
 @pytest.mark.req("XC-09")
 def test_scopes_follow_through_several_mergers_and_across_townships(valley: Valley) -> None:
-    other_town = Area.objects.create(code="990901102000", name="云岭乡", kind="town", parent=valley.place.parent)
+    other_town = Area.objects.create(
+        code="990901102000", name="云岭乡", kind="town", parent=valley.place.parent
+    )
     third = Area.objects.create(code="990901102201", name="岭脚村", kind="village", parent=other_town)
     valley.merge()
     decision = valley.decision(MERGED + timedelta(days=1), by=valley.town.system)
@@ -154,9 +162,9 @@ def test_a_split_village_ends_or_goes_on(valley: Valley) -> None:
     assert names((TOWN,), AFTER) == ["楮溪村", "樟东村", "樟西村"]
     east = Area.objects.get(name="樟东村")
     assert east.code == f"{TOWN}203"
-    assert {group.parent_id for group in Area.objects.filter(kind="group", code__startswith=f"{TOWN}201")} == {
-        east.pk
-    }
+    assert {
+        group.parent_id for group in Area.objects.filter(kind="group", code__startswith=f"{TOWN}201")
+    } == {east.pk}
     assert east.scopes == (f"{TOWN}203", f"{TOWN}201")
     changes.split(valley.south, [NewArea("溪头村", "village")], valley.decision(), keep=True)
     assert names((TOWN,), AFTER) == ["楮溪村", "樟东村", "樟西村", "溪头村"]

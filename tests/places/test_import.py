@@ -229,10 +229,10 @@ def test_rows_in_any_order_of_counties_are_taken_a_batch_at_a_time(monkeypatch: 
 
 def test_the_import_asks_as_often_however_many_villages_there_are() -> None:
     def asked(villages: int, code: int) -> int:
-        rows = f"98,甲省,1,\n98{code},甲市,2,98\n98{code}01,甲县,3,98{code}\n98{code}01101,甲镇,4,98{code}01\n"
-        rows += "".join(
-            f"98{code}01101{n},第{n}村,5,98{code}01101\n" for n in range(201, 201 + villages)
+        rows = (
+            f"98,甲省,1,\n98{code},甲市,2,98\n98{code}01,甲县,3,98{code}\n98{code}01101,甲镇,4,98{code}01\n"
         )
+        rows += "".join(f"98{code}01101{n},第{n}村,5,98{code}01101\n" for n in range(201, 201 + villages))
         with CaptureQueriesContext(connection) as queries:
             assert take(table(rows)).refused == 0
         return len(queries)

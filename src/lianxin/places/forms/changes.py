@@ -208,7 +208,7 @@ class ReadingForm(forms.Form):
     """How a name is read."""
 
     reading = forms.RegexField(
-        regex=r"[A-Za-zü ]*",
+        regex=r"^[A-Za-zü ]*\Z",
         label=_("读音"),
         max_length=LONGEST_READING,
         required=False,
