@@ -22,6 +22,36 @@ with in_county(990101):
     Job.objects.filter(kind="outbox.send").update(due_at=timezone.now())
 """
 
+MERGE = """
+import re
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+from lianxin.kernel.context import in_county
+from lianxin.people.models import Account, SignIn
+from lianxin.people.sessions import SEEN, SIGN_IN
+from lianxin.places.models import Area
+with in_county(990101):
+    account = Account.objects.get()
+    account.active, account.must_set = True, False
+    account.save()
+    stay = SignIn.objects.create(account=account, how="code", started_at=timezone.now())
+    address = f"/areas/{Area.objects.get(name='枫岭口村').pk}/change/merge/"
+client = Client(headers={"host": "127.0.0.1"})
+session = client.session
+session.update({SIGN_IN: stay.pk, SEEN: stay.started_at.timestamp()})
+session.save()
+client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+said = {"others": "桐坑垄村", "into": "new", "name": "枫桐村", "kind": "village", "code": ""}
+said |= {"on": timezone.localdate().isoformat(), "basis": "青政发〔2026〕3 号"}
+preview = client.post(address, said).content.decode()
+seen = re.findall(r'name="seen" value="([0-9a-f]+)"', preview)[0]
+answer = client.post(address, said | {"seen": seen})
+assert answer.status_code == 302, answer.content.decode()
+with in_county(990101):
+    assert Area.objects.filter(name="枫桐村", valid_to=None).count() == 1
+"""
+
 
 def hand(name: str) -> "Callable[[Callable[[Terminal], None]], Callable[[Terminal], None]]":
     """Register what `<!-- hand: name -->` stands for."""
@@ -88,3 +118,9 @@ def file_by_day(terminal: "Terminal") -> None:
     """… and the hour is one at which a message may ring."""
     file_appeal(terminal)
     terminal.call("./run", "shell", "-v", "0", "-c", BY_DAY)
+
+
+@hand("the administrator merges two villages")
+def merge_villages(terminal: "Terminal") -> None:
+    """The page of the first village: what is asked, the preview, the confirmation."""
+    terminal.call("./run", "shell", "-v", "0", "-c", MERGE)

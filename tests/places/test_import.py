@@ -156,6 +156,31 @@ def test_areas_an_office_made_at_set_up_are_the_ones_of_the_table(town: Township
     assert Area.objects.filter(code="990901101201").get().pk == town.village.pk
 
 
+def test_villages_entered_by_name_get_their_official_codes(town: Township) -> None:
+    """Set-up numbered them by itself: 樟荫村 has the code of 楮溪村, and must not take its name."""
+    place = Area.objects.get(name="青禾镇")
+    Area.objects.filter(pk=town.village.pk).update(code="990901101202")
+    group = Area.objects.create(code="990901101202001", name="一组", kind="group", parent=town.village)
+    other = Area.objects.create(code="990901101200", name="楮溪村", kind="village", parent=place)
+    report = take(table(TABLE), only=990901, shared=False)
+    assert counts(report) == (15, 3, 3, 0, 9, 0)
+    assert Area.objects.get(pk=town.village.pk).code == "990901101201"
+    assert Area.objects.get(pk=group.pk).code == "990901101201001"
+    assert Area.objects.get(pk=other.pk).code == "990901101202"
+    assert not AreaName.objects.exists()
+
+
+def test_a_code_held_by_a_village_the_table_does_not_know_is_left_alone(town: Township) -> None:
+    place = Area.objects.get(name="青禾镇")
+    Area.objects.filter(pk=town.village.pk).update(code="990901101209")
+    own = Area.objects.create(code="990901101201", name="自建村", kind="village", parent=place)
+    report = take(table(TABLE), only=990901, shared=False)
+    assert [fault.sentence for fault in report.faults] == [
+        "代码 990901101201 在这里是“自建村”，表里没有它。请先核对，给“自建村”换代码或撤销。"
+    ]
+    assert Area.objects.get(pk=own.pk).name == "自建村"
+
+
 @pytest.mark.parametrize(
     ("row", "line", "sentence"),
     [

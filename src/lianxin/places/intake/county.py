@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.events import EventDraft, append
+from lianxin.places.intake.align import align
 from lianxin.places.intake.table import Row
 from lianxin.places.models import LONGEST_NAME, Area, AreaChange, AreaName
 from lianxin.places.pinyin import heard
@@ -29,12 +30,17 @@ COUNTY_LEVEL, TOWN_LEVEL, VILLAGE_LEVEL = 3, 4, 5
 
 @dataclass
 class Done:
-    """What became of some rows of one county; `orphans` have no parent."""
+    """What became of some rows of one county; `orphans` have no parent, the code of `taken` is another's.
+
+    `recoded` of the unchanged ones were known by name and have their official code from now on.
+    """
 
     created: int = 0
     unchanged: int = 0
     renamed: int = 0
+    recoded: int = 0
     orphans: list[Row] = field(default_factory=list)
+    taken: list[tuple[Row, str]] = field(default_factory=list)
 
 
 @dataclass
@@ -70,6 +76,8 @@ class CountyIntake:
             self.known = self.load()
             self.stood = bool(self.known)
         done, renamed = Done(), dict[str, tuple[str, str]]()
+        if self.stood:
+            rows = self.put_right(rows, done)
         for level in (COUNTY_LEVEL, TOWN_LEVEL, VILLAGE_LEVEL):
             fresh: dict[str, Fresh] = {}
             for row in rows:
@@ -81,9 +89,18 @@ class CountyIntake:
         if renamed:
             self.rename(renamed)
         done.renamed = len(renamed)
-        if done.created or renamed:
+        if done.created or renamed or done.recoded:
             self.record(done)
         return done
+
+    def put_right(self, rows: list[Row], done: Done) -> list[Row]:
+        """Give villages known by name their official codes; rows whose code another village holds are left out."""
+        recoding = align(rows)
+        if recoding.codes:
+            self.known = self.load()
+        done.recoded = len(recoding.codes)
+        done.taken = [(row, recoding.taken[row.code]) for row in rows if row.code in recoding.taken]
+        return [row for row in rows if row.code not in recoding.taken]
 
     def load(self) -> dict[str, Known]:
         """Every area of the official levels by its code."""
@@ -151,7 +168,7 @@ class CountyIntake:
     def record(self, done: Done) -> None:
         """One event for the county: how many, never which names."""
         area = self.here.get(str(self.code).ljust(OFFICIAL_LENGTH, "0"))
-        facts = {"created": done.created, "renamed": done.renamed}
+        facts = {"created": done.created, "renamed": done.renamed, "recoded": done.recoded}
         append(
             [
                 EventDraft(

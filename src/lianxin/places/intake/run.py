@@ -184,6 +184,9 @@ class Intake:
         self.report.created += done.created
         self.report.unchanged += done.unchanged
         self.report.renamed += done.renamed
+        for row, name in done.taken:
+            said = _("代码 %(code)s 在这里是“%(name)s”，表里没有它。请先核对，给“%(name)s”换代码或撤销。")
+            self.refuse(row, said, code=row.code, name=name)
         for row in done.orphans:
             self.refuse(row, _("上级 %(code)s 不在表里。请先补上这一行。"), code=row.parent)
 
