@@ -5,12 +5,23 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q
 
-from lianxin.appeals.models import Appeal, AppealClass, Appellant, Callback, Handling, Order, Reply
+from lianxin.appeals.models import (
+    Appeal,
+    AppealClass,
+    Appellant,
+    Callback,
+    Handling,
+    InfoRequest,
+    Order,
+    Referral,
+    Rejection,
+    Reply,
+)
 from lianxin.appeals.rules import AppealType, Identity
 from lianxin.kernel.actor import Actor, Role
 from lianxin.kernel.events import looked
 from lianxin.kernel.masking import mask_name, mask_phone
-from lianxin.matters.models import Contact, Matter
+from lianxin.matters.models import Clock, Contact, Matter
 from lianxin.places.rules import within
 
 DESKS = (Role.TRIAGE, Role.CALLBACK, Role.REVIEWER, Role.LEADER)
@@ -43,6 +54,13 @@ def staff_gate(by: Actor) -> Q:
     return seen
 
 
+def matters_with_running_clocks(*, after: int, most: int) -> list[Matter]:
+    """Appeals for which time runs or stands still, by ascending key."""
+    running = Clock.objects.filter(row_kind="matter", stopped=None).values("row_id")
+    found = Matter.objects.filter(kind="appeal", pk__in=running, pk__gt=after).select_related("appeal")
+    return list(found.order_by("pk")[:most])
+
+
 def class_choices() -> list[tuple[int, str]]:
     """The classes in force, for a plain <select>."""
     newest = AppealClass.objects.order_by("-edition").values_list("edition", flat=True).first()
@@ -65,6 +83,32 @@ def phone_of(matter: Matter) -> str:
         if appellant.phone:
             return appellant.phone
     return ""
+
+
+def open_request(matter: Matter) -> InfoRequest | None:
+    """What the resident was asked for and has not brought yet."""
+    return matter.info_requests.filter(answered_at=None).order_by("-asked_at", "-pk").first()
+
+
+def last_request(matter: Matter) -> InfoRequest | None:
+    """What the resident was asked for last, brought or not."""
+    return matter.info_requests.order_by("-asked_at", "-pk").first()
+
+
+def has_lapsed(matter: Matter) -> bool:
+    """Whether it was closed because nobody brought what was missing (逾期未补)."""
+    return matter.state == "closed" and open_request(matter) is not None
+
+
+def open_proposal(matter: Matter) -> Rejection | None:
+    """The proposal not to accept on which nobody has decided yet."""
+    waiting = [one for one in matter.rejections.all() if one.decided_at is None]
+    return max(waiting, key=lambda one: one.pk, default=None)
+
+
+def last_referral(matter: Matter) -> Referral | None:
+    """To whom it was handed on."""
+    return matter.referrals.order_by("-referred_at", "-pk").first()
 
 
 def contacted(matter: Matter) -> bool:

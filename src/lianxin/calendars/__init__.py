@@ -1,8 +1,9 @@
 """Working days with make-up days, natural-day rules, office hours: the only place that knows weekdays."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from lianxin.calendars.china import china
+from lianxin.calendars.hours import moment
 from lianxin.calendars.limits import countable, due, local_day, passed
 
 
@@ -24,3 +25,8 @@ def passed_between(kind: str, start: datetime, end: datetime) -> float:
 def provisional_between(start: datetime, end: datetime) -> bool:
     """Whether a limit that runs from start to end touches a year without a published arrangement (暂定)."""
     return china().provisional(local_day(start), local_day(end))
+
+
+def opening_of(day: date) -> datetime:
+    """When the office opens on this day (办公开始)."""
+    return moment(day, china().hours.spans[0][0])

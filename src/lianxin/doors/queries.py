@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.appeals.limits import first_contact
 from lianxin.appeals.models import Appeal, Appellant, Reply
 from lianxin.appeals.queries import phone_of
 from lianxin.appeals.rules import AppealType, HandlingKind, Satisfaction
 from lianxin.calendars import due_at
-from lianxin.doors.rules import FROM_RESIDENT, contact_limit
+from lianxin.doors.rules import FROM_RESIDENT
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.attachments import attached_to
 from lianxin.kernel.models.attachment import Attachment
@@ -102,7 +103,7 @@ def receipt_of(number: str, *, held: Collection[int]) -> Receipt | None:
 
 def contact_by(matter: Matter) -> datetime:
     """By when somebody will have called (T3), by the calendar."""
-    limit = contact_limit(matter.urgency)
+    limit = first_contact(matter.urgency, matter.recorded_at)
     return due_at(limit.kind, limit.amount, matter.recorded_at)
 
 

@@ -13,7 +13,7 @@ from lianxin.kernel import search
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.numbering import parse
-from lianxin.matters.act import offers
+from lianxin.matters.act import may
 from lianxin.matters.ledger import history, row_kind
 from lianxin.matters.models import Clock, Matter, Stateful
 from lianxin.matters.workflow import Move, State, Text, current_flows, flow_of
@@ -122,17 +122,19 @@ def today(*, by: Actor, most: int = 10) -> list[Task]:
     tasks = []
     for flow in current_flows():
         for state in flow.states:
-            rows = list(mine(by=by, states=[state.code])[: most * 3]) if leads_on(flow.moves, state) else []
-            ready = [row for row in rows if any(move.to for move in offers(row, by))]
+            moves = waited_for(flow.moves, state)
+            waiting = mine(by=by, states=[state.code]).prefetch_related(*flow.lists_with)
+            rows = list(waiting[: most * 3]) if moves else []
+            ready = [row for row in rows if any(may(by, move, row) is None for move in moves)]
             if ready:
-                moves = [move for move in offers(ready[0], by) if move.to]
-                tasks.append(Task(state, moves, ready[:most], len(ready) > most))
+                mine_to_make = [move for move in moves if may(by, move, ready[0]) is None]
+                tasks.append(Task(state, mine_to_make, ready[:most], len(ready) > most))
     return tasks
 
 
-def leads_on(moves: Sequence[Move], state: State) -> bool:
-    """Whether any move leads out of this state."""
-    return any(state.code in move.source and move.to for move in moves)
+def waited_for(moves: Sequence[Move], state: State) -> list[Move]:
+    """The moves that lead out of this state and that somebody waits for."""
+    return [move for move in moves if state.code in move.source and move.to and not move.aside]
 
 
 @dataclass(frozen=True)
