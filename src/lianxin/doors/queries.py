@@ -1,6 +1,6 @@
 """What the pages of residents and of the front desk read; papers are fetched by the same gate."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.limits import first_contact
 from lianxin.appeals.models import Appeal, Appellant, Reply
-from lianxin.appeals.queries import phone_of
+from lianxin.appeals.queries import Notice, notice_of, open_request, phone_of
 from lianxin.appeals.rules import AppealType, HandlingKind, Satisfaction
 from lianxin.calendars import due_at
 from lianxin.doors.rules import FROM_RESIDENT
@@ -22,11 +22,12 @@ from lianxin.kernel.models.attachment import Attachment
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.numbering import parse, query_code_fits
 from lianxin.matters.act import offers
+from lianxin.matters.clocks import ticking
 from lianxin.matters.ledger import history
 from lianxin.matters.models import Matter
 from lianxin.matters.queries import clocks_of, resident_state
 from lianxin.matters.receipts import receipt_code
-from lianxin.matters.workflow import Move, flow_of
+from lianxin.matters.workflow import flow_of
 from lianxin.places.queries import LIVED_IN, TOWNSHIPS, existing
 from lianxin.places.rules import within
 from lianxin.web.parts import Step
@@ -34,6 +35,14 @@ from lianxin.web.parts import Step
 Text = str | Promise
 Choice = tuple[int, str]
 MATTER = "matter"
+SAID: dict[str, Text] = {
+    "rate": _("您做了评价"),
+    "supply": _("您补充了情况"),
+    "reach": _("打电话联系了您"),
+    "escalate": _("改为特急"),
+    "record_result": _("对方单位有了答复"),
+}
+QUIET = frozenset({"propose_reject", "keep", "remind_info", "relimit"})  # no news for the resident
 
 
 def village_choices(county: int) -> list[Choice | tuple[str, list[Choice]]]:
@@ -128,7 +137,9 @@ class Progress:
     replies: list[Reply]
     papers: list[Attachment]
     rating: str
-    rate: Move | None
+    moves: frozenset[str]
+    missing: Sequence[str]
+    notice: Notice | None
 
 
 def own_matter(number: str, *, by: Actor) -> Matter | None:
@@ -149,13 +160,21 @@ def progress_of(matter: Matter, *, by: Actor) -> Progress:
         replies=list(matter.replies.exclude(sent_at=None).order_by("sent_at", "pk")),
         papers=list(papers_for_resident(matter)),
         rating=str(Satisfaction(appeal.rating).label) if appeal.rating else "",
-        rate=next((move for move in offers(matter, by) if move.code == "rate"), None),
+        moves=frozenset(move.code for move in offers(matter, by)),
+        missing=asked_of(matter),
+        notice=notice_of(matter),
     )
+
+
+def asked_of(matter: Matter) -> Sequence[str]:
+    """What the resident was asked for and has not brought yet."""
+    request = open_request(matter)
+    return request.items if request is not None else ()
 
 
 def pledge_of(matter: Matter) -> Pledge | None:
     """The next thing that is promised: a call, an answer, or a question whether it helped."""
-    running = {clock.limit: clock.due for clock in clocks_of(matter) if clock.stopped is None}
+    running = {clock.limit: clock.due for clock in clocks_of(matter) if ticking(clock)}
     answer = [due for code, due in running.items() if code.startswith(("T6", "T13"))]
     if answer:
         return Pledge(_("答复您"), min(answer))
@@ -163,7 +182,7 @@ def pledge_of(matter: Matter) -> Pledge | None:
         return None
     if "T12" in running:
         return Pledge(_("打电话问您办得怎么样"), running["T12"])
-    return Pledge(_("打电话联系您"), contact_by(matter)) if {"T2a", "T2"} & set(running) else None
+    return Pledge(_("打电话联系您"), running["T3"]) if "T3" in running else None
 
 
 def steps_of(matter: Matter) -> list[Step]:
@@ -176,8 +195,10 @@ def steps_of(matter: Matter) -> list[Step]:
 
 def resident_words(matter: Matter, event: Event) -> Text | None:
     """One event as the resident should read it; None for what is no news to them."""
-    if event.move == "rate":
-        return _("您做了评价")
+    if event.move in QUIET:
+        return None
+    if event.move in SAID:
+        return SAID[event.move]
     if event.move == "record":
         return HandlingKind(event.facts.get("kind", HandlingKind.OTHER)).label
     if event.move == "call_back" and not event.facts.get("reached"):

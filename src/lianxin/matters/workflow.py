@@ -83,6 +83,16 @@ class Move:
 
 
 @dataclass(frozen=True)
+class Pile:
+    """Rows that wait on the desk though their state leads nowhere: which, in what words, for which move (待办)."""
+
+    code: str
+    label: Text
+    move: str
+    which: Callable[[], models.Q]
+
+
+@dataclass(frozen=True)
 class Workflow:
     """A practice's table, with the edition that its rows remember.
 
@@ -102,6 +112,7 @@ class Workflow:
     series: Callable[[int | None], str]
     find_limit: Callable[[str, Any, datetime], Limit | None] = no_setting
     lists_with: tuple[str, ...] = ()
+    piles: tuple[Pile, ...] = ()
 
     def state(self, code: str) -> State:
         """The state of this code. Raises KeyError."""

@@ -6,11 +6,11 @@ Matters begun under an earlier edition go on by its table: see `edition_2026_11`
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.limits import STANDARD, limit_for
-from lianxin.appeals.queries import gate
+from lianxin.appeals.queries import gate, to_be_asked
 from lianxin.appeals.workflow import answering, edition_2026_11, filing, handling, triage, upkeep
 from lianxin.appeals.workflow.states import STATES
 from lianxin.matters.models import Matter
-from lianxin.matters.workflow import Workflow, register
+from lianxin.matters.workflow import Pile, Workflow, register
 from lianxin.places.queries import series_of
 
 APPEAL = register(
@@ -33,6 +33,7 @@ APPEAL = register(
         series=series_of,
         find_limit=limit_for,
         lists_with=("appeal", "rejections"),
+        piles=(Pile("to_ask", _("转出的，该问结果了"), "record_result", to_be_asked),),
     )
 )
 

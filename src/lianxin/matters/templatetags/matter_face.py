@@ -25,6 +25,7 @@ TONES = {
     "closing": Tone.CHECK,
     "callback": Tone.CHECK,
     "rework": Tone.ALARM,
+    "reject_asked": Tone.CHECK,
     "closed": Tone.DONE,
 }
 
