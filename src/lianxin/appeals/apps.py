@@ -12,5 +12,5 @@ class AppealsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """The letters of an appeal."""
+        """The notices of an appeal."""
         import_module("lianxin.appeals.letters")

@@ -168,7 +168,7 @@ def progress_of(matter: Matter, *, by: Actor) -> Progress:
 
 def asked_of(matter: Matter) -> Sequence[str]:
     """What the resident was asked for and has not brought yet."""
-    request = open_request(matter)
+    request = open_request(matter) if matter.state in ("need_info", "closed") else None
     return request.items if request is not None else ()
 
 

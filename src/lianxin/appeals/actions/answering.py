@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from lianxin.appeals import letters
 from lianxin.appeals.actions.closing import close
 from lianxin.appeals.limits import HANDLING
 from lianxin.appeals.models import Callback, Handling
@@ -10,6 +11,7 @@ from lianxin.appeals.rules import (
     ATTEMPTS_BEFORE_CLOSING,
     settles,
 )
+from lianxin.kernel.actor import Role
 from lianxin.matters.workflow import Acting
 
 
@@ -25,6 +27,12 @@ def send_back(acting: Acting) -> None:
             text=acting.data["reason"],
         )
     )
+    tell_handlers(acting, letters.SENT_BACK)
+
+
+def tell_handlers(acting: Acting, letter: str) -> None:
+    """A notice to those of the holding unit who do the work."""
+    acting.tell_staff(letter, unit=acting.row.holder_id, roles=(Role.HANDLER,))
 
 
 def approve(acting: Acting) -> None:
@@ -67,6 +75,7 @@ def do_again(acting: Acting) -> str:
     if acting.row.holder_id is None:
         return "registered"
     acting.start("T13")
+    tell_handlers(acting, letters.REWORK)
     return "rework"
 
 

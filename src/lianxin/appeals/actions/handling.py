@@ -2,11 +2,15 @@
 
 from datetime import datetime
 
+from lianxin.appeals import letters
 from lianxin.appeals.limits import handling_code
 from lianxin.appeals.models import Handling, Reply
 from lianxin.appeals.queries import current_order
 from lianxin.appeals.rules import HandlingKind
+from lianxin.kernel.actor import Role
 from lianxin.matters.workflow import Acting
+
+HEADS = (Role.REVIEWER, Role.LEADER)  # 负责人岗: whoever answers for the unit
 
 
 def sign(acting: Acting) -> None:
@@ -26,6 +30,7 @@ def start_handling(acting: Acting, at: datetime) -> None:
 def urge(acting: Acting) -> None:
     """逾期未签收: the head of the unit is told; whoever opens the page sees it in red anyway."""
     acting.facts["unit"] = acting.row.holder_id
+    acting.tell_staff(letters.UNSIGNED, unit=acting.row.holder_id, roles=HEADS)
 
 
 def count_as_signed(acting: Acting) -> None:
@@ -34,6 +39,7 @@ def count_as_signed(acting: Acting) -> None:
     if order is not None:
         acting.change(order, signed_at=since, deemed=True)
     acting.facts["deemed"] = True
+    acting.tell_staff(letters.DEEMED, unit=acting.row.holder_id)
     start_handling(acting, since)
 
 

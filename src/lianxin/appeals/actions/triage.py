@@ -1,11 +1,13 @@
 """What the triage desk does: 受理, 派单, 要求补充, 当场办结, 不予受理, 转出, 紧急升级."""
 
+from lianxin.appeals import letters
 from lianxin.appeals.actions.closing import close
 from lianxin.appeals.choices import reasons, reasons_edition, sample_percent
 from lianxin.appeals.limits import HANDLING
 from lianxin.appeals.models import Handling, InfoRequest, Order, Referral, Rejection, Reply
 from lianxin.appeals.queries import last_referral, open_proposal, open_request, phone_of
 from lianxin.appeals.rules import NOTICE_EDITION, Outcome
+from lianxin.kernel.actor import Role
 from lianxin.matters.models import Channel, Contact, Urgency
 from lianxin.matters.workflow import Acting
 
@@ -34,6 +36,7 @@ def dispatch(acting: Acting) -> None:
     )
     acting.add(order)
     acting.hold(order.unit_id)
+    acting.tell_staff(letters.TO_SIGN, unit=order.unit_id, roles=(Role.HANDLER,))
 
 
 def ask_for_more(acting: Acting) -> None:
@@ -62,6 +65,8 @@ def supply(acting: Acting) -> None:
     )
     acting.facts["channel"] = str(channel)
     acting.index("\n".join([matter.title, *earlier, words]), matter.appeal.address)
+    if request is not None:
+        acting.tell_staff(letters.SUPPLIED, account=request.asked_by)
     if acting.source == "closed":
         matter.closed_at = None
         acting.change(matter.appeal, outcome="")
@@ -170,6 +175,7 @@ def chase(acting: Acting) -> None:
     referral = last_referral(acting.row)
     if referral is not None:
         acting.change(referral, chased_at=acting.now)
+        acting.tell_staff(letters.TO_ASK, account=referral.account_id)
 
 
 def record_result(acting: Acting) -> None:
@@ -184,6 +190,8 @@ def escalate(acting: Acting) -> str | None:
     """紧急升级: from now on the limits of emergencies run; nobody is waited for any more."""
     acting.row.urgency = Urgency.EMERGENCY
     note(acting, acting.data["reason"])
+    if acting.row.holder_id is not None:
+        acting.tell_staff(letters.EMERGENCY, unit=acting.row.holder_id)
     acting.resume()
     hurry(acting)
     if acting.source != "need_info":
