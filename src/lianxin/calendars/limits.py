@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from lianxin.calendars.calendar import ONE_DAY, Calendar
-from lianxin.calendars.hours import OFFICE_ZONE, moment
+from lianxin.calendars.hours import OFFICE_ZONE
 
 
 class LimitKind(StrEnum):
@@ -76,7 +76,7 @@ def add_working_days(start: datetime, amount: int, calendar: Calendar) -> dateti
         day = calendar.on_or_after(day)
     for _ in range(amount):
         day = calendar.next_working(day)
-    return moment(day, calendar.hours.closing)
+    return calendar.closing(day)
 
 
 def add_natural_days(start: datetime, amount: int, calendar: Calendar) -> datetime:
@@ -85,7 +85,7 @@ def add_natural_days(start: datetime, amount: int, calendar: Calendar) -> dateti
     民法典 201, 203 (请核对原文). A make-up Saturday is a working day and doesn't move.
     """
     last = local_day(start) + ONE_DAY * amount
-    return moment(calendar.on_or_after(last), calendar.hours.closing)
+    return calendar.closing(calendar.on_or_after(last))
 
 
 def add_working_hours(start: datetime, amount: timedelta, calendar: Calendar) -> datetime:
@@ -102,10 +102,9 @@ def open_spans(start: datetime, calendar: Calendar) -> Iterator[tuple[datetime, 
     """Office time from the start on, span by span, without end."""
     begin, day = start.astimezone(OFFICE_ZONE), local_day(start)
     while True:
-        if calendar.working(day):
-            for opens, closes in calendar.hours.on(day):
-                if closes > begin:
-                    yield max(opens, begin), closes
+        for opens, closes in calendar.spans(day):
+            if closes > begin:
+                yield max(opens, begin), closes
         day += ONE_DAY
 
 
