@@ -22,7 +22,7 @@ FAR = 800  # days looked ahead for the next ones of a rule
 
 WEEK = "一二三四五六日"
 DATE = r"(?:(\d{4})[-年/.])?(\d{1,2})[-月/.](\d{1,2})日?"
-BETWEEN = r"\s*(?:至|到|~|—|–)\s*"  # noqa: RUF001  # dashes as people type them
+BETWEEN = r"\s*(?:至|到|~|—|–)\s*"  # dashes as people type them
 SPAN = re.compile(rf"^{DATE}(?:{BETWEEN}(?:(\d{{4}})[-年/.])?(?:(\d{{1,2}})[-月/.])?(\d{{1,2}})日?)?$")
 EVERY = re.compile(rf"^每(?:隔)?\s*(\d+|[{DIGITS}])\s*天[，,、]?\s*从?\s*{DATE}\s*(?:起|开始)?$")
 YEARLY = re.compile(r"^每年\s*(\d{1,2})[-月](\d{1,2})日?$")
@@ -30,7 +30,8 @@ WEEKLY = re.compile(r"^(?:逢|每)?(?:个)?(?:周|星期|礼拜)([一二三四�
 MONTHLY = re.compile(r"^(?:公历)?(?:每月)(\d{1,2}日?(?:[、,，和]\s*\d{1,2}日?)*)$")
 MOON_FEAST = re.compile(r"^农历(闰?)(正|十一|十二|冬|腊|[一二三四五六七八九十])月(.+)$")
 ENDING = re.compile(rf"^(农历|公历|阳历|阴历)?逢\s*([{DIGITS}零\d、,，和\s]+)日?$")
-MOON_DAYS = re.compile(rf"^(?:农历|阴历)?(?:每月)?((?:[初十廿二三]?[{DIGITS}])(?:[、,，和]\s*[初十廿二三]?[{DIGITS}])*)$")
+MOON_DAY = rf"[初十廿二三]?[{DIGITS}]"
+MOON_DAYS = re.compile(rf"^(?:农历|阴历)?(?:每月)?({MOON_DAY}(?:[、,，和]\s*{MOON_DAY})*)$")
 BRANCH = re.compile(rf"^(?:每)?逢?([{BRANCHES}{ANIMALS}日天、,，和]+)$")
 
 

@@ -1,5 +1,6 @@
 """When an office is open on a working day (办公时间)."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
-SPAN = re.compile(r"^(\d{1,2})[:：](\d{2})\s*(?:-|–|—|~|至|到)\s*(\d{1,2})[:：](\d{2})$")  # noqa: RUF001
+SPAN = re.compile(r"^(\d{1,2})[:：](\d{2})\s*(?:-|–|—|~|至|到)\s*(\d{1,2})[:：](\d{2})$")
 Span = tuple[time, time]
 
 
@@ -53,13 +54,10 @@ def span_length(opens: time, closes: time) -> timedelta:
 
 def read_hours(text: str, *, edition: str) -> OfficeHours:
     """Office hours as written: 08:30-12:00, 14:00-17:30. Raises ValueError with a sentence."""
-    spans: list[Span] = []
-    for part in re.split(r"[，,、;；\n]", text):
-        if part.strip():
-            spans.append(span_of(part.strip()))
+    spans = [span_of(part.strip()) for part in re.split(r"[，,、;；\n]", text) if part.strip()]
     if not spans:
         raise ValueError(_("至少写一段办公时间，例如 08:30-12:00, 14:00-17:30。"))
-    for (_opens, closes), (opens, _closes) in zip(spans, spans[1:], strict=False):
+    for (_opens, closes), (opens, _closes) in itertools.pairwise(spans):
         if opens < closes:
             raise ValueError(_("几段办公时间要按先后写，不能重叠：%(words)s。") % {"words": text.strip()})
     return OfficeHours(tuple(spans), edition)

@@ -35,7 +35,8 @@ def due(kind: str, amount: float, start: datetime, calendar: Calendar) -> dateti
         case LimitKind.WORKING_HOURS:
             return add_working_hours(start, timedelta(hours=amount), calendar)
         case LimitKind.WORKING_DAYS if 0 < amount < 1:
-            return add_working_hours(start, calendar.hours.length * amount, calendar)
+            usual = calendar.hours_on(local_day(start)).length
+            return add_working_hours(start, usual * amount, calendar)
         case LimitKind.WORKING_DAYS:
             return add_working_days(start, whole(amount), calendar)
         case LimitKind.NATURAL_DAYS:

@@ -1,12 +1,13 @@
 """Days that are off, half off or worked in one place only (地方放假、半天): 三月三, market days, 三八妇女节.
 
-    读法: 农历三月初三 | 全天 | 三月三
-          2027-03-08 | 下午 | 妇女节半天
+读法: 农历三月初三 | 全天 | 三月三
+      2027-03-08 | 下午 | 妇女节半天
 """
 
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -71,6 +72,7 @@ def left_of(spans: tuple[Span, ...], part: Part | None) -> tuple[Span, ...]:
     return () if part is Part.ALL else spans
 
 
+@lru_cache(maxsize=256)
 def read_local(text: str) -> LocalDays:
     """Local days as written, one a line. Raises ValueError naming the line."""
     return LocalDays(tuple(rule_of(at, line) for at, line in lines_of(text)))

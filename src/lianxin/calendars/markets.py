@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -33,6 +34,7 @@ class Markets:
         return next_days((market.days for market in self.all), after, most)
 
 
+@lru_cache(maxsize=256)
 def read_markets(text: str) -> Markets:
     """Markets as written, one a line: 农历逢三、六、九 | 街上. Raises ValueError naming the line."""
     found = []

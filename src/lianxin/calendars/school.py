@@ -1,13 +1,14 @@
 """The school calendar (校历): terms, holidays, and the days on which boarders go home.
 
-    读法: 学期 | 2026-09-01至2027-01-22 | 秋季学期
-          放假 | 2026-10-01至2026-10-08 | 国庆
-          上课 | 2026-10-10 | 调休
-          回家 | 每14天，从2026-09-11起
+读法: 学期 | 2026-09-01至2027-01-22 | 秋季学期
+      放假 | 2026-10-01至2026-10-08 | 国庆
+      上课 | 2026-10-10 | 调休
+      回家 | 每14天，从2026-09-11起
 """
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -62,6 +63,7 @@ class SchoolCalendar:
         return next((day for day in days if self.goes_home(day)), None)
 
 
+@lru_cache(maxsize=256)
 def read_school(text: str) -> SchoolCalendar:
     """A school calendar as written, one line each. Raises ValueError naming the line."""
     return SchoolCalendar(tuple(school_line(at, line) for at, line in lines_of(text)))
