@@ -191,7 +191,7 @@ class Acting:
     @property
     def calendar(self) -> Calendar:
         """The calendar that holds where the row is; its clocks go by it."""
-        return calendar_in_force(area_of(self.row))
+        return calendar_in_force(area_of(self.row), whole=True)
 
     def start(self, code: str, *, at: datetime | None = None) -> Clock:
         """Start a limit's clock, now or from an earlier moment, by the calendar (起算)."""
@@ -275,6 +275,20 @@ class Acting:
         """Write into the event what happened to a clock, so that the log alone gives the clocks back."""
         spelled = moment.astimezone(UTC).isoformat(timespec="microseconds")
         self.facts.setdefault("clocks", []).append([what, code, spelled])
+
+
+_standing: dict[str, Move] = {}
+
+
+def stand(move: Move) -> Move:
+    """Make known a move the system makes on rows of every table; it is in none, so nobody is offered it."""
+    _standing[move.code] = move
+    return move
+
+
+def named(flow: Workflow, code: str) -> Move | None:
+    """The move an event names: of the flow's own table, or one that stands beside all tables."""
+    return flow.move(code) or _standing.get(code)
 
 
 def area_of(row: Stateful) -> str:
