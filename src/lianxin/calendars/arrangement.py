@@ -65,6 +65,11 @@ class Unreadable(ValueError):
         super().__init__("\n".join(map(str, faults)))
         self.faults = faults
 
+    @classmethod
+    def of(cls, words: str) -> "Unreadable":
+        """A fault of the whole, not of a line."""
+        return cls([Fault(0, words)])
+
 
 @dataclass(frozen=True)
 class Arrangement:
@@ -100,7 +105,7 @@ def read_arrangement(text: str, *, year: int | None = None) -> Arrangement:
     """What was uploaded or typed. Raises Unreadable naming every bad line, and when the year can't be told."""
     text = text.strip().lstrip("\ufeff")
     if not text:
-        raise Unreadable([Fault(0, _("什么也没有写。请贴上通知，或上传表格。"))])
+        raise Unreadable.of(_("什么也没有写。请贴上通知，或上传表格。"))
     if text.startswith(("{", "[")):
         found, source, year = from_json(text, year)
     elif re.search(r"^\s*\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s*[,，\t]", text, re.MULTILINE):
@@ -125,11 +130,11 @@ def from_json(text: str, year: int | None) -> tuple[Found, str, int | None]:
     except json.JSONDecodeError as fault:
         raise Unreadable([Fault(fault.lineno, _("这里不是完整的 JSON，请重新下载文件。"))]) from fault
     if not isinstance(told, dict) or not isinstance(told.get("days"), list):
-        raise Unreadable([Fault(0, _("JSON 里没有 days 这一项，请用 holiday-cn 的格式。"))])
+        raise Unreadable.of(_("JSON 里没有 days 这一项，请用 holiday-cn 的格式。"))
     named = told.get("year")
     if year is not None and named not in (None, year):
         words = _("文件写的是 %(named)s 年，这里要录的是 %(year)d 年。") % {"named": named, "year": year}
-        raise Unreadable([Fault(0, words)])
+        raise Unreadable.of(words)
     papers = told.get("papers")
     source = "；".join(str(paper) for paper in papers)[:300] if isinstance(papers, list) else ""
     found = [(at, json_day(at, one)) for at, one in enumerate(told["days"], start=1)]
@@ -176,7 +181,7 @@ def from_notice(text: str, year: int | None) -> tuple[Found, str, int | None]:
         named = Counter(re.findall(r"(20\d\d)年", text))
         year = int(named.most_common(1)[0][0]) if named else None
     if year is None:
-        raise Unreadable([Fault(0, _("看不出是哪一年，请写上年份，例如“2027年”。"))])
+        raise Unreadable.of(_("看不出是哪一年，请写上年份，例如“2027年”。"))
     found: Found = []
     for at, line in enumerate(text.splitlines(), start=1):
         found += list(said_on(at, ASIDE.sub("", line), year))
@@ -250,7 +255,7 @@ def common_year(days: Iterable[date]) -> int:
     """The year most of the days lie in. Raises Unreadable when there are none."""
     years = Counter(day.year for day in days)
     if not years:
-        raise Unreadable([Fault(0, _("没有一行能读出日期。请写成 2027-01-01,off,元旦 这样。"))])
+        raise Unreadable.of(_("没有一行能读出日期。请写成 2027-01-01,off,元旦 这样。"))
     return years.most_common(1)[0][0]
 
 

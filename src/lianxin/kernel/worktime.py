@@ -35,6 +35,11 @@ def package_edition() -> str:
     return years[max(years)].edition
 
 
+def published() -> Mapping[int, Year]:
+    """The years that came with the software, whatever an office has uploaded."""
+    return china().years
+
+
 def calendar_in_force(area: str = "", at: datetime | None = None, *, whole: bool = False) -> Calendar:
     """The calendar an office goes by, now or as it was known at a moment; the package's where there is no office.
 

@@ -26,7 +26,8 @@ from lianxin.kernel.letters import Letter, register
 from lianxin.kernel.models.edition import Edition
 from lianxin.kernel.models.notice import Topic
 from lianxin.kernel.policy import is_system
-from lianxin.kernel.worktime import YEAR_OF, calendar_in_force, differs_by_area, supposing
+from lianxin.kernel.timetables import YEAR_OF
+from lianxin.kernel.worktime import calendar_in_force, differs_by_area, supposing
 from lianxin.matters import clocks, ledger
 from lianxin.matters.models import Clock, Stateful
 from lianxin.matters.workflow import Acting, Move, Text, current_flows, flow_of, stand
@@ -187,10 +188,8 @@ class Forecast:
         moved = self.earlier + self.later
         if not moved:
             return [_("没有正在计时的时限会变。")]
-        said: list[Text] = [
-            ngettext("有 %(n)d 条正在计时的时限会变。", "有 %(n)d 条正在计时的时限会变。", moved)
-            % {"n": moved}
-        ]
+        many = ngettext("有 %(n)d 条正在计时的时限会变。", "有 %(n)d 条正在计时的时限会变。", moved)
+        said: list[Text] = [many % {"n": moved}]
         if self.earlier:
             numbers = {"n": self.earlier, "days": self.most_earlier}
             said.append(_("其中 %(n)d 条提前，最多提前 %(days)d 天，会告诉承办单位。") % numbers)
