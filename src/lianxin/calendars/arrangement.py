@@ -20,6 +20,7 @@ from lianxin.calendars.lunar import months_of, solar
 
 FIRST_YEAR, LAST_YEAR = 2004, 2060
 MOST_DAYS = 120
+EVE_SINCE = 2025
 OFF_WORDS = {"off", "休", "放假", "true", "1", "holiday"}
 WORK_WORDS = {"work", "班", "上班", "false", "0", "workday"}
 USUAL_OFF = range(20, 46)
@@ -31,6 +32,7 @@ DAYS = re.compile(
     r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日"
     r"(?:\s*(?:至|到|—|–|-|~)\s*(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日)?"
 )
+WHOLE_YEAR = re.compile(r"\d{4}年")
 NAMED = re.compile(r"^\s*(?:[一二三四五六七八九十]+[、.]\s*)?([\u4e00-\u9fff、]{2,12})[:：]")
 
 
@@ -203,7 +205,7 @@ def said_on(at: int, line: str, year: int) -> Iterator[tuple[int, ArrangedDay | 
                     if isinstance(day, Fault)
                     else ArrangedDay(day, off, name[1][:20] if name and off else ""),
                 )
-        if not DAYS.search(clause) and re.search(r"\d", clause):
+        if not DAYS.search(clause) and re.search(r"\d", WHOLE_YEAR.sub("", clause)):
             yield (
                 at,
                 Fault(at, _("“%(words)s”里的日子看不懂，请写成 10月1日至8日。") % {"words": clause.strip()}),
@@ -281,7 +283,7 @@ def missing_feasts(told: Arrangement) -> Iterator[str]:
     off = {one.day for one in told.days if one.off}
     due = [date(told.year, month, day) for month, day in sorted(FIXED_STATUTORY_DAYS)]
     due += moon_feasts(told.year)
-    missing = [day for day in due if day not in off and day.weekday() < SATURDAY]
+    missing = [day for day in sorted(due) if day not in off and day.weekday() < SATURDAY]
     if missing:
         words = _("、").join(_("%(m)d月%(d)d日") % {"m": day.month, "d": day.day} for day in missing)
         yield _("法定节日 %(days)s 没有放假。") % {"days": words}
@@ -290,9 +292,9 @@ def missing_feasts(told: Arrangement) -> Iterator[str]:
 
 
 def moon_feasts(year: int) -> list[date]:
-    """The first three days of the new year of the moon, 端午 and 中秋."""
+    """The new year of the moon with its eve (statutory since 2025), 端午 and 中秋."""
     new_year = months_of(year)[0].first
-    feasts = [new_year + timedelta(days=n) for n in range(3)]
+    feasts = [new_year + timedelta(days=n) for n in range(-1 if year >= EVE_SINCE else 0, 3)]
     return feasts + [day for day in (solar(year, 5, 5), solar(year, 8, 15)) if day is not None]
 
 
