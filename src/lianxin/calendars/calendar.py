@@ -95,6 +95,11 @@ class Calendar:
         spans = self.spans(day)
         return spans[-1][1] if spans else moment(day, self.hours_on(day).closing)
 
+    def opening(self, day: date) -> datetime:
+        """When the office opens on this day; on a day of rest, when it usually does."""
+        spans = self.spans(day)
+        return spans[0][0] if spans else moment(day, self.hours_on(day).spans[0][0])
+
     def next_working(self, day: date) -> date:
         """The first working day after this one."""
         day += ONE_DAY

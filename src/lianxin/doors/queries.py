@@ -1,6 +1,6 @@
 """What the pages of residents and of the front desk read; papers are fetched by the same gate."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.appeals.limits import first_contact
 from lianxin.appeals.models import Appeal, Appellant, Reply
-from lianxin.appeals.queries import phone_of
+from lianxin.appeals.queries import Notice, notice_of, open_request, phone_of
 from lianxin.appeals.rules import AppealType, HandlingKind, Satisfaction
 from lianxin.calendars.limits import due, local_day
-from lianxin.doors.rules import FROM_RESIDENT, contact_limit
+from lianxin.doors.rules import FROM_RESIDENT
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.attachments import attached_to
 from lianxin.kernel.models.attachment import Attachment
@@ -22,11 +23,12 @@ from lianxin.kernel.models.event import Event
 from lianxin.kernel.numbering import parse, query_code_fits
 from lianxin.kernel.worktime import calendar_in_force
 from lianxin.matters.act import offers
+from lianxin.matters.clocks import ticking
 from lianxin.matters.ledger import history
 from lianxin.matters.models import Matter
 from lianxin.matters.queries import clocks_of, resident_state
 from lianxin.matters.receipts import receipt_code
-from lianxin.matters.workflow import Move, area_of, flow_of
+from lianxin.matters.workflow import area_of, flow_of
 from lianxin.places.queries import LIVED_IN, TOWNSHIPS, existing
 from lianxin.places.rules import within
 from lianxin.web.parts import Step
@@ -34,6 +36,14 @@ from lianxin.web.parts import Step
 Text = str | Promise
 Choice = tuple[int, str]
 MATTER = "matter"
+SAID: dict[str, Text] = {
+    "rate": _("您做了评价"),
+    "supply": _("您补充了情况"),
+    "reach": _("打电话联系了您"),
+    "escalate": _("改为特急"),
+    "record_result": _("对方单位有了答复"),
+}
+QUIET = frozenset({"propose_reject", "keep", "remind_info", "relimit"})  # no news for the resident
 
 
 def village_choices(county: int) -> list[Choice | tuple[str, list[Choice]]]:
@@ -106,7 +116,7 @@ def receipt_of(number: str, *, held: Collection[int]) -> Receipt | None:
 
 def contact_by(matter: Matter) -> datetime:
     """By when somebody will have called (T3), by the calendar."""
-    limit = contact_limit(matter.urgency)
+    limit = first_contact(matter.urgency, matter.recorded_at)
     return due(limit.kind, limit.amount, matter.recorded_at, calendar_in_force(area_of(matter)))
 
 
@@ -138,7 +148,9 @@ class Progress:
     replies: list[Reply]
     papers: list[Attachment]
     rating: str
-    rate: Move | None
+    moves: frozenset[str]
+    missing: Sequence[str]
+    notice: Notice | None
 
 
 def own_matter(number: str, *, by: Actor) -> Matter | None:
@@ -159,8 +171,16 @@ def progress_of(matter: Matter, *, by: Actor) -> Progress:
         replies=list(matter.replies.exclude(sent_at=None).order_by("sent_at", "pk")),
         papers=list(papers_for_resident(matter)),
         rating=str(Satisfaction(appeal.rating).label) if appeal.rating else "",
-        rate=next((move for move in offers(matter, by) if move.code == "rate"), None),
+        moves=frozenset(move.code for move in offers(matter, by)),
+        missing=asked_of(matter),
+        notice=notice_of(matter),
     )
+
+
+def asked_of(matter: Matter) -> Sequence[str]:
+    """What the resident was asked for and has not brought yet."""
+    request = open_request(matter) if matter.state in ("need_info", "closed") else None
+    return request.items if request is not None else ()
 
 
 def pledge_with_doubt(matter: Matter) -> Pledge | None:
@@ -171,7 +191,7 @@ def pledge_with_doubt(matter: Matter) -> Pledge | None:
 
 def pledge_of(matter: Matter) -> Pledge | None:
     """The next thing that is promised: a call, an answer, or a question whether it helped."""
-    running = {clock.limit: clock.due for clock in clocks_of(matter) if clock.stopped is None}
+    running = {clock.limit: clock.due for clock in clocks_of(matter) if ticking(clock)}
     answer = [due for code, due in running.items() if code.startswith(("T6", "T13"))]
     if answer:
         return Pledge(_("答复您"), min(answer))
@@ -179,7 +199,7 @@ def pledge_of(matter: Matter) -> Pledge | None:
         return None
     if "T12" in running:
         return Pledge(_("打电话问您办得怎么样"), running["T12"])
-    return Pledge(_("打电话联系您"), contact_by(matter)) if {"T2a", "T2"} & set(running) else None
+    return Pledge(_("打电话联系您"), running["T3"]) if "T3" in running else None
 
 
 def steps_of(matter: Matter) -> list[Step]:
@@ -192,8 +212,10 @@ def steps_of(matter: Matter) -> list[Step]:
 
 def resident_words(matter: Matter, event: Event) -> Text | None:
     """One event as the resident should read it; None for what is no news to them."""
-    if event.move == "rate":
-        return _("您做了评价")
+    if event.move in QUIET:
+        return None
+    if event.move in SAID:
+        return SAID[event.move]
     if event.move == "record":
         return HandlingKind(event.facts.get("kind", HandlingKind.OTHER)).label
     if event.move == "call_back" and not event.facts.get("reached"):

@@ -68,7 +68,8 @@ class Move:
     """One row of the table: from where, to where, by whom, on what conditions, with what effect.
 
     `source=()` opens a row; `to=()` stays; with several targets the effect returns the one it picks.
-    With `after` the system makes it, at each of these times.
+    With `after` the system makes it, at each of these times. One that is `aside` may be made, but nobody waits
+    for it: it makes no pile on the desk.
     """
 
     code: str
@@ -80,6 +81,17 @@ class Move:
     guards: tuple[Guard, ...] = ()
     effect: Effect = nothing
     after: tuple[Timer, ...] = ()
+    aside: bool = False
+
+
+@dataclass(frozen=True)
+class Pile:
+    """Rows that wait on the desk though their state leads nowhere: which, in what words, for which move (待办)."""
+
+    code: str
+    label: Text
+    move: str
+    which: Callable[[], models.Q]
 
 
 @dataclass(frozen=True)
@@ -87,7 +99,8 @@ class Workflow:
     """A practice's table, with the edition that its rows remember.
 
     `limits` are those the table came with; `find_limit(code, row, at)` is asked first where an office may
-    have set others since, and answers None for what it doesn't know.
+    have set others since, and answers None for what it doesn't know. `lists_with` names what rules look at
+    beside the row, so that a list fetches it for all its rows at once.
     """
 
     code: str
@@ -100,6 +113,8 @@ class Workflow:
     gate: Gate
     series: Callable[[int | None], str]
     find_limit: Callable[[str, Any, datetime], Limit | None] = no_setting
+    lists_with: tuple[str, ...] = ()
+    piles: tuple[Pile, ...] = ()
 
     def state(self, code: str) -> State:
         """The state of this code. Raises KeyError."""
@@ -195,10 +210,17 @@ class Acting:
 
     def start(self, code: str, *, at: datetime | None = None) -> Clock:
         """Start a limit's clock, now or from an earlier moment, by the calendar (起算)."""
+        return self.run(self.begin(code, at=at))
+
+    def begin(self, code: str, *, at: datetime | None = None) -> Clock:
+        """A limit's clock as it would run from now or from an earlier moment; nobody has started it yet."""
         moment = at or self.now
-        clock = clocks.begin(self.flow.limit_for(code, self.row, moment), moment, self.calendar)
+        return clocks.begin(self.flow.limit_for(code, self.row, moment), moment, self.calendar)
+
+    def run(self, clock: Clock) -> Clock:
+        """Have a clock that was begun run from its start on."""
         self.clocks.append(clock)
-        self.note_clock("start", code, clock.due)
+        self.note_clock("start", clock.limit, clock.due)
         return clock
 
     def stop(self, code: str, *, at: datetime | None = None) -> None:

@@ -25,6 +25,7 @@ TONES = {
     "closing": Tone.CHECK,
     "callback": Tone.CHECK,
     "rework": Tone.ALARM,
+    "reject_asked": Tone.CHECK,
     "closed": Tone.DONE,
 }
 
@@ -45,7 +46,7 @@ def state_of(matter: Matter) -> State:
 @register.inclusion_tag("web/parts/clock.html")
 def limit_clock(running: Clock, matter: Matter, now: datetime) -> dict[str, Any]:
     """`{% limit_clock clock matter now %}`: one running limit with its name and its light."""
-    limit = flow_of(matter).limit(running.limit)
+    limit = flow_of(matter).limit_for(running.limit, matter, running.started)
     held = running.paused is not None
     shown = light(running.due, limit, now=now, started=running.started, paused=held)
     face = clock_face(
@@ -57,7 +58,7 @@ def limit_clock(running: Clock, matter: Matter, now: datetime) -> dict[str, Any]
 @register.simple_tag
 def limit_label(stopped: Clock, matter: Matter) -> Text:
     """`{% limit_label clock matter %}`: the name of a limit."""
-    return flow_of(matter).limit(stopped.limit).label
+    return flow_of(matter).limit_for(stopped.limit, matter, stopped.started).label
 
 
 @register.filter
