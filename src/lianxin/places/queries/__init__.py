@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from lianxin.places.models import Area
 from lianxin.places.rules import (
@@ -74,11 +73,6 @@ def home(group: Area, areas: list[Area]) -> int | None:
     if group.parent_id is not None:
         return group.parent_id
     return next((area.pk for area in areas if area.prefix == group.code[:12]), None)
-
-
-def pickable_now(scopes: tuple[str, ...], *, groups: bool = False) -> list[tuple[int, str]]:
-    """`pickable` today."""
-    return pickable(scopes, on=timezone.localdate(), groups=groups)
 
 
 def series_of(area_id: int | None) -> str:
