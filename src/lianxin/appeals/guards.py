@@ -136,13 +136,6 @@ def asked_in_time(acting: Acting) -> Sentence:
     return _("问结果的日期要在今天以后，请改一下。")
 
 
-def not_an_emergency_yet(acting: Acting) -> Sentence:
-    """It can be made an emergency once."""
-    if acting.row.urgency != Urgency.EMERGENCY:
-        return None
-    return _("已经是特急了。先打电话处置，再记办理记录。")
-
-
 def order_stands(acting: Acting) -> Sentence:
     """There is a dispatch to sign for."""
     return None if current_order(acting.row) else _("还没有派单，不能签收。请先派单。")
@@ -199,8 +192,8 @@ def agrees_to_enquiry(by: Actor, row: Matter | None) -> bool:
 
 
 def whoever_knows_of_it(by: Actor, row: Matter | None) -> bool:
-    """Everybody whose matter it is: the resident with the receipt, desks, leaders, the unit that has it."""
-    if row is None:
+    """Everybody whose matter it is, once: the resident with the receipt, desks, leaders, the unit that has it."""
+    if row is None or row.urgency == Urgency.EMERGENCY:
         return False
     desks = by.holds(Role.CLERK, Role.TRIAGE, Role.REVIEWER, Role.CALLBACK, Role.LEADER)
     return desks or row.pk in by.receipts or of_holder(by, row)

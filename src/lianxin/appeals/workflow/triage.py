@@ -180,7 +180,6 @@ ANYTIME = (
         to=(),
         who=guards.whoever_knows_of_it,
         form=forms.EscalateForm,
-        guards=(guards.not_an_emergency_yet,),
         effect=triage.escalate,
     ),
 )
