@@ -162,6 +162,7 @@ def test_market_days_show_their_next_ten_before_they_are_set(keeper: Client, tow
         # 2026-11-29 is 十月廿一: 廿三 is 1 December.
         assert "接下来的十个赶场日：12月1日（星期二）、12月4日（星期五）、12月7日（星期一）、12月11日" in body
         keeper.post(page, {"text": text, "step": "confirm"})
+        assert "接下来的十个赶场日：12月1日（星期二）" in keeper.get(page).content.decode()
         editions.forget()
         assert [
             market.place for market in markets_of(town.village.code).on(at("2026-12-01 09:00").date())

@@ -29,7 +29,7 @@ from lianxin.kernel.policy import is_system
 from lianxin.kernel.timetables import YEAR_OF
 from lianxin.kernel.worktime import calendar_in_force, differs_by_area, supposing
 from lianxin.matters import clocks, ledger
-from lianxin.matters.models import Clock, Stateful
+from lianxin.matters.models import Clock, Matter, Stateful
 from lianxin.matters.workflow import Acting, Move, Text, current_flows, flow_of, stand
 
 KIND = "matters.recount"
@@ -126,7 +126,8 @@ def move_batch(span: Span, batch: list[Clock]) -> int:
         rows = list(model.objects.select_for_update().filter(pk__in=keys).order_by("pk")) if keys else []
         running = ledger.running_clocks(rows)
         acts = [acting for row in rows if (acting := counted(span, row, running[row.pk])) is not None]
-        ledger.write(acts)
+        fields = ["version", "due_at"] if issubclass(model, Matter) else ["version"]
+        ledger.write(acts, row_fields=fields, clock_fields=("kind", "amount", "due"))
         moved += len(acts)
     return moved
 
