@@ -147,7 +147,7 @@ def test_one_account_never_keeps_accounts_and_reads_cases(
     for member, post in [(clerk, office.keeping), (administrator, office.desk)]:
         refused = keeper.post(f"/people/{member.account.pk}/posts/", {"post": post.pk})
         assert refused.status_code == 422
-        assert "管账号和办件不能用同一个账号" in refused.content.decode()
+        assert "系统管理、安全管理、审计要分在三个账号上" in refused.content.decode()
     mixed = {"name": "登记岗", "roles": ["clerk", "administrator"], "active": "on"}
     assert keeper.post(f"/posts/{office.desk.pk}/", mixed).status_code == 422
     assert rows() == before
@@ -160,7 +160,7 @@ def test_a_post_whose_holder_reads_cases_elsewhere_cannot_become_an_administrato
     person = office.appointment(clerk).person
     staff.appoint(clerk.account, person, office.handling, by=office.by, at=timezone.now())
     before = rows()
-    with pytest.raises(Refused, match="管账号和办件不能用同一个账号"):
+    with pytest.raises(Refused, match="系统管理、安全管理、审计要分在三个账号上"):
         units.change_post(
             office.handling,
             name="承办岗",

@@ -9,6 +9,7 @@ from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Matter
 from lianxin.matters.workflow import Acting
+from lianxin.people.queries.duties import stood_in
 
 Sentence = str | Promise | None
 
@@ -73,9 +74,17 @@ def another_reviewer(by: Actor, row: Matter | None) -> bool:
     return row is not None and by.holds(Role.REVIEWER) and row.appeal.finished_by != by.account
 
 
+def not_in_their_stead(acting: Acting) -> Sentence:
+    """Nor does whoever stands in, or stood in, for the one who asked (INV-07)."""
+    asked, by = acting.row.appeal.finished_by, acting.by.account
+    if asked is None or by is None or not stood_in(asked, by, at=(acting.row.appeal.finished_at, acting.now)):
+        return None
+    return _("这件事是您代班的人、或替您代班的人申请办结的，不能由您审核。请交另一位审核人。")
+
+
 def another_unit_calling(by: Actor, row: Matter | None) -> bool:
     """A callback desk outside the unit that did the work (INV-07)."""
-    return row is not None and by.holds(Role.CALLBACK) and row.holder_id not in by.units
+    return row is not None and by.holds(Role.CALLBACK) and row.holder_id not in by.every_unit
 
 
 def own_receipt(by: Actor, row: Matter | None) -> bool:

@@ -104,6 +104,7 @@ class Acting:
     now: datetime
     client_id: UUID
     device_at: datetime | None = None
+    hand: Actor | None = None
     source: str = ""
     clocks: list[Clock] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)

@@ -8,9 +8,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from lianxin.kernel.actor import Actor
+from lianxin.kernel.actor import Actor, Role
 from lianxin.people import passwords, queries, totp
-from lianxin.people.actions.record import keep_one_administrator, record, require_administrator
+from lianxin.people.actions.record import keeping_hands, record, require_administrator
 from lianxin.people.actions.sign_in import end_stays, new_recovery_codes, open_stay, use_code
 from lianxin.people.models import Account, OneTimeLink, SignIn
 from lianxin.people.rules import LINK_LIFE, How, Purpose, Refused
@@ -30,26 +30,42 @@ def digest_of(token: str) -> str:
 
 
 @transaction.atomic
-def issue(account: Account, *, purpose: Purpose, by: Actor, at: datetime) -> NewLink:
+def issue(account: Account, *, purpose: Purpose, by: Actor, at: datetime, paper: bool = False) -> NewLink:
     """Make the account's only usable link; password, second factor and stays it had are gone from now on.
 
-    Raises Refused for anybody but an administrator, for an account without a post, and where no administrator
+    With `paper` a printed list of codes will be the second factor. Raises Refused for anybody but an
+    administrator, for an account without a post, for the security administrator's, and where no administrator
     would be left.
     """
     require_administrator(by)
-    if not queries.posts_held(account, at=at):
+    held = queries.posts_held(account, at=at)
+    if not held:
         raise Refused(_("这个账号现在没有岗位。请先安排岗位，再发链接。"))
-    token = secrets.token_urlsafe(32)
-    bar(account)
-    withdraw(account, at=at)
-    end_stays(account, at=at)
-    link = OneTimeLink.objects.create(
-        account=account, digest=digest_of(token), purpose=purpose, made_at=at, expires_at=at + LINK_LIFE
-    )
-    record("account", account.pk, f"link_{purpose.value}", by=by, at=at, link=link.pk)
-    if purpose == Purpose.RESET:
-        keep_one_administrator(by=by, at=at)
+    refuse_second_hands(account, {role for post in held for role in post.roles}, by=by)
+    with keeping_hands(by=by, at=at):
+        token = secrets.token_urlsafe(32)
+        bar(account)
+        withdraw(account, at=at)
+        end_stays(account, at=at)
+        link = OneTimeLink.objects.create(
+            account=account,
+            digest=digest_of(token),
+            purpose=purpose,
+            made_at=at,
+            expires_at=at + LINK_LIFE,
+            paper=paper,
+        )
+        record("account", account.pk, f"link_{purpose.value}", by=by, at=at, link=link.pk)
     return NewLink(token, link.expires_at)
+
+
+def refuse_second_hands(account: Account, roles: set[str], *, by: Actor) -> None:
+    """Whoever makes a link could use it: the second hand's is never the first hand's to make. Raises Refused."""
+    if Role.SECURITY in roles and not account.must_set and not by.holds(Role.SYSTEM):
+        raise Refused(
+            _("安全管理员的链接不能由系统管理员重发。请在服务器上运行 ./run account link %(login)s。")
+            % {"login": account.login}
+        )
 
 
 def bar(account: Account) -> None:

@@ -1,5 +1,6 @@
-"""What the office knows of people (人员): staff, their posts and accounts in `staff`."""
+"""What the office knows of people (人员): staff, their posts and accounts in `staff`, how they pass on in `duties`."""
 
+from lianxin.people.models.duties import Handover, PastPassword, Proposal
 from lianxin.people.models.staff import (
     Account,
     AccountManager,
@@ -17,10 +18,13 @@ __all__ = [
     "Account",
     "AccountManager",
     "Appointment",
+    "Handover",
     "LastStep",
     "OneTimeLink",
+    "PastPassword",
     "Person",
     "Post",
+    "Proposal",
     "RecoveryCode",
     "SignIn",
     "Unit",

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from lianxin.kernel.actor import Actor, Role
+from lianxin.kernel.actor import Actor, Duty, Role
 from lianxin.kernel.context import current_county
 from lianxin.kernel.masking import mask_phone
 from lianxin.kernel.models.county import County
@@ -38,9 +38,13 @@ def only_county() -> int | None:
 
 
 def in_force(at: datetime) -> QuerySet[Appointment]:
-    """Appointments that give rights now: begun, not ended, on a post and in a unit still in use."""
+    """Appointments that give rights now: begun, not ended, confirmed, on a post and in a unit still in use."""
     return Appointment.objects.filter(
-        Q(until=None) | Q(until__gt=at), since__lte=at, post__active=True, post__unit__active=True
+        Q(until=None) | Q(until__gt=at),
+        since__lte=at,
+        awaits=False,
+        post__active=True,
+        post__unit__active=True,
     )
 
 
@@ -51,22 +55,41 @@ def actor_of(account: Account, *, at: datetime, demo: bool = False) -> Actor | N
     """
     if not account.active or (account.must_set and not demo):
         return None
-    held = list(
-        in_force(at).filter(account=account).select_related("post__unit__area", "person").order_by("post_id")
-    )
+    related = ("post__unit__area", "person", "substitute_for")
+    held = list(in_force(at).filter(account=account).select_related(*related).order_by("post_id"))
     if not held:
         return None
-    posts = [appointment.post for appointment in held]
+    duties = tuple(duty_of(appointment) for appointment in held)
     return Actor(
         account=account.pk,
         county=account.county_id,
         name=held[0].person.name,
-        posts=frozenset(post.pk for post in posts),
-        units=frozenset(post.unit_id for post in posts),
-        roles=frozenset(role for post in posts for role in post.roles),
-        scopes=tuple(sorted({post.unit.area.prefix for post in posts})),
-        duty=_("、").join(f"{post.unit.name} {post.name}" for post in posts),
+        posts=frozenset(duty.post for duty in duties),
+        units=frozenset(duty.unit for duty in duties),
+        roles=frozenset(role for duty in duties for role in duty.roles),
+        scopes=tuple(sorted({scope for duty in duties for scope in duty.scopes})),
+        duty=_("、").join(in_words(appointment) for appointment in held),
+        duties=duties,
+        inherits=frozenset(one for appointment in held for one in appointment.inherits),
     )
+
+
+def duty_of(appointment: Appointment) -> Duty:
+    """What an appointment lets its holder do; unit, area and who is away have been fetched with it."""
+    post, away = appointment.post, appointment.substitute_for
+    return Duty(
+        post=post.pk,
+        unit=post.unit_id,
+        roles=frozenset(post.roles),
+        scopes=tuple(post.scopes) or (post.unit.area.prefix,),
+        stands_for=away.account_id if away is not None else None,
+    )
+
+
+def in_words(appointment: Appointment) -> str:
+    """`unit post`, and that it is held for somebody else, if it is."""
+    named = f"{appointment.post.unit.name} {appointment.post.name}"
+    return named + _("（代班）") if appointment.substitute_for_id else named
 
 
 def posts_held(account: Account, *, at: datetime) -> list[Post]:
@@ -316,8 +339,18 @@ def ever_administered() -> bool:
 
 
 def administrators(at: datetime) -> set[int]:
-    """Accounts that may keep accounts now and can really sign in; in the demo nobody needs a password."""
+    """Accounts that may keep accounts now and can really sign in."""
+    return keepers(Role.ADMINISTRATOR, at)
+
+
+def security_hands(at: datetime) -> set[int]:
+    """Accounts that may confirm rights now and can really sign in (安全管理员)."""
+    return keepers(Role.SECURITY, at)
+
+
+def keepers(role: Role, at: datetime) -> set[int]:
+    """Accounts that hold this role now and can really sign in; in the demo nobody needs a password."""
     rows = in_force(at).filter(account__active=True)
     if not settings.DEMO:
         rows = rows.filter(account__must_set=False)
-    return {row.account_id for row in rows.select_related("post") if Role.ADMINISTRATOR in row.post.roles}
+    return {row.account_id for row in rows.select_related("post") if role in row.post.roles}
