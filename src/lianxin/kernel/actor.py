@@ -81,8 +81,8 @@ class Actor:
 
     def on(self, duty: Duty) -> "Actor":
         """The actor as the holder of this post alone."""
-        one = {"posts": frozenset({duty.post}), "units": frozenset({duty.unit})}
-        return replace(self, **one, roles=duty.roles, scopes=duty.scopes)
+        post, unit = frozenset({duty.post}), frozenset({duty.unit})
+        return replace(self, posts=post, units=unit, roles=duty.roles, scopes=duty.scopes)
 
 
 def resident(county: int, *, receipts: frozenset[int] = frozenset()) -> Actor:

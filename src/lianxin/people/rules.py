@@ -122,6 +122,14 @@ def clean_login(typed: str) -> str:
     return typed.strip().lower()
 
 
+@dataclass(frozen=True)
+class Period:
+    """From when to when a post is held (任期); nothing said means from now, and for good."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+
 class Refused(Exception):
     """A change of units, posts or accounts that was not made; `field` is the box it concerns, if one."""
 

@@ -9,7 +9,7 @@ from lianxin.appeals.queries import class_choices
 from lianxin.appeals.rules import AppealType
 from lianxin.matters.forms import MoveForm
 from lianxin.matters.models import Matter, Urgency
-from lianxin.people.queries import units_in_use
+from lianxin.people.queries import units_taking_work
 from lianxin.places.queries import pickable_now
 
 LONG = forms.Textarea(attrs={"rows": 5})
@@ -50,4 +50,4 @@ class DispatchForm(MoveForm):
     demand = forms.CharField(label=_("办理要求"), widget=LONG, required=False)
 
     def offer(self) -> None:
-        self.choose("unit", [(unit.pk, unit.name) for unit in units_in_use()], empty=_("请选择"))
+        self.choose("unit", [(unit.pk, unit.name) for unit in units_taking_work()], empty=_("请选择"))

@@ -1,6 +1,5 @@
 """Taking people on, giving them posts, letting them go: rights come from posts held, and end with them."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -15,21 +14,14 @@ from lianxin.people.actions.grants import give, refuse_mixed_duties
 from lianxin.people.actions.handovers import open_handover
 from lianxin.people.actions.links import NewLink, issue, withdraw
 from lianxin.people.actions.record import keeping_hands, record, require_administrator
-from lianxin.people.actions.sign_in import end_stays
-from lianxin.people.models import Account, Appointment, Person, Post
+from lianxin.people.actions.sign_in import end, end_stays
+from lianxin.people.models import Account, Appointment, Person, Post, SignIn
 from lianxin.people.queries.duties import open_or_coming, overlapping
-from lianxin.people.rules import Purpose, Refused
+from lianxin.people.rules import Period, Purpose, Refused
 
 PHONE = "phone"
 LOOK_BACK = timedelta(days=31)
-
-
-@dataclass(frozen=True)
-class Period:
-    """From when to when a post is held; nothing said means from now, and for good."""
-
-    since: datetime | None = None
-    until: datetime | None = None
+ALWAYS = Period()
 
 
 @transaction.atomic
@@ -42,20 +34,28 @@ def add_member(
     by: Actor,
     at: datetime,
     purpose: Purpose = Purpose.INVITE,
-    period: Period = Period(),
+    period: Period = ALWAYS,
 ) -> tuple[Account, NewLink | None]:
     """A person, an account and a first post, with the link to begin by.
 
     No link yet where the post waits for a second person, or begins on a day to come. Raises Refused, field
     `login`, when somebody has this login already.
     """
+    held = take_on(name=name, phone=phone, login=login, post=post, by=by, at=at, period=period)
+    if held.awaits or held.since > at:
+        return held.account, None
+    return held.account, issue(held.account, purpose=purpose, by=by, at=at)
+
+
+@transaction.atomic
+def take_on(
+    *, name: str, phone: str, login: str, post: Post, by: Actor, at: datetime, period: Period = ALWAYS
+) -> Appointment:
+    """A person, an account and a first post, without a link yet. Raises Refused as `add_member`."""
     require_administrator(by)
     account = open_account(login)
     person = add_person(name=name, phone=phone)
-    held = _give_post(account, person, post, by=by, at=at, period=period)
-    if held.awaits or held.since > at:
-        return account, None
-    return account, issue(account, purpose=purpose, by=by, at=at)
+    return _give_post(account, person, post, by=by, at=at, period=period)
 
 
 def open_account(login: str) -> Account:
@@ -101,7 +101,7 @@ def appoint(
     *,
     by: Actor,
     at: datetime,
-    period: Period = Period(),
+    period: Period = ALWAYS,
 ) -> Appointment:
     """Give the account's holder one more post, for good or for a period.
 
@@ -217,3 +217,10 @@ def end_stays_of(account: Account, *, by: Actor, at: datetime) -> int:
     ended = end_stays(account, at=at)
     record("account", account.pk, "stays_ended", by=by, at=at, stays=ended)
     return ended
+
+
+@transaction.atomic
+def end_stay_of(stay: SignIn, *, by: Actor, at: datetime) -> None:
+    """An administrator signs somebody out of one device."""
+    require_administrator(by)
+    end(stay, by=by, at=at)

@@ -42,6 +42,12 @@ def appointment(pk: int) -> Appointment | None:
     return Appointment.objects.select_related(*related).filter(pk=pk).first()
 
 
+def substitutes_of(held: Appointment) -> list[Appointment]:
+    """Who stands in for this appointment, or did, the latest first."""
+    rows = Appointment.objects.filter(substitute_for=held).select_related("person", "account")
+    return list(rows.order_by("-since", "-pk")[:20])
+
+
 def second_hand_needed(at: datetime) -> bool:
     """Whether a right waits for the security administrator: the terms say so, and there is one."""
     return terms().two_persons and bool(security_hands(at))
@@ -111,6 +117,12 @@ def vacancies(at: datetime, *, units: Collection[int] | None = None) -> list[Vac
         for post in rows
         if post.pk in ever and post.pk not in held
     ]
+
+
+def gaps_under(by: Actor, *, at: datetime) -> list[Vacancy]:
+    """The vacant posts of the units this actor answers for: until somebody comes, it is theirs to see to it."""
+    heads = {duty.unit for duty in by.duties if {Role.REVIEWER, Role.LEADER} & duty.roles}
+    return vacancies(at, units=heads) if heads else []
 
 
 def is_head(by: Actor) -> bool:
