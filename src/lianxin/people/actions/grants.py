@@ -97,6 +97,12 @@ def refuse(proposal: Proposal, *, by: Actor, at: datetime) -> None:
     record("proposal", proposal.pk, "grant_refused", by=by, at=at, **facts_of(proposal))
 
 
+def withdraw(appointment: Appointment, *, by: Actor, at: datetime) -> None:
+    """An appointment ended before anybody confirmed it: nothing is left to confirm."""
+    said = {"decision": Decision.REFUSED, "decided_by": by.account, "decided_at": at}
+    Proposal.objects.filter(appointment=appointment, decision="").update(**said)
+
+
 def decide(proposal: Proposal, decision: Decision, *, by: Actor, at: datetime) -> None:
     """Write the decision, once, by another human being than who proposes and who gains. Raises Refused."""
     if not by.holds(Role.SECURITY, Role.SYSTEM):

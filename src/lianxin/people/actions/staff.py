@@ -10,6 +10,7 @@ from lianxin.kernel.actor import Actor, Role, system
 from lianxin.kernel.context import current_county
 from lianxin.kernel.crypto import blind_index
 from lianxin.people import queries, rules
+from lianxin.people.actions import grants
 from lianxin.people.actions.grants import give, refuse_mixed_duties
 from lianxin.people.actions.handovers import open_handover
 from lianxin.people.actions.links import NewLink, issue, withdraw
@@ -179,6 +180,7 @@ def end_appointment(appointment: Appointment, *, by: Actor, at: datetime, on: da
         if open_rows.update(until=leaves) != 1:
             raise Refused(_("这项任职已经结束了。"))
         open_handover(appointment, at=at)
+        grants.withdraw(appointment, by=by, at=at)
         facts = {"post": appointment.post_id, "appointment": appointment.pk}
         if leaves > at:
             record("account", appointment.account_id, "leaves", by=by, at=at, on=leaves.isoformat(), **facts)

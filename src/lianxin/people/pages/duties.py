@@ -90,6 +90,9 @@ def end(request: Request, account: int, appointment: int) -> HttpResponse:
 
 def say_what_is_left(request: Request, held: "Appointment") -> None:
     """The work stays with the post; whoever lets the last one go is told."""
+    if held.substitute_for_id:
+        messages.success(request, _("代班已结束，权限到期收回。"))
+        return
     messages.success(request, _("任职已结束，权限到期收回。请接着办移交。"))
     if held.post.unit_id in unheld_units(timezone.now()):
         words = _("%(unit)s 已经没有承办人：派到这里的事没有人签收。请马上安排人，或者让别人代班。")

@@ -46,7 +46,7 @@ def waiting_for(by: Actor) -> int:
     rows = Handover.objects.filter(done_at=None)
     if by.holds(Role.ADMINISTRATOR):
         return rows.filter(successor=None).count()
-    return rows.filter(
+    return rows.filter(successor__isnull=False).filter(
         Q(leaver__account_id=by.account, handed_at=None)
         | Q(successor__account_id=by.account, received_at=None)
         | Q(watcher_id=by.account, watched_at=None)
