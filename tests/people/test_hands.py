@@ -133,7 +133,9 @@ def test_a_post_gets_more_duties_only_by_two_and_loses_them_at_once(
 
 
 @pytest.mark.req("A8")
-def test_a_wider_area_is_more_too(office: Office, administrator: Member, guard: Member, clerk: Member) -> None:
+def test_a_wider_area_is_more_too(
+    office: Office, administrator: Member, guard: Member, clerk: Member
+) -> None:
     def change(scopes: list[str]) -> bool:
         office.desk.refresh_from_db()
         return units.change_post(
@@ -242,7 +244,9 @@ def test_the_terms_can_leave_the_second_person_out(
 def test_nobody_but_the_security_administrator_decides(
     client: Client, office: Office, administrator: Member, guard: Member, clerk: Member, who: str
 ) -> None:
-    staff.add_member(name="甲", phone="", login="jia", post=office.desk, by=acting(administrator), at=timezone.now())
+    staff.add_member(
+        name="甲", phone="", login="jia", post=office.desk, by=acting(administrator), at=timezone.now()
+    )
     {"clerk": clerk, "administrator": administrator}[who].enter(client)
     pk = proposals()[0].pk
     assert client.post(f"/grants/{pk}/confirm/").status_code == 403

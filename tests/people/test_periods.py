@@ -124,7 +124,7 @@ def test_a_substitute_acts_on_the_post_for_the_period_and_the_page_says_so(
     actor = queries.actor_of(other.account, at=morning(1))
     assert actor is not None
     assert "便民服务中心 登记岗（代班）" in actor.duty
-    assert [duty.stands_for for duty in actor.duties] == [clerk.account.pk, None]
+    assert [duty.stands_for for duty in actor.duties] == [None, clerk.account.pk]
     assert "白鹭洲" in keeper.get(address).content.decode()
 
 

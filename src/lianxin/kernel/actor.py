@@ -70,6 +70,11 @@ class Actor:
         """The units of all posts, also where the actor is looked at on one of them."""
         return self.units | {duty.unit for duty in self.duties}
 
+    @property
+    def stands_for(self) -> int | None:
+        """Whom the actor stands in for, where it is looked at on one post."""
+        return next((duty.stands_for for duty in self.duties if self.posts == {duty.post}), None)
+
     def hands(self) -> "tuple[Actor, ...]":
         """The actor on each post by itself: what one post may do in its area it may not do in another's.
 

@@ -14,7 +14,8 @@ class AccountTerms:
 
     `two_persons`: a right proposed by the system administrator waits for the security administrator (A8).
     `dengbao` (等保模式) turns on composition, rotation, lock-out and history of passwords (B10): see
-    docs/decisions/0013. Off, the rules of ASVS 5.0 hold alone. Spans are days, `lock_minutes` minutes.
+    docs/decisions/0013. Off, the rules of ASVS 5.0 hold alone. Spans are days, `lock_minutes` minutes; `notice_days`
+    before an appointment runs out its handover list is opened.
     """
 
     edition: str = "2026-11"
@@ -25,11 +26,17 @@ class AccountTerms:
     wrong_tries: int = 5
     lock_minutes: int = 30
     remembered: int = 5
+    notice_days: int = 7
 
     @property
     def rotation(self) -> timedelta:
         """How long a password may stand in 等保 mode."""
         return timedelta(days=self.rotation_days)
+
+    @property
+    def notice(self) -> timedelta:
+        """How long before an appointment runs out its handover list is opened."""
+        return timedelta(days=self.notice_days)
 
     @property
     def lock(self) -> timedelta:

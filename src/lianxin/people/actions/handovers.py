@@ -1,6 +1,6 @@
 """Passing work on (移交): a list is opened when somebody is to leave, and closed when both sides have signed."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,6 +9,9 @@ from lianxin.kernel.actor import Actor, Role
 from lianxin.people.actions.record import record, require_administrator
 from lianxin.people.models import Account, Appointment, Handover
 from lianxin.people.rules import Refused
+from lianxin.people.terms import terms
+
+LOOK_BACK = timedelta(days=31)
 
 
 def open_handover(appointment: Appointment, *, at: datetime) -> Handover | None:
@@ -16,6 +19,16 @@ def open_handover(appointment: Appointment, *, at: datetime) -> Handover | None:
     if appointment.substitute_for_id is not None or appointment.awaits:
         return None
     return Handover.objects.get_or_create(leaver=appointment, defaults={"made_at": at})[0]
+
+
+def open_coming(*, at: datetime) -> int:
+    """Open the lists of those whose appointment runs out soon or has just run out; says how many."""
+    soon = Appointment.objects.filter(until__gt=at - LOOK_BACK, until__lte=at + terms().notice)
+    known = Handover.objects.filter(leaver__in=soon).values_list("leaver_id", flat=True)
+    coming = [one for one in soon.filter(substitute_for=None, awaits=False) if one.pk not in set(known)]
+    for one in coming:
+        open_handover(one, at=at)
+    return len(coming)
 
 
 @transaction.atomic

@@ -61,6 +61,7 @@ def actor_of(account: Account, *, at: datetime, demo: bool = False) -> Actor | N
     held = list(in_force(at).filter(account=account).select_related(*related).order_by("post_id"))
     if not held:
         return None
+    held.sort(key=lambda appointment: appointment.substitute_for_id is not None)  # one's own posts first
     duties = tuple(duty_of(appointment) for appointment in held)
     return Actor(
         account=account.pk,

@@ -1,6 +1,6 @@
 """Appointments in their periods: who stands in for whom, what waits for a second hand, which posts are vacant."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,16 +12,10 @@ from lianxin.people.queries import in_force, security_hands
 from lianxin.people.terms import terms
 
 
-def stood_in(one: int, other: int, *, at: Iterable[datetime | None]) -> bool:
-    """Whether, at one of these moments, one of these accounts held a post in the other's stead (代班)."""
-    pairs = Q(account_id=one, substitute_for__account_id=other) | Q(
-        account_id=other, substitute_for__account_id=one
-    )
-    moments = Q(pk__in=[])
-    for moment in at:
-        if moment is not None:
-            moments |= Q(since__lte=moment) & (Q(until=None) | Q(until__gt=moment))
-    return Appointment.objects.filter(pairs, moments, awaits=False).exists()
+def stood_in(substitute: int, holder: int, *, unit: int, at: datetime) -> bool:
+    """Whether the one account held a post of this unit in the other's stead at this moment (代班)."""
+    rows = Appointment.objects.filter(Q(until=None) | Q(until__gt=at), since__lte=at, awaits=False)
+    return rows.filter(account_id=substitute, substitute_for__account_id=holder, post__unit_id=unit).exists()
 
 
 def open_or_coming(account: Account, *, at: datetime) -> list[Appointment]:
@@ -123,11 +117,6 @@ def gaps_under(by: Actor, *, at: datetime) -> list[Vacancy]:
     """The vacant posts of the units this actor answers for: until somebody comes, it is theirs to see to it."""
     heads = {duty.unit for duty in by.duties if {Role.REVIEWER, Role.LEADER} & duty.roles}
     return vacancies(at, units=heads) if heads else []
-
-
-def is_head(by: Actor) -> bool:
-    """Whether the actor answers for a unit (负责人): a reviewer of it, or a leader."""
-    return by.holds(Role.REVIEWER, Role.LEADER)
 
 
 def unheld_units(at: datetime) -> set[int]:

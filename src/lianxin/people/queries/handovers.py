@@ -8,8 +8,8 @@ from django.db.models import Q, QuerySet
 from lianxin.kernel.actor import Actor, Role
 from lianxin.people.models import Account, Appointment, Handover
 from lianxin.people.queries import actor_on, in_force, names_of_accounts
-from lianxin.people.queries.duties import is_head
 from lianxin.people.queries.posts import holders_now_or_later
+from lianxin.places.rules import within
 
 RELATED = (
     "leaver__post__unit__area",
@@ -21,13 +21,19 @@ RELATED = (
 
 
 def concerning(by: Actor) -> "QuerySet[Handover]":
-    """The lists this actor may open: the administrator's all, one's own, those of the unit one answers for."""
+    """The lists this actor may open: the administrator's all, one's own, those of the units one answers for.
+
+    A reviewer answers for the own unit (负责人), a leader for every unit of the own area.
+    """
     rows = Handover.objects.select_related(*RELATED)
     if by.holds(Role.ADMINISTRATOR):
         return rows
     mine = Q(leaver__account_id=by.account) | Q(successor__account_id=by.account) | Q(watcher_id=by.account)
-    if is_head(by):
-        mine |= Q(leaver__post__unit_id__in=by.units)
+    for hand in by.hands():
+        if hand.holds(Role.REVIEWER, Role.LEADER):
+            mine |= Q(leaver__post__unit_id__in=hand.units)
+        if hand.holds(Role.LEADER):
+            mine |= within(hand.scopes, "leaver__post__unit__area__code")
     return rows.filter(mine)
 
 
@@ -46,11 +52,15 @@ def waiting_for(by: Actor) -> int:
     rows = Handover.objects.filter(done_at=None)
     if by.holds(Role.ADMINISTRATOR):
         return rows.filter(successor=None).count()
-    return rows.filter(successor__isnull=False).filter(
-        Q(leaver__account_id=by.account, handed_at=None)
-        | Q(successor__account_id=by.account, received_at=None)
-        | Q(watcher_id=by.account, watched_at=None)
-    ).count()
+    return (
+        rows.filter(successor__isnull=False)
+        .filter(
+            Q(leaver__account_id=by.account, handed_at=None)
+            | Q(successor__account_id=by.account, received_at=None)
+            | Q(watcher_id=by.account, watched_at=None)
+        )
+        .count()
+    )
 
 
 def handover(pk: int, *, by: Actor) -> Handover | None:

@@ -117,7 +117,7 @@ def fits(one: Brief, asked: AskedStaff) -> bool:
 
 
 def members_of(accounts: Sequence[int], *, at: datetime) -> list[Member]:
-    """These accounts with the posts they hold now, in this order."""
+    """These accounts with the posts they hold now, in this order; what is nobody's account is left out."""
     rows = Appointment.objects.filter(account_id__in=accounts).select_related(
         "person", "account", "post__unit"
     )
@@ -127,7 +127,7 @@ def members_of(accounts: Sequence[int], *, at: datetime) -> list[Member]:
         member = found.setdefault(row.account_id, Member(row.account, row.person, []))
         if row.pk in held:
             member.appointments.append(row)
-    return [found[account] for account in accounts]
+    return [found[account] for account in accounts if account in found]
 
 
 @dataclass(frozen=True)
