@@ -76,12 +76,12 @@ def another_reviewer(by: Actor, row: Matter | None) -> bool:
 
 def not_in_their_stead(acting: Acting) -> Sentence:
     """Nor in the stead of the one who asked, nor what was asked for in the reviewer's own stead (INV-07)."""
-    appeal, by = acting.row.appeal, acting.by
-    if None in (appeal.finished_by, by.account, acting.row.holder_id):
+    appeal, by, unit = acting.row.appeal, acting.by, acting.row.holder_id
+    if appeal.finished_by is None or by.account is None:
         return None
     if acting.hand is not None and acting.hand.stands_for == appeal.finished_by:
         return _("这件事是您代班的人申请办结的，您代他的班也不能审。请交另一位审核人。")
-    if stood_in(appeal.finished_by, by.account, unit=acting.row.holder_id, at=appeal.finished_at):
+    if unit and stood_in(appeal.finished_by, by.account, unit=unit, at=appeal.finished_at):
         return _("这件事是替您代班的人申请办结的，不能由您审核。请交另一位审核人。")
     return None
 
