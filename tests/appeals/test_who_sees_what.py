@@ -133,8 +133,11 @@ def test_who_keeps_the_house_finds_no_word_of_a_case_on_any_page(
     assert opened > 15
 
 
+ALARM = {"leader": {"escalate"}, "auditor": set()}  # whoever is on duty may raise the alarm, an auditor isn't
+
+
 @pytest.mark.req("XC-07")
-@pytest.mark.parametrize("who", ["leader", "auditor"])
+@pytest.mark.parametrize("who", sorted(ALARM))
 def test_who_reads_everything_changes_nothing(town: Township, cases: dict[str, Matter], who: str) -> None:
     by, before = getattr(town, who), Event.objects.count()
     browser = enter(Client(), by)
@@ -142,7 +145,7 @@ def test_who_reads_everything_changes_nothing(town: Township, cases: dict[str, M
         page = browser.get(f"/matters/{matter.number}/")
         assert page.status_code in {200, 404}
         if page.status_code == 200:
-            assert page.context["moves"] == []
+            assert {move.code for move in page.context["moves"]} <= ALARM[who]
         for move in ("accept", "sign", "record", "finish", "approve", "call_back", "contact", "rate"):
             answer = browser.post(f"/matters/{matter.number}/do/{move}/", {"version": matter.version})
             assert answer.status_code in {403, 404, 409, 422}

@@ -8,11 +8,17 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from lianxin.kernel.actor import system
+from lianxin.kernel.editions import Change, change
+from lianxin.kernel.ids import uuid7
+from lianxin.kernel.models.county import County
 from lianxin.people import passwords
+from lianxin.people.actions import units
 from lianxin.people.actions.factors import keep_password
 from lianxin.people.models import PastPassword, SignIn
 from lianxin.people.rules import Refused
-from lianxin.people.terms import terms
+from lianxin.people.terms import TERMS, terms
+from tests.conftest import COUNTY
 from tests.people.conftest import ELSEWHERE, HOME, PASSWORD, Member, Office
 
 WRONG = "不是这一句话呀真的不是"
@@ -20,9 +26,14 @@ STRONG = "Shui-guan 3 tian le"
 
 
 @pytest.fixture
-def dengbao(settings) -> None:
+def dengbao(county: County) -> None:
     """The switch is on."""
-    settings.ACCOUNT_TERMS = {"dengbao": True}
+    switch(dengbao=True)
+
+
+def switch(**value: bool) -> None:
+    """A new edition of the terms."""
+    change(TERMS, Change(value), by=system(COUNTY), client_id=uuid7())
 
 
 def guess(member: Member, address: str, password: str = WRONG) -> HttpResponse:
@@ -30,7 +41,7 @@ def guess(member: Member, address: str, password: str = WRONG) -> HttpResponse:
 
 
 @pytest.mark.req("B10")
-def test_the_switch_is_off_by_default_and_then_a_sentence_is_a_good_password() -> None:
+def test_the_switch_is_off_by_default_and_then_a_sentence_is_a_good_password(county: County) -> None:
     assert not terms().dengbao
     assert passwords.fault_of(PASSWORD, login="chuangkou") is None
 
@@ -51,7 +62,7 @@ def test_three_of_four_kinds_of_signs(password: str, kinds: int) -> None:
 
 @pytest.mark.req("B10")
 def test_the_form_asks_for_the_kinds_when_the_switch_is_on(
-    client: Client, office: Office, clerk: Member, settings
+    client: Client, office: Office, clerk: Member
 ) -> None:
     clerk.enter(client)
     typed = {
@@ -59,11 +70,11 @@ def test_the_form_asks_for_the_kinds_when_the_switch_is_on(
         "password": "后院的石榴树今年结了三十个",
         "again": "后院的石榴树今年结了三十个",
     }
-    settings.ACCOUNT_TERMS = {"dengbao": True}
+    switch(dengbao=True)
     page = client.post("/me/password/", typed)
     assert page.status_code == 422
     assert "密码要有大写字母、小写字母、数字、其他字符中的 3 种" in page.content.decode()
-    settings.ACCOUNT_TERMS = {}
+    switch(dengbao=False)
     assert client.post("/me/password/", typed).status_code == 302
 
 
@@ -149,8 +160,8 @@ def test_the_page_for_a_new_password_is_nobodys_without_both_factors(client: Cli
 
 
 @pytest.mark.req("B10")
-def test_the_last_five_passwords_are_remembered_and_the_sixth_comes_back(clerk: Member, settings) -> None:
-    settings.ACCOUNT_TERMS = {"dengbao": True}
+def test_the_last_five_passwords_are_remembered_and_the_sixth_comes_back(clerk: Member) -> None:
+    switch(dengbao=True)
     at = timezone.now()
     for number in range(6):
         keep_password(clerk.account, f"{STRONG}{number}", at=at + timedelta(days=number))
@@ -160,5 +171,26 @@ def test_the_last_five_passwords_are_remembered_and_the_sixth_comes_back(clerk: 
         assert refusal.value.field == "password"
     assert PastPassword.objects.filter(account=clerk.account).count() == 5
     keep_password(clerk.account, f"{STRONG}0", at=at + timedelta(days=7))
-    settings.ACCOUNT_TERMS = {}
+    switch(dengbao=False)
     keep_password(clerk.account, f"{STRONG}0", at=at + timedelta(days=8))
+
+
+@pytest.mark.req("B10", "XC-07")
+def test_the_terms_are_the_security_administrators_to_change_once_there_is_one(
+    office: Office, administrator: Member
+) -> None:
+    first, second = Client(), Client()
+    address = "/settings/people.accounts/"
+    administrator.enter(first)
+    assert first.get(address).status_code == 200
+    post = units.add_post(office.unit, name="安全管理岗", roles=["security"], by=office.by, at=timezone.now())
+    office.member("anquan", post, name="岑若水").enter(second)
+    assert first.get(address).status_code == 404
+    assert second.get("/settings/").status_code == 200
+    page = second.get(address)
+    typed = {**page.context["form"].initial, "dengbao": "on", "step": "confirm"}
+    assert second.post(address, typed).status_code == 302
+    assert terms().dengbao
+    assert first.post(address, {**typed, "two_persons": ""}).status_code == 404
+    assert terms().two_persons
+    assert second.get("/settings/office.face/").status_code == 404

@@ -7,12 +7,15 @@ from django.test import Client
 from django.utils import timezone
 
 from lianxin.kernel.actor import Actor, Role
+from lianxin.kernel.editions import Change, change
+from lianxin.kernel.ids import uuid7
 from lianxin.kernel.models.event import Event
 from lianxin.people import passwords, queries
 from lianxin.people.actions import grants, links, staff, units
 from lianxin.people.models import Account, Appointment, Post, Proposal
 from lianxin.people.queries.duties import proposals
 from lianxin.people.rules import Purpose, Refused
+from lianxin.people.terms import TERMS
 from tests.people.conftest import PASSWORD, Member, Office
 
 
@@ -228,9 +231,9 @@ def test_a_confirmed_right_holds_at_the_next_click_of_an_open_session(
 
 
 def test_the_terms_can_leave_the_second_person_out(
-    office: Office, administrator: Member, guard: Member, settings
+    office: Office, administrator: Member, guard: Member
 ) -> None:
-    settings.ACCOUNT_TERMS = {"two_persons": False, "edition": "office-1"}
+    change(TERMS, Change({"two_persons": False}), by=office.by, client_id=uuid7())
     now = timezone.now()
     account, link = staff.add_member(
         name="甲", phone="", login="jia", post=office.desk, by=acting(administrator), at=now

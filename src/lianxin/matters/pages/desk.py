@@ -5,7 +5,9 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from lianxin.kernel import clock
+from lianxin.kernel.actor import Role
 from lianxin.kernel.routes import Request
+from lianxin.kernel.worktime import missing_year
 from lianxin.matters.queries import today
 from lianxin.people.queries.duties import gaps_under
 from lianxin.people.queries.handovers import waiting_for
@@ -19,5 +21,6 @@ def show(request: Request) -> HttpResponse:
         "now": clock.now(),
         "gaps": gaps_under(by, at=timezone.now()),
         "to_sign_over": waiting_for(by),
+        "missing_year": missing_year() if by.holds(Role.ADMINISTRATOR) else None,
     }
     return render(request, "matters/today.html", shown)
