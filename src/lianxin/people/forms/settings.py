@@ -24,7 +24,7 @@ class TermsForm(SettingForm):
         required=False,
         help_text=_(
             "按等级保护测评的习惯：密码要有几种字符、定期更换、输错锁定、不能用旧密码。"
-            "不开时用更新的做法：长密码、不强制更换、谁试错谁等，别人锁不住您。"
+            "代价是外人故意输错也能把人锁住半小时。不开时：长密码、不强制更换、谁试错谁等。"
         ),
     )
     kinds = forms.IntegerField(label=_("密码至少几种字符"), min_value=1, max_value=4)
