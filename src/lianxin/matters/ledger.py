@@ -169,7 +169,7 @@ def draft(acting: Acting) -> EventDraft:
         row_kind=row_kind(acting.row),
         row_id=acting.row.pk,
         move=acting.move.code,
-        by=acting.by,
+        by=acting.hand or acting.by,
         source=acting.source,
         target=acting.row.state,
         client_id=acting.client_id,

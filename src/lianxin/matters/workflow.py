@@ -181,6 +181,7 @@ class Acting:
     now: datetime
     client_id: UUID
     device_at: datetime | None = None
+    hand: Actor | None = None
     source: str = ""
     entered: bool = False
     retimed: bool = False

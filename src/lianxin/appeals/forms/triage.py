@@ -17,7 +17,7 @@ from lianxin.kernel.worktime import calendar_in_force
 from lianxin.matters.forms import MoveForm
 from lianxin.matters.models import Channel, Matter, Urgency
 from lianxin.matters.workflow import area_of
-from lianxin.people.queries import units_in_use
+from lianxin.people.queries import units_taking_work
 from lianxin.places.forms.picker import area_field
 
 LONG = forms.Textarea(attrs={"rows": 5})
@@ -72,7 +72,7 @@ class DispatchForm(MoveForm):
     demand = forms.CharField(label=_("办理要求"), widget=LONG, required=False)
 
     def offer(self) -> None:
-        self.choose("unit", [(unit.pk, unit.name) for unit in units_in_use()], empty=_("请选择"))
+        self.choose("unit", [(unit.pk, unit.name) for unit in units_taking_work()], empty=_("请选择"))
 
 
 class NeedInfoForm(MoveForm):
