@@ -16,14 +16,12 @@ from django.db.models import Q, QuerySet
 
 from lianxin.kernel import clock, letters
 from lianxin.kernel.actor import Actor
-from lianxin.kernel.jobs import every
 from lianxin.kernel.models.notice import Notice, NoticeRead, fresh_key
 from lianxin.kernel.outbox import plain
 
 SHOWN = timedelta(days=90)  # what nobody read in a quarter is no news any more
 KEPT = timedelta(days=180)
 MOST = 99  # the bell says 99+
-DAILY = 24 * 60
 
 Seen = Callable[[Actor], "QuerySet[Any]"]
 Links = Callable[[Iterable[int]], Mapping[int, str]]
@@ -148,7 +146,6 @@ def mark_read(notices: Iterable[Notice], *, by: Actor) -> None:
     NoticeRead.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-@every(DAILY, "notices.sweep")
 def sweep() -> int:
     """Delete what is older than half a year (KEPT), with its readings; how many notices went."""
     old = Notice.objects.filter(at__lt=clock.now() - KEPT)
