@@ -156,6 +156,12 @@ def key_of(message: Message) -> str:
     return f"message:{message.stable_id}"
 
 
+def ways_offered() -> list[tuple[str, str]]:
+    """The ways of being told that there are here, with their names; 微信 where the office has it."""
+    kept = [way for way in Channel if way != Channel.WECHAT or wechat.wanted()]
+    return [(way.value, str(way.label)) for way in kept]
+
+
 def waiting_count() -> int:
     """How many messages wait to be sent."""
     return Message.objects.filter(status=MessageStatus.WAITING).count()

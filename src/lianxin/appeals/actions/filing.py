@@ -2,14 +2,12 @@
 
 from datetime import datetime
 
+from lianxin.appeals.actions.telling import tell_everybody
 from lianxin.appeals.models import Appeal, Appellant, Callback, Reply
-from lianxin.appeals.rules import (
-    AppealType,
-    Identity,
-    Outcome,
-    title_from,
-)
+from lianxin.appeals.readers import way_before
+from lianxin.appeals.rules import AppealType, Identity, Outcome, title_from, way_by
 from lianxin.kernel.crypto import blind_index
+from lianxin.kernel.models.message import Channel as TellBy
 from lianxin.matters.models import Channel, Contact, Urgency
 from lianxin.matters.workflow import Acting
 
@@ -17,9 +15,8 @@ from lianxin.matters.workflow import Acting
 def register(acting: Acting) -> None:
     """登记: head row, words and speaker; the receipt is the resident's."""
     write_down(acting)
-    phone = str(acting.data.get("phone", ""))
-    if phone and not acting.row.late_entered:
-        acting.tell(phone, "registered")
+    if not acting.row.late_entered:
+        tell_everybody(acting, "registered")
 
 
 def write_down(acting: Acting) -> Appeal:
@@ -59,11 +56,12 @@ def add_contact(acting: Acting, *, words: str, at: datetime) -> None:
     )
     acting.add(contact)
     identity = data.get("identity") or Identity.ANONYMOUS
-    appellant = Appellant(matter=matter, contact=contact, identity=identity)
+    appellant = Appellant(matter=matter, contact=contact, identity=identity, tell_by=TellBy.NONE)
     if identity != Identity.ANONYMOUS:
         appellant.name = str(data.get("name") or "")
         appellant.phone = str(data.get("phone") or "")
         appellant.phone_index = blind_index(appellant.phone, "phone") if appellant.phone else ""
+        appellant.tell_by = data.get("tell_by") or way_before(appellant) or way_by(appellant.phone)
     acting.add(appellant)
     acting.facts["channel"] = str(contact.channel)
 

@@ -1,0 +1,53 @@
+"""How appellants want to be told (告知方式): what each chose, asked by the kernel before a message leaves."""
+
+from lianxin.appeals.models import Appellant
+from lianxin.appeals.rules import Identity, way_by
+from lianxin.kernel import readers
+from lianxin.kernel.readers import Reader
+from lianxin.matters.models import Matter
+
+APPELLANT = "appellant"
+
+
+def reader_of(appellant: Appellant) -> Reader:
+    """An appellant as somebody to be told."""
+    return Reader(APPELLANT, appellant.pk, wanted_by(appellant))
+
+
+def wanted_by(appellant: Appellant) -> str:
+    """What an appellant chose; who was never asked is told by what they left us."""
+    return appellant.tell_by or way_by(appellant.phone)
+
+
+def appellants_to_tell(matter: Matter) -> list[Appellant]:
+    """Everybody of a matter who may be told something, each telephone once, under the latest choice made there.
+
+    Who is anonymous left nothing to be told by.
+    """
+    rows = matter.appellants.exclude(identity=Identity.ANONYMOUS).order_by("pk")
+    by_person = {row.phone_index or f"{row.pk}": row for row in rows}
+    return list(by_person.values())
+
+
+def way_before(appellant: Appellant) -> str:
+    """What whoever has this telephone chose when they spoke about the matter before; empty when they didn't."""
+    if appellant.matter.pk is None or not appellant.phone_index:
+        return ""
+    earlier = Appellant.objects.filter(matter_id=appellant.matter_id, phone_index=appellant.phone_index)
+    return earlier.order_by("-pk").values_list("tell_by", flat=True).first() or ""
+
+
+def find(matter: int, phone_index: str) -> Reader | None:
+    """The appellant of a matter who has this telephone."""
+    found = Appellant.objects.filter(matter_id=matter, phone_index=phone_index).order_by("-pk").first()
+    return reader_of(found) if found else None
+
+
+def chosen(key: int) -> str | None:
+    """What an appellant wants now."""
+    found = Appellant.objects.filter(pk=key).first()
+    return wanted_by(found) if found else None
+
+
+readers.find_by("matter", find)
+readers.chosen_by(APPELLANT, chosen)
