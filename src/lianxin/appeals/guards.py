@@ -4,7 +4,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.queries import contacted, current_order, phone_of
-from lianxin.appeals.readers import appellants_to_tell
 from lianxin.appeals.rules import AppealType, Identity
 from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor, Role
@@ -91,6 +90,7 @@ def with_receipt(by: Actor, row: Matter | None) -> bool:
 
 def somebody_to_tell(acting: Acting) -> Sentence:
     """Who is anonymous left no way to be told."""
-    if any(one.pk == acting.data.get("appellant") for one in appellants_to_tell(acting.row)):
+    named = acting.row.appellants.exclude(identity=Identity.ANONYMOUS)
+    if named.filter(pk=acting.data.get("appellant")).exists():
         return None
     return _("匿名反映的没有留联系方式，请凭编号和查询码查进度。")

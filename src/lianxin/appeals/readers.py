@@ -31,7 +31,7 @@ def appellants_to_tell(matter: Matter) -> list[Appellant]:
 
 def way_before(appellant: Appellant) -> str:
     """What whoever has this telephone chose when they spoke about the matter before; empty when they didn't."""
-    if appellant.matter.pk is None or not appellant.phone_index:
+    if not appellant.phone_index:
         return ""
     earlier = Appellant.objects.filter(matter_id=appellant.matter_id, phone_index=appellant.phone_index)
     return earlier.order_by("-pk").values_list("tell_by", flat=True).first() or ""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.models import Appeal, Appellant, Reply
 from lianxin.appeals.queries import phone_of
+from lianxin.appeals.readers import appellants_to_tell, wanted_by
 from lianxin.appeals.rules import AppealType, HandlingKind, Satisfaction
 from lianxin.calendars import due_at
 from lianxin.doors.rules import FROM_RESIDENT, contact_limit
@@ -19,6 +20,7 @@ from lianxin.kernel.actor import Actor
 from lianxin.kernel.attachments import attached_to
 from lianxin.kernel.models.attachment import Attachment
 from lianxin.kernel.models.event import Event
+from lianxin.kernel.models.message import Channel
 from lianxin.kernel.numbering import parse, query_code_fits
 from lianxin.matters.act import offers
 from lianxin.matters.ledger import history
@@ -80,6 +82,7 @@ class Receipt:
     contact_by: datetime | None
     channel: str
     area: int | None
+    told_by: str
 
 
 def receipt_of(number: str, *, held: Collection[int]) -> Receipt | None:
@@ -97,7 +100,14 @@ def receipt_of(number: str, *, held: Collection[int]) -> Receipt | None:
         contact_by=contact_by(matter) if phone_of(matter) else None,
         channel=matter.contacts.order_by("at", "pk").values_list("channel", flat=True)[0],
         area=matter.area_id,
+        told_by=way_of(matter),
     )
+
+
+def way_of(matter: Matter) -> str:
+    """How the one who opened a matter is told of what happens; empty for who stays unknown."""
+    people = appellants_to_tell(matter)
+    return str(Channel(wanted_by(people[0])).label) if people else ""
 
 
 def contact_by(matter: Matter) -> datetime:
@@ -128,6 +138,7 @@ class Progress:
     papers: list[Attachment]
     rating: str
     rate: Move | None
+    told_by: str
 
 
 def own_matter(number: str, *, by: Actor) -> Matter | None:
@@ -149,6 +160,7 @@ def progress_of(matter: Matter, *, by: Actor) -> Progress:
         papers=list(papers_for_resident(matter)),
         rating=str(Satisfaction(appeal.rating).label) if appeal.rating else "",
         rate=next((move for move in offers(matter, by) if move.code == "rate"), None),
+        told_by=way_of(matter),
     )
 
 

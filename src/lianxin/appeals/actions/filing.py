@@ -61,7 +61,8 @@ def add_contact(acting: Acting, *, words: str, at: datetime) -> None:
         appellant.name = str(data.get("name") or "")
         appellant.phone = str(data.get("phone") or "")
         appellant.phone_index = blind_index(appellant.phone, "phone") if appellant.phone else ""
-        appellant.tell_by = data.get("tell_by") or way_before(appellant) or way_by(appellant.phone)
+        before = way_before(appellant) if matter.pk else ""
+        appellant.tell_by = data.get("tell_by") or before or way_by(appellant.phone)
     acting.add(appellant)
     acting.facts["channel"] = str(contact.channel)
 
