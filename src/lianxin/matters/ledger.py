@@ -11,11 +11,14 @@ from lianxin.kernel import clock, events, notices, numbering, outbox, search
 from lianxin.kernel.events import EventDraft
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.search import SearchText
+from lianxin.matters import timers
 from lianxin.matters.models import Clock, Matter, Stateful, Urgency
 from lianxin.matters.receipts import receipt_hash
 from lianxin.matters.workflow import Acting, StaffLetter, Workflow
 from lianxin.people.models import Post
 from lianxin.people.queries import names_of_posts, posts_of_units
+
+CLOCK_FIELDS = ["edition", "kind", "amount", "held", "paused", "due", "stopped"]
 
 
 def write(actings: Sequence[Acting]) -> list[Event]:
@@ -33,6 +36,7 @@ def write(actings: Sequence[Acting]) -> list[Event]:
     write_clocks(actings)
     search.index([text_of(acting) for acting in actings if acting.wording is not None])
     post(actings)
+    timers.wind(actings)
     put_up(actings)
     return events.append([draft(acting) for acting in actings])
 
@@ -83,19 +87,20 @@ def save(rows: Sequence[Stateful]) -> None:
 
 
 def write_clocks(actings: Sequence[Acting]) -> None:
-    """Insert the clocks that were started, stop those that stood before."""
+    """Insert the clocks that were started, update those that stood before and were touched."""
     fresh: list[Clock] = []
-    stopped: list[Clock] = []
+    touched: list[Clock] = []
     for acting in actings:
+        named = {code for _, code, *_ in acting.facts.get("clocks", ())}
         for limit in acting.clocks:
             if limit.pk is None:
                 limit.row_kind, limit.row_id = row_kind(acting.row), acting.row.pk
                 fresh.append(limit)
-            elif limit.stopped is not None:
-                stopped.append(limit)
+            elif limit.limit in named:
+                touched.append(limit)
     Clock.objects.bulk_create(fresh)
-    if stopped:
-        Clock.objects.bulk_update(stopped, ["stopped"])
+    if touched:
+        Clock.objects.bulk_update(touched, CLOCK_FIELDS)
 
 
 def post(actings: Sequence[Acting]) -> None:
@@ -172,9 +177,9 @@ def draft(acting: Acting) -> EventDraft:
 
 
 def settle_due(acting: Acting) -> None:
-    """A matter is due when the first of its running clocks is."""
+    """A matter is due when the first of its clocks is; those that stand still don't count."""
     if isinstance(acting.row, Matter):
-        acting.row.due_at = min((limit.due for limit in acting.running()), default=None)
+        acting.row.due_at = min((limit.due for limit in acting.ticking()), default=None)
 
 
 def running_clocks(rows: Sequence[Stateful]) -> dict[int, list[Clock]]:

@@ -1,6 +1,6 @@
 """The workflow table: states and moves as data in code, and the hands an effect works with (流程表)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -9,10 +9,10 @@ from uuid import UUID
 from django.db import models
 from django.utils.functional import Promise
 
-from lianxin.calendars import due_at
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.policy import Rule
 from lianxin.kernel.readers import Reader
+from lianxin.matters import clocks
 from lianxin.matters.forms import MoveForm
 from lianxin.matters.limits import Limit
 from lianxin.matters.models import Clock, Matter, Stateful
@@ -23,19 +23,43 @@ Effect = Callable[["Acting"], str | None]
 Gate = Callable[[Actor], models.Q]
 
 
+def no_setting(code: str, row: Any, at: datetime) -> Limit | None:
+    """Nobody has set other limits than the table's own."""
+    return None
+
+
 def nothing(acting: "Acting") -> None:
     """The effect of a move that only changes the state."""
 
 
 @dataclass(frozen=True)
 class State:
-    """One state: its words for staff and for residents, and the limit that runs while it lasts."""
+    """One state: its words for staff and for residents, and the limit that runs while it lasts.
+
+    `paused`: while it lasts all clocks that ran before stand still; they go on when it is left.
+    """
 
     code: str
     staff: Text
     resident: Text
     limit: str | None = None
+    paused: bool = False
     end: bool = False
+
+
+@dataclass(frozen=True)
+class Timer:
+    """When the system makes a move by itself: counted from the entry into a state it can be made in.
+
+    With `limit`, when that limit's clock has run `times` its amount (a limit without a running clock counts
+    from the entry); with `at`, at the moment the function names, or never. `repeat` makes the move again
+    after the same span for as long as the row stays.
+    """
+
+    limit: str = ""
+    times: float = 1
+    at: Callable[["Acting"], datetime | None] | None = None
+    repeat: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,6 +67,7 @@ class Move:
     """One row of the table: from where, to where, by whom, on what conditions, with what effect.
 
     `source=()` opens a row; `to=()` stays; with several targets the effect returns the one it picks.
+    With `after` the system makes it, at each of these times.
     """
 
     code: str
@@ -53,11 +78,16 @@ class Move:
     form: type[MoveForm] | None = None
     guards: tuple[Guard, ...] = ()
     effect: Effect = nothing
+    after: tuple[Timer, ...] = ()
 
 
 @dataclass(frozen=True)
 class Workflow:
-    """A practice's table, with the edition that its rows remember."""
+    """A practice's table, with the edition that its rows remember.
+
+    `limits` are those the table came with; `find_limit(code, row, at)` is asked first where an office may
+    have set others since, and answers None for what it doesn't know.
+    """
 
     code: str
     edition: str
@@ -68,6 +98,7 @@ class Workflow:
     limits: tuple[Limit, ...]
     gate: Gate
     series: Callable[[int | None], str]
+    find_limit: Callable[[str, Any, datetime], Limit | None] = no_setting
 
     def state(self, code: str) -> State:
         """The state of this code. Raises KeyError."""
@@ -78,8 +109,22 @@ class Workflow:
         return next((move for move in self.moves if move.code == code), None)
 
     def limit(self, code: str) -> Limit:
-        """The limit of this code. Raises KeyError."""
-        return {limit.code: limit for limit in self.limits}[code]
+        """The first limit of this code that the table came with. Raises KeyError."""
+        for limit in self.limits:
+            if limit.code == code:
+                return limit
+        raise KeyError(code)
+
+    def limit_for(self, code: str, row: Any, at: datetime) -> Limit:
+        """The limit in force for this row at a moment. Raises KeyError."""
+        return self.find_limit(code, row, at) or self.limit(code)
+
+    def timed(self, state: str) -> Iterator[tuple[Move, int, Timer]]:
+        """The timers that run in this state: the move, the timer's place in it, the timer."""
+        for move in self.moves:
+            if state in move.source:
+                for place, timer in enumerate(move.after):
+                    yield move, place, timer
 
 
 @dataclass
@@ -125,6 +170,8 @@ class Acting:
     client_id: UUID
     device_at: datetime | None = None
     source: str = ""
+    entered: bool = False
+    retimed: bool = False
     clocks: list[Clock] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
     added: list[models.Model] = field(default_factory=list)
@@ -144,29 +191,58 @@ class Acting:
             setattr(row, name, value)
         self.changed.setdefault(row, set()).update(values)
 
-    def start(self, code: str) -> Clock:
-        """Start a limit's clock now, by the calendar (起算)."""
-        limit = self.flow.limit(code)
-        due = due_at(limit.kind, limit.amount, self.now)
-        clock = Clock(limit=code, edition=limit.edition, started=self.now, due=due, original_due=due)
+    def start(self, code: str, *, at: datetime | None = None) -> Clock:
+        """Start a limit's clock, now or from an earlier moment, by the calendar (起算)."""
+        moment = at or self.now
+        clock = clocks.begin(self.flow.limit_for(code, self.row, moment), moment)
         self.clocks.append(clock)
-        self.note_clock("start", code, due)
+        self.note_clock("start", code, clock.due)
         return clock
 
     def stop(self, code: str, *, at: datetime | None = None) -> None:
         """Stop the running clocks of this limit, now or at an earlier moment (止算)."""
         for clock in self.running():
             if clock.limit == code:
-                clock.stopped = at or self.now
-                self.note_clock("stop", code, clock.stopped)
+                self.go_on(clock, at or self.now)
+                clocks.halt(clock, at or self.now)
+                self.note_clock("stop", code, clock.stopped or self.now)
+
+    def pause(self) -> None:
+        """Let every running clock stand still (暂停计时)."""
+        for clock in self.running():
+            if clock.paused is None:
+                clocks.know(clock, self.flow.limit)
+                clocks.pause(clock, self.now)
+                self.note_clock("pause", clock.limit, self.now)
+
+    def resume(self) -> None:
+        """Let every clock that stands still go on, due later by just as much of its own kind (恢复计时)."""
+        for clock in self.running():
+            self.go_on(clock, self.now)
+
+    def go_on(self, clock: Clock, at: datetime) -> None:
+        """Let one clock go on, if it stands still."""
+        if clock.paused is not None:
+            clocks.resume(clock, at)
+            self.note_clock("resume", clock.limit, clock.due)
+
+    def change_limit(self, clock: Clock, limit: Limit) -> None:
+        """Let a clock that has not stopped run by another limit, from its own start (时限调整)."""
+        clocks.change(clock, limit)
+        self.retimed = True
+        self.note_clock("due", clock.limit, clock.due)
 
     def running(self) -> Sequence[Clock]:
-        """The clocks that have not stopped."""
+        """The clocks that have not stopped, those that stand still included."""
         return [clock for clock in self.clocks if clock.stopped is None]
 
     def tell(self, phone: str, template: str, *, reader: Callable[[], Reader] | None = None) -> None:
         """Queue a message; it leaves only after the commit, by the channel its reader chose."""
         self.letters.append(Letter(phone, template, reader))
+
+    def ticking(self) -> Sequence[Clock]:
+        """The clocks for which time passes."""
+        return [clock for clock in self.clocks if clocks.ticking(clock)]
 
     def tell_staff(
         self,
