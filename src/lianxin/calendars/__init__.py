@@ -1,6 +1,6 @@
 """Working days with make-up days, natural-day rules, office hours: the only place that knows weekdays."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from lianxin.calendars.china import china
 from lianxin.calendars.limits import countable, due, local_day, passed
@@ -24,3 +24,14 @@ def passed_between(kind: str, start: datetime, end: datetime) -> float:
 def provisional_between(start: datetime, end: datetime) -> bool:
     """Whether a limit that runs from start to end touches a year without a published arrangement (暂定)."""
     return china().provisional(local_day(start), local_day(end))
+
+
+def working_on(day: date) -> bool:
+    """Whether the office works on a day, by the calendar in force."""
+    return china().working(day)
+
+
+def at_work(moment: datetime) -> bool:
+    """Whether the office is open at a moment, by the calendar and the hours in force."""
+    day = local_day(moment)
+    return working_on(day) and any(opens <= moment < closes for opens, closes in china().hours.on(day))

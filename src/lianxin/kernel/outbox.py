@@ -27,6 +27,7 @@ CODE = re.compile(r"[0-9A-Za-z._:/-]{1,40}")
 PERSONAL = re.compile(r"(?<![0-9])(?:1[3-9][0-9]{9}|[0-9]{17}[0-9Xx]|[0-9]{15})(?![0-9])")
 
 ON_THE_LIST = (MessageStatus.CALL, MessageStatus.DEAD)
+STAFF = "staff"  # the row kind of messages to staff: nobody is telephoned when they can't be sent
 AUTOMATIC = (Channel.SMS, Channel.WECHAT)
 ATTEMPTS = 3  # [DEF] on two days at least and at different hours, as for a callback (move 29)
 
@@ -169,7 +170,8 @@ def waiting_count() -> int:
 
 def calls() -> QuerySet[Message]:
     """The current county's list of people to be told (待电话告知): emergencies, then the oldest first."""
-    return Message.objects.filter(status__in=ON_THE_LIST).order_by("-urgent", "at", "id")
+    listed = Message.objects.filter(status__in=ON_THE_LIST).exclude(row_kind=STAFF)
+    return listed.order_by("-urgent", "at", "id")
 
 
 @transaction.atomic

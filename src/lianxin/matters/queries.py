@@ -130,6 +130,18 @@ def today(*, by: Actor, most: int = 10) -> list[Task]:
     return tasks
 
 
+def ready(*, by: Actor, most: int) -> list[Matter]:
+    """All matters on which this actor may make a move that leads on, at most so many of each state."""
+    return [
+        row
+        for flow in current_flows()
+        for state in flow.states
+        if leads_on(flow.moves, state)
+        for row in mine(by=by, states=[state.code])[:most]
+        if any(move.to for move in offers(row, by))
+    ]
+
+
 def leads_on(moves: Sequence[Move], state: State) -> bool:
     """Whether any move leads out of this state."""
     return any(state.code in move.source and move.to for move in moves)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.kernel.actor import Role
 from lianxin.kernel.policy import both, holds, staff
 from lianxin.kernel.routes import route
-from lianxin.matters.pages import desk, listing, matter, move, telling
+from lianxin.matters.pages import desk, listing, matter, morning_sheet, move, telling
 from lianxin.web.nav import Entry, register
 
 caseworker = both(
@@ -16,6 +16,7 @@ telephone = holds(Role.CLERK, Role.TRIAGE, Role.CALLBACK)
 
 urlpatterns = [
     route("desk/", desk.show, see=staff, name="today"),
+    route("desk/morning/", morning_sheet.show, see=staff, name="morning"),
     route("desk/tell/", telling.show, see=telephone, name="telling"),
     route("desk/tell/<int:key>/", telling.one, see=telephone, name="tell"),
     route("matters/", listing.show, see=caseworker, name="matters"),
