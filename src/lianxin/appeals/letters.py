@@ -10,7 +10,22 @@ SENT_BACK = "staff.sent_back"
 REWORK = "staff.rework"
 
 register(
-    Letter(TO_SIGN, _("有一件派给本单位的诉求 %(number)s，请签收。"), topic=Topic.WORK),
-    Letter(SENT_BACK, _("%(number)s 的办结申请被退回，请看退回理由再办。"), topic=Topic.WORK),
-    Letter(REWORK, _("%(number)s 回访时群众说没有解决，要重办。"), topic=Topic.WORK),
+    Letter(
+        TO_SIGN,
+        _("有一件派给本单位的诉求 %(number)s，请签收。"),
+        topic=Topic.WORK,
+        label=_("派单以后，给承办岗位"),
+    ),
+    Letter(
+        SENT_BACK,
+        _("%(number)s 的办结申请被退回，请看退回理由再办。"),
+        topic=Topic.WORK,
+        label=_("审核退回以后，给承办岗位"),
+    ),
+    Letter(
+        REWORK,
+        _("%(number)s 回访时群众说没有解决，要重办。"),
+        topic=Topic.WORK,
+        label=_("回访没解决以后，给承办岗位"),
+    ),
 )
