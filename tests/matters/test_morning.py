@@ -7,6 +7,7 @@ from django.test import Client
 
 from lianxin.gateways import sms
 from lianxin.kernel import clock, notices, outbox
+from lianxin.kernel.models.job import Job
 from lianxin.kernel.models.message import Message
 from lianxin.kernel.models.notice import Notice
 from lianxin.kernel.worker import run_due
@@ -18,7 +19,8 @@ MONDAY = at("2026-11-23 08:00")
 
 
 def wake(moment: str) -> None:
-    """The worker at a moment of a morning."""
+    """The worker at a moment of a morning; the timers of matters go by the machine's clock and are none of it."""
+    Job.objects.filter(kind="matters.timer").delete()
     with clock.standing_at(at(moment)):
         morning.begin()
         run_due()
@@ -38,7 +40,8 @@ def post_of(by: object) -> int:
 def two_at_work(town: Township) -> Township:
     """One order to sign for that is overdue on Monday, one to work on that is due that day, one to accept."""
     with clock.standing_at(at("2026-11-16 09:00")):
-        town.working(town.file())
+        matter = town.working(town.file())
+        town.go(matter, "record", by=town.water_handler, kind="contact", text="打过电话，约好周一上门。")
     with clock.standing_at(at("2026-11-18 09:00")):
         town.dispatched(town.file())
         town.file()

@@ -18,7 +18,7 @@ AT_WORK = datetime(2026, 11, 24, 9, 0, tzinfo=OFFICE)
 
 def count_on(body: str) -> str:
     """What the bell says."""
-    bell = body.split('class="switch bell"')[1].split("</a>", maxsplit=1)[0]
+    bell = body.split('href="/notices/"')[1].split("</a>", maxsplit=1)[0]
     return bell.split('class="count">')[1].split("<")[0] if "count" in bell else ""
 
 

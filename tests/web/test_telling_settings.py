@@ -41,7 +41,7 @@ def test_hours_are_looked_at_first_then_they_hold(keeper: Client) -> None:
     assert "晚上 18:00 以后的事，到第二天 09:00 再发。" in body
     assert peace().cap == 3
     confirm(keeper, PACE, HOURS)
-    assert (peace().cap, f"{peace().evening:%H:%M}", len(peace().more_quiet_days)) == (2, "18:00", 2)
+    assert (peace().cap, f"{peace().evening:%H:%M}", len(peace().quiet_days)) == (2, "18:00", 2)
     shown = keeper.get(PACE).content.decode()
     assert 'value="09:00"' in shown
     assert "2026-12-26\n2027-04-05" in shown

@@ -14,12 +14,13 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, Q, QuerySet
+from django.utils import timezone
 
-from lianxin.calendars import at_work
 from lianxin.kernel import clock, letters
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.models.notice import Notice, NoticeRead, NoticeWish, Wish, fresh_key
 from lianxin.kernel.outbox import plain
+from lianxin.kernel.worktime import calendar_in_force
 
 SHOWN = timedelta(days=90)  # what nobody read in a quarter is no news any more
 KEPT = timedelta(days=180)
@@ -135,6 +136,12 @@ def bell(by: Actor) -> int:
     if not at_work(clock.now()):
         counted = counted.exclude(Exists(wishes.filter(wish=Wish.QUIET)))
     return len(counted.values_list("pk", flat=True)[: MOST + 1])
+
+
+def at_work(moment: datetime) -> bool:
+    """Whether the office is open at a moment, by its calendar and hours."""
+    days, day = calendar_in_force(), timezone.localdate(moment)
+    return days.working(day) and any(opens <= moment < closes for opens, closes in days.spans(day))
 
 
 def wishes_of(account: int) -> set[str]:

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _now, gettext_lazy as _
 
+from lianxin.calendars.lunar import eve_of_new_year
 from lianxin.kernel.context import NoCounty
 from lianxin.kernel.editions import Json, Setting, edition_of, register
 
@@ -37,18 +38,8 @@ class Pace:
     evening: time = LATEST
     cap: int = 3
     digest: time = time(8, 30)
-    more_quiet_days: frozenset[date] = frozenset()
-    quiet_days: frozenset[date] = frozenset(
-        # 除夕, the eve of the lunar new year
-        date(year, month, day)
-        for year, month, day in (
-            (2026, 2, 16),
-            (2027, 2, 5),
-            (2028, 1, 25),
-            (2029, 2, 12),
-            (2030, 2, 2),
-        )
-    )
+    quiet_days: frozenset[date] = frozenset()
+    quiet_eve: bool = True
 
     def wait(self, attempt: int, *, salt: str) -> timedelta:
         """How long to wait after this many failures: growing, capped, and spread by a fifth either way.
@@ -72,8 +63,11 @@ class Pace:
         return moment if local == moment else local
 
     def quiet(self, day: date) -> bool:
-        """Whether nothing is sent all day."""
-        return day in self.quiet_days or day in self.more_quiet_days
+        """Whether nothing rings all day: on 除夕, the eve of the lunar new year, and the days an office names."""
+        # It falls between 20 January and 20 February: on other days the moon need not be asked.
+        return day in self.quiet_days or (
+            self.quiet_eve and day.month <= 2 and day == eve_of_new_year(day.year)
+        )
 
     def digest_after(self, moment: datetime) -> datetime:
         """When what is too much for this day is sent as one: the next morning that isn't quiet."""
@@ -113,7 +107,7 @@ def read_peace(value: Json) -> dict[str, Any]:
         "evening": evening,
         "digest": digest,
         "cap": cap,
-        "more_quiet_days": days,
+        "quiet_days": days,
     }
 
 

@@ -13,13 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.calendars import working_on
 from lianxin.gateways import sms
 from lianxin.kernel import clock, jobs, letters, notices, outbox
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.jobs import Finish, Work
 from lianxin.kernel.letters import Letter
 from lianxin.kernel.models.notice import NoticeWish, Topic, Wish
+from lianxin.kernel.worktime import calendar_in_force
 from lianxin.matters.models import Matter
 from lianxin.matters.queries import ready
 from lianxin.people.models import Appointment, Post
@@ -78,7 +78,7 @@ def pile(rows: Iterable[Matter], *, now: datetime) -> Pile:
 def begin() -> None:
     """On a working morning, see that every unit is written to, once."""
     now = timezone.localtime(clock.now())
-    if working_on(now.date()) and BEGIN <= now.time() < END:
+    if calendar_in_force().working(now.date()) and BEGIN <= now.time() < END:
         day = now.date().isoformat()
         jobs.enqueue(ROUND, {"day": day}, key=f"morning:{day}")
 

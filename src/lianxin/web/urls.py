@@ -3,7 +3,7 @@
 from lianxin.kernel.actor import Role
 from lianxin.kernel.policy import anyone, holds, staff
 from lianxin.kernel.routes import route
-from lianxin.web import notice_pages, pages, settings_pages
+from lianxin.web import calendar_pages, notice_pages, pages, settings_pages
 
 administrator = holds(Role.ADMINISTRATOR)
 
@@ -17,6 +17,7 @@ urlpatterns = [
     route("notices/read/", notice_pages.read_all, see=staff, name="notices_read"),
     route("notices/wishes/", notice_pages.wishes, see=staff, name="notice_wishes"),
     route("settings/", settings_pages.index, see=administrator, name="settings"),
+    route("settings/calendar/", calendar_pages.years, see=administrator, name="calendar"),
     route("settings/<str:code>/", settings_pages.show, see=administrator, name="setting"),
     route(
         "settings/<str:code>/<int:edition>/undo/", settings_pages.undo, see=administrator, name="setting_undo"

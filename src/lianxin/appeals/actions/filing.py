@@ -11,12 +11,25 @@ from lianxin.kernel.models.message import Channel as TellBy
 from lianxin.matters.models import Channel, Contact, Urgency
 from lianxin.matters.workflow import Acting
 
+ON_PAPER = (Channel.LETTER, Channel.BOX, Channel.ROUND, Channel.VISIT, Channel.PHONE, Channel.CHAT)
+
 
 def register(acting: Acting) -> None:
     """登记: head row, words and speaker; the receipt is the resident's."""
     write_down(acting)
-    if not acting.row.late_entered:
-        tell_everybody(acting, "registered")
+    if acting.row.late_entered:
+        return
+    time_recording(acting)
+    if acting.data.get("phone"):
+        acting.start("T3")
+    tell_everybody(acting, "registered")
+
+
+def time_recording(acting: Acting) -> None:
+    """当日登记 (T1): what came on paper or by word of mouth has its number by the end of that day, or was late."""
+    if acting.data.get("filed_at") and acting.data.get("channel") in ON_PAPER:
+        acting.start("T1", at=acting.row.filed_at)
+        acting.stop("T1")
 
 
 def write_down(acting: Acting) -> Appeal:

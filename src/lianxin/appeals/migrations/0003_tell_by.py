@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("appeals", "0001_initial"),
+        ("appeals", "0002_triage"),
     ]
 
     operations = [
