@@ -5,8 +5,10 @@ from lianxin.appeals.rules import Identity, way_by
 from lianxin.kernel import readers
 from lianxin.kernel.readers import Reader
 from lianxin.matters.models import Matter
+from lianxin.matters.telling import Addressee, addressed_by
 
 APPELLANT = "appellant"
+ANSWERED = "answered"
 
 
 def reader_of(appellant: Appellant) -> Reader:
@@ -49,5 +51,16 @@ def chosen(key: int) -> str | None:
     return wanted_by(found) if found else None
 
 
+def address(matter: Matter, reader: int | None, letter: str) -> Addressee:
+    """Whom a sheet about an appeal is handed to; with the letter about an answer goes the answer itself."""
+    people = matter.appellants.exclude(identity=Identity.ANONYMOUS).order_by("pk")
+    person = people.filter(pk=reader or 0).first() or people.first()
+    replies = matter.replies.exclude(sent_at=None).order_by("-sent_at", "-pk") if letter == ANSWERED else None
+    reply = replies.first() if replies is not None else None
+    where = "".join([matter.area.name if matter.area else "", matter.appeal.address])
+    return Addressee(person.name if person else "", where, reply.text if reply else "")
+
+
+addressed_by("appeal", address)
 readers.find_by("matter", find)
 readers.chosen_by(APPELLANT, chosen)

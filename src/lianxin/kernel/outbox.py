@@ -7,7 +7,7 @@ and falls back to the list; 电话 and 上门 are lines of the list at once; 不
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -197,6 +197,15 @@ def told(message: Message, *, by: Actor, note: str, text: str = "", at: datetime
 def attempts_of(message: Message) -> list[datetime]:
     """When somebody tried in vain to reach this reader."""
     return list(CallAttempt.objects.filter(message_id=message.pk).order_by("at").values_list("at", flat=True))
+
+
+def tries_of(messages: Sequence[Message]) -> dict[int, int]:
+    """How often somebody tried in vain to reach each of these readers; one query for all."""
+    found: dict[int, int] = {}
+    keys = [message.pk for message in messages]
+    for key in CallAttempt.objects.filter(message_id__in=keys).values_list("message_id", flat=True):
+        found[key] = found.get(key, 0) + 1
+    return found
 
 
 def tried_enough(moments: list[datetime]) -> bool:

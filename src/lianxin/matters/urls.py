@@ -19,6 +19,7 @@ urlpatterns = [
     route("desk/morning/", morning_sheet.show, see=staff, name="morning"),
     route("desk/tell/", telling.show, see=telephone, name="telling"),
     route("desk/tell/<int:key>/", telling.one, see=telephone, name="tell"),
+    route("desk/tell/<int:key>/sheet/", telling.sheet, see=telephone, name="tell_sheet"),
     route("matters/", listing.show, see=caseworker, name="matters"),
     route("matters/<str:number>/", matter.show, see=caseworker, name="matter"),
     route("matters/<str:number>/do/<slug:move>/", move.make, see=caseworker, name="move"),

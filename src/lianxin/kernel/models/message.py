@@ -42,7 +42,7 @@ class Note(models.TextChoices):
     SPOKE = "spoke", _("本人接听")
     FAMILY = "family", _("家人接听，答应转告")
     VISITED = "visited", _("上门告知")
-    UNREACHABLE = "unreachable", _("多次联系不上")
+    UNREACHABLE = "unreachable", _("这次没联系上")
 
 
 class Message(CountyModel):
