@@ -5,8 +5,6 @@ as the message's identity: the same id again is the same message, sent once.
 """
 
 import json
-import os
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -87,33 +85,48 @@ def outcome(status: int) -> Result:
     return Refused(f"http-{status}") if status in FINAL else TryAgain(f"http-{status}")
 
 
-def named(prefix: str, environ: Mapping[str, str] = os.environ) -> bool:
-    """Whether the operator named a gateway `<prefix>_URL`, be its settings right or wrong."""
-    return bool(environ.get(f"{prefix}_URL", "").strip())
+@dataclass(frozen=True)
+class Written:
+    """A gateway's settings as they stand in the environment; `name` stands in the names of its variables."""
 
+    name: str
+    url: str
+    secret: str = field(default="", repr=False)
+    secret_file: str = ""
 
-def terms(prefix: str, environ: Mapping[str, str] = os.environ) -> tuple[str, tuple[bytes, ...]] | None:
-    """Address and secrets of `<prefix>_URL` and `<prefix>_SECRET` (or `…_FILE`); None when no address is set.
+    @property
+    def wanted(self) -> bool:
+        """Whether the operator named a gateway, be its settings right or wrong."""
+        return bool(self.url.strip())
 
-    Several secrets, the newest first, are parted by spaces. Raises GatewayFault.
-    """
-    if not named(prefix, environ):
-        return None
-    url = environ[f"{prefix}_URL"].strip()
-    if not usable(url):
-        raise GatewayFault(f"{prefix}_URL: http(s)://host/path")
-    return url, secrets_of(prefix, environ)
+    def terms(self) -> tuple[str, tuple[bytes, ...]] | None:
+        """Address and secrets; None when no address is set. Raises GatewayFault."""
+        if not self.wanted:
+            return None
+        if not usable(self.url.strip()):
+            raise GatewayFault(f"LIANXIN_{self.name}_URL: http(s)://host/path")
+        return self.url.strip(), self.secrets()
 
+    def secrets(self) -> tuple[bytes, ...]:
+        """The secrets shared with the gateway, at least one, the newest first. Raises GatewayFault."""
+        try:
+            secrets = tuple(signing.secret_bytes(word) for word in self.secret_words())
+        except ValueError as error:
+            raise GatewayFault(f"LIANXIN_{self.name}_SECRET: {error}") from error
+        if not secrets:
+            raise GatewayFault(f"LIANXIN_{self.name}_SECRET or LIANXIN_{self.name}_SECRET_FILE is missing")
+        return secrets
 
-def secrets_of(prefix: str, environ: Mapping[str, str] = os.environ) -> tuple[bytes, ...]:
-    """The secrets shared with a gateway, at least one. Raises GatewayFault."""
-    try:
-        secrets = tuple(signing.secret_bytes(word) for word in secret_words(prefix, environ))
-    except ValueError as error:
-        raise GatewayFault(f"{prefix}_SECRET: {error}") from error
-    if not secrets:
-        raise GatewayFault(f"{prefix}_SECRET or {prefix}_SECRET_FILE is missing")
-    return secrets
+    def secret_words(self) -> list[str]:
+        """The secrets as written, several parted by spaces, or in the file that is named. Raises GatewayFault."""
+        if not self.secret_file:
+            return self.secret.split()
+        try:
+            return Path(self.secret_file).read_text(encoding="utf-8").split()
+        except OSError as error:
+            raise GatewayFault(
+                f"LIANXIN_{self.name}_SECRET_FILE can't be read: {self.secret_file}"
+            ) from error
 
 
 def usable(url: str) -> bool:
@@ -123,14 +136,3 @@ def usable(url: str) -> bool:
     except httpx.InvalidURL:
         return False
     return parts.scheme in {"http", "https"} and bool(parts.host) and not parts.userinfo
-
-
-def secret_words(prefix: str, environ: Mapping[str, str]) -> list[str]:
-    """The secrets as written in the environment or in the file it names. Raises GatewayFault."""
-    path = environ.get(f"{prefix}_SECRET_FILE", "")
-    if not path:
-        return environ.get(f"{prefix}_SECRET", "").split()
-    try:
-        return Path(path).read_text(encoding="utf-8").split()
-    except OSError as error:
-        raise GatewayFault(f"{prefix}_SECRET_FILE can't be read: {path}") from error

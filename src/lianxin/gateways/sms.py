@@ -4,8 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lianxin.gateways import posting
-from lianxin.gateways.posting import Gateway, GatewayFault, Refused, Result, Sent, TryAgain
+from lianxin.gateways.posting import Gateway, GatewayFault, Refused, Result, Sent, TryAgain, Written
 
 __all__ = [
     "GatewayFault",
@@ -18,8 +17,6 @@ __all__ = [
     "wanted",
 ]
 
-PREFIX = "LIANXIN_SMS"
-
 
 @dataclass(frozen=True)
 class SmsGateway(Gateway):
@@ -28,9 +25,19 @@ class SmsGateway(Gateway):
     kind = "sms"
 
 
+def written(environ: Mapping[str, str] = os.environ) -> Written:
+    """The settings of this gateway."""
+    return Written(
+        "SMS",
+        url=environ.get("LIANXIN_SMS_URL", ""),
+        secret=environ.get("LIANXIN_SMS_SECRET", ""),
+        secret_file=environ.get("LIANXIN_SMS_SECRET_FILE", ""),
+    )
+
+
 def wanted(environ: Mapping[str, str] = os.environ) -> bool:
     """Whether the operator named a gateway, be its settings right or wrong."""
-    return posting.named(PREFIX, environ)
+    return written(environ).wanted
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> SmsGateway | None:
@@ -38,5 +45,5 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> SmsGateway | No
 
     Raises GatewayFault.
     """
-    terms = posting.terms(PREFIX, environ)
+    terms = written(environ).terms()
     return SmsGateway(*terms) if terms else None

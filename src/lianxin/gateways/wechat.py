@@ -11,10 +11,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from lianxin.gateways import posting, signing
-from lianxin.gateways.posting import Gateway
+from lianxin.gateways import signing
+from lianxin.gateways.posting import Gateway, Written
 
-PREFIX = "LIANXIN_WECHAT"
 LONGEST = 20_000
 KIND = "wechat.tap"
 
@@ -26,9 +25,19 @@ class WechatGateway(Gateway):
     kind = "wechat"
 
 
+def written(environ: Mapping[str, str] = os.environ) -> Written:
+    """The settings of this gateway."""
+    return Written(
+        "WECHAT",
+        url=environ.get("LIANXIN_WECHAT_URL", ""),
+        secret=environ.get("LIANXIN_WECHAT_SECRET", ""),
+        secret_file=environ.get("LIANXIN_WECHAT_SECRET_FILE", ""),
+    )
+
+
 def wanted(environ: Mapping[str, str] = os.environ) -> bool:
     """Whether the operator named a gateway, be its settings right or wrong."""
-    return posting.named(PREFIX, environ)
+    return written(environ).wanted
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> WechatGateway | None:
@@ -36,7 +45,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> WechatGateway |
 
     Raises GatewayFault.
     """
-    terms = posting.terms(PREFIX, environ)
+    terms = written(environ).terms()
     return WechatGateway(*terms) if terms else None
 
 
@@ -64,7 +73,7 @@ def read_tap(
     first_time: Callable[[str], bool] = signing.never_seen,
 ) -> Tap:
     """The tap of a notice that came in. Raises BadSignature, BadTap, and GatewayFault without a secret."""
-    secrets = posting.secrets_of(PREFIX, environ)
+    secrets = written(environ).secrets()
     if len(body) > LONGEST:
         raise BadTap("body")
     name = signing.verify(body, headers, secrets=secrets, now=now, first_time=first_time)
