@@ -151,6 +151,12 @@ def piled(flow: Workflow, pile: Pile, *, by: Actor, most: int) -> Task | None:
     return Task(state, [move], rows[:most], len(rows) > most, listed=False) if rows else None
 
 
+def ready(*, by: Actor, most: int) -> list[Matter]:
+    """All matters on which this actor has a move to make that somebody waits for, at most so many of each pile."""
+    found = {row.pk: row for task in today(by=by, most=most) for row in task.rows}
+    return list(found.values())
+
+
 def waited_for(moves: Sequence[Move], state: State) -> list[Move]:
     """The moves that lead out of this state and that somebody waits for."""
     return [move for move in moves if state.code in move.source and move.to and not move.aside]

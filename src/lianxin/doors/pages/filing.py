@@ -131,7 +131,7 @@ def check(
     typed["area"] = str(where.cleaned_data["area"] or "")  # perhaps named in words so far
     typed["name"], typed["phone"] = where.cleaned_data["name"], where.cleaned_data["phone"]
     rows = [Answer(str(what[name].label), chosen(what, name), WHAT) for name in ("text", "type")]
-    names = ("area", "address", "identity", "name", "phone")
+    names = ("area", "address", "identity", "name", "phone", "tell_by")
     rows += [Answer(str(where[name].label), chosen(where, name), WHERE) for name in names]
     return ask(request, CHECK, photos, typed, rows=rows, **more)
 
