@@ -15,7 +15,22 @@ class Role(StrEnum):
     CALLBACK = "callback"
     LEADER = "leader"
     ADMINISTRATOR = "administrator"
+    SECURITY = "security"
+    AUDITOR = "auditor"
     SYSTEM = "system"
+
+
+@dataclass(frozen=True)
+class Shunned:
+    """What an actor must keep away from (回避): blind indexes of phones and ID numbers, persons, units.
+
+    Whatever these are party to does not exist for the actor.
+    """
+
+    phones: frozenset[str] = frozenset()
+    ids: frozenset[str] = frozenset()
+    persons: frozenset[int] = frozenset()
+    units: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -23,7 +38,8 @@ class Actor:
     """One who acts: an account on its posts, a resident with a receipt, or the system.
 
     `scopes` are prefixes of area codes; `receipts` are ids of matters opened with number and query code;
-    `duty` is unit and post in words, to show somebody who they are here.
+    `duty` is unit and post in words, to show somebody who they are here; `shuns` is what they have a part in
+    themselves, by declaration or by their own telephone.
     """
 
     account: int | None
@@ -35,6 +51,7 @@ class Actor:
     scopes: tuple[str, ...] = ()
     receipts: frozenset[int] = field(default_factory=frozenset)
     duty: str = ""
+    shuns: Shunned = field(default_factory=Shunned)
 
     def holds(self, *roles: str) -> bool:
         """Whether one of these roles is among the actor's."""

@@ -1,12 +1,20 @@
-"""What the office knows of people (人员): staff, their posts and accounts in `staff`."""
+"""What the office knows of people (人员): staff, their posts and accounts; residents, households, consents."""
 
+from lianxin.people.models.confidentiality import (
+    Avoidance,
+    LooksOfDay,
+    ResidentTag,
+    SecurityAlarm,
+)
+from lianxin.people.models.consents import Consent
+from lianxin.people.models.households import Household, Membership
+from lianxin.people.models.persons import Merging, Person, PersonName
 from lianxin.people.models.staff import (
     Account,
     AccountManager,
     Appointment,
     LastStep,
     OneTimeLink,
-    Person,
     Post,
     RecoveryCode,
     SignIn,
@@ -17,11 +25,20 @@ __all__ = [
     "Account",
     "AccountManager",
     "Appointment",
+    "Avoidance",
+    "Consent",
+    "Household",
     "LastStep",
+    "LooksOfDay",
+    "Membership",
+    "Merging",
     "OneTimeLink",
     "Person",
+    "PersonName",
     "Post",
     "RecoveryCode",
+    "ResidentTag",
+    "SecurityAlarm",
     "SignIn",
     "Unit",
 ]

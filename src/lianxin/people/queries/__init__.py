@@ -22,6 +22,7 @@ from lianxin.people.models import (
     SignIn,
     Unit,
 )
+from lianxin.people.queries.conflicts import shunned_by
 from lianxin.people.rules import ABSOLUTE, ROLE_CARDS, UnitKind, role_names
 from lianxin.places.models import Area
 from lianxin.places.queries import INDENT, existing
@@ -66,6 +67,7 @@ def actor_of(account: Account, *, at: datetime, demo: bool = False) -> Actor | N
         roles=frozenset(role for post in posts for role in post.roles),
         scopes=tuple(sorted({post.unit.area.prefix for post in posts})),
         duty=_("、").join(f"{post.unit.name} {post.name}" for post in posts),
+        shuns=shunned_by(account.pk, {one.person for one in held}),
     )
 
 

@@ -63,6 +63,8 @@ ROLE_CARDS: tuple[RoleCard, ...] = (
     RoleCard(Role.REVIEWER, _("审核人"), _("看承办单位的答复，同意办结；不能审自己办的。")),
     RoleCard(Role.CALLBACK, _("回访员"), _("办结前问群众解决了没有、满不满意。")),
     RoleCard(Role.LEADER, _("领导"), _("看新收、在办、超期和每个数后面的清单。")),
+    RoleCard(Role.SECURITY, _("保密管理员"), _("看谁查看过什么、谁申报了回避，处理告警；看不到诉求内容。")),
+    RoleCard(Role.AUDITOR, _("审计员"), _("看谁查看过什么、谁申报了回避；只看不改。")),
     RoleCard(Role.ADMINISTRATOR, _("系统管理员"), _("管单位、岗位和账号；看不到诉求内容。")),
 )
 CARDS: dict[str, RoleCard] = {card.role: card for card in ROLE_CARDS}
