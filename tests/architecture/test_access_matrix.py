@@ -23,6 +23,8 @@ STAFF = {
     Role.CALLBACK: "caller",
     Role.LEADER: "leader",
     Role.ADMINISTRATOR: "administrator",
+    Role.SECURITY: "security",
+    Role.AUDITOR: "auditor",
 }
 OF_A_MATTER = ("matter", "move", "identity")
 
@@ -109,6 +111,8 @@ SEES = {
     Role.CALLBACK: {"mine", "waiting", "closed"},
     Role.LEADER: {"mine", "waiting", "closed"},
     Role.ADMINISTRATOR: set(),
+    Role.SECURITY: set(),
+    Role.AUDITOR: set(),
     Role.RESIDENT: set(),
 }
 

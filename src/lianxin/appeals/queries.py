@@ -12,6 +12,7 @@ from lianxin.kernel.masking import mask_name, mask_phone
 from lianxin.matters.models import Contact, Matter
 from lianxin.people.queries.conflicts import shunned_persons
 from lianxin.people.queries.residents import Line, line, persons_by_phone
+from lianxin.people.rules.residents import residents_desk
 from lianxin.places.rules import within
 
 REVEALED = ("name", "phone")
@@ -106,6 +107,8 @@ class Speaker:
     name: str
     phone: str
     may_reveal: bool
+    may_link: bool = False
+    linked: bool = False
 
 
 @dataclass(frozen=True)
@@ -158,6 +161,8 @@ def speaker(appellant: Appellant, *, by: Actor) -> Speaker:
         name=mask_name(appellant.name) if told else "",
         phone=mask_phone(appellant.phone) if told else "",
         may_reveal=bool(appellant.phone or appellant.name) and may_reveal(appellant, by=by),
+        may_link=residents_desk(by, None),
+        linked=appellant.person_id is not None,
     )
 
 

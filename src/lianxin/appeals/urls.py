@@ -6,6 +6,7 @@ from lianxin.appeals.pages import identity, triage
 from lianxin.kernel.actor import Role
 from lianxin.kernel.policy import holds
 from lianxin.kernel.routes import route
+from lianxin.people.rules.residents import residents_desk
 from lianxin.web.nav import Entry, register
 
 urlpatterns = [
@@ -15,6 +16,18 @@ urlpatterns = [
         identity.show,
         see=holds(Role.TRIAGE, Role.CALLBACK, Role.HANDLER),
         name="identity",
+    ),
+    route(
+        "matters/<str:number>/who/<int:appellant>/person/",
+        identity.person,
+        see=residents_desk,
+        name="appellant_person",
+    ),
+    route(
+        "matters/<str:number>/who/<int:appellant>/consent/",
+        identity.consent,
+        see=residents_desk,
+        name="appellant_consent",
     ),
 ]
 

@@ -26,6 +26,7 @@ from lianxin.matters.models import Matter
 from lianxin.matters.queries import clocks_of, resident_state
 from lianxin.matters.receipts import receipt_code
 from lianxin.matters.workflow import Move, flow_of
+from lianxin.people.queries.access import OwnLook, looks_at_identity
 from lianxin.places.queries import LIVED_IN, TOWNSHIPS, existing
 from lianxin.places.rules import within
 from lianxin.web.parts import Step
@@ -128,6 +129,7 @@ class Progress:
     papers: list[Attachment]
     rating: str
     rate: Move | None
+    looks: list[OwnLook]
 
 
 def own_matter(number: str, *, by: Actor) -> Matter | None:
@@ -149,6 +151,7 @@ def progress_of(matter: Matter, *, by: Actor) -> Progress:
         papers=list(papers_for_resident(matter)),
         rating=str(Satisfaction(appeal.rating).label) if appeal.rating else "",
         rate=next((move for move in offers(matter, by) if move.code == "rate"), None),
+        looks=looks_at_identity(MATTER, matter.pk),
     )
 
 

@@ -19,12 +19,29 @@ class Named:
 
 Namer = Callable[[Collection[int], Actor], Mapping[int, Named]]
 
+Finder = Callable[[str], int | None]
+
 _namers: dict[str, Namer] = {}
+_finders: dict[str, Finder] = {}
 
 
-def name_with(row_kind: str, namer: Namer) -> None:
-    """Have rows of this kind named by this function; a row it leaves out must not be shown to the actor."""
+def name_with(row_kind: str, namer: Namer, *, finder: Finder | None = None) -> None:
+    """Have rows of this kind named by this function; a row it leaves out must not be shown to the actor.
+
+    `finder` gives the id of a row by what people call it, such as a printed number.
+    """
     _namers[row_kind] = namer
+    if finder is not None:
+        _finders[row_kind] = finder
+
+
+def row_called(typed: str) -> tuple[str, int] | None:
+    """The kind and id of the row that is called so; None when no kind knows it."""
+    for kind, finder in _finders.items():
+        key = finder(typed)
+        if key is not None:
+            return kind, key
+    return None
 
 
 def names_of(rows: Iterable[tuple[str, int]], *, by: Actor) -> dict[tuple[str, int], Named]:

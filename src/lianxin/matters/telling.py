@@ -16,7 +16,7 @@ from lianxin.matters.queries import visible
 MATTER = "matter"
 NOTES = Note.choices
 # The same words in the access log whatever language the caller reads.
-REASON = "电话告知办理进展"
+REASON = "联系办理：电话告知办理进展"
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,15 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.kernel.actor import Role
 from lianxin.kernel.policy import both, holds, staff
 from lianxin.kernel.routes import route
-from lianxin.matters.pages import desk, listing, matter, move, telling
+from lianxin.matters.naming import OVERSEERS
+from lianxin.matters.pages import desk, listing, looks, matter, move, telling
 from lianxin.web.nav import Entry, register
 
 caseworker = both(
     staff,
     holds(Role.CLERK, Role.TRIAGE, Role.HANDLER, Role.REVIEWER, Role.CALLBACK, Role.LEADER),
 )
+overseer = holds(*OVERSEERS)
 telephone = holds(Role.CLERK, Role.TRIAGE, Role.CALLBACK)
 
 urlpatterns = [
@@ -20,6 +22,7 @@ urlpatterns = [
     route("desk/tell/<int:key>/", telling.one, see=telephone, name="tell"),
     route("matters/", listing.show, see=caseworker, name="matters"),
     route("matters/<str:number>/", matter.show, see=caseworker, name="matter"),
+    route("matters/<str:number>/looks/", looks.show, see=overseer, name="matter_looks"),
     route("matters/<str:number>/do/<slug:move>/", move.make, see=caseworker, name="move"),
 ]
 

@@ -26,6 +26,11 @@ def nothing(acting: "Acting") -> None:
     """The effect of a move that only changes the state."""
 
 
+def nobody_avoids(by: Actor) -> models.Q:
+    """A practice whose rows nobody has to keep away from."""
+    return models.Q(pk__in=[])
+
+
 @dataclass(frozen=True)
 class State:
     """One state: its words for staff and for residents, and the limit that runs while it lasts."""
@@ -56,7 +61,10 @@ class Move:
 
 @dataclass(frozen=True)
 class Workflow:
-    """A practice's table, with the edition that its rows remember."""
+    """A practice's table, with the edition that its rows remember.
+
+    `gate` says what an actor may know of; `avoided` what they must not for a reason of their own (回避).
+    """
 
     code: str
     edition: str
@@ -67,6 +75,7 @@ class Workflow:
     limits: tuple[Limit, ...]
     gate: Gate
     series: Callable[[int | None], str]
+    avoided: Gate = nobody_avoids
 
     def state(self, code: str) -> State:
         """The state of this code. Raises KeyError."""

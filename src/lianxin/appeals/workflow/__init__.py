@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.limits import LIMITS
-from lianxin.appeals.queries import gate
+from lianxin.appeals.queries import conflicting, gate
 from lianxin.appeals.workflow import answering, filing, handling, triage
 from lianxin.appeals.workflow.states import STATES
 from lianxin.matters.models import Matter
@@ -21,5 +21,6 @@ APPEAL = register(
         limits=LIMITS,
         gate=gate,
         series=series_of,
+        avoided=conflicting,
     )
 )

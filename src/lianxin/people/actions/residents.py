@@ -1,8 +1,6 @@
 """Adding and correcting residents; each change is an event of codes only (居民档案)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,25 +15,10 @@ from lianxin.people.models import Person, PersonName
 from lianxin.people.queries.residents import ID_NUMBER, PERSON, PHONE
 from lianxin.people.rules import Refused
 from lianxin.people.rules.names import keys_of
-from lianxin.people.rules.residents import residents_desk
+from lianxin.people.rules.residents import ResidentFacts, residents_desk
 
 FILE_REASON = "办理居民事务"
 """Why a file is opened, in the log's own language."""
-
-
-@dataclass(frozen=True)
-class ResidentFacts:
-    """What is known of a resident; everything but the name may be missing. None leaves a sealed value alone."""
-
-    name: str
-    former: Sequence[str] = ()
-    sex: str = ""
-    born: date | None = None
-    id_number: str | None = ""
-    phone: str | None = ""
-    other_phone: str | None = ""
-    area: int | None = None
-    address: str = ""
 
 
 def require_desk(by: Actor) -> None:

@@ -16,7 +16,8 @@ from lianxin.people.queries.residents import PERSON
 from lianxin.people.rules import Refused
 from lianxin.people.rules.confidentiality import REVEAL_QUOTA, Alarm, reason_in_log, security_hand
 
-ACCOUNT = "account"
+ACCOUNT, ACCESS_LOG = "account", "access_log"
+LOG_REASON = "查阅访问记录"
 REVEALED = ("phone", "other_phone", "id_number")
 
 
@@ -79,3 +80,8 @@ def close_alarm(alarm: SecurityAlarm, *, note: str, by: Actor, at: datetime) -> 
         raise Refused(_("这条告警已经处理过了。"))
     looked(ACCOUNT, alarm.account_id, by=by, what="alarm.closed", reason=note)
     record(ACCOUNT, alarm.account_id, "alarm.closed", by=by, at=at, alarm=alarm.pk)
+
+
+def log_opened(*, by: Actor) -> None:
+    """Somebody read the access log: on record, too."""
+    looked(ACCESS_LOG, 0, by=by, what=ACCESS_LOG, reason=LOG_REASON)

@@ -22,6 +22,7 @@ PHONE, ID_NUMBER = "phone", "id_number"  # purposes of blind indexes
 PAGE = 25
 MOST_HITS = 50
 MOST_DUPLICATES = 10
+SAME = 0  # the distance of the very name
 DEEPEST = 20  # a longer row of mergings is a fault of ours, not a question to follow for ever
 
 
@@ -102,20 +103,41 @@ def search_residents(typed: str, *, by: Actor) -> Found:
     """The residents a name (or the beginning of one, as written, as heard or in pinyin), a whole telephone
     number or a whole ID number finds; the closest first, at most fifty.
     """
+    hits = ranked(typed.strip(), by=by)
+    return Found([line(person) for _rank, person in hits[:MOST_HITS]], len(hits) > MOST_HITS)
+
+
+def pick_resident(typed: str, *, by: Actor) -> tuple[Person | None, int]:
+    """The one resident that the number of a file, a telephone, an ID number or a name means, and how many it
+    may mean; a name that only sounds alike means nobody.
+    """
     asked = typed.strip()
+    own = resident(int(asked), by=by) if asked.isascii() and asked.isdigit() and len(asked) < LENGTH else None
+    if own is not None:
+        return own, 1
+    hits = [person for rank, person in ranked(asked, by=by) if rank == SAME or not is_name(asked)]
+    return (hits[0] if len(hits) == 1 else None), len(hits)
+
+
+def is_name(asked: str) -> bool:
+    """Whether a name was typed rather than a number."""
+    return not any(sign.isdigit() for sign in asked)
+
+
+def ranked(asked: str, *, by: Actor) -> list[tuple[int, Person]]:
+    """Whom this finds, with how far off each is, merged records standing for the one that stays."""
     condition = condition_of(asked)
     if condition is None:
-        return Found(())
+        return []
     rows = visible_residents(by).filter(condition).select_related("area").order_by("pk")
     hits = list(rows[: MOST_HITS * 4 + 1])
-    people = list({person.pk: person for person in resolved(hits)}.values())
-    called = names_by_person([*(person.pk for person in people), *(hit.pk for hit in hits)])
-    home = {hit.pk: kept_key for hit, kept_key in zip(hits, keys_kept(hits), strict=True)}
+    home = dict(zip((hit.pk for hit in hits), keys_kept(hits), strict=True))
+    people = {person.pk: person for person in resolved(hits)}
     said: dict[int, set[str]] = {}
-    for key, own in called.items():
+    for key, own in names_by_person([*people, *home]).items():
         said.setdefault(home.get(key, key), set()).update(own)
-    people.sort(key=lambda person: (distance(asked, said.get(person.pk, set())), person.pk))
-    return Found([line(person) for person in people[:MOST_HITS]], len(people) > MOST_HITS)
+    found = [(distance(asked, said.get(key, set())), person) for key, person in people.items()]
+    return sorted(found, key=lambda pair: (pair[0], pair[1].pk))
 
 
 def condition_of(asked: str) -> Q | None:

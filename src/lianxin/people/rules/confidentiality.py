@@ -77,6 +77,7 @@ class Alarm(TextChoices):
 
 
 LOOKS = {
+    "file": _("档案"),
     "identity": _("姓名和电话"),
     "name": _("姓名"),
     "phone": _("电话"),

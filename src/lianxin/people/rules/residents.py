@@ -1,6 +1,6 @@
 """Residents, households and their tags as codes (居民、户、标签)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,6 +34,21 @@ class Kin(TextChoices):
     SIBLING = "sibling", _("兄弟姐妹")
     IN_LAW = "in_law", _("女婿儿媳")
     OTHER = "other", _("其他")
+
+
+@dataclass(frozen=True)
+class ResidentFacts:
+    """What is known of a resident; everything but the name may be missing. None leaves a sealed value alone."""
+
+    name: str
+    former: Sequence[str] = ()
+    sex: str = ""
+    born: date | None = None
+    id_number: str | None = ""
+    phone: str | None = ""
+    other_phone: str | None = ""
+    area: int | None = None
+    address: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,12 @@ from lianxin.kernel.actor import Role
 from lianxin.kernel.policy import anyone, holds, staff
 from lianxin.kernel.routes import route
 from lianxin.people.pages import joining, mine, sign_in, staff as people, units, who
+from lianxin.people.urls import residents
 
 administrator = holds(Role.ADMINISTRATOR)
 
 urlpatterns = [
+    *residents.urlpatterns,
     route("sign-in/", sign_in.sign_in, see=anyone, name="sign_in"),
     route("sign-in/code/", sign_in.code, see=anyone, name="sign_in_code"),
     route("sign-out/", mine.sign_out, see=anyone, name="sign_out"),
