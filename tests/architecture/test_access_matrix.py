@@ -49,6 +49,7 @@ def parts_of(matter: Matter, names: list[str]) -> dict[str, object]:
         "appellant": matter.appellants.get().pk,
         "client_id": uuid4(),
         "token": "x" * 24,
+        "code": "office.face",
     }
     return {name: sample.get(name, 1) for name in names}
 

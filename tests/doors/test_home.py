@@ -69,11 +69,11 @@ def test_a_page_works_without_script_and_asks_no_other_host(town: Township, addr
     assert re.findall(r"\son\w+=|javascript:|\sstyle=", body) == []
 
 
-def test_opening_the_pages_asks_the_database_for_the_county_only(
+def test_opening_the_pages_asks_the_database_for_county_and_settings_only(
     town: Township, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for address in ("/", "/file/", "/follow/"):
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(2):
             Client().get(address)
 
 
@@ -84,7 +84,7 @@ def test_the_second_page_asks_for_all_villages_at_once(
     for serial in range(villages):
         Area.objects.create(code=f"99090110130{serial}", name=f"第{serial}村", kind="village")
     phone.open("/file/")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         phone.press("where", text="路灯不亮", type="help")
 
 

@@ -320,7 +320,7 @@ def test_the_lists_cost_the_same_however_many_people_there_are(
     settings.COUNTY = office.county.code
     for number in range(3):
         office.member(f"lin{number}", office.desk)
-    for path, most in [("/people/", 8), ("/units/", 5), ("/people/new/", 4)]:
+    for path, most in [("/people/", 9), ("/units/", 6), ("/people/new/", 5)]:
         with django_assert_max_num_queries(most):
             assert keeper.get(path).status_code == 200
 

@@ -110,6 +110,7 @@ def parts_of(matter: Matter, town: Township, names: list[str], move: str = "sign
         "appellant": matter.appellants.get().pk,
         "client_id": uuid4(),
         "token": "x" * 24,
+        "code": "office.face",
         "account": town.clerk.account,
         "post": min(town.clerk.posts),
         "unit": town.hall.pk,

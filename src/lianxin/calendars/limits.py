@@ -42,6 +42,16 @@ def due(kind: str, amount: float, start: datetime, calendar: Calendar) -> dateti
             return add_natural_days(start, whole(amount), calendar)
 
 
+def countable(kind: str, amount: float, calendar: Calendar) -> tuple[str, float]:
+    """The limit in units of which a pause can add a few: a part of a working day becomes office hours.
+
+    Half a day paused for two days is not two and a half days: its own part of office time is what runs.
+    """
+    if kind == LimitKind.WORKING_DAYS and 0 < amount < 1:
+        return LimitKind.WORKING_HOURS.value, calendar.hours.length * amount / timedelta(hours=1)
+    return kind, amount
+
+
 def whole(amount: float) -> int:
     """The amount as a number of days. Raises ValueError when it isn't whole."""
     if amount != int(amount):

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 LOWEST, HIGHEST = 100000, 999999
 
 # A county's code, or the words why a query may cross counties, or nothing yet.
 _current: ContextVar[int | str | None] = ContextVar("county", default=None)
+# What this piece of work has read already; it is gone when the county is left.
+_shelf: ContextVar[dict[str, Any] | None] = ContextVar("shelf", default=None)
 
 
 class NoCounty(RuntimeError):
@@ -26,11 +29,12 @@ def in_county(code: int) -> Iterator[None]:
     """
     if not LOWEST <= code <= HIGHEST:
         raise ValueError(f"a county code has six digits, not {code!r}")
-    token = _current.set(code)
+    token, kept = _current.set(code), _shelf.set({})
     try:
         yield
     finally:
         _current.reset(token)
+        _shelf.reset(kept)
 
 
 @contextmanager
@@ -51,6 +55,14 @@ def current_county() -> int:
     if isinstance(current, int):
         return current
     raise NoCounty("no county is set: say `with in_county(code):` first")
+
+
+def shelf() -> dict[str, Any]:
+    """A place to keep what was read for the county being worked for, until it is left. Raises NoCounty."""
+    current_county()
+    kept = _shelf.get()
+    assert kept is not None  # noqa: S101  # set with the county, by in_county alone
+    return kept
 
 
 def county_or_all() -> int | None:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lianxin.kernel import search
 from lianxin.kernel.actor import Actor
@@ -163,7 +164,7 @@ def line(matter: Matter, event: Event, names: dict[int, str]) -> Line:
         recorded_at=event.recorded_at,
         late=(event.recorded_at - event.at).total_seconds() > 3600,
         label=move.label if move else event.move,
-        who=names.get(event.post_id or 0, ""),
+        who=names.get(event.post_id or 0, "") or (_("系统") if move and move.after else ""),
         state=flow.state(event.target).staff,
         facts=event.facts,
     )

@@ -1,7 +1,9 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.kernel.policy import anyone
+from lianxin.kernel.actor import Role
+from lianxin.kernel.policy import anyone, holds
 from lianxin.web import catalogue, nav
 
 
@@ -14,9 +16,11 @@ class WebConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """The English sentences, and the two links at the foot of every page."""
+        """The English sentences, the links of every page; every app's `settable` lists what an office may set."""
         catalogue.compile_if_stale()
         nav.register(
+            nav.Entry(_("设置"), "settings", holds(Role.ADMINISTRATOR), "gear", order=70),
             nav.Entry(_("无障碍说明"), "accessibility", anyone, order=80, place=nav.Place.FOOT),
             nav.Entry(_("隐私说明"), "privacy", anyone, order=90, place=nav.Place.FOOT),
         )
+        autodiscover_modules("settable")

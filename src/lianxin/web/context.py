@@ -13,10 +13,10 @@ NOBODY = Actor(account=None, county=0)
 
 
 def face(request: HttpRequest) -> dict[str, Any]:
-    """The context of each page; it asks no database, so that a page about a fault can be shown too."""
+    """The context of each page; what asks the database is asked late, and a page about a fault does without."""
     actor = getattr(request, "actor", NOBODY)
     return {
-        "office": office(),
+        "office": SimpleLazyObject(office),
         "emergency_lines": EMERGENCY_LINES,
         "elder": getattr(request, "elder", False),
         "actor": actor,

@@ -3,9 +3,11 @@
 from lianxin.kernel.models import (
     attachment as attachment,
     county as county,
+    edition as edition,
     event as event,
     job as job,
     message as message,
+    notice as notice,
     number as number,
     search as search,
     throttle as throttle,
