@@ -20,6 +20,10 @@ class Role(StrEnum):
     SYSTEM = "system"
 
 
+KEEPERS = frozenset({Role.ADMINISTRATOR, Role.SECURITY, Role.AUDITOR})
+"""The three hands that keep the house (三员): never two of them in one account, none with casework (D.7)."""
+
+
 @dataclass(frozen=True)
 class Shunned:
     """What an actor must keep away from (回避): blind indexes of phones and ID numbers, persons, units.

@@ -5,16 +5,14 @@ from lianxin.kernel.policy import anyone, holds
 from lianxin.kernel.routes import route
 from lianxin.web import pages, settings_pages
 
-administrator = holds(Role.ADMINISTRATOR)
+setter = holds(Role.ADMINISTRATOR, Role.SECURITY)  # each sees the settings that are theirs
 
 urlpatterns = [
     route("elder/", pages.elder, see=anyone, name="elder"),
     route("language/", pages.language, see=anyone, name="language"),
     route("accessibility/", pages.accessibility, see=anyone, name="accessibility"),
     route("privacy/", pages.privacy, see=anyone, name="privacy"),
-    route("settings/", settings_pages.index, see=administrator, name="settings"),
-    route("settings/<str:code>/", settings_pages.show, see=administrator, name="setting"),
-    route(
-        "settings/<str:code>/<int:edition>/undo/", settings_pages.undo, see=administrator, name="setting_undo"
-    ),
+    route("settings/", settings_pages.index, see=setter, name="settings"),
+    route("settings/<str:code>/", settings_pages.show, see=setter, name="setting"),
+    route("settings/<str:code>/<int:edition>/undo/", settings_pages.undo, see=setter, name="setting_undo"),
 ]

@@ -17,7 +17,7 @@ from lianxin.people.rules import Refused
 def propose_merging(kept: Person, merged: Person, *, reason: str, by: Actor, at: datetime) -> Merging:
     """Say that two records are of one human being; a second person decides. Raises Refused."""
     require_desk(by)
-    refuse_unfit(kept, merged)
+    refuse_unfit(*locked(kept.pk, merged.pk))
     try:
         with transaction.atomic():
             proposed = Merging.objects.create(
@@ -27,6 +27,13 @@ def propose_merging(kept: Person, merged: Person, *, reason: str, by: Actor, at:
         raise Refused(_("这份档案已经有人提出合并，等着另一人核对。")) from clash
     record(PERSON, merged.pk, "merging.proposed", by=by, at=at, kept=kept.pk, merging=proposed.pk)
     return proposed
+
+
+def locked(kept: int, merged: int) -> tuple[Person, Person]:
+    """Both records as they are now, held in ascending order so that two mergings never wait for each other."""
+    rows = Person.objects.select_for_update().filter(pk__in=[kept, merged]).order_by("pk")
+    people = {person.pk: person for person in rows}
+    return people[kept], people[merged]
 
 
 def refuse_unfit(kept: Person, merged: Person) -> None:
@@ -49,9 +56,7 @@ def decide_merging(proposed: Merging, *, approve: bool, by: Actor, at: datetime)
     held.decided_at, held.decided_by, held.approved = at, by.account, approve
     held.save(update_fields=["decided_at", "decided_by", "approved"])
     if approve:
-        pair = Person.objects.select_for_update().filter(pk__in=[held.kept_id, held.merged_id])
-        people = {person.pk: person for person in pair.order_by("pk")}
-        kept, merged = people[held.kept_id], people[held.merged_id]
+        kept, merged = locked(held.kept_id, held.merged_id)
         refuse_unfit(kept, merged)
         merged.merged_into = kept
         merged.save(update_fields=["merged_into"])

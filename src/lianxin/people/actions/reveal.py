@@ -14,7 +14,8 @@ from lianxin.people.actions.record import record
 from lianxin.people.models import LooksOfDay, Person, SecurityAlarm
 from lianxin.people.queries.residents import PERSON
 from lianxin.people.rules import Refused
-from lianxin.people.rules.confidentiality import REVEAL_QUOTA, Alarm, reason_in_log, security_hand
+from lianxin.people.rules.confidentiality import Alarm, reason_in_log, security_hand
+from lianxin.people.rules.settings import reveal_quota
 
 ACCOUNT, ACCESS_LOG = "account", "access_log"
 LOG_REASON = "查阅访问记录"
@@ -36,8 +37,8 @@ def admit_look(row_kind: str, row_id: int, *, what: str, ground: str, words: str
         else:
             raise_alarm(by.account, now)
     if not admitted:
-        sentence = _("今天已经查看了 %(daily)d 次，到了限额。确需再看，请找保密管理员说明情况，明天再查。")
-        raise Refused(sentence % {"daily": REVEAL_QUOTA.daily})
+        sentence = _("今天已经查看了 %(daily)d 次，到了限额。确需再看，请找安全管理员说明情况，明天再查。")
+        raise Refused(sentence % {"daily": reveal_quota().daily})
 
 
 def counted(account: int, now: datetime) -> bool:
@@ -45,7 +46,7 @@ def counted(account: int, now: datetime) -> bool:
     day = timezone.localdate(now)
     LooksOfDay.objects.get_or_create(account_id=account, day=day)
     held = LooksOfDay.objects.select_for_update().get(account_id=account, day=day)
-    if held.count >= REVEAL_QUOTA.daily:
+    if held.count >= reveal_quota().daily:
         return False
     held.count += 1
     held.save(update_fields=["count"])
@@ -74,7 +75,7 @@ def reveal_resident(person: Person, field: str, *, ground: str, words: str, by: 
 def close_alarm(alarm: SecurityAlarm, *, note: str, by: Actor, at: datetime) -> None:
     """The security hand has looked into it. Raises Refused for anybody else, and when it is closed."""
     if not security_hand(by, None):
-        raise Refused(_("告警由保密管理员处理。"))
+        raise Refused(_("告警由安全管理员处理。"))
     closed = SecurityAlarm.objects.filter(pk=alarm.pk, closed_at=None)
     if closed.update(closed_at=at, closed_by=by.account, note=note) != 1:
         raise Refused(_("这条告警已经处理过了。"))

@@ -95,7 +95,7 @@ class MourningForm(ReasonForm):
         label=_("去世日期"),
         required=False,
         widget=DayInput,
-        help_text=_("这一天起七天内不给这一户自动发短信。留空就取消标记。"),
+        help_text=_("这几天不给这一户自动发短信，天数在设置里定。留空就取消标记。"),
         error_messages=WRONG_DAY,
     )
     field_order = ("day", "reason")

@@ -23,6 +23,7 @@ from lianxin.people.pages.answers import add_refusal, found, show_form
 from lianxin.people.pages.residents import whole
 from lianxin.people.queries import households
 from lianxin.people.rules import Refused
+from lianxin.people.rules.settings import mourning_days
 from lianxin.places.queries import pickable_now
 
 
@@ -79,6 +80,7 @@ def household_page(request: Request, household: int, **forms: Form) -> HttpRespo
         "move_in": MoveInForm(by=request.actor),
         "move_out": MoveOutForm(),
         "head": HeadForm(),
+        "days": mourning_days(),
         "mourning": MourningForm(initial={"day": own.bereaved_on}),
         **forms,
     }

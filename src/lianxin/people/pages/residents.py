@@ -18,7 +18,8 @@ from lianxin.people.queries.consents import consents_of
 from lianxin.people.queries.households import memberships_of
 from lianxin.people.queries.tags import kinds_for
 from lianxin.people.rules import Refused
-from lianxin.people.rules.confidentiality import LOOKS, REVEAL_SECONDS
+from lianxin.people.rules.confidentiality import LOOKS
+from lianxin.people.rules.settings import reveal_quota
 from lianxin.places.queries import pickable_now
 
 
@@ -118,6 +119,6 @@ def reveal(request: Request, person: int) -> HttpResponse:
 
 
 def hide_again(request: Request, response: HttpResponse) -> HttpResponse:
-    """Have the browser ask for the page again after a minute: then nothing is shown any more."""
-    response.headers["Refresh"] = f"{REVEAL_SECONDS}; url={request.path}"
+    """Have the browser ask for the page again after a while: then nothing is shown any more."""
+    response.headers["Refresh"] = f"{reveal_quota().seconds}; url={request.path}"
     return response

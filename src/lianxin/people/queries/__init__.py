@@ -22,7 +22,7 @@ from lianxin.people.models import (
     SignIn,
     Unit,
 )
-from lianxin.people.queries.conflicts import shunned_by
+from lianxin.people.queries.conflicts import declared_anything, shunned_by
 from lianxin.people.rules import ABSOLUTE, ROLE_CARDS, UnitKind, role_names
 from lianxin.places.models import Area
 from lianxin.places.queries import INDENT, existing
@@ -52,9 +52,8 @@ def actor_of(account: Account, *, at: datetime, demo: bool = False) -> Actor | N
     """
     if not account.active or (account.must_set and not demo):
         return None
-    held = list(
-        in_force(at).filter(account=account).select_related("post__unit__area", "person").order_by("post_id")
-    )
+    appointed = in_force(at).filter(account=account).select_related("post__unit__area", "person")
+    held = list(appointed.annotate(declared=declared_anything(account.pk)).order_by("post_id"))
     if not held:
         return None
     posts = [appointment.post for appointment in held]
@@ -67,7 +66,7 @@ def actor_of(account: Account, *, at: datetime, demo: bool = False) -> Actor | N
         roles=frozenset(role for post in posts for role in post.roles),
         scopes=tuple(sorted({post.unit.area.prefix for post in posts})),
         duty=_("、").join(f"{post.unit.name} {post.name}" for post in posts),
-        shuns=shunned_by(account.pk, {one.person for one in held}),
+        shuns=shunned_by(account.pk, {one.person for one in held}, declared=held[0].declared),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from lianxin.kernel.actor import Actor, Shunned
@@ -14,18 +14,27 @@ from lianxin.people.models import Appointment, Avoidance, Person
 PAGE = 50
 
 
-def shunned_by(account: int, own: Iterable[Person]) -> Shunned:
-    """What the holder of an account keeps away from; `own` are the person's own records. One question."""
-    declared = list(Avoidance.objects.filter(account_id=account, withdrawn_at=None).select_related("person"))
+def declared_anything(account: int) -> Exists:
+    """Whether an account has a declaration in force, as a column of another question."""
+    return Exists(Avoidance.objects.filter(account_id=account, withdrawn_at=None))
+
+
+def shunned_by(account: int, own: Iterable[Person], *, declared: bool) -> Shunned:
+    """What the holder of an account keeps away from; `own` are the person's own records.
+
+    Who declared nothing (`declared`, see above) costs no question.
+    """
+    rows = Avoidance.objects.filter(account_id=account, withdrawn_at=None).select_related("person")
+    said = list(rows) if declared else []
     mine = {person.pk: person for person in own}
-    named = {one.person.pk: one.person for one in declared if one.person is not None}
+    named = {one.person.pk: one.person for one in said if one.person is not None}
     people: dict[int, Person] = {**mine, **named}
     phones = {index for one in people.values() for index in (one.phone_index, one.other_phone_index)}
     return Shunned(
-        phones=frozenset((phones | {one.phone_index for one in declared}) - {""}),
+        phones=frozenset((phones | {one.phone_index for one in said}) - {""}),
         ids=frozenset({one.id_number_index for one in people.values()} - {""}),
         persons=frozenset(people),
-        units=frozenset(one.unit_id for one in declared if one.unit_id is not None),
+        units=frozenset(one.unit_id for one in said if one.unit_id is not None),
     )
 
 

@@ -11,7 +11,8 @@ from lianxin.kernel.actor import Actor, Role
 from lianxin.kernel.masking import mask_name
 from lianxin.people.models import Household, Membership, Person
 from lianxin.people.queries.residents import by_phone, group_of
-from lianxin.people.rules.residents import MOURNING, Kin, residents_desk
+from lianxin.people.rules.residents import Kin, residents_desk
+from lianxin.people.rules.settings import mourning_days
 from lianxin.places.rules import within
 
 HOUSEHOLD = "household"
@@ -112,6 +113,6 @@ def bereaved(*, on: date, person: int | None = None, phone_index: str = "") -> b
     if phone_index:
         who |= by_phone(phone_index)
     stays = at_day(Membership.objects.filter(person__in=Person.objects.filter(who).values("pk")), on)
-    since = on - timedelta(days=MOURNING.days - 1)
+    since = on - timedelta(days=mourning_days() - 1)
     mourning = Household.objects.filter(pk__in=stays.values("household_id"))
     return mourning.filter(bereaved_on__gte=since, bereaved_on__lte=on).exists()

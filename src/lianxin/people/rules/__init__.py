@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.kernel.actor import Role
+from lianxin.kernel.actor import KEEPERS, Role
 
 IDLE = timedelta(minutes=30)  # ASVS 7.3.1, quality B8
 ABSOLUTE = timedelta(hours=12)  # ASVS 7.3.2, quality B8
@@ -63,9 +63,13 @@ ROLE_CARDS: tuple[RoleCard, ...] = (
     RoleCard(Role.REVIEWER, _("审核人"), _("看承办单位的答复，同意办结；不能审自己办的。")),
     RoleCard(Role.CALLBACK, _("回访员"), _("办结前问群众解决了没有、满不满意。")),
     RoleCard(Role.LEADER, _("领导"), _("看新收、在办、超期和每个数后面的清单。")),
-    RoleCard(Role.SECURITY, _("保密管理员"), _("看谁查看过什么、谁申报了回避，处理告警；看不到诉求内容。")),
-    RoleCard(Role.AUDITOR, _("审计员"), _("看谁查看过什么、谁申报了回避；只看不改。")),
     RoleCard(Role.ADMINISTRATOR, _("系统管理员"), _("管单位、岗位和账号；看不到诉求内容。")),
+    RoleCard(
+        Role.SECURITY,
+        _("安全管理员"),
+        _("确认系统管理员提出的授权，管口令规则；看不到诉求内容，不能自己授权。"),
+    ),
+    RoleCard(Role.AUDITOR, _("审计员"), _("只读：看本辖区的诉求、统计和各种记录；什么都不能改。")),
 )
 CARDS: dict[str, RoleCard] = {card.role: card for card in ROLE_CARDS}
 POST_ROLES = frozenset(CARDS)
@@ -83,8 +87,8 @@ def role_choices() -> list[tuple[str, str]]:
 
 
 def mixes_duties(roles: set[str]) -> bool:
-    """Whether keeping accounts and reading cases would meet in one hand (D.7 forbids it)."""
-    return Role.ADMINISTRATOR in roles and roles != {Role.ADMINISTRATOR}
+    """Whether keeping accounts, keeping them safe, auditing or casework would meet in one hand (D.7)."""
+    return len(roles) > 1 and not KEEPERS.isdisjoint(roles)
 
 
 def is_idle(seen: datetime, *, at: datetime) -> bool:

@@ -1,7 +1,5 @@
 """Who looks after confidentiality, and how much anybody may look at (保密、安全、审计)."""
 
-from dataclasses import dataclass
-
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -14,20 +12,6 @@ security_hand = holds(Role.SECURITY)
 """Who looks into an alarm and closes it."""
 LEAST_REASON = 4
 LONGEST_REASON = 120
-
-
-@dataclass(frozen=True)
-class RevealQuota:
-    """How many times a day one account may have a name, telephone or ID number shown in clear."""
-
-    daily: int = 50
-    edition: str = "2026-11"
-
-
-REVEAL_QUOTA = RevealQuota()
-"""[DEF]"""
-REVEAL_SECONDS = 60
-"""[DEF] how long a value stays on the screen."""
 
 
 class Ground(TextChoices):

@@ -52,18 +52,6 @@ class ResidentFacts:
 
 
 @dataclass(frozen=True)
-class Mourning:
-    """How long no message leaves by itself for a household in mourning (丧户), source XC-11."""
-
-    days: int = 7
-    edition: str = "2026-11"
-
-
-MOURNING = Mourning()
-"""[DEF]"""
-
-
-@dataclass(frozen=True)
 class TagKind:
     """One kind of tag: its levels, the roles for whom it exists at all, whether a restricted circle sees it."""
 
