@@ -2,15 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.appeals.pages import identity, triage
+from lianxin.appeals.pages import identity, notice, triage
 from lianxin.kernel.actor import Role
-from lianxin.kernel.policy import holds
+from lianxin.kernel.policy import anyone, holds
 from lianxin.kernel.routes import route
 from lianxin.people.rules.residents import residents_desk
 from lianxin.web.nav import Entry, register
 
 urlpatterns = [
     route("desk/triage/", triage.show, see=holds(Role.TRIAGE), name="triage"),
+    route("notice/<str:number>/", notice.show, see=anyone, name="notice_99"),
     route(
         "matters/<str:number>/who/<int:appellant>/",
         identity.show,

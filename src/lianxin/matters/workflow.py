@@ -9,8 +9,10 @@ from uuid import UUID
 from django.db import models
 from django.utils.functional import Promise
 
+from lianxin.calendars.calendar import Calendar
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.policy import Rule
+from lianxin.kernel.worktime import calendar_in_force, differs_by_area
 from lianxin.matters import clocks
 from lianxin.matters.forms import MoveForm
 from lianxin.matters.limits import Limit
@@ -71,7 +73,8 @@ class Move:
     """One row of the table: from where, to where, by whom, on what conditions, with what effect.
 
     `source=()` opens a row; `to=()` stays; with several targets the effect returns the one it picks.
-    With `after` the system makes it, at each of these times.
+    With `after` the system makes it, at each of these times. One that is `aside` may be made, but nobody waits
+    for it: it makes no pile on the desk.
     """
 
     code: str
@@ -83,6 +86,17 @@ class Move:
     guards: tuple[Guard, ...] = ()
     effect: Effect = nothing
     after: tuple[Timer, ...] = ()
+    aside: bool = False
+
+
+@dataclass(frozen=True)
+class Pile:
+    """Rows that wait on the desk though their state leads nowhere: which, in what words, for which move (待办)."""
+
+    code: str
+    label: Text
+    move: str
+    which: Callable[[], models.Q]
 
 
 @dataclass(frozen=True)
@@ -91,7 +105,8 @@ class Workflow:
 
     `gate` says what an actor may know of; `avoided` what they must not for a reason of their own (回避).
     `limits` are those the table came with; `find_limit(code, row, at)` is asked first where an office may
-    have set others since, and answers None for what it doesn't know.
+    have set others since, and answers None for what it doesn't know. `lists_with` names what rules look at
+    beside the row, so that a list fetches it for all its rows at once.
     """
 
     code: str
@@ -105,6 +120,8 @@ class Workflow:
     series: Callable[[int | None], str]
     avoided: Gate = nobody_avoids
     find_limit: Callable[[str, Any, datetime], Limit | None] = no_setting
+    lists_with: tuple[str, ...] = ()
+    piles: tuple[Pile, ...] = ()
 
     def state(self, code: str) -> State:
         """The state of this code. Raises KeyError."""
@@ -193,12 +210,24 @@ class Acting:
             setattr(row, name, value)
         self.changed.setdefault(row, set()).update(values)
 
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar that holds where the row is; its clocks go by it."""
+        return calendar_in_force(area_of(self.row), whole=True)
+
     def start(self, code: str, *, at: datetime | None = None) -> Clock:
         """Start a limit's clock, now or from an earlier moment, by the calendar (起算)."""
+        return self.run(self.begin(code, at=at))
+
+    def begin(self, code: str, *, at: datetime | None = None) -> Clock:
+        """A limit's clock as it would run from now or from an earlier moment; nobody has started it yet."""
         moment = at or self.now
-        clock = clocks.begin(self.flow.limit_for(code, self.row, moment), moment)
+        return clocks.begin(self.flow.limit_for(code, self.row, moment), moment, self.calendar)
+
+    def run(self, clock: Clock) -> Clock:
+        """Have a clock that was begun run from its start on."""
         self.clocks.append(clock)
-        self.note_clock("start", code, clock.due)
+        self.note_clock("start", clock.limit, clock.due)
         return clock
 
     def stop(self, code: str, *, at: datetime | None = None) -> None:
@@ -206,14 +235,14 @@ class Acting:
         for clock in self.running():
             if clock.limit == code:
                 self.go_on(clock, at or self.now)
-                clocks.halt(clock, at or self.now)
+                clocks.halt(clock, at or self.now, self.calendar)
                 self.note_clock("stop", code, clock.stopped or self.now)
 
     def pause(self) -> None:
         """Let every running clock stand still (暂停计时)."""
         for clock in self.running():
             if clock.paused is None:
-                clocks.know(clock, self.flow.limit)
+                clocks.know(clock, self.flow.limit, self.calendar)
                 clocks.pause(clock, self.now)
                 self.note_clock("pause", clock.limit, self.now)
 
@@ -225,12 +254,12 @@ class Acting:
     def go_on(self, clock: Clock, at: datetime) -> None:
         """Let one clock go on, if it stands still."""
         if clock.paused is not None:
-            clocks.resume(clock, at)
+            clocks.resume(clock, at, self.calendar)
             self.note_clock("resume", clock.limit, clock.due)
 
     def change_limit(self, clock: Clock, limit: Limit) -> None:
         """Let a clock that has not stopped run by another limit, from its own start (时限调整)."""
-        clocks.change(clock, limit)
+        clocks.change(clock, limit, self.calendar)
         self.retimed = True
         self.note_clock("due", clock.limit, clock.due)
 
@@ -275,6 +304,28 @@ class Acting:
         """Write into the event what happened to a clock, so that the log alone gives the clocks back."""
         spelled = moment.astimezone(UTC).isoformat(timespec="microseconds")
         self.facts.setdefault("clocks", []).append([what, code, spelled])
+
+
+_standing: dict[str, Move] = {}
+
+
+def stand(move: Move) -> Move:
+    """Make known a move the system makes on rows of every table; it is in none, so nobody is offered it."""
+    _standing[move.code] = move
+    return move
+
+
+def named(flow: Workflow, code: str) -> Move | None:
+    """The move an event names: of the flow's own table, or one that stands beside all tables."""
+    return flow.move(code) or _standing.get(code)
+
+
+def area_of(row: Stateful) -> str:
+    """The code of the area a row lies in, as far as calendars differ by area; else nothing is looked up."""
+    # The key first: the area itself is only fetched where calendars differ by it.
+    if row.area_id is None or not differs_by_area() or row.area is None:
+        return ""
+    return row.area.code
 
 
 _flows: dict[tuple[str, str], Workflow] = {}

@@ -8,7 +8,7 @@ import lianxin.kernel.models.keys
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("appeals", "0001_initial"),
+        ("appeals", "0002_triage"),
         ("kernel", "0003_append_only"),
         ("matters", "0001_initial"),
         ("people", "0002_residents"),
