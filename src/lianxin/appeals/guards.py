@@ -4,11 +4,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.queries import contacted, current_order, phone_of
+from lianxin.appeals.queries.duty import asked_of
 from lianxin.appeals.rules import AppealType, Identity
 from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Matter
 from lianxin.matters.workflow import Acting
+from lianxin.people.queries import unit as unit_by_key
+from lianxin.people.rules import UnitKind
 
 Sentence = str | Promise | None
 
@@ -42,6 +45,15 @@ def not_an_accusation(acting: Acting) -> Sentence:
             "举报不走普通派单，以免转到被举报人手里。请线下转纪检监察机构（电话 12388），并在办理记录中注明。"
         )
     return None
+
+
+def not_pushed_down(acting: Acting) -> Sentence:
+    """What is on the departments' list is never led by a village or community (J9)."""
+    unit = unit_by_key(acting.data["unit"])
+    if unit is None or unit.kind != UnitKind.VILLAGE or not asked_of(acting.row).departments:
+        return None
+    sentence = _("这一类事在部门清单上，%(unit)s不能主办，不得往下推。请派给部门或站所；村（社区）可以协办。")
+    return sentence % {"unit": unit.name}
 
 
 def order_stands(acting: Acting) -> Sentence:

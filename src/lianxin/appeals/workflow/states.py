@@ -16,3 +16,4 @@ STATES = (
 )
 
 OPEN = tuple(state.code for state in STATES if not state.end)
+EVERY = tuple(state.code for state in STATES)

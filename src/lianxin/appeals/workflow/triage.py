@@ -1,10 +1,12 @@
-"""Moves of the triage desk: 受理, 派单."""
+"""Moves of the triage desk: 受理, 派单, 加标签."""
 
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals import guards
-from lianxin.appeals.actions import triage
+from lianxin.appeals.actions import tags, triage
+from lianxin.appeals.forms.tags import TagForm
 from lianxin.appeals.forms.triage import AcceptForm, DispatchForm
+from lianxin.appeals.workflow.states import EVERY
 from lianxin.kernel.actor import Role
 from lianxin.kernel.policy import holds
 from lianxin.matters.workflow import Move
@@ -26,7 +28,16 @@ MOVES = (
         to=("to_sign",),
         who=holds(Role.TRIAGE),
         form=DispatchForm,
-        guards=(guards.not_an_accusation,),
+        guards=(guards.not_an_accusation, guards.not_pushed_down),
         effect=triage.dispatch,
+    ),
+    Move(
+        "tag",
+        _("加标签"),
+        source=EVERY,
+        to=(),
+        who=holds(Role.TRIAGE),
+        form=TagForm,
+        effect=tags.tag,
     ),
 )

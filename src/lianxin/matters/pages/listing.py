@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from lianxin.kernel import clock
 from lianxin.kernel.routes import Request
+from lianxin.matters import filters
 from lianxin.matters.queries import Asked, listed, state_choices, turn
 from lianxin.people.queries import units_in_use
 from lianxin.places.queries import pickable_now
@@ -27,6 +28,7 @@ def show(request: Request) -> HttpResponse:
         "states": state_choices(),
         "areas": pickable_now(request.actor.scopes),
         "units": units_in_use(),
+        "boxes": filters.boxes(request.actor, dict(asked.more)),
     }
     return render(request, "matters/list.html", context)
 
@@ -43,6 +45,7 @@ def read(query: QueryDict) -> Asked:
         since=day(query.get("since", "")),
         until=day(query.get("until", "")),
         after=query.get("after", ""),
+        more=tuple((one.name, query[one.name]) for one in filters.filters() if query.get(one.name)),
     )
 
 

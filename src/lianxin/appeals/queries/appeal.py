@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q
 
-from lianxin.appeals.models import Appeal, AppealClass, Appellant, Callback, Handling, Order, Reply
+from lianxin.appeals.models import Appeal, Appellant, Callback, Handling, Order, Reply
 from lianxin.appeals.rules import AppealType, Identity
 from lianxin.kernel.actor import Actor, Role
 from lianxin.kernel.events import looked
@@ -41,12 +41,6 @@ def staff_gate(by: Actor) -> Q:
     if by.holds(Role.HANDLER):
         seen |= Q(holder_id__in=by.units)
     return seen
-
-
-def class_choices() -> list[tuple[int, str]]:
-    """The classes in force, for a plain <select>."""
-    newest = AppealClass.objects.order_by("-edition").values_list("edition", flat=True).first()
-    return list(AppealClass.objects.filter(edition=newest or "").order_by("code").values_list("pk", "name"))
 
 
 def current_order(matter: Matter) -> Order | None:
@@ -118,7 +112,7 @@ def folder(matter: Matter, *, by: Actor) -> Folder:
     return Folder(
         appeal=full.appeal,
         contacts=list(full.contacts.all()),
-        speakers=[speaker(one, by=by) for one in full.appellants.all()],
+        speakers=[speaker(one, by=by, secret=secret(full.appeal)) for one in full.appellants.all()],
         orders=list(full.orders.all()),
         handlings=list(full.handlings.all()),
         replies=list(full.replies.all()),
@@ -126,32 +120,38 @@ def folder(matter: Matter, *, by: Actor) -> Folder:
     )
 
 
-def speaker(appellant: Appellant, *, by: Actor) -> Speaker:
+def secret(appeal: Appeal) -> bool:
+    """Whether the class of an appeal keeps the speaker from the handling unit, whatever they chose themselves."""
+    return appeal.category is not None and appeal.category.secret
+
+
+def speaker(appellant: Appellant, *, by: Actor, secret: bool = False) -> Speaker:
     """An appellant, masked; who asked for confidence was promised that only the desks see even that much.
 
     In a village a surname and four digits are a name.
     """
-    told = appellant.identity != Identity.CONFIDENTIAL or by.holds(Role.CLERK, Role.TRIAGE, Role.CALLBACK)
+    open_to_all = appellant.identity != Identity.CONFIDENTIAL and not secret
+    told = open_to_all or by.holds(Role.CLERK, Role.TRIAGE, Role.CALLBACK)
     return Speaker(
         key=appellant.pk,
         identity=appellant.get_identity_display(),
         name=mask_name(appellant.name) if told else "",
         phone=mask_phone(appellant.phone) if told else "",
-        may_reveal=bool(appellant.phone or appellant.name) and may_reveal(appellant, by=by),
+        may_reveal=bool(appellant.phone or appellant.name) and may_reveal(appellant, by=by, secret=secret),
     )
 
 
-def may_reveal(appellant: Appellant, *, by: Actor) -> bool:
+def may_reveal(appellant: Appellant, *, by: Actor, secret: bool = False) -> bool:
     """Desks may ask for any identity; the handling unit only for those who gave their name openly."""
     if by.holds(Role.TRIAGE, Role.CALLBACK):
         return True
-    return by.holds(Role.HANDLER) and appellant.identity == Identity.NAMED
+    return by.holds(Role.HANDLER) and appellant.identity == Identity.NAMED and not secret
 
 
 def reveal(matter: Matter, appellant_id: int, *, by: Actor, reason: str) -> tuple[str, str] | None:
     """Name and phone in clear, with the look on record (C3); None when there is nobody to show."""
     appellant = Appellant.objects.filter(matter=matter, pk=appellant_id).first()
-    if appellant is None or not may_reveal(appellant, by=by):
+    if appellant is None or not may_reveal(appellant, by=by, secret=secret(matter.appeal)):
         return None
     looked("matter", matter.pk, by=by, what="identity", reason=reason)
     return appellant.name, appellant.phone
