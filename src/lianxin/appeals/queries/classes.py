@@ -19,7 +19,7 @@ Choices = list[tuple[Any, Any]]
 PLAIN = 60  # up to so many classes a plain list is quicker than a search
 LATELY = timedelta(days=90)
 USUAL = 12
-SHELF, IN_FORCE = "appeals.classes", "appeals.classes.in_force"
+SHELF, EDITIONS = "appeals.classes", "appeals.classes.editions"
 
 
 @dataclass
@@ -66,18 +66,22 @@ def today() -> date:
 
 def edition_in_force(on: date | None = None) -> str:
     """The edition of the list on a day (today); the newest where none has a day from which it holds."""
-    day, known = on or today(), context.shelf().setdefault(IN_FORCE, {})
-    if not known.get(day):
-        rows = list(ClassEdition.objects.all())
-        begun = [row.code for row in rows if row.effective <= day]
-        known[day] = begun[-1] if begun else newest_besides([row.code for row in rows])
-    return str(known[day])
+    day, (loose, dated) = on or today(), known_editions()
+    begun = [row.code for row in dated if row.effective <= day]
+    return (begun or loose or [""])[-1]
 
 
-def newest_besides(dated: list[str]) -> str:
-    """The newest edition that was made without a day; empty where there is none."""
-    loose = AppealClass.objects.exclude(edition__in=dated).order_by("-edition")
-    return loose.values_list("edition", flat=True).first() or ""
+def known_editions() -> tuple[list[str], list[ClassEdition]]:
+    """The codes of editions made without a day, and those with one, each the oldest first; read once."""
+    shelf = context.shelf()
+    if EDITIONS not in shelf:
+        dated = list(ClassEdition.objects.all())
+        loose = AppealClass.objects.exclude(edition__in=[row.code for row in dated]).order_by("edition")
+        shelf[EDITIONS] = list(loose.values_list("edition", flat=True).distinct()), dated
+    found: tuple[list[str], list[ClassEdition]] = shelf[EDITIONS]
+    if not any(found):
+        del shelf[EDITIONS]
+    return found
 
 
 def tree(edition: str | None = None) -> Tree:
@@ -91,7 +95,7 @@ def tree(edition: str | None = None) -> Tree:
 
 def forget() -> None:
     """Read the trees anew; a change calls it itself."""
-    for name in (SHELF, IN_FORCE):
+    for name in (SHELF, EDITIONS):
         context.shelf().pop(name, None)
 
 
@@ -205,9 +209,8 @@ def edition_cards() -> list[EditionCard]:
 
 def edition_codes() -> list[str]:
     """The codes of all editions, the oldest first; those made without a day come before the dated ones."""
-    dated = list(ClassEdition.objects.values_list("code", flat=True))
-    loose = AppealClass.objects.exclude(edition__in=dated).order_by("edition")
-    return [*loose.values_list("edition", flat=True).distinct(), *dated]
+    loose, dated = known_editions()
+    return [*loose, *(row.code for row in dated)]
 
 
 def known_codes() -> Known:

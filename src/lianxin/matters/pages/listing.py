@@ -45,7 +45,7 @@ def read(query: QueryDict) -> Asked:
         since=day(query.get("since", "")),
         until=day(query.get("until", "")),
         after=query.get("after", ""),
-        more=tuple((one.name, query[one.name]) for one in filters.filters() if query.get(one.name)),
+        more=tuple((one.name, query.get(one.name, "")) for one in filters.filters() if query.get(one.name)),
     )
 
 
