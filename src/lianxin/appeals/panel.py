@@ -14,8 +14,6 @@ from lianxin.matters.models import Matter
 from lianxin.matters.panels import show_with
 from lianxin.places.queries import INDENT
 
-NOWHERE = "none-"
-
 
 def fill(matter: Matter, by: Actor) -> dict[str, Any]:
     """The context of `appeals/panel.html`."""
@@ -38,9 +36,12 @@ def edition_filter(by: Actor, asked: Mapping[str, str]) -> Choices:
 
 
 def of_class(value: str) -> Q:
-    """The matters that count under a class, whatever edition theirs is of; `none` for those no one can place."""
-    if value.startswith(NOWHERE):
-        return Q(appeal__category__in=classes.counted_nowhere(value.removeprefix(NOWHERE)))
+    """The matters that count under a class, whatever edition theirs is of; or that count under none."""
+    if value == classes.UNSET:
+        return Q(appeal__category=None)
+    if value.startswith(classes.NOWHERE):
+        nowhere = classes.counted_nowhere(value.removeprefix(classes.NOWHERE))
+        return Q(appeal__category__in=nowhere)
     key = int(value) if value.isascii() and value.isdigit() and len(value) < 19 else 0
     return Q(appeal__category__in=classes.counted_as(key))
 

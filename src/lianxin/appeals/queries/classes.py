@@ -18,7 +18,8 @@ from lianxin.kernel import clock, context
 Choices = list[tuple[Any, Any]]
 PLAIN = 60  # up to so many classes a plain list is quicker than a search
 LATELY = timedelta(days=90)
-USUAL = 12
+USUAL, SHOWN = 12, 200
+UNSET, NOWHERE = "unset", "nowhere-"  # what the list is asked for besides a class
 SHELF, EDITIONS = "appeals.classes", "appeals.classes.editions"
 
 
@@ -272,13 +273,10 @@ def counted_as(key: int) -> list[int]:
 
 
 def counted_nowhere(edition: str) -> list[int]:
-    """The classes whose matters can't be placed in this edition's tree at all, or in several of its top branches."""
-    tops = {one.pk: one.codes[0] for one in tree(edition).rows}
-    return [
-        key
-        for key, images in in_edition(edition).items()
-        if len({tops[image] for image in images if image in tops}) != 1
-    ]
+    """The classes whose matters no top branch of this edition takes: mapped to nothing, or to several branches."""
+    tops, images = {one.pk: one.codes[0] for one in tree(edition).rows}, in_edition(edition)
+    keys = AppealClass.objects.values_list("pk", flat=True)
+    return [key for key in keys if len({tops[one] for one in images.get(key, ())}) != 1]
 
 
 # The map

@@ -47,6 +47,13 @@ def in_force(on: date | None = None) -> DutyEdition | None:
     return max(begun, key=lambda row: (row.effective, row.number), default=None)
 
 
+def without(row: DutyEdition) -> DutyEdition | None:
+    """The edition that would hold today if this one were taken back."""
+    others = [one for one in published() if one.pk != row.pk and one.effective is not None]
+    begun = [one for one in others if one.effective is not None and one.effective <= classes.today()]
+    return max(begun, key=lambda one: (one.effective, one.number), default=None)
+
+
 def draft() -> DutyEdition | None:
     """The edition being drafted; there is one at most."""
     return DutyEdition.objects.filter(published_at=None).order_by("-number").first()
@@ -194,6 +201,11 @@ class Findings:
     def stops(self) -> bool:
         """Whether it can't be published so."""
         return bool(self.closed or self.pushed)
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing was found."""
+        return self.backstop and not (self.stops or self.gaps or self.shadows or self.strange)
 
 
 def findings(row: DutyEdition) -> Findings:
