@@ -17,75 +17,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ClassEdition",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("client_id", models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
-                ("code", models.CharField(max_length=16)),
-                ("effective", models.DateField()),
-                ("made_at", models.DateTimeField()),
-                ("made_by", models.BigIntegerField(null=True)),
-                ("note", models.CharField(blank=True, max_length=200)),
-            ],
-            options={
-                "ordering": ["effective", "code"],
-            },
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name="ClassMap",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name="DutyEdition",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("client_id", models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
-                ("number", models.PositiveIntegerField()),
-                ("effective", models.DateField(blank=True, null=True)),
-                ("made_at", models.DateTimeField()),
-                ("made_by", models.BigIntegerField(null=True)),
-                ("published_at", models.DateTimeField(blank=True, null=True)),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                ("note", models.CharField(blank=True, max_length=200)),
-            ],
-            options={
-                "ordering": ["number"],
-            },
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name="DutyLine",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("place", models.PositiveIntegerField()),
-                ("class_code", models.CharField(blank=True, max_length=24)),
-                ("area", models.CharField(blank=True, max_length=18)),
-                ("words", models.CharField(blank=True, max_length=200)),
-                ("basis", models.CharField(max_length=200)),
-                ("backstop", models.BooleanField(default=False)),
-                ("departments", models.BooleanField(default=False)),
-            ],
-            options={
-                "ordering": ["place", "pk"],
-            },
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name="MatterTag",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("tag", models.CharField(max_length=12)),
-                ("at", models.DateTimeField()),
-                ("by", models.BigIntegerField(null=True)),
-                ("removed_at", models.DateTimeField(blank=True, null=True)),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
         migrations.AddField(
             model_name="appealclass",
             name="active",
@@ -148,98 +79,209 @@ class Migration(migrations.Migration):
             name="simple",
             field=models.BooleanField(default=False),
         ),
-        migrations.AddField(
-            model_name="order",
-            name="followed",
-            field=models.BooleanField(blank=True, null=True),
-        ),
         migrations.AddIndex(
             model_name="appealclass",
             index=models.Index(fields=["county", "parent"], name="appeals_class_parent"),
         ),
-        migrations.AddField(
-            model_name="classedition",
-            name="county",
-            field=models.ForeignKey(
-                db_index=False,
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="kernel.county",
-            ),
+        migrations.CreateModel(
+            name="ClassEdition",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("client_id", models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
+                ("code", models.CharField(max_length=16)),
+                ("effective", models.DateField()),
+                ("made_at", models.DateTimeField()),
+                ("made_by", models.BigIntegerField(null=True)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                (
+                    "county",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.county",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["effective", "code"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("county", "code"), name="appeals_classedition_code"),
+                    models.UniqueConstraint(
+                        fields=("county", "client_id"), name="appeals_classedition_client"
+                    ),
+                ],
+            },
+            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
+        ),
+        migrations.CreateModel(
+            name="DutyEdition",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("client_id", models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
+                ("number", models.PositiveIntegerField()),
+                ("effective", models.DateField(blank=True, null=True)),
+                ("made_at", models.DateTimeField()),
+                ("made_by", models.BigIntegerField(null=True)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                (
+                    "county",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.county",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("county", "number"), name="appeals_dutyedition_number"),
+                    models.UniqueConstraint(
+                        fields=("county", "client_id"), name="appeals_dutyedition_client"
+                    ),
+                ],
+            },
+            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
+        ),
+        migrations.CreateModel(
+            name="DutyLine",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("place", models.PositiveIntegerField()),
+                ("class_code", models.CharField(blank=True, max_length=24)),
+                ("area", models.CharField(blank=True, max_length=18)),
+                ("words", models.CharField(blank=True, max_length=200)),
+                ("basis", models.CharField(max_length=200)),
+                ("backstop", models.BooleanField(default=False)),
+                ("departments", models.BooleanField(default=False)),
+                (
+                    "edition",
+                    lianxin.kernel.models.keys.CountyForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="appeals.dutyedition",
+                    ),
+                ),
+                (
+                    "unit",
+                    lianxin.kernel.models.keys.CountyForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.county",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["place", "pk"],
+                "indexes": [
+                    models.Index(fields=["county", "edition", "place"], name="appeals_dutyline_place")
+                ],
+            },
+            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
+        ),
+        migrations.CreateModel(
+            name="ClassMap",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "old",
+                    lianxin.kernel.models.keys.CountyForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="appeals.appealclass",
+                    ),
+                ),
+                (
+                    "new",
+                    lianxin.kernel.models.keys.CountyForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="appeals.appealclass",
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.county",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("county", "old", "new"), name="appeals_classmap_pair")
+                ],
+                "indexes": [models.Index(fields=["county", "new"], name="appeals_classmap_new")],
+            },
+            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
+        ),
+        migrations.CreateModel(
+            name="MatterTag",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("tag", models.CharField(max_length=12)),
+                ("at", models.DateTimeField()),
+                ("by", models.BigIntegerField(null=True)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "matter",
+                    lianxin.kernel.models.keys.CountyForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tags",
+                        to="matters.matter",
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.county",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("removed_at", None)),
+                        fields=("county", "matter", "tag"),
+                        name="appeals_mattertag_on",
+                    )
+                ],
+                "indexes": [models.Index(fields=["county", "tag", "matter"], name="appeals_mattertag_tag")],
+            },
+            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
         ),
         migrations.AddField(
-            model_name="classmap",
-            name="county",
-            field=models.ForeignKey(
-                db_index=False,
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="kernel.county",
-            ),
-        ),
-        migrations.AddField(
-            model_name="classmap",
-            name="new",
-            field=lianxin.kernel.models.keys.CountyForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="appeals.appealclass",
-            ),
-        ),
-        migrations.AddField(
-            model_name="classmap",
-            name="old",
-            field=lianxin.kernel.models.keys.CountyForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="appeals.appealclass",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dutyedition",
-            name="county",
-            field=models.ForeignKey(
-                db_index=False,
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="kernel.county",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dutyline",
-            name="county",
-            field=models.ForeignKey(
-                db_index=False,
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="kernel.county",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dutyline",
-            name="edition",
-            field=lianxin.kernel.models.keys.CountyForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="lines",
-                to="appeals.dutyedition",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dutyline",
-            name="unit",
-            field=lianxin.kernel.models.keys.CountyForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.unit",
-            ),
+            model_name="order",
+            name="followed",
+            field=models.BooleanField(blank=True, null=True),
         ),
         migrations.AddField(
             model_name="order",
@@ -251,73 +293,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to="appeals.dutyline",
-            ),
-        ),
-        migrations.AddField(
-            model_name="mattertag",
-            name="county",
-            field=models.ForeignKey(
-                db_index=False,
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="kernel.county",
-            ),
-        ),
-        migrations.AddField(
-            model_name="mattertag",
-            name="matter",
-            field=lianxin.kernel.models.keys.CountyForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="tags",
-                to="matters.matter",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="classedition",
-            constraint=models.UniqueConstraint(fields=("county", "code"), name="appeals_classedition_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="classedition",
-            constraint=models.UniqueConstraint(
-                fields=("county", "client_id"), name="appeals_classedition_client"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="classmap",
-            index=models.Index(fields=["county", "new"], name="appeals_classmap_new"),
-        ),
-        migrations.AddConstraint(
-            model_name="classmap",
-            constraint=models.UniqueConstraint(fields=("county", "old", "new"), name="appeals_classmap_pair"),
-        ),
-        migrations.AddConstraint(
-            model_name="dutyedition",
-            constraint=models.UniqueConstraint(
-                fields=("county", "number"), name="appeals_dutyedition_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dutyedition",
-            constraint=models.UniqueConstraint(
-                fields=("county", "client_id"), name="appeals_dutyedition_client"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="dutyline",
-            index=models.Index(fields=["county", "edition", "place"], name="appeals_dutyline_place"),
-        ),
-        migrations.AddIndex(
-            model_name="mattertag",
-            index=models.Index(fields=["county", "tag", "matter"], name="appeals_mattertag_tag"),
-        ),
-        migrations.AddConstraint(
-            model_name="mattertag",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("removed_at", None)),
-                fields=("county", "matter", "tag"),
-                name="appeals_mattertag_on",
             ),
         ),
     ]
