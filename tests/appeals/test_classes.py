@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from lianxin.appeals.actions.classes import NewEdition, publish_classes, withdraw_classes
+from lianxin.appeals.actions.duty import LineFacts
 from lianxin.appeals.class_tree import BadTree, Entry, Known, Placed, compare, place, read
 from lianxin.appeals.forms.triage import AcceptForm
 from lianxin.appeals.intake.classes import sheet, tree_in, tree_of_file
@@ -17,7 +18,7 @@ from lianxin.kernel.ids import uuid7
 from lianxin.kernel.models.event import Event
 from lianxin.people.rules import Refused
 from lianxin.site.cli import main
-from tests.appeals.catalogue import WATER, first_list
+from tests.appeals.catalogue import WATER, catalogue, first_list
 from tests.township import Township, enter
 
 REAL = Path("/work/shared/data/category-tree-517.csv")
@@ -137,7 +138,7 @@ def test_an_edition_is_written_once_whole_and_on_record(town: Township) -> None:
     assert refusal.value.field == "code"
     with pytest.raises(Refused) as refusal:
         publish_classes(
-            placed_of(CODED), NewEdition("y", date(2026, 5, 1)), by=town.system, client_id=uuid7()
+            placed_of(CODED), NewEdition("y", date(2026, 4, 30)), by=town.system, client_id=uuid7()
         )
     assert refusal.value.field == "effective"
 
@@ -157,6 +158,12 @@ def test_a_matter_keeps_the_class_it_was_given_and_a_used_edition_can_not_be_tak
     assert not ClassEdition.objects.exists()
     with pytest.raises(Refused) as refusal:
         withdraw_classes("2026-11", by=town.administrator)
+
+
+def test_of_two_editions_of_one_day_the_last_made_holds(town: Township) -> None:
+    first_list(town, edition="z")
+    publish_classes(placed_of(CODED), NewEdition("a", date(2026, 1, 1)), by=town.system, client_id=uuid7())
+    assert classes.edition_in_force() == "a"
 
 
 # On pages
@@ -182,10 +189,12 @@ def hidden(body: str) -> dict[str, str]:
 
 def test_an_upload_is_looked_at_first_and_written_when_confirmed(town: Township, keeper: Client) -> None:
     first_list(town)
+    catalogue(town, LineFacts(town.water.pk, "清单", class_code="02"))
     typed = {"edition": "2027-01", "effective": f"{classes.today():%Y-%m-%d}", "note": "县里新文件"}
     body = keeper.post("/classes/new/", {**typed, "file": upload(CODED)}).content.decode()
     assert "共 3 类：一级 2，二级 1，三级 0。" in body
     assert "<ins>农业</ins>" in body
+    assert "第 1 行：类别 公用设施 × 区域 * → 供水站" in body
     assert not ClassEdition.objects.filter(code="2027-01").exists()
     answer = keeper.post("/classes/new/", hidden(body) | {"step": "confirm"})
     assert (answer.status_code, answer["Location"]) == (302, "/classes/map/")
@@ -317,6 +326,7 @@ def test_a_command_imports_an_edition_or_names_the_bad_lines(
     path.write_text("一级,二级,三级\n甲,,乙\n", encoding="utf-8")
     assert main([*words[:-1], "2027-02", "--from", "2027-02-01"]) == 1
     assert "第 2 行：上一级是空的" in capsys.readouterr().err
+    path.write_text(NAMES, encoding="utf-8")
     assert main([*words, "--from", "2027-03-01"]) == 1
     assert "已经有“2027-01”这一版" in capsys.readouterr().err
 

@@ -62,13 +62,13 @@ def publish_classes(placed: Sequence[Placed], new: NewEdition, *, by: Actor, cli
 
 
 def refuse_clash(new: NewEdition) -> None:
-    """Raises Refused when another edition has this code, or one begins on this day or later."""
+    """Raises Refused when another edition has this code, or one begins later; of one day the last made holds."""
     if AppealClass.objects.filter(edition=new.code).exists():
         sentence = _("已经有“%(code)s”这一版，请换一个版次名称。")
         raise Refused(sentence % {"code": new.code}, field="code")
     latest = ClassEdition.objects.order_by("-effective").first()
-    if latest is not None and latest.effective >= new.effective:
-        sentence = _("“%(code)s”这一版 %(day)s 起生效，新的一版要晚于这一天。")
+    if latest is not None and latest.effective > new.effective:
+        sentence = _("“%(code)s”这一版 %(day)s 起生效，新的一版不能早于这一天。")
         raise Refused(sentence % {"code": latest.code, "day": latest.effective}, field="effective")
 
 

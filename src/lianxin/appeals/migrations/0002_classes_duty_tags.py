@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["effective", "code"],
+                "ordering": ["effective", "pk"],
                 "constraints": [
                     models.UniqueConstraint(fields=("county", "code"), name="appeals_classedition_code"),
                     models.UniqueConstraint(

@@ -22,7 +22,7 @@ class ClassEdition(CountyModel):
     LEVELS = Levels(internal="client_id code effective made_at note", personal="made_by")
 
     class Meta:
-        ordering = ["effective", "code"]
+        ordering = ["effective", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["county", "code"], name="appeals_classedition_code"),
             models.UniqueConstraint(fields=["county", "client_id"], name="appeals_classedition_client"),

@@ -11,6 +11,7 @@ from lianxin.appeals.forms.classes import ClassSheetForm
 from lianxin.appeals.intake import classes as sheets
 from lianxin.appeals.intake.sheet import BadSheet
 from lianxin.appeals.pages.sheets import add_faults, client_id, text_of
+from lianxin.appeals.queries import duty
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.routes import Request
 from lianxin.people.rules import Refused
@@ -59,9 +60,11 @@ def ask(request: Request, form: ClassSheetForm) -> HttpResponse:
 def preview(request: Request, form: ClassSheetForm, placed: list[Placed], text: str) -> HttpResponse:
     """What the list would alter; nothing is written yet."""
     levels = [len([one for one in placed if one.level == level]) for level in (1, 2, 3)]
+    changes = sheets.changes(placed)
     context = {
         "form": form,
-        "changes": sheets.changes(placed),
+        "changes": changes,
+        "touched": duty.lines_about({code for code, *_names in [*changes.renamed, *changes.gone]}),
         "levels": levels,
         "total": len(placed),
         "text": text,

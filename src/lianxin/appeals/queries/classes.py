@@ -20,7 +20,7 @@ PLAIN = 60  # up to so many classes a plain list is quicker than a search
 LATELY = timedelta(days=90)
 USUAL, SHOWN = 12, 200
 UNSET, NOWHERE = "unset", "nowhere-"  # what the list is asked for besides a class
-SHELF, EDITIONS = "appeals.classes", "appeals.classes.editions"
+SHELF, DATED, LOOSE = "appeals.classes", "appeals.classes.dated", "appeals.classes.loose"
 
 
 @dataclass
@@ -67,22 +67,27 @@ def today() -> date:
 
 def edition_in_force(on: date | None = None) -> str:
     """The edition of the list on a day (today); the newest where none has a day from which it holds."""
-    day, (loose, dated) = on or today(), known_editions()
-    begun = [row.code for row in dated if row.effective <= day]
-    return (begun or loose or [""])[-1]
+    day = on or today()
+    begun = [row.code for row in dated_editions() if row.effective <= day]
+    return (begun or loose_editions() or [""])[-1]
 
 
-def known_editions() -> tuple[list[str], list[ClassEdition]]:
-    """The codes of editions made without a day, and those with one, each the oldest first; read once."""
+def dated_editions() -> list[ClassEdition]:
+    """The editions with a first day, the oldest first; read once in a piece of work."""
     shelf = context.shelf()
-    if EDITIONS not in shelf:
-        dated = list(ClassEdition.objects.all())
-        loose = AppealClass.objects.exclude(edition__in=[row.code for row in dated]).order_by("edition")
-        shelf[EDITIONS] = list(loose.values_list("edition", flat=True).distinct()), dated
-    found: tuple[list[str], list[ClassEdition]] = shelf[EDITIONS]
-    if not any(found):
-        del shelf[EDITIONS]
-    return found
+    if DATED not in shelf:
+        shelf[DATED] = list(ClassEdition.objects.all())
+    return list(shelf[DATED])
+
+
+def loose_editions() -> list[str]:
+    """The codes of editions made without a first day, the oldest first; read once, as soon as there are any."""
+    shelf = context.shelf()
+    if not shelf.get(LOOSE):
+        dated = [row.code for row in dated_editions()]
+        rows = AppealClass.objects.exclude(edition__in=dated).order_by("edition")
+        shelf[LOOSE] = list(rows.values_list("edition", flat=True).distinct())
+    return list(shelf[LOOSE])
 
 
 def tree(edition: str | None = None) -> Tree:
@@ -96,7 +101,7 @@ def tree(edition: str | None = None) -> Tree:
 
 def forget() -> None:
     """Read the trees anew; a change calls it itself."""
-    for name in (SHELF, EDITIONS):
+    for name in (SHELF, DATED, LOOSE):
         context.shelf().pop(name, None)
 
 
@@ -210,8 +215,7 @@ def edition_cards() -> list[EditionCard]:
 
 def edition_codes() -> list[str]:
     """The codes of all editions, the oldest first; those made without a day come before the dated ones."""
-    loose, dated = known_editions()
-    return [*loose, *(row.code for row in dated)]
+    return [*loose_editions(), *(row.code for row in dated_editions())]
 
 
 def known_codes() -> Known:

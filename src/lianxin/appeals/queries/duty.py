@@ -107,6 +107,12 @@ def read_lines(row: DutyEdition) -> list[Line]:
     ]
 
 
+def lines_about(codes: set[str]) -> list[Line]:
+    """The lines of the catalogue in force that name one of these classes."""
+    row = in_force()
+    return [line for line in lines_of(row) if line.code in codes] if row is not None else []
+
+
 def area_names(prefixes: set[str]) -> dict[str, str]:
     """The name of the area each prefix stands for."""
     codes = [one.ljust(12, "0") for one in prefixes]
