@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 TITLE_LENGTH = 30
+NOTICE_EDITION = "F-99 2026-12"  # the wording of the notice of a rejection or a referral
 ATTEMPTS_BEFORE_CLOSING = 3
 
 
@@ -24,6 +25,14 @@ class Identity(models.TextChoices):
     NAMED = "named", _("实名")
     CONFIDENTIAL = "confidential", _("保密")
     ANONYMOUS = "anonymous", _("匿名")
+
+
+class Track(models.TextChoices):
+    """By which rule of time it is handled (办理期限)."""
+
+    ORDINARY = "ordinary", _("一般事项")
+    COMPLEX = "complex", _("复杂或要几家联办的事项")
+    PETITION = "petition", _("信访事项（按信访工作条例）")
 
 
 class Outcome(models.TextChoices):

@@ -10,10 +10,11 @@ from lianxin.appeals.pages import (
     duties,
     duty_lines,
     identity,
+    notice,
     triage,
 )
 from lianxin.kernel.actor import Role
-from lianxin.kernel.policy import holds
+from lianxin.kernel.policy import anyone, holds
 from lianxin.kernel.routes import route
 from lianxin.web.nav import Entry, register
 
@@ -23,6 +24,7 @@ counter = holds(Role.LEADER, Role.TRIAGE)
 
 urlpatterns = [
     route("desk/triage/", triage.show, see=holds(Role.TRIAGE), name="triage"),
+    route("notice/<str:number>/", notice.show, see=anyone, name="notice_99"),
     route(
         "matters/<str:number>/who/<int:appellant>/",
         identity.show,

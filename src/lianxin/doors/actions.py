@@ -9,7 +9,7 @@ from django.db import transaction
 from lianxin.appeals.rules import Identity
 from lianxin.appeals.workflow import APPEAL
 from lianxin.doors.queries import MATTER, filed_before, opened_with
-from lianxin.doors.rules import raised
+from lianxin.doors.rules import WEB, raised
 from lianxin.kernel import throttle
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.attachments import Received, Upload, attach, attached_to, receive_all
@@ -75,6 +75,20 @@ def as_kept(matter: Matter) -> tuple[str, ...]:
 def rate_matter(matter: Matter, rating: int, *, by: Actor, client_id: UUID) -> None:
     """评价, on whatever has become of the matter since the page was opened. Raises Refused."""
     act(matter, "rate", by=by, data={"rating": rating}, client_id=client_id, version=matter.version)
+
+
+def supply_matter(matter: Matter, text: str, photos: Sequence[Upload], *, by: Actor, client_id: UUID) -> None:
+    """补充 by the resident, with photos, whole or not at all. Raises FileRefused, ValidationError, Refused."""
+    papers = receive_all(photos)
+    with transaction.atomic():
+        act(matter, "supply", by=by, data={"text": text}, client_id=client_id, version=matter.version)
+        for paper in papers:
+            attach(paper, row_kind=MATTER, row_id=matter.pk, origin=WEB)
+
+
+def escalate_matter(matter: Matter, reason: str, *, by: Actor, client_id: UUID) -> None:
+    """紧急升级 by the resident. Raises Refused."""
+    act(matter, "escalate", by=by, data={"reason": reason}, client_id=client_id, version=matter.version)
 
 
 def admit_filing(address: str) -> None:

@@ -1,7 +1,7 @@
 """What the pages of residents and of the front desk read; papers are fetched by the same gate."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -10,22 +10,25 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.appeals.limits import first_contact
 from lianxin.appeals.models import Appeal, Appellant, Reply
-from lianxin.appeals.queries import phone_of
+from lianxin.appeals.queries import Notice, notice_of, open_request, phone_of
 from lianxin.appeals.rules import AppealType, HandlingKind, Satisfaction
-from lianxin.calendars import due_at
-from lianxin.doors.rules import FROM_RESIDENT, contact_limit
+from lianxin.calendars.limits import due, local_day
+from lianxin.doors.rules import FROM_RESIDENT
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.attachments import attached_to
 from lianxin.kernel.models.attachment import Attachment
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.numbering import parse, query_code_fits
+from lianxin.kernel.worktime import calendar_in_force
 from lianxin.matters.act import offers
+from lianxin.matters.clocks import ticking
 from lianxin.matters.ledger import history
 from lianxin.matters.models import Matter
 from lianxin.matters.queries import clocks_of, resident_state
 from lianxin.matters.receipts import receipt_code
-from lianxin.matters.workflow import Move, flow_of
+from lianxin.matters.workflow import area_of, flow_of
 from lianxin.places.queries import LIVED_IN, TOWNSHIPS, existing
 from lianxin.places.rules import within
 from lianxin.web.parts import Step
@@ -33,6 +36,14 @@ from lianxin.web.parts import Step
 Text = str | Promise
 Choice = tuple[int, str]
 MATTER = "matter"
+SAID: dict[str, Text] = {
+    "rate": _("您做了评价"),
+    "supply": _("您补充了情况"),
+    "reach": _("打电话联系了您"),
+    "escalate": _("改为特急"),
+    "record_result": _("对方单位有了答复"),
+}
+QUIET = frozenset({"propose_reject", "keep", "remind_info", "relimit"})  # no news for the resident
 
 
 def village_choices(county: int) -> list[Choice | tuple[str, list[Choice]]]:
@@ -78,6 +89,7 @@ class Receipt:
     title: str
     filed_at: datetime
     contact_by: datetime | None
+    unsure: bool
     channel: str
     area: int | None
 
@@ -87,6 +99,7 @@ def receipt_of(number: str, *, held: Collection[int]) -> Receipt | None:
     matter = Matter.objects.select_related("appeal").filter(number=number, pk__in=held).first()
     if matter is None:
         return None
+    promised = contact_by(matter) if phone_of(matter) else None
     # An accusation is not spelled out on a paper that lies about.
     title = _("举报事项") if matter.appeal.type == AppealType.REPORT else matter.title
     return Receipt(
@@ -94,7 +107,8 @@ def receipt_of(number: str, *, held: Collection[int]) -> Receipt | None:
         code=receipt_code(matter),
         title=str(title),
         filed_at=matter.filed_at,
-        contact_by=contact_by(matter) if phone_of(matter) else None,
+        contact_by=promised,
+        unsure=promised is not None and unsure(matter, promised),
         channel=matter.contacts.order_by("at", "pk").values_list("channel", flat=True)[0],
         area=matter.area_id,
     )
@@ -102,8 +116,14 @@ def receipt_of(number: str, *, held: Collection[int]) -> Receipt | None:
 
 def contact_by(matter: Matter) -> datetime:
     """By when somebody will have called (T3), by the calendar."""
-    limit = contact_limit(matter.urgency)
-    return due_at(limit.kind, limit.amount, matter.recorded_at)
+    limit = first_contact(matter.urgency, matter.recorded_at)
+    return due(limit.kind, limit.amount, matter.recorded_at, calendar_in_force(area_of(matter)))
+
+
+def unsure(matter: Matter, until: datetime) -> bool:
+    """Whether a promise reaches into a year whose days off are not published yet (暂定)."""
+    calendar = calendar_in_force(area_of(matter))
+    return calendar.provisional(local_day(matter.recorded_at), local_day(until))
 
 
 @dataclass(frozen=True)
@@ -112,6 +132,7 @@ class Pledge:
 
     words: Text
     due: datetime
+    unsure: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,7 +148,9 @@ class Progress:
     replies: list[Reply]
     papers: list[Attachment]
     rating: str
-    rate: Move | None
+    moves: frozenset[str]
+    missing: Sequence[str]
+    notice: Notice | None
 
 
 def own_matter(number: str, *, by: Actor) -> Matter | None:
@@ -143,18 +166,32 @@ def progress_of(matter: Matter, *, by: Actor) -> Progress:
         title=matter.title,
         state=resident_state(matter),
         ended=flow_of(matter).state(matter.state).end,
-        pledge=pledge_of(matter),
+        pledge=pledge_with_doubt(matter),
         steps=steps_of(matter),
         replies=list(matter.replies.exclude(sent_at=None).order_by("sent_at", "pk")),
         papers=list(papers_for_resident(matter)),
         rating=str(Satisfaction(appeal.rating).label) if appeal.rating else "",
-        rate=next((move for move in offers(matter, by) if move.code == "rate"), None),
+        moves=frozenset(move.code for move in offers(matter, by)),
+        missing=asked_of(matter),
+        notice=notice_of(matter),
     )
+
+
+def asked_of(matter: Matter) -> Sequence[str]:
+    """What the resident was asked for and has not brought yet."""
+    request = open_request(matter) if matter.state in ("need_info", "closed") else None
+    return request.items if request is not None else ()
+
+
+def pledge_with_doubt(matter: Matter) -> Pledge | None:
+    """The next promise, marked when its day may still move."""
+    pledge = pledge_of(matter)
+    return replace(pledge, unsure=unsure(matter, pledge.due)) if pledge else None
 
 
 def pledge_of(matter: Matter) -> Pledge | None:
     """The next thing that is promised: a call, an answer, or a question whether it helped."""
-    running = {clock.limit: clock.due for clock in clocks_of(matter) if clock.stopped is None}
+    running = {clock.limit: clock.due for clock in clocks_of(matter) if ticking(clock)}
     answer = [due for code, due in running.items() if code.startswith(("T6", "T13"))]
     if answer:
         return Pledge(_("答复您"), min(answer))
@@ -162,7 +199,7 @@ def pledge_of(matter: Matter) -> Pledge | None:
         return None
     if "T12" in running:
         return Pledge(_("打电话问您办得怎么样"), running["T12"])
-    return Pledge(_("打电话联系您"), contact_by(matter)) if {"T2a", "T2"} & set(running) else None
+    return Pledge(_("打电话联系您"), running["T3"]) if "T3" in running else None
 
 
 def steps_of(matter: Matter) -> list[Step]:
@@ -175,8 +212,10 @@ def steps_of(matter: Matter) -> list[Step]:
 
 def resident_words(matter: Matter, event: Event) -> Text | None:
     """One event as the resident should read it; None for what is no news to them."""
-    if event.move == "rate":
-        return _("您做了评价")
+    if event.move in QUIET:
+        return None
+    if event.move in SAID:
+        return SAID[event.move]
     if event.move == "record":
         return HandlingKind(event.facts.get("kind", HandlingKind.OTHER)).label
     if event.move == "call_back" and not event.facts.get("reached"):

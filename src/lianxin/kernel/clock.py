@@ -29,6 +29,22 @@ def standing_at(moment: datetime) -> Iterator[None]:
         _moment.reset(token)
 
 
+def machine_time(moment: datetime) -> datetime:
+    """When the machine's clock will show that the office's has reached this moment; timers are set by it."""
+    return moment - _shift
+
+
+@contextmanager
+def shifted(by: timedelta) -> Iterator[None]:
+    """Let this process live earlier or later while something is done: timers set inside fit that life."""
+    before = _shift
+    shift(by)
+    try:
+        yield
+    finally:
+        shift(before)
+
+
 def shift(by: timedelta) -> None:
     """Let this whole process live earlier or later: the demo's year ends when it was loaded."""
     global _shift  # noqa: PLW0603  # one process, one clock

@@ -11,7 +11,7 @@ database must bear repetition; its effect inside the database goes into `finish_
 with the job and therefore happens exactly once.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -151,10 +151,26 @@ def schedule(kind: str, at: datetime, *, key: str, payload: Payload) -> None:
 
     Not for a handler's own key: what is running loses its claim. Raises LookupError for an unknown kind.
     """
-    trade_of(kind)
-    fresh = Job(kind=kind, payload=dict(payload), key=key, due_at=at)
+    schedule_many([Timing(kind, at, key, payload)])
+
+
+@dataclass(frozen=True)
+class Timing:
+    """One timer to set: what is to be done, when by the machine's clock, under which key, on what."""
+
+    kind: str
+    at: datetime
+    key: str
+    payload: Payload
+
+
+def schedule_many(timings: Iterable[Timing]) -> None:
+    """Set the timers of these keys, each as `schedule` does. Raises LookupError for an unknown kind."""
+    fresh = [Job(kind=one.kind, payload=dict(one.payload), key=one.key, due_at=one.at) for one in timings]
+    for kind in {job.kind for job in fresh}:
+        trade_of(kind)
     Job.objects.bulk_create(
-        [fresh],
+        fresh,
         update_conflicts=True,
         unique_fields=["county", "key"],
         update_fields=[
@@ -174,6 +190,18 @@ def cancel(key: str) -> bool:
     """Unset a timer; False when there is none waiting (it may be running this very moment)."""
     deleted, _ = Job.objects.filter(key=key, status=JobStatus.WAITING).delete()
     return deleted > 0
+
+
+def waiting_keys(keys: Iterable[str]) -> set[str]:
+    """Which of these timers are still to go off."""
+    waiting = Job.objects.filter(key__in=list(keys), status=JobStatus.WAITING)
+    return set(waiting.values_list("key", flat=True))
+
+
+def cancel_many(keys: Iterable[str]) -> int:
+    """Unset the timers of these keys that are still waiting; how many there were."""
+    deleted, _ = Job.objects.filter(key__in=list(keys), status=JobStatus.WAITING).delete()
+    return deleted
 
 
 def finish_with(effect: Effect) -> Finish:

@@ -23,7 +23,7 @@ from lianxin.kernel.models.event import Event
 from lianxin.matters import ledger, refusals
 from lianxin.matters.models import Matter, Stateful
 from lianxin.matters.refusals import Refused
-from lianxin.matters.workflow import Acting, Move, Workflow, flow_of
+from lianxin.matters.workflow import Acting, Move, State, Workflow, flow_of, named
 
 BATCH = 500
 
@@ -234,18 +234,40 @@ def decide(acting: Acting) -> None:
 
 
 def enter(acting: Acting, source: str, target: str) -> None:
-    """Leave one state and enter another: the limit of the one stops, the limit of the other starts."""
+    """Leave one state and enter another: the limit of the one stops, the limit of the other starts.
+
+    A state that pauses lets the clocks before it stand still, its predecessor's own limit too; the state that
+    follows it keeps of those only what it or the work needs.
+    """
     row, flow = acting.row, acting.flow
-    leaving = flow.state(source).limit if source else None
     entering = flow.state(target)
-    if leaving and leaving != entering.limit:
-        acting.stop(leaving)
+    for limit in left_behind(acting, source, entering):
+        acting.stop(limit)
+    if entering.paused:
+        acting.pause()
+    else:
+        acting.resume()
     if entering.limit and not any(clock.limit == entering.limit for clock in acting.running()):
         acting.start(entering.limit)
-    row.state = target
+    row.state, acting.entered = target, True
     if entering.end:
         for clock in acting.running():
             acting.stop(clock.limit)
+
+
+def left_behind(acting: Acting, source: str, entering: State) -> list[str]:
+    """The limits that end with the state that is left: its own, and those of the one that was paused for it."""
+    if not source:
+        return []
+    leaving = acting.flow.state(source)
+    own = {leaving.limit} if not entering.paused or leaving.paused else set()
+    if leaving.paused and not entering.paused:
+        own |= {state.limit for state in acting.flow.states}
+    return [
+        code
+        for code in dict.fromkeys(clock.limit for clock in acting.running())
+        if code in own - {entering.limit}
+    ]
 
 
 def may(by: Actor, move: Move, row: Stateful | None) -> Refused | None:
@@ -300,5 +322,5 @@ def outdated(row: Stateful) -> Refused:
     latest = ledger.latest_event(row)
     if latest is None:
         return refusals.stale(None, "", "")
-    step = flow_of(row).move(latest.move)
+    step = named(flow_of(row), latest.move)
     return refusals.stale(latest, ledger.who(latest), str(step.label) if step else latest.move)

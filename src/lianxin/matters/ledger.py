@@ -7,14 +7,18 @@ from uuid import UUID
 from django.db import models
 from django.utils import timezone
 
-from lianxin.kernel import clock, events, numbering, outbox, search
+from lianxin.kernel import clock, events, notices, numbering, outbox, search
 from lianxin.kernel.events import EventDraft
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.search import SearchText
+from lianxin.matters import timers
 from lianxin.matters.models import Clock, Matter, Stateful
 from lianxin.matters.receipts import receipt_hash
-from lianxin.matters.workflow import Acting, Workflow
-from lianxin.people.queries import names_of_posts
+from lianxin.matters.workflow import Acting, StaffLetter, Workflow
+from lianxin.people.models import Post
+from lianxin.people.queries import names_of_posts, posts_of_units
+
+CLOCK_FIELDS = ["edition", "kind", "amount", "held", "paused", "due", "stopped"]
 
 
 def write(actings: Sequence[Acting]) -> list[Event]:
@@ -32,6 +36,8 @@ def write(actings: Sequence[Acting]) -> list[Event]:
     write_clocks(actings)
     search.index([text_of(acting) for acting in actings if acting.wording is not None])
     post(actings)
+    timers.wind(actings)
+    put_up(actings)
     return events.append([draft(acting) for acting in actings])
 
 
@@ -81,19 +87,20 @@ def save(rows: Sequence[Stateful]) -> None:
 
 
 def write_clocks(actings: Sequence[Acting]) -> None:
-    """Insert the clocks that were started, stop those that stood before."""
+    """Insert the clocks that were started, update those that stood before and were touched."""
     fresh: list[Clock] = []
-    stopped: list[Clock] = []
+    touched: list[Clock] = []
     for acting in actings:
+        named = {code for _, code, *_ in acting.facts.get("clocks", ())}
         for limit in acting.clocks:
             if limit.pk is None:
                 limit.row_kind, limit.row_id = row_kind(acting.row), acting.row.pk
                 fresh.append(limit)
-            elif limit.stopped is not None:
-                stopped.append(limit)
+            elif limit.limit in named:
+                touched.append(limit)
     Clock.objects.bulk_create(fresh)
-    if stopped:
-        Clock.objects.bulk_update(stopped, ["stopped"])
+    if touched:
+        Clock.objects.bulk_update(touched, CLOCK_FIELDS)
 
 
 def post(actings: Sequence[Acting]) -> None:
@@ -108,6 +115,42 @@ def post(actings: Sequence[Acting]) -> None:
                 to=letter.phone,
                 at=acting.now,
             )
+
+
+def put_up(actings: Sequence[Acting]) -> None:
+    """Put the notices for staff before their posts, a batch at once."""
+    asked = [(acting, letter) for acting in actings for letter in acting.notices]
+    if not asked:
+        return
+    posts = posts_of_units({letter.unit for _, letter in asked if letter.unit is not None})
+    notices.put(
+        [
+            notices.Told(
+                letter.template,
+                variables={**known_of(acting.row), **letter.variables},
+                row_kind=row_kind(acting.row),
+                row_id=acting.row.pk,
+                posts=recipients(letter, posts),
+                account=letter.account,
+                at=acting.now,
+            )
+            for acting, letter in asked
+        ]
+    )
+
+
+def known_of(row: Stateful) -> dict[str, object]:
+    """The variables every letter about a row may use."""
+    return {"number": row.number} if isinstance(row, Matter) else {}
+
+
+def recipients(letter: StaffLetter, posts: dict[int, list[Post]]) -> list[int]:
+    """The posts a notice is for; a unit without a post of the role is told whole rather than not at all."""
+    if letter.post is not None:
+        return [letter.post]
+    of_unit = posts.get(letter.unit or 0, [])
+    chosen = [post.pk for post in of_unit if not letter.roles or set(letter.roles) & set(post.roles)]
+    return chosen or [post.pk for post in of_unit]
 
 
 def text_of(acting: Acting) -> SearchText:
@@ -132,9 +175,9 @@ def draft(acting: Acting) -> EventDraft:
 
 
 def settle_due(acting: Acting) -> None:
-    """A matter is due when the first of its running clocks is."""
+    """A matter is due when the first of its clocks is; those that stand still don't count."""
     if isinstance(acting.row, Matter):
-        acting.row.due_at = min((limit.due for limit in acting.running()), default=None)
+        acting.row.due_at = min((limit.due for limit in acting.ticking()), default=None)
 
 
 def running_clocks(rows: Sequence[Stateful]) -> dict[int, list[Clock]]:

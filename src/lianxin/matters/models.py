@@ -76,18 +76,29 @@ class Matter(Stateful):
 
 
 class Clock(CountyModel):
-    """One running or stopped time limit of one row (时钟); `original_due` never changes."""
+    """One running, paused or stopped time limit of one row (时钟); `original_due` never changes.
+
+    `due` is always `kind` and `amount + held` counted from `started`: a pause adds to `held` what it lasted,
+    in units of `kind`. While `paused` is set the clock stands still, and nothing can be late by it. `edition`
+    is that of the limit it was started under.
+    """
 
     row_kind = models.CharField(max_length=24)
     row_id = models.BigIntegerField()
     limit = models.CharField(max_length=12)
     edition = models.CharField(max_length=16)
+    kind = models.CharField(max_length=2, blank=True)
+    amount = models.FloatField(default=0)
+    held = models.FloatField(default=0)
+    paused = models.DateTimeField(null=True, blank=True)
     started = models.DateTimeField()
     due = models.DateTimeField()
     original_due = models.DateTimeField()
     stopped = models.DateTimeField(null=True, blank=True)
 
-    LEVELS = Levels(internal="row_kind row_id limit edition started due original_due stopped")
+    LEVELS = Levels(
+        internal="row_kind row_id limit edition kind amount held paused started due original_due stopped"
+    )
 
     class Meta:
         indexes = [

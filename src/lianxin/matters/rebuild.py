@@ -16,7 +16,7 @@ CHUNK = 1000
 
 @dataclass
 class Folded:
-    """What the log says of one row: state, version, holder, and each clock as (limit, due, stopped)."""
+    """What the log says of one row: state, version, holder, each clock as (limit, due, stopped, paused)."""
 
     state: str = ""
     version: int = 0
@@ -29,11 +29,24 @@ class Folded:
         self.holder = event.facts.get("holder", self.holder)
         for what, limit, moment in event.facts.get("clocks", ()):
             if what == "start":
-                self.clocks.append([limit, moment, None])
+                self.clocks.append([limit, moment, None, None])
+            else:
+                self.touch(what, limit, moment)
+
+    def touch(self, what: str, limit: str, moment: str) -> None:
+        """Let the event stop, pause, resume or move the clocks of a limit that have not stopped."""
+        for clock in self.clocks:
+            if clock[0] != limit or clock[2] is not None:
                 continue
-            for clock in self.clocks:
-                if clock[0] == limit and clock[2] is None:
+            match what:
+                case "stop":
                     clock[2] = moment
+                case "pause":
+                    clock[3] = moment
+                case "resume":
+                    clock[1], clock[3] = moment, None
+                case "due":
+                    clock[1] = moment
 
 
 @dataclass(frozen=True)
@@ -88,7 +101,10 @@ def stored_clocks(model: type[Stateful], rows: list[Stateful]) -> dict[int, list
     keys = [row.pk for row in rows]
     kept = Clock.objects.filter(row_kind=row_kind(model), row_id__in=keys).order_by("row_id", "id")
     return {
-        key: [[clock.limit, spelled(clock.due), spelled(clock.stopped)] for clock in clocks]
+        key: [
+            [clock.limit, spelled(clock.due), spelled(clock.stopped), spelled(clock.paused)]
+            for clock in clocks
+        ]
         for key, clocks in groupby(kept, key=lambda clock: clock.row_id)
     }
 

@@ -1,6 +1,6 @@
 """The workflow table: states and moves as data in code, and the hands an effect works with (流程表)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -9,9 +9,11 @@ from uuid import UUID
 from django.db import models
 from django.utils.functional import Promise
 
-from lianxin.calendars import due_at
+from lianxin.calendars.calendar import Calendar
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.policy import Rule
+from lianxin.kernel.worktime import calendar_in_force, differs_by_area
+from lianxin.matters import clocks
 from lianxin.matters.forms import MoveForm
 from lianxin.matters.limits import Limit
 from lianxin.matters.models import Clock, Matter, Stateful
@@ -22,19 +24,43 @@ Effect = Callable[["Acting"], str | None]
 Gate = Callable[[Actor], models.Q]
 
 
+def no_setting(code: str, row: Any, at: datetime) -> Limit | None:
+    """Nobody has set other limits than the table's own."""
+    return None
+
+
 def nothing(acting: "Acting") -> None:
     """The effect of a move that only changes the state."""
 
 
 @dataclass(frozen=True)
 class State:
-    """One state: its words for staff and for residents, and the limit that runs while it lasts."""
+    """One state: its words for staff and for residents, and the limit that runs while it lasts.
+
+    `paused`: while it lasts all clocks that ran before stand still; they go on when it is left.
+    """
 
     code: str
     staff: Text
     resident: Text
     limit: str | None = None
+    paused: bool = False
     end: bool = False
+
+
+@dataclass(frozen=True)
+class Timer:
+    """When the system makes a move by itself: counted from the entry into a state it can be made in.
+
+    With `limit`, when that limit's clock has run `times` its amount (a limit without a running clock counts
+    from the entry); with `at`, at the moment the function names, or never. `repeat` makes the move again
+    after the same span for as long as the row stays.
+    """
+
+    limit: str = ""
+    times: float = 1
+    at: Callable[["Acting"], datetime | None] | None = None
+    repeat: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,6 +68,8 @@ class Move:
     """One row of the table: from where, to where, by whom, on what conditions, with what effect.
 
     `source=()` opens a row; `to=()` stays; with several targets the effect returns the one it picks.
+    With `after` the system makes it, at each of these times. One that is `aside` may be made, but nobody waits
+    for it: it makes no pile on the desk.
     """
 
     code: str
@@ -52,11 +80,28 @@ class Move:
     form: type[MoveForm] | None = None
     guards: tuple[Guard, ...] = ()
     effect: Effect = nothing
+    after: tuple[Timer, ...] = ()
+    aside: bool = False
+
+
+@dataclass(frozen=True)
+class Pile:
+    """Rows that wait on the desk though their state leads nowhere: which, in what words, for which move (待办)."""
+
+    code: str
+    label: Text
+    move: str
+    which: Callable[[], models.Q]
 
 
 @dataclass(frozen=True)
 class Workflow:
-    """A practice's table, with the edition that its rows remember."""
+    """A practice's table, with the edition that its rows remember.
+
+    `limits` are those the table came with; `find_limit(code, row, at)` is asked first where an office may
+    have set others since, and answers None for what it doesn't know. `lists_with` names what rules look at
+    beside the row, so that a list fetches it for all its rows at once.
+    """
 
     code: str
     edition: str
@@ -67,6 +112,9 @@ class Workflow:
     limits: tuple[Limit, ...]
     gate: Gate
     series: Callable[[int | None], str]
+    find_limit: Callable[[str, Any, datetime], Limit | None] = no_setting
+    lists_with: tuple[str, ...] = ()
+    piles: tuple[Pile, ...] = ()
 
     def state(self, code: str) -> State:
         """The state of this code. Raises KeyError."""
@@ -77,8 +125,22 @@ class Workflow:
         return next((move for move in self.moves if move.code == code), None)
 
     def limit(self, code: str) -> Limit:
-        """The limit of this code. Raises KeyError."""
-        return {limit.code: limit for limit in self.limits}[code]
+        """The first limit of this code that the table came with. Raises KeyError."""
+        for limit in self.limits:
+            if limit.code == code:
+                return limit
+        raise KeyError(code)
+
+    def limit_for(self, code: str, row: Any, at: datetime) -> Limit:
+        """The limit in force for this row at a moment. Raises KeyError."""
+        return self.find_limit(code, row, at) or self.limit(code)
+
+    def timed(self, state: str) -> Iterator[tuple[Move, int, Timer]]:
+        """The timers that run in this state: the move, the timer's place in it, the timer."""
+        for move in self.moves:
+            if state in move.source:
+                for place, timer in enumerate(move.after):
+                    yield move, place, timer
 
 
 @dataclass
@@ -87,6 +149,21 @@ class Letter:
 
     phone: str
     template: str
+
+
+@dataclass(frozen=True)
+class StaffLetter:
+    """A notice the act decided to give: to a post, to the posts of a unit with a role, or to an account (消息).
+
+    `roles` empty means every post of the unit; a unit that has no post with these roles hears of it whole.
+    """
+
+    template: str
+    variables: Mapping[str, object]
+    post: int | None = None
+    unit: int | None = None
+    roles: tuple[str, ...] = ()
+    account: int | None = None
 
 
 @dataclass
@@ -105,11 +182,14 @@ class Acting:
     client_id: UUID
     device_at: datetime | None = None
     source: str = ""
+    entered: bool = False
+    retimed: bool = False
     clocks: list[Clock] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
     added: list[models.Model] = field(default_factory=list)
     changed: dict[models.Model, set[str]] = field(default_factory=dict)
     letters: list[Letter] = field(default_factory=list)
+    notices: list[StaffLetter] = field(default_factory=list)
     wording: str | None = None
     place: str = ""
 
@@ -123,29 +203,86 @@ class Acting:
             setattr(row, name, value)
         self.changed.setdefault(row, set()).update(values)
 
-    def start(self, code: str) -> Clock:
-        """Start a limit's clock now, by the calendar (起算)."""
-        limit = self.flow.limit(code)
-        due = due_at(limit.kind, limit.amount, self.now)
-        clock = Clock(limit=code, edition=limit.edition, started=self.now, due=due, original_due=due)
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar that holds where the row is; its clocks go by it."""
+        return calendar_in_force(area_of(self.row), whole=True)
+
+    def start(self, code: str, *, at: datetime | None = None) -> Clock:
+        """Start a limit's clock, now or from an earlier moment, by the calendar (起算)."""
+        return self.run(self.begin(code, at=at))
+
+    def begin(self, code: str, *, at: datetime | None = None) -> Clock:
+        """A limit's clock as it would run from now or from an earlier moment; nobody has started it yet."""
+        moment = at or self.now
+        return clocks.begin(self.flow.limit_for(code, self.row, moment), moment, self.calendar)
+
+    def run(self, clock: Clock) -> Clock:
+        """Have a clock that was begun run from its start on."""
         self.clocks.append(clock)
-        self.note_clock("start", code, due)
+        self.note_clock("start", clock.limit, clock.due)
         return clock
 
     def stop(self, code: str, *, at: datetime | None = None) -> None:
         """Stop the running clocks of this limit, now or at an earlier moment (止算)."""
         for clock in self.running():
             if clock.limit == code:
-                clock.stopped = at or self.now
-                self.note_clock("stop", code, clock.stopped)
+                self.go_on(clock, at or self.now)
+                clocks.halt(clock, at or self.now, self.calendar)
+                self.note_clock("stop", code, clock.stopped or self.now)
+
+    def pause(self) -> None:
+        """Let every running clock stand still (暂停计时)."""
+        for clock in self.running():
+            if clock.paused is None:
+                clocks.know(clock, self.flow.limit, self.calendar)
+                clocks.pause(clock, self.now)
+                self.note_clock("pause", clock.limit, self.now)
+
+    def resume(self) -> None:
+        """Let every clock that stands still go on, due later by just as much of its own kind (恢复计时)."""
+        for clock in self.running():
+            self.go_on(clock, self.now)
+
+    def go_on(self, clock: Clock, at: datetime) -> None:
+        """Let one clock go on, if it stands still."""
+        if clock.paused is not None:
+            clocks.resume(clock, at, self.calendar)
+            self.note_clock("resume", clock.limit, clock.due)
+
+    def change_limit(self, clock: Clock, limit: Limit) -> None:
+        """Let a clock that has not stopped run by another limit, from its own start (时限调整)."""
+        clocks.change(clock, limit, self.calendar)
+        self.retimed = True
+        self.note_clock("due", clock.limit, clock.due)
 
     def running(self) -> Sequence[Clock]:
-        """The clocks that have not stopped."""
+        """The clocks that have not stopped, those that stand still included."""
         return [clock for clock in self.clocks if clock.stopped is None]
+
+    def ticking(self) -> Sequence[Clock]:
+        """The clocks for which time passes."""
+        return [clock for clock in self.clocks if clocks.ticking(clock)]
 
     def tell(self, phone: str, template: str) -> None:
         """Queue a message; it leaves only after the commit, and is phoned when it can't be sent."""
         self.letters.append(Letter(phone, template))
+
+    def tell_staff(
+        self,
+        template: str,
+        *,
+        post: int | None = None,
+        unit: int | None = None,
+        roles: tuple[str, ...] = (),
+        account: int | None = None,
+        **variables: object,
+    ) -> None:
+        """Have a notice put before a post, the posts of a unit (with one of these roles), or an account.
+
+        The letter is one with a topic; `number` is filled in for a matter. It is written with the act.
+        """
+        self.notices.append(StaffLetter(template, variables, post, unit, roles, account))
 
     def index(self, wording: str, place: str) -> None:
         """Have the row found by these words and this place."""
@@ -160,6 +297,28 @@ class Acting:
         """Write into the event what happened to a clock, so that the log alone gives the clocks back."""
         spelled = moment.astimezone(UTC).isoformat(timespec="microseconds")
         self.facts.setdefault("clocks", []).append([what, code, spelled])
+
+
+_standing: dict[str, Move] = {}
+
+
+def stand(move: Move) -> Move:
+    """Make known a move the system makes on rows of every table; it is in none, so nobody is offered it."""
+    _standing[move.code] = move
+    return move
+
+
+def named(flow: Workflow, code: str) -> Move | None:
+    """The move an event names: of the flow's own table, or one that stands beside all tables."""
+    return flow.move(code) or _standing.get(code)
+
+
+def area_of(row: Stateful) -> str:
+    """The code of the area a row lies in, as far as calendars differ by area; else nothing is looked up."""
+    # The key first: the area itself is only fetched where calendars differ by it.
+    if row.area_id is None or not differs_by_area() or row.area is None:
+        return ""
+    return row.area.code
 
 
 _flows: dict[tuple[str, str], Workflow] = {}

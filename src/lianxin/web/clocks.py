@@ -7,26 +7,46 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 
 from lianxin.calendars.calendar import Calendar
-from lianxin.calendars.china import china
 from lianxin.calendars.limits import working_days_between
+from lianxin.kernel.worktime import calendar_in_force
 
 HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
 class ClockFace:
-    """A clock as it is shown: the light (green, yellow, red), the words, the moment it is due."""
+    """A clock as it is shown: the light (green, yellow, red, paused), the words, the moment it is due.
+
+    `provisional`: it ends in a year whose arrangement of working days is not published yet (暂定).
+    """
 
     light: str
     words: str
     due: datetime
+    provisional: bool = False
 
 
-def clock_face(due: datetime, *, now: datetime, light: str = "") -> ClockFace:
-    """The face of a clock; without a light of its limit: red once late, yellow on the last working day."""
-    calendar = china()
+def clock_face(
+    due: datetime,
+    *,
+    now: datetime,
+    light: str = "",
+    since: datetime | None = None,
+    paused: datetime | None = None,
+    area: str = "",
+) -> ClockFace:
+    """The face of a clock; without a light of its limit: red once late, yellow on the last working day.
+
+    A paused one shows what was left when it was paused. `since` is when it started, `area` whose calendar counts.
+    """
+    calendar = calendar_in_force(area)
+    unsure = calendar.provisional(timezone.localdate(since or now), timezone.localdate(due))
+    if paused is not None:
+        return ClockFace(
+            "paused", _("已暂停，%(left)s") % {"left": words(due, paused, calendar)}, due, unsure
+        )
     usual = "red" if due < now else "yellow" if is_near(due, now, calendar) else "green"
-    return ClockFace(light or usual, words(due, now, calendar), due)
+    return ClockFace(light or usual, words(due, now, calendar), due, unsure)
 
 
 def is_near(due: datetime, now: datetime, calendar: Calendar) -> bool:

@@ -2,13 +2,16 @@
 
 from django.utils import timezone
 
-from lianxin.appeals.limits import HANDLING, REWORK
+from lianxin.appeals import letters
+from lianxin.appeals.actions.closing import close
+from lianxin.appeals.limits import HANDLING
 from lianxin.appeals.models import Callback, Handling
 from lianxin.appeals.queries import attempts, last_reply, phone_of
 from lianxin.appeals.rules import (
     ATTEMPTS_BEFORE_CLOSING,
     settles,
 )
+from lianxin.kernel.actor import Role
 from lianxin.matters.workflow import Acting
 
 
@@ -24,6 +27,12 @@ def send_back(acting: Acting) -> None:
             text=acting.data["reason"],
         )
     )
+    tell_handlers(acting, letters.SENT_BACK)
+
+
+def tell_handlers(acting: Acting, letter: str) -> None:
+    """A notice to those of the holding unit who do the work."""
+    acting.tell_staff(letter, unit=acting.row.holder_id, roles=(Role.HANDLER,))
 
 
 def approve(acting: Acting) -> None:
@@ -31,9 +40,8 @@ def approve(acting: Acting) -> None:
     reply = last_reply(acting.row)
     if reply is not None:
         acting.change(reply, sent_at=acting.now)
-    for limit in HANDLING:
-        acting.stop(limit.code, at=acting.row.appeal.finished_at)
-    acting.stop(REWORK.code, at=acting.row.appeal.finished_at)
+    for code in (*HANDLING, "T13"):
+        acting.stop(code, at=acting.row.appeal.finished_at)
     phone = phone_of(acting.row)
     if phone:
         acting.tell(phone, "answered")
@@ -60,15 +68,15 @@ def call_back(acting: Acting) -> str:
 
 
 def do_again(acting: Acting) -> str:
-    """重办: its clock runs on while the reviewer reads, and when they send it back, as the first one does."""
-    acting.start(REWORK.code)
+    """重办: its clock runs on while the reviewer reads, and when they send it back, as the first one does.
+
+    What was answered on the spot was nobody's order yet: it is triaged like what comes in.
+    """
+    if acting.row.holder_id is None:
+        return "registered"
+    acting.start("T13")
+    tell_handlers(acting, letters.REWORK)
     return "rework"
-
-
-def close(acting: Acting) -> str:
-    """办结: from now on the matter counts as closed."""
-    acting.row.closed_at = acting.now
-    return "closed"
 
 
 def tried_enough(calls: list[Callback]) -> bool:

@@ -13,13 +13,26 @@ from lianxin.kernel.crypto import blind_index
 from lianxin.matters.models import Channel, Contact, Urgency
 from lianxin.matters.workflow import Acting
 
+ON_PAPER = (Channel.LETTER, Channel.BOX, Channel.ROUND, Channel.VISIT, Channel.PHONE, Channel.CHAT)
+
 
 def register(acting: Acting) -> None:
     """登记: head row, words and speaker; the receipt is the resident's."""
     write_down(acting)
+    if acting.row.late_entered:
+        return
+    time_recording(acting)
     phone = str(acting.data.get("phone", ""))
-    if phone and not acting.row.late_entered:
+    if phone:
+        acting.start("T3")
         acting.tell(phone, "registered")
+
+
+def time_recording(acting: Acting) -> None:
+    """当日登记 (T1): what came on paper or by word of mouth has its number by the end of that day, or was late."""
+    if acting.data.get("filed_at") and acting.data.get("channel") in ON_PAPER:
+        acting.start("T1", at=acting.row.filed_at)
+        acting.stop("T1")
 
 
 def write_down(acting: Acting) -> Appeal:

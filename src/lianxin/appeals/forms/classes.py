@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _, gettext_lazy
 
-from lianxin.appeals.limits import HANDLING
+from lianxin.appeals.limits import HANDLING, LABELS
 from lianxin.appeals.queries import classes
 from lianxin.web.forms import MEGABYTE, name_what_is_missing
 
@@ -118,7 +118,7 @@ class ClassForm(Named):
         super().__init__(*args, **kwargs)
         field = self.fields["limit_key"]
         if isinstance(field, forms.ChoiceField):
-            limits = [(limit.code, f"{limit.label}（{limit.code}）") for limit in HANDLING]
+            limits = [(code, f"{LABELS[code]}（{code}）") for code in HANDLING]
             field.choices = [("", _("按诉求类型和紧急程度")), *limits]
 
 

@@ -1,6 +1,16 @@
 """The tables of appeals, by noun."""
 
-from lianxin.appeals.models.appeal import Appeal, Appellant, Callback, Handling, Order, Reply
+from lianxin.appeals.models.appeal import (
+    Appeal,
+    Appellant,
+    Callback,
+    Handling,
+    InfoRequest,
+    Order,
+    Referral,
+    Rejection,
+    Reply,
+)
 from lianxin.appeals.models.classes import AppealClass, ClassEdition, ClassMap
 from lianxin.appeals.models.duty import DutyEdition, DutyLine
 from lianxin.appeals.models.tag import MatterTag
@@ -15,7 +25,10 @@ __all__ = [
     "DutyEdition",
     "DutyLine",
     "Handling",
+    "InfoRequest",
     "MatterTag",
     "Order",
+    "Referral",
+    "Rejection",
     "Reply",
 ]

@@ -2,17 +2,31 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Prefetch, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now, gettext_lazy as _
 
-from lianxin.appeals.models import Appeal, Appellant, Callback, Handling, Order, Reply
+from lianxin.appeals.models import (
+    Appeal,
+    Appellant,
+    Callback,
+    Handling,
+    InfoRequest,
+    Order,
+    Referral,
+    Rejection,
+    Reply,
+)
 from lianxin.appeals.rules import AppealType, Identity
 from lianxin.kernel.actor import Actor, Role
 from lianxin.kernel.events import looked
 from lianxin.kernel.masking import mask_name, mask_phone
-from lianxin.matters.models import Contact, Matter
+from lianxin.matters.models import Clock, Contact, Matter
 from lianxin.places.rules import within
 
+Text = str | Promise
 DESKS = (Role.TRIAGE, Role.CALLBACK, Role.REVIEWER, Role.LEADER)
 
 
@@ -43,6 +57,13 @@ def staff_gate(by: Actor) -> Q:
     return seen
 
 
+def matters_with_running_clocks(*, after: int, most: int) -> list[Matter]:
+    """Appeals for which time runs or stands still, by ascending key."""
+    running = Clock.objects.filter(row_kind="matter", stopped=None).values("row_id")
+    found = Matter.objects.filter(kind="appeal", pk__in=running, pk__gt=after).select_related("appeal")
+    return list(found.order_by("pk")[:most])
+
+
 def current_order(matter: Matter) -> Order | None:
     """The dispatch that is in force."""
     return matter.orders.order_by("-dispatched_at", "-pk").first()
@@ -59,6 +80,97 @@ def phone_of(matter: Matter) -> str:
         if appellant.phone:
             return appellant.phone
     return ""
+
+
+def open_request(matter: Matter) -> InfoRequest | None:
+    """What the resident was asked for and has not brought yet."""
+    return matter.info_requests.filter(answered_at=None).order_by("-asked_at", "-pk").first()
+
+
+def last_request(matter: Matter) -> InfoRequest | None:
+    """What the resident was asked for last, brought or not."""
+    return matter.info_requests.order_by("-asked_at", "-pk").first()
+
+
+def has_lapsed(matter: Matter) -> bool:
+    """Whether it was closed because nobody brought what was missing (逾期未补)."""
+    return matter.state == "closed" and open_request(matter) is not None
+
+
+def open_proposal(matter: Matter) -> Rejection | None:
+    """The proposal not to accept on which nobody has decided yet."""
+    waiting = [one for one in matter.rejections.all() if one.decided_at is None]
+    return max(waiting, key=lambda one: one.pk, default=None)
+
+
+def last_referral(matter: Matter) -> Referral | None:
+    """To whom it was handed on."""
+    return matter.referrals.order_by("-referred_at", "-pk").first()
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What a resident is told who is sent elsewhere (F-99 不予受理/转送告知书): why, and where to go."""
+
+    title: Text
+    at: datetime
+    reason: str
+    words: str
+    body: str
+    reference: str
+    address: str
+    phone: str
+    result: str
+    result_at: datetime | None
+    edition: str
+
+
+def notice_of(matter: Matter) -> Notice | None:
+    """The notice of a matter that was not accepted or handed on; None for any other."""
+    if matter.state == "rejected":
+        return notice_of_rejection(matter)
+    referral = last_referral(matter) if matter.state == "referred" else None
+    if referral is None:
+        return None
+    return Notice(
+        title=_("转送告知书"),
+        at=referral.referred_at,
+        reason=referral.basis,
+        words="",
+        body=referral.body,
+        reference=referral.reference,
+        address=referral.address,
+        phone=referral.phone,
+        result=referral.result,
+        result_at=referral.result_at,
+        edition=referral.form_edition,
+    )
+
+
+def notice_of_rejection(matter: Matter) -> Notice | None:
+    """The notice of a rejection that two persons agreed on."""
+    rejection = matter.rejections.filter(agreed=True).order_by("-pk").first()
+    if rejection is None:
+        return None
+    return Notice(
+        title=_("不予受理告知书"),
+        at=rejection.decided_at or rejection.proposed_at,
+        reason=_now(rejection.reason_text),
+        words=rejection.words,
+        body=_now(rejection.body),
+        reference="",
+        address=rejection.address,
+        phone=rejection.phone,
+        result="",
+        result_at=None,
+        edition=rejection.form_edition,
+    )
+
+
+def to_be_asked() -> Q:
+    """Handed on, the day to ask is past, and nobody has written down what came of it."""
+    waiting = Referral.objects.filter(chased_at__isnull=False, result_at=None)
+    return Q(state="referred", pk__in=waiting.values("matter_id"))
 
 
 def contacted(matter: Matter) -> bool:
@@ -93,6 +205,9 @@ class Folder:
     handlings: Sequence[Handling]
     replies: Sequence[Reply]
     callbacks: Sequence[Callback]
+    requests: Sequence[InfoRequest]
+    rejections: Sequence[Rejection]
+    referrals: Sequence[Referral]
 
 
 def folder(matter: Matter, *, by: Actor) -> Folder:
@@ -106,6 +221,9 @@ def folder(matter: Matter, *, by: Actor) -> Folder:
             Prefetch("handlings", Handling.objects.order_by("at", "pk")),
             Prefetch("replies", Reply.objects.order_by("written_at", "pk")),
             Prefetch("callbacks", Callback.objects.order_by("attempt")),
+            Prefetch("info_requests", InfoRequest.objects.order_by("asked_at", "pk")),
+            Prefetch("rejections", Rejection.objects.order_by("proposed_at", "pk")),
+            Prefetch("referrals", Referral.objects.order_by("referred_at", "pk")),
         )
         .get(pk=matter.pk)
     )
@@ -117,6 +235,9 @@ def folder(matter: Matter, *, by: Actor) -> Folder:
         handlings=list(full.handlings.all()),
         replies=list(full.replies.all()),
         callbacks=list(full.callbacks.all()),
+        requests=list(full.info_requests.all()),
+        rejections=list(full.rejections.all()),
+        referrals=list(full.referrals.all()),
     )
 
 

@@ -20,7 +20,7 @@ PLAIN = 60  # up to so many classes a plain list is quicker than a search
 LATELY = timedelta(days=90)
 USUAL, SHOWN = 12, 200
 UNSET, NOWHERE = "unset", "nowhere-"  # what the list is asked for besides a class
-SHELF, DATED, LOOSE = "appeals.classes", "appeals.classes.dated", "appeals.classes.loose"
+SHELF, DATED, LOOSE = "appeals.class_trees", "appeals.class_trees.dated", "appeals.class_trees.loose"
 
 
 @dataclass

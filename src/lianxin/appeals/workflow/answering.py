@@ -29,7 +29,7 @@ MOVES = (
         "call_back",
         _("回访"),
         source=("callback",),
-        to=("closed", "rework"),
+        to=("closed", "rework", "registered"),
         who=guards.another_unit_calling,
         form=CallbackForm,
         effect=answering.call_back,

@@ -6,6 +6,8 @@ from lianxin.matters.workflow import State
 
 STATES = (
     State("registered", _("已登记"), _("已收到，正在受理"), limit="T2a"),
+    State("need_info", _("待补充"), _("请补充材料，补齐后接着办"), limit="T2n", paused=True),
+    State("reject_asked", _("不予受理待审"), _("已收到，正在受理"), limit="T2a"),
     State("to_dispatch", _("待派单"), _("已受理，正在确定承办单位"), limit="T2a"),
     State("to_sign", _("待签收"), _("已交承办单位"), limit="T2"),
     State("working", _("办理中"), _("正在办理")),
@@ -13,7 +15,10 @@ STATES = (
     State("callback", _("待回访"), _("已答复，等待回访"), limit="T12"),
     State("rework", _("重办中"), _("按您的意见重新办理")),
     State("closed", _("已办结"), _("已办结"), end=True),
+    State("rejected", _("不予受理"), _("不属于我们受理，请看该找谁"), end=True),
+    State("referred", _("已转出"), _("已转给有权处理的单位"), end=True),
 )
 
 OPEN = tuple(state.code for state in STATES if not state.end)
+BEFORE_CLOSING = ("registered", "need_info", "reject_asked", "to_dispatch", "to_sign", "working", "rework")
 EVERY = tuple(state.code for state in STATES)

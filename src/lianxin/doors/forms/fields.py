@@ -23,7 +23,7 @@ class SentForm(forms.Form):
         if isinstance(refusal, Refused):
             self.add_error(None, refusal.message)
         else:
-            self.add_error("photos", refusal)
+            self.add_error("photos" if "photos" in self.fields else None, refusal)
 
 
 class WhoForm(forms.Form):

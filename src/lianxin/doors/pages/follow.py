@@ -1,6 +1,10 @@
 """查办理进度: number and query code open one's own matter; a wrong one, an unknown one, another county's look alike."""
 
+from typing import TYPE_CHECKING, Any
+
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -8,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lianxin.appeals.forms.answering import RatingForm
-from lianxin.doors.actions import open_with_code, rate_matter
+from lianxin.doors.actions import escalate_matter, open_with_code, rate_matter, supply_matter
 from lianxin.doors.forms.claims import claimed, new_claim
-from lianxin.doors.forms.follow import FollowForm
+from lianxin.doors.forms.fields import SentForm
+from lianxin.doors.forms.follow import FollowForm, SupplyForm, UrgentForm
 from lianxin.doors.pages.answers import minutes, open_to_resident, wait_a_while
 from lianxin.doors.queries import Progress, own_matter, progress_of
+from lianxin.doors.rules import EMERGENCY_PHONES
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.routes import Request
 from lianxin.matters.refusals import Refused
@@ -20,6 +26,11 @@ from lianxin.people.pages.answers import address_of
 from lianxin.people.rules import TooMany
 from lianxin.people.sessions import clear, keep_from_caches
 from lianxin.web.parts import Paper
+
+if TYPE_CHECKING:
+    from lianxin.matters.models import Matter
+
+RATE, SUPPLY, URGENT = "rate", "supply", "escalate"  # what a form on the page is for; also the moves' codes
 
 
 def ask(request: Request) -> HttpResponse:
@@ -41,24 +52,64 @@ def ask(request: Request) -> HttpResponse:
 
 
 def show(request: Request, number: str) -> HttpResponse:
-    """How one's own matter stands; whoever hasn't shown number and code is asked for them."""
+    """How one's own matter stands, and what one may do; whoever hasn't shown number and code is asked for them."""
     matter = own_matter(number, by=request.actor)
     if matter is None:
         return redirect("follow")
-    form = RatingForm(request.POST or None, by=request.actor, row=matter)
-    if form.is_valid():
-        client_id = claimed(request.POST.get("client_id", "")) or uuid7()
+    forms = forms_of(request, matter)
+    doing = request.POST.get("do", RATE)
+    if request.method == "POST" and doing in forms and forms[doing].is_valid():
         try:
-            rate_matter(matter, form.cleaned_data["rating"], by=request.actor, client_id=client_id)
-            messages.success(request, _("谢谢您的评价，已经记下。"))
+            messages.success(request, do(request, matter, doing, forms[doing].cleaned_data))
             return redirect("progress", number=matter.number)
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
+        except (Refused, ValidationError) as refusal:
+            say_why(forms[doing], refusal)
     progress = progress_of(matter, by=request.actor)
-    context = {"progress": progress, "papers": papers_of(progress), "form": form, "client_id": new_claim()}
-    response = render(request, "doors/progress.html", context, status=422 if form.errors else 200)
+    context = {
+        "progress": progress,
+        "papers": papers_of(progress),
+        "form": forms[RATE],
+        "supply": forms[SUPPLY],
+        "urgent": forms[URGENT],
+        "asking": forms.get(doing) if request.method == "POST" else None,
+        "client_id": new_claim(),
+        "emergency_phones": EMERGENCY_PHONES,
+    }
+    faulty = any(form.errors for form in forms.values())
+    response = render(request, "doors/progress.html", context, status=422 if faulty else 200)
     keep_from_caches(response)
     return response
+
+
+def forms_of(request: Request, matter: "Matter") -> dict[str, Form]:
+    """What a resident may fill in here; the one that was sent with what was typed."""
+    sent = request.POST.get("do", RATE) if request.method == "POST" else ""
+    return {
+        RATE: RatingForm(request.POST if sent == RATE else None, by=request.actor, row=matter),
+        SUPPLY: SupplyForm(request.POST, request.FILES) if sent == SUPPLY else SupplyForm(),
+        URGENT: UrgentForm(request.POST) if sent == URGENT else UrgentForm(),
+    }
+
+
+def do(request: Request, matter: "Matter", doing: str, said: dict[str, Any]) -> str:
+    """Make the move and give the sentence that says so. Raises Refused and ValidationError."""
+    client_id = claimed(request.POST.get("client_id", "")) or uuid7()
+    if doing == SUPPLY:
+        supply_matter(matter, said["text"], said["photos"], by=request.actor, client_id=client_id)
+        return _("补充的情况已经收到，我们接着办。")
+    if doing == URGENT:
+        escalate_matter(matter, said["reason"], by=request.actor, client_id=client_id)
+        return _("已按特急处理，很快有人联系您。有危险请先打 110、119、120。")
+    rate_matter(matter, said["rating"], by=request.actor, client_id=client_id)
+    return _("谢谢您的评价，已经记下。")
+
+
+def say_why(form: Form, refusal: Refused | ValidationError) -> None:
+    """Show beside the form why it was not taken."""
+    if isinstance(form, SentForm):
+        form.refuse(refusal)
+    else:
+        form.add_error(None, str(refusal))
 
 
 def papers_of(progress: Progress) -> list[Paper]:

@@ -4,12 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext as _
 
-from lianxin.matters.limits import light
+from lianxin.matters.limits import amount_words, light
 from lianxin.matters.models import Clock, Matter, Urgency
-from lianxin.matters.workflow import State, Text, flow_of
+from lianxin.matters.workflow import State, Text, area_of, flow_of
 from lianxin.web.clocks import clock_face
 from lianxin.web.parts import Tone
+from lianxin.web.templatetags.face import when
 
 register = template.Library()
 
@@ -23,6 +25,7 @@ TONES = {
     "closing": Tone.CHECK,
     "callback": Tone.CHECK,
     "rework": Tone.ALARM,
+    "reject_asked": Tone.CHECK,
     "closed": Tone.DONE,
 }
 
@@ -43,15 +46,32 @@ def state_of(matter: Matter) -> State:
 @register.inclusion_tag("web/parts/clock.html")
 def limit_clock(running: Clock, matter: Matter, now: datetime) -> dict[str, Any]:
     """`{% limit_clock clock matter now %}`: one running limit with its name and its light."""
-    limit = flow_of(matter).limit(running.limit)
-    face = clock_face(running.due, now=now, light=light(running.due, limit, now=now))
+    limit = flow_of(matter).limit_for(running.limit, matter, running.started)
+    held = running.paused is not None
+    shown = light(running.due, limit, now=now, started=running.started, paused=held)
+    face = clock_face(
+        running.due, now=now, light=shown, since=running.started, paused=running.paused, area=area_of(matter)
+    )
     return {"face": face, "label": limit.label}
 
 
 @register.simple_tag
 def limit_label(stopped: Clock, matter: Matter) -> Text:
     """`{% limit_label clock matter %}`: the name of a limit."""
-    return flow_of(matter).limit(stopped.limit).label
+    return flow_of(matter).limit_for(stopped.limit, matter, stopped.started).label
+
+
+@register.filter
+def limit_notes(clock: Clock) -> list[str]:
+    """`{% for note in clock|limit_notes %}`: what moved a limit: when it was due at first, how long it stood."""
+    notes = []
+    if clock.due != clock.original_due:
+        notes.append(_("原定 %(at)s 到期") % {"at": when(clock.original_due)})
+    if clock.held:
+        notes.append(_("共暂停 %(span)s") % {"span": amount_words(clock.kind, clock.held)})
+    if clock.paused and not clock.stopped:
+        notes.append(_("%(at)s 起暂停") % {"at": when(clock.paused)})
+    return notes
 
 
 @register.inclusion_tag("web/parts/badge.html")

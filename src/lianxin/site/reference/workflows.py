@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from lianxin.matters.limits import Limit
-from lianxin.matters.workflow import Move, State, Text, Workflow, current_flows
+from lianxin.matters.limits import Limit, amount_words
+from lianxin.matters.workflow import Move, State, Text, Timer, Workflow, current_flows
 
 ACTORS = {
     "resident": "居民",
@@ -15,7 +15,6 @@ ACTORS = {
     "leader": "领导",
     "administrator": "管理员",
 }
-KINDS = {"W": "个工作日", "N": "个自然日", "WH": "个工作小时", "H": "小时"}
 
 
 def page() -> str:
@@ -33,7 +32,8 @@ def chapter(flow: Workflow) -> Iterable[str]:
     yield ""
     yield "### States"
     yield ""
-    yield from table(["code", "staff read", "residents read", "limit", "end"], map(state_row, flow.states))
+    head = ["code", "staff read", "residents read", "limit", "pauses", "end"]
+    yield from table(head, map(state_row, flow.states))
     yield ""
     yield "### Moves"
     yield ""
@@ -43,18 +43,21 @@ def chapter(flow: Workflow) -> Iterable[str]:
     yield ""
     yield "### Limits"
     yield ""
-    yield from table(["code", "label", "amount", "yellow", "red", "edition"], map(limit_row, flow.limits))
+    head = ["code", "label", "class", "urgency", "amount", "yellow", "red", "source"]
+    yield from table(head, map(limit_row, flow.limits))
 
 
 def limit_row(limit: Limit) -> list[Text]:
     """One limit as a line; yellow and red as hours left."""
-    amount = f"{limit.amount:g} {KINDS[limit.kind]}"
-    return [f"`{limit.code}`", limit.label, amount, f"{limit.yellow} h", f"{limit.red} h", limit.edition]
+    amount = amount_words(limit.kind, limit.amount)
+    lights = [f"{mark:.0%}" if 0 < mark < 1 else f"{mark:g} h" for mark in (limit.yellow, limit.red)]
+    return [f"`{limit.code}`", limit.label, limit.category, limit.urgency, amount, *lights, limit.source]
 
 
 def state_row(state: State) -> list[Text]:
     """One state as a line."""
-    return [f"`{state.code}`", state.staff, state.resident, state.limit or "—", "✓" if state.end else ""]
+    marks = ["✓" if state.paused else "", "✓" if state.end else ""]
+    return [f"`{state.code}`", state.staff, state.resident, state.limit or "—", *marks]
 
 
 def move_row(move: Move) -> list[Text]:
@@ -66,8 +69,16 @@ def move_row(move: Move) -> list[Text]:
         codes(move.source) or "(opens)",
         codes(move.to) or "(stays)",
         words(move.who.__name__, move.who.__doc__),
-        conditions,
+        conditions + "".join(f"; {timer_words(timer)}" for timer in move.after),
     ]
+
+
+def timer_words(timer: Timer) -> str:
+    """When the system makes a move by itself."""
+    if timer.at is not None:
+        return first_sentence(timer.at.__doc__)
+    again = ", again and again" if timer.repeat else ""
+    return f"after {timer.times:.2g} × {timer.limit}{again}"
 
 
 def codes(names: Sequence[str]) -> str:

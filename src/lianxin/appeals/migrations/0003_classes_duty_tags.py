@@ -10,7 +10,7 @@ import lianxin.kernel.models.keys
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("appeals", "0001_initial"),
+        ("appeals", "0002_triage"),
         ("kernel", "0004_editions"),
         ("matters", "0001_initial"),
         ("people", "0001_initial"),
