@@ -7,7 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.limits import STANDARD, limit_for
 from lianxin.appeals.queries import conflicting, gate, to_be_asked
-from lianxin.appeals.workflow import answering, edition_2026_11, filing, handling, telling, triage, upkeep
+from lianxin.appeals.workflow import (
+    answering,
+    edition_2026_11,
+    filing,
+    handling,
+    tagging,
+    telling,
+    triage,
+    upkeep,
+)
 from lianxin.appeals.workflow.states import STATES
 from lianxin.matters.models import Matter
 from lianxin.matters.workflow import Pile, Workflow, register
@@ -26,6 +35,7 @@ APPEAL = register(
             *handling.MOVES,
             *answering.MOVES,
             *triage.ANYTIME,
+            *tagging.MOVES,
             *upkeep.MOVES,
             *telling.MOVES,
         ),

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.appeals.models.classes import AppealClass
+from lianxin.appeals.models.duty import DutyLine
 from lianxin.appeals.rules import (
     AppealType,
     HandlingKind,
@@ -19,25 +21,6 @@ from lianxin.kernel.models.message import Channel as TellBy
 from lianxin.kernel.sealed import Sealed, SealedField
 from lianxin.matters.models import Contact, Matter
 from lianxin.people.models import Person, Unit
-
-
-class AppealClass(CountyModel):
-    """One class of the county's list (事项分类), with the edition it belongs to."""
-
-    code = models.CharField(max_length=24)
-    name = models.CharField(max_length=60)
-    edition = models.CharField(max_length=16)
-
-    LEVELS = Levels(public="code name edition")
-
-    class Meta:
-        ordering = ["code"]
-        constraints = [
-            models.UniqueConstraint(fields=["county", "edition", "code"], name="appeals_class_code")
-        ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Appeal(CountyModel):
@@ -123,17 +106,23 @@ class Order(CountyModel):
     """A dispatch of an appeal to a unit (工单), with what is demanded and why this unit.
 
     `deemed`: the unit let twice the limit pass and counts as having signed (视同签收).
+    `line` is the line of the duty catalogue (派单目录) that proposed a unit, `followed` whether the desk took it;
+    both empty where the catalogue proposed nothing.
     """
 
     matter = CountyForeignKey(Matter, models.CASCADE, related_name="orders")
     unit = CountyForeignKey(Unit, models.PROTECT, related_name="+")
     demand = models.TextField(blank=True)
     basis = models.CharField(max_length=200, blank=True)
+    line = CountyForeignKey(DutyLine, models.PROTECT, null=True, blank=True, related_name="+")
+    followed = models.BooleanField(null=True, blank=True)
     dispatched_at = models.DateTimeField()
     signed_at = models.DateTimeField(null=True, blank=True)
     deemed = models.BooleanField(default=False)
 
-    LEVELS = Levels(internal="matter unit basis dispatched_at signed_at deemed", personal="demand")
+    LEVELS = Levels(
+        internal="matter unit basis line followed dispatched_at signed_at deemed", personal="demand"
+    )
 
     class Meta:
         indexes = [
