@@ -204,6 +204,16 @@ def test_no_gateway_is_a_note_and_a_wrong_one_broken(monkeypatch):
     assert outside.text_messages().state is State.BROKEN
 
 
+def test_wechat_is_a_note_broken_or_fine_by_its_own_settings(monkeypatch):
+    for name in ("LIANXIN_WECHAT_URL", "LIANXIN_WECHAT_SECRET", "LIANXIN_WECHAT_SECRET_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    assert outside.wechat_messages().state is State.NOTE
+    monkeypatch.setenv("LIANXIN_WECHAT_URL", "https://wx.example/")
+    assert outside.wechat_messages().state is State.BROKEN
+    monkeypatch.setenv("LIANXIN_WECHAT_SECRET", "a-secret")
+    assert outside.wechat_messages().state is State.OK
+
+
 def test_a_check_that_stumbles_is_a_finding_and_the_others_go_on():
     def stumble():
         raise ZeroDivisionError

@@ -15,6 +15,7 @@ from lianxin.appeals.rules import (
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.levels import Levels
 from lianxin.kernel.models.county import CountyForeignKey, CountyModel, CountyOneToOneField
+from lianxin.kernel.models.message import Channel as TellBy
 from lianxin.kernel.sealed import Sealed, SealedField
 from lianxin.matters.models import Contact, Matter
 from lianxin.people.models import Unit
@@ -78,7 +79,10 @@ class Appeal(CountyModel):
 
 
 class Appellant(CountyModel):
-    """Who speaks in an appeal (诉求人); a person may stay unknown (XC-02)."""
+    """Who speaks in an appeal (诉求人); a person may stay unknown (XC-02).
+
+    `tell_by` is how they want to be told of what happens (告知方式); empty in rows older than the question.
+    """
 
     client_id = models.UUIDField(default=uuid7, editable=False)
     matter = CountyForeignKey(Matter, models.CASCADE, related_name="appellants")
@@ -87,12 +91,13 @@ class Appellant(CountyModel):
     name_sealed = SealedField(blank=True)
     phone_sealed = SealedField(blank=True)
     phone_index = models.CharField(max_length=64, blank=True)
+    tell_by = models.CharField(max_length=8, choices=TellBy.choices, blank=True)
 
     name = Sealed("name_sealed")
     phone = Sealed("phone_sealed")
 
     LEVELS = Levels(
-        internal="client_id matter contact identity",
+        internal="client_id matter contact identity tell_by",
         restricted="name_sealed phone_sealed phone_index",
     )
 

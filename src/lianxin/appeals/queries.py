@@ -28,7 +28,8 @@ from lianxin.matters.models import Clock, Contact, Matter
 from lianxin.places.rules import within
 
 Text = str | Promise
-DESKS = (Role.TRIAGE, Role.CALLBACK, Role.REVIEWER, Role.LEADER)
+READERS = (Role.TRIAGE, Role.CALLBACK, Role.REVIEWER, Role.LEADER, Role.AUDITOR)
+REVEALS = (Role.CLERK, Role.TRIAGE, Role.CALLBACK, Role.HANDLER, Role.LEADER, Role.AUDITOR)
 
 
 def gate(by: Actor) -> Q:
@@ -41,21 +42,28 @@ def gate(by: Actor) -> Q:
     own = Q(pk__in=by.receipts) if by.receipts else Q(pk__in=[])
     if by.account is None:
         return own
-    open_to_staff = ~Q(appeal__type=AppealType.REPORT)
-    return own | staff_gate(by) & (Q() if by.holds(Role.TRIAGE) else open_to_staff)
+    return own | staff_gate(by)
 
 
 def staff_gate(by: Actor) -> Q:
-    """Desks see their area and what has no area yet; a clerk sees its area; a unit what it was given."""
+    """Desks, leaders and auditors see their area and what has no area yet; a clerk its area; a unit its own."""
     seen = Q(pk__in=[])
-    if by.holds(*DESKS):
+    for hand in by.hands():
+        seen |= hand_gate(hand)
+    return seen
+
+
+def hand_gate(by: Actor) -> Q:
+    """The same for one post: a clerk of one village who works for another sees the other as that post does."""
+    seen = Q(pk__in=[])
+    if by.holds(*READERS):
         seen |= within(by.scopes, "area__code") | Q(area=None)
     if by.holds(Role.CLERK):
-        taken = Contact.objects.filter(taker_id=by.account).values("matter_id")
+        taken = Contact.objects.filter(taker_id__in=[by.account, *by.inherits]).values("matter_id")
         seen |= within(by.scopes, "area__code") | Q(pk__in=taken)
     if by.holds(Role.HANDLER):
         seen |= Q(holder_id__in=by.units)
-    return seen
+    return seen if by.holds(Role.TRIAGE) else seen & ~Q(appeal__type=AppealType.REPORT)
 
 
 def matters_with_running_clocks(*, after: int, most: int) -> list[Matter]:
@@ -264,10 +272,10 @@ def speaker(appellant: Appellant, *, by: Actor) -> Speaker:
 
 
 def may_reveal(appellant: Appellant, *, by: Actor) -> bool:
-    """Desks may ask for any identity; the handling unit only for those who gave their name openly."""
+    """Desks may ask for any identity; everybody else D.7 lets ask, only for those who gave their name openly."""
     if by.holds(Role.TRIAGE, Role.CALLBACK):
         return True
-    return by.holds(Role.HANDLER) and appellant.identity == Identity.NAMED
+    return by.holds(*REVEALS) and appellant.identity == Identity.NAMED
 
 
 def reveal(matter: Matter, appellant_id: int, *, by: Actor, reason: str) -> tuple[str, str] | None:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.pages import identity, notice, triage
+from lianxin.appeals.queries import REVEALS
 from lianxin.kernel.actor import Role
 from lianxin.kernel.policy import anyone, holds
 from lianxin.kernel.routes import route
@@ -14,7 +15,7 @@ urlpatterns = [
     route(
         "matters/<str:number>/who/<int:appellant>/",
         identity.show,
-        see=holds(Role.TRIAGE, Role.CALLBACK, Role.HANDLER),
+        see=holds(*REVEALS),
         name="identity",
     ),
 ]

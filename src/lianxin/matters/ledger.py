@@ -12,7 +12,7 @@ from lianxin.kernel.events import EventDraft
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.search import SearchText
 from lianxin.matters import timers
-from lianxin.matters.models import Clock, Matter, Stateful
+from lianxin.matters.models import Clock, Matter, Stateful, Urgency
 from lianxin.matters.receipts import receipt_hash
 from lianxin.matters.workflow import Acting, StaffLetter, Workflow
 from lianxin.people.models import Post
@@ -116,9 +116,11 @@ def post(actings: Sequence[Acting]) -> None:
                 letter.template,
                 row_kind=row_kind(acting.row),
                 row_id=acting.row.pk,
-                variables={"number": acting.row.number},
+                variables=known_of(acting.row),
                 to=letter.phone,
                 at=acting.now,
+                urgent=isinstance(acting.row, Matter) and acting.row.urgency == Urgency.EMERGENCY,
+                reader=letter.reader() if letter.reader else None,
             )
 
 
@@ -169,7 +171,7 @@ def draft(acting: Acting) -> EventDraft:
         row_kind=row_kind(acting.row),
         row_id=acting.row.pk,
         move=acting.move.code,
-        by=acting.by,
+        by=acting.hand or acting.by,
         source=acting.source,
         target=acting.row.state,
         client_id=acting.client_id,

@@ -46,7 +46,8 @@ register(
     Letter(
         EARLIER,
         gettext_lazy("工作日历改了，%(number)s 的时限提前到 %(due)s，请留意。"),
-        topic=Topic.WORK,
+        topic=Topic.TIME,
+        label=gettext_lazy("工作日历改了、时限提前时，给承办岗位"),
     )
 )
 

@@ -13,6 +13,7 @@ from lianxin.calendars.calendar import Calendar
 from lianxin.kernel import context
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.policy import Rule
+from lianxin.kernel.readers import Reader
 from lianxin.kernel.worktime import calendar_in_force, differs_by_area
 from lianxin.matters import clocks
 from lianxin.matters.forms import MoveForm
@@ -146,10 +147,14 @@ class Workflow:
 
 @dataclass
 class Letter:
-    """A message the act decided to send: to whom, which template (通知)."""
+    """A message the act decided to send: to whom, which template (通知).
+
+    `reader` is asked when the act is written; without it whoever of the row has this telephone is found.
+    """
 
     phone: str
     template: str
+    reader: Callable[[], Reader] | None = None
 
 
 @dataclass(frozen=True)
@@ -182,6 +187,7 @@ class Acting:
     now: datetime
     client_id: UUID
     device_at: datetime | None = None
+    hand: Actor | None = None
     source: str = ""
     entered: bool = False
     retimed: bool = False
@@ -261,13 +267,13 @@ class Acting:
         """The clocks that have not stopped, those that stand still included."""
         return [clock for clock in self.clocks if clock.stopped is None]
 
+    def tell(self, phone: str, template: str, *, reader: Callable[[], Reader] | None = None) -> None:
+        """Queue a message; it leaves only after the commit, by the channel its reader chose."""
+        self.letters.append(Letter(phone, template, reader))
+
     def ticking(self) -> Sequence[Clock]:
         """The clocks for which time passes."""
         return [clock for clock in self.clocks if clocks.ticking(clock)]
-
-    def tell(self, phone: str, template: str) -> None:
-        """Queue a message; it leaves only after the commit, and is phoned when it can't be sent."""
-        self.letters.append(Letter(phone, template))
 
     def tell_staff(
         self,

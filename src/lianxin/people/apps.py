@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.actor import Role
@@ -16,9 +17,18 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """The administrator's two lists, and everybody's own account."""
+        autodiscover_modules("handover")
         administrator = holds(Role.ADMINISTRATOR)
         nav.register(
             nav.Entry(_("人员和账号"), "people", administrator, "people", order=60),
             nav.Entry(_("单位和岗位"), "units", administrator, "building", order=61),
+            nav.Entry(
+                _("待确认的授权"),
+                "grants",
+                holds(Role.SECURITY, Role.ADMINISTRATOR),
+                "shield-check",
+                order=62,
+            ),
+            nav.Entry(_("移交清单"), "handovers", staff, "clipboard-check", order=80),
             nav.Entry(_("我的账号"), "mine", staff, "person", order=90),
         )

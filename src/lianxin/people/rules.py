@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.kernel.actor import Role
+from lianxin.kernel.actor import KEEPERS, Role
 
 IDLE = timedelta(minutes=30)  # ASVS 7.3.1, quality B8
 ABSOLUTE = timedelta(hours=12)  # ASVS 7.3.2, quality B8
@@ -43,8 +43,24 @@ class How(TextChoices):
 
     CODE = "code", _("密码和动态口令")
     RECOVERY = "recovery", _("密码和恢复码")
+    PAPER = "paper", _("密码和口令单")
     LINK = "link", _("一次性链接")
     DEMO = "demo", _("演示")
+
+
+class Grant(TextChoices):
+    """What right is proposed (授权事项)."""
+
+    APPOINTMENT = "appointment", _("任职")
+    SUBSTITUTE = "substitute", _("代班")
+    DUTIES = "duties", _("岗位职责和区域")
+
+
+class Decision(TextChoices):
+    """What became of a proposed right."""
+
+    CONFIRMED = "confirmed", _("已确认")
+    REFUSED = "refused", _("未同意")
 
 
 @dataclass(frozen=True)
@@ -64,6 +80,12 @@ ROLE_CARDS: tuple[RoleCard, ...] = (
     RoleCard(Role.CALLBACK, _("回访员"), _("办结前问群众解决了没有、满不满意。")),
     RoleCard(Role.LEADER, _("领导"), _("看新收、在办、超期和每个数后面的清单。")),
     RoleCard(Role.ADMINISTRATOR, _("系统管理员"), _("管单位、岗位和账号；看不到诉求内容。")),
+    RoleCard(
+        Role.SECURITY,
+        _("安全管理员"),
+        _("确认系统管理员提出的授权，管口令规则；看不到诉求内容，不能自己授权。"),
+    ),
+    RoleCard(Role.AUDITOR, _("审计员"), _("只读：看本辖区的诉求、统计和各种记录；什么都不能改。")),
 )
 CARDS: dict[str, RoleCard] = {card.role: card for card in ROLE_CARDS}
 POST_ROLES = frozenset(CARDS)
@@ -81,8 +103,8 @@ def role_choices() -> list[tuple[str, str]]:
 
 
 def mixes_duties(roles: set[str]) -> bool:
-    """Whether keeping accounts and reading cases would meet in one hand (D.7 forbids it)."""
-    return Role.ADMINISTRATOR in roles and roles != {Role.ADMINISTRATOR}
+    """Whether keeping accounts, keeping them safe, auditing or casework would meet in one hand (D.7)."""
+    return len(roles) > 1 and not KEEPERS.isdisjoint(roles)
 
 
 def is_idle(seen: datetime, *, at: datetime) -> bool:
@@ -98,6 +120,14 @@ def is_worn_out(started: datetime, *, at: datetime) -> bool:
 def clean_login(typed: str) -> str:
     """A login as it is stored and looked up: no blanks around it, no capitals."""
     return typed.strip().lower()
+
+
+@dataclass(frozen=True)
+class Period:
+    """From when to when a post is held (任期); nothing said means from now, and for good."""
+
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 class Refused(Exception):

@@ -17,8 +17,8 @@ from lianxin.kernel.worktime import calendar_in_force
 from lianxin.matters.forms import MoveForm
 from lianxin.matters.models import Channel, Matter, Urgency
 from lianxin.matters.workflow import area_of
-from lianxin.people.queries import units_in_use
-from lianxin.places.queries import pickable_now
+from lianxin.people.queries import units_taking_work
+from lianxin.places.forms.picker import area_field
 
 LONG = forms.Textarea(attrs={"rows": 5})
 SHORT = forms.Textarea(attrs={"rows": 3})
@@ -54,7 +54,9 @@ class AcceptForm(MoveForm):
 
     def offer(self) -> None:
         self.choose("category", class_choices(), empty=_("请选择"))
-        self.choose("area", pickable_now(self.by.scopes), empty=_("不清楚"))
+        self.fields["area"] = area_field(
+            self.by.scopes, label=self.fields["area"].label, besides=self.row.area
+        )
 
     def clean_track(self) -> str:
         return self.cleaned_data["track"] or str(Track.ORDINARY)
@@ -70,7 +72,7 @@ class DispatchForm(MoveForm):
     demand = forms.CharField(label=_("办理要求"), widget=LONG, required=False)
 
     def offer(self) -> None:
-        self.choose("unit", [(unit.pk, unit.name) for unit in units_in_use()], empty=_("请选择"))
+        self.choose("unit", [(unit.pk, unit.name) for unit in units_taking_work()], empty=_("请选择"))
 
 
 class NeedInfoForm(MoveForm):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.limits import STANDARD, limit_for
 from lianxin.appeals.queries import gate, to_be_asked
-from lianxin.appeals.workflow import answering, edition_2026_11, filing, handling, triage, upkeep
+from lianxin.appeals.workflow import answering, edition_2026_11, filing, handling, telling, triage, upkeep
 from lianxin.appeals.workflow.states import STATES
 from lianxin.matters.models import Matter
 from lianxin.matters.workflow import Pile, Workflow, register
@@ -27,6 +27,7 @@ APPEAL = register(
             *answering.MOVES,
             *triage.ANYTIME,
             *upkeep.MOVES,
+            *telling.MOVES,
         ),
         limits=STANDARD,
         gate=gate,

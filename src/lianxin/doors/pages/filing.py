@@ -64,10 +64,10 @@ def after_what(
 ) -> HttpResponse:
     """Page 2 or 3, or the sending, now that it is known what happened."""
     county = request.actor.county
-    if wanted == WHERE:
+    if wanted == WHERE and "area-find" not in typed:
         return ask(request, WHERE, WhereForm(initial=typed.dict(), county=county), typed)
     where = WhereForm(typed, county=county)
-    if not where.is_valid():
+    if not where.is_valid() or wanted == WHERE:
         return ask(request, WHERE, where, typed)
     if wanted == SEND and claim is not None:
         return send(request, typed, what, where, claim)
@@ -128,9 +128,10 @@ def check(
     request: Request, typed: QueryDict, what: WhatForm, where: WhereForm, photos: PhotosForm, **more: Any
 ) -> HttpResponse:
     """Page 3: every answer with a way back to it."""
+    typed["area"] = str(where.cleaned_data["area"] or "")  # perhaps named in words so far
     typed["name"], typed["phone"] = where.cleaned_data["name"], where.cleaned_data["phone"]
     rows = [Answer(str(what[name].label), chosen(what, name), WHAT) for name in ("text", "type")]
-    names = ("area", "address", "identity", "name", "phone")
+    names = ("area", "address", "identity", "name", "phone", "tell_by")
     rows += [Answer(str(where[name].label), chosen(where, name), WHERE) for name in names]
     return ask(request, CHECK, photos, typed, rows=rows, **more)
 

@@ -1,15 +1,23 @@
 """Areas as people pick and read them."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from lianxin.places.models import Area
-from lianxin.places.rules import AreaKind, parent_prefix, prefix, series, within
+from lianxin.places.rules import (
+    OFFICIAL_LENGTH,
+    TOWNSHIPS,
+    VILLAGES,
+    AreaKind,
+    parent_prefix,
+    prefix,
+    series,
+    within,
+)
 
-LIVED_IN = (AreaKind.VILLAGE, AreaKind.COMMUNITY)
-TOWNSHIPS = (AreaKind.TOWN, AreaKind.STREET)
+LIVED_IN = VILLAGES
 INDENT = "\u3000"
 
 
@@ -30,6 +38,12 @@ def area_by_code(code: str) -> Area | None:
     return Area.objects.filter(code=code).first()
 
 
+def scopes_of(area: int) -> tuple[str, ...]:
+    """The prefixes of an area and its predecessors; none when there is no such area."""
+    found = Area.objects.filter(pk=area).first()
+    return found.scopes if found else ()
+
+
 def areas_by_code_and_name(*, on: date) -> dict[str, int]:
     """Key of every area by its code and, as far as a name means one area only, by its name; for imports."""
     found: dict[str, int] = {}
@@ -46,13 +60,20 @@ def pickable(scopes: tuple[str, ...], *, on: date, groups: bool = False) -> list
     With `groups`, each group comes right after its village, indented: the list reads as a tree.
     """
     kinds = (*LIVED_IN, AreaKind.GROUP) if groups else LIVED_IN
-    areas = existing(on).filter(within(scopes), kind__in=kinds).order_by("code")
-    return [(area.pk, label(area)) for area in areas]
+    areas = list(existing(on).filter(within(scopes), kind__in=kinds).order_by("code"))
+    groups_of: dict[int | None, list[Area]] = {}
+    for area in areas:
+        if area.kind == AreaKind.GROUP:
+            groups_of.setdefault(home(area, areas), []).append(area)
+    tree = [one for area in areas if area.kind in LIVED_IN for one in (area, *groups_of.get(area.pk, ()))]
+    return [(area.pk, label(area)) for area in tree]
 
 
-def pickable_now(scopes: tuple[str, ...], *, groups: bool = False) -> list[tuple[int, str]]:
-    """`pickable` today."""
-    return pickable(scopes, on=timezone.localdate(), groups=groups)
+def home(group: Area, areas: list[Area]) -> int | None:
+    """The key of the village a group lies in: its parent, or without one the village its code names."""
+    if group.parent_id is not None:
+        return group.parent_id
+    return next((area.pk for area in areas if area.prefix == group.code[:12]), None)
 
 
 def series_of(area_id: int | None) -> str:
@@ -68,10 +89,18 @@ def label(area: Area) -> str:
 
 
 def full_name(area: Area) -> str:
-    """The name from the county down, as written on a form: 云汀县青禾镇樟荫村."""
+    """The name from the county down, as written on a form: 云汀县青禾镇樟荫村.
+
+    A group goes with the village it lies in now, whatever its code says.
+    """
+    lowest = area.parent if area.parent_id else None
+    if lowest is not None and not area.code.startswith(lowest.prefix):
+        return full_name(lowest) + area.name
     line = [area.name]
     step = parent_prefix(area.code, area.kind)
     above = {parent.prefix: parent for parent in Area.objects.filter(code__in=codes_above(area))}
+    if step is not None and step not in above:
+        step = step[:OFFICIAL_LENGTH]  # a building that lies in no group
     while step is not None and step in above:
         parent = above[step]
         line.append(parent.name)
@@ -84,3 +113,20 @@ def codes_above(area: Area) -> list[str]:
     own = prefix(area.code, area.kind)
     steps = [own[:length] for length in range(6, len(own), 3)]
     return [step.ljust(12, "0") for step in steps]
+
+
+def areas_of_prefixes(prefixes: Iterable[str]) -> dict[str, str]:
+    """The name of the area each of these scopes stands for; what no area has is left out."""
+    by_code = {scope.ljust(OFFICIAL_LENGTH, "0"): scope for scope in prefixes}
+    names = Area.objects.filter(code__in=by_code).values_list("code", "name")
+    return {by_code[code]: name for code, name in names}
+
+
+def scopes_named(words: Iterable[str], *, on: date) -> dict[str, list[str]]:
+    """The scopes that each of these names or codes may mean on this day; none or several are for the asker."""
+    asked = set(words)
+    found: dict[str, list[str]] = {word: [] for word in asked}
+    for area in existing(on).filter(Q(code__in=asked) | Q(name__in=asked)).order_by("code"):
+        for word in {area.code, area.name} & asked:
+            found[word].append(area.prefix)
+    return found

@@ -4,9 +4,15 @@ import re
 from typing import Any, cast
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.people import passwords, rules
+from lianxin.people.terms import terms
+from lianxin.places.forms.picker import Picking, area_field
+from lianxin.places.models import Area
+from lianxin.places.queries import scopes_named
+from lianxin.places.rules import SERVED
 
 AS_TYPED = {"autocapitalize": "none", "spellcheck": "false"}
 LOGIN_PATTERN = re.compile(r"[a-z0-9][a-z0-9._-]{2,31}")
@@ -72,10 +78,15 @@ class PasswordForm(forms.Form):
     def __init__(self, *args: Any, login: str, name: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.login, self.name = login, name
+        if terms().dengbao:
+            self.fields["password"].help_text = _(
+                "至少 12 个字，大写字母、小写字母、数字、其他字符（中文也算）里至少有三种。"
+            )
 
     def clean_password(self) -> str:
         password = str(self.cleaned_data["password"])
-        fault = passwords.fault_of(password, login=self.login, name=self.name)
+        kinds = terms().kinds if terms().dengbao else 0
+        fault = passwords.fault_of(password, login=self.login, name=self.name, kinds=kinds)
         if fault:
             raise forms.ValidationError(fault)
         return password
@@ -149,28 +160,7 @@ class PostChoiceForm(forms.Form):
         cast(forms.TypedChoiceField, self.fields["post"]).choices = [("", _("请选择")), *posts]
 
 
-class MemberForm(PersonForm, PostChoiceForm):
-    """A new member of staff: the person, a login, a post."""
-
-    login = forms.CharField(
-        label=_("登录名"),
-        max_length=32,
-        help_text=_("3 到 32 个小写字母、数字、点或横线，例如姓名拼音。定了不能改。"),
-        error_messages={"required": _("请填登录名。")},
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
-        ),
-    )
-    field_order = ("name", "login", "post", "phone")
-
-    def clean_login(self) -> str:
-        login = rules.clean_login(str(self.cleaned_data["login"]))
-        if not LOGIN_PATTERN.fullmatch(login):
-            raise forms.ValidationError(_("登录名是 3 到 32 个小写字母、数字、点或横线，字母或数字开头。"))
-        return login
-
-
-class UnitForm(forms.Form):
+class UnitForm(Picking):
     """A unit: name, code, kind, the area it serves, its public telephone."""
 
     name = forms.CharField(
@@ -184,18 +174,22 @@ class UnitForm(forms.Form):
         error_messages={"required": _("请填单位代码。"), "invalid": _("单位代码只用字母、数字和横线。")},
     )
     kind = forms.ChoiceField(label=_("类别"), choices=rules.UnitKind.choices)
-    area = forms.TypedChoiceField(
-        label=_("管辖区域"),
-        coerce=int,
-        help_text=_("本单位的人只看得到这个区域的事。"),
-        error_messages={"required": _("请选管辖区域。"), "invalid_choice": _("没有这个区域，请重选。")},
-    )
+    area = forms.Field(label=_("管辖区域"))
     phone = forms.CharField(label=_("对外电话"), max_length=32, required=False)
     active = forms.BooleanField(label=_("在用"), required=False, initial=True)
 
-    def __init__(self, *args: Any, areas: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, county: int, besides: Area | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.TypedChoiceField, self.fields["area"]).choices = [("", _("请选择")), *areas]
+        self.fields["area"] = area_field(
+            (str(county),),
+            label=_("管辖区域"),
+            required=True,
+            kinds=SERVED,
+            besides=besides,
+            empty=_("请选择"),
+            help_text=_("本单位的人只看得到这个区域的事。"),
+            required_message=_("请选管辖区域。"),
+        )
 
     def clean_phone(self) -> str:
         return clean_phone(str(self.cleaned_data["phone"]))
@@ -213,10 +207,31 @@ class PostForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("请至少勾选一项职责。"), "invalid_choice": _("没有这项职责，请重选。")},
     )
+    scopes = forms.CharField(
+        label=_("所管区域"),
+        max_length=400,
+        required=False,
+        help_text=_("不填就是单位的管辖区域。要管别处或只管几个村的，填区域名称或代码，用顿号隔开。"),
+        widget=forms.TextInput(attrs=AS_TYPED),
+    )
     active = forms.BooleanField(label=_("在用"), required=False, initial=True)
+
+    def clean_scopes(self) -> list[str]:
+        words = [word for word in re.split(r"[、，,\s]+", str(self.cleaned_data["scopes"])) if word]
+        found = scopes_named(words, on=timezone.localdate())
+        for word in words:
+            if not found[word]:
+                raise forms.ValidationError(
+                    _("没有叫“%(name)s”的区域，请核对名称或填代码。") % {"name": word}
+                )
+            if len(found[word]) > 1:
+                raise forms.ValidationError(_("有几个区域叫“%(name)s”，请改填代码。") % {"name": word})
+        return sorted({found[word][0] for word in words})
 
     def clean_roles(self) -> list[str]:
         roles = list(self.cleaned_data["roles"])
         if rules.mixes_duties(set(roles)):
-            raise forms.ValidationError(_("管账号的岗位不能兼办件职责：请另设一个岗位。"))
+            raise forms.ValidationError(
+                _("系统管理、安全管理、审计要各设一个岗位，也不能兼办件职责：请另设一个岗位。")
+            )
         return roles

@@ -1,14 +1,14 @@
 """Who somebody is at this moment, and what the pages about people read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from lianxin.kernel.actor import Actor, Role
+from lianxin.kernel.actor import Actor, Duty, Role
 from lianxin.kernel.context import current_county
 from lianxin.kernel.masking import mask_phone
 from lianxin.kernel.models.county import County
@@ -16,6 +16,7 @@ from lianxin.people.models import (
     Account,
     Appointment,
     OneTimeLink,
+    PastPassword,
     Person,
     Post,
     RecoveryCode,
@@ -23,24 +24,25 @@ from lianxin.people.models import (
     Unit,
 )
 from lianxin.people.rules import ABSOLUTE, ROLE_CARDS, UnitKind, role_names
-from lianxin.places.models import Area
-from lianxin.places.queries import INDENT, existing
-from lianxin.places.rules import AreaKind
+from lianxin.people.terms import terms
+from lianxin.places.queries import areas_of_prefixes
 from lianxin.web.parts import Tone
-
-SERVED = frozenset({AreaKind.COUNTY, AreaKind.TOWN, AreaKind.STREET, AreaKind.VILLAGE, AreaKind.COMMUNITY})
 
 
 def only_county() -> int | None:
     """The county of an installation that has one, None where there is none yet or there are several."""
-    codes = list(County.objects.values_list("code", flat=True)[:2])
+    codes = list(County.objects.filter(served=True).values_list("code", flat=True)[:2])
     return codes[0] if len(codes) == 1 else None
 
 
 def in_force(at: datetime) -> QuerySet[Appointment]:
-    """Appointments that give rights now: begun, not ended, on a post and in a unit still in use."""
+    """Appointments that give rights now: begun, not ended, confirmed, on a post and in a unit still in use."""
     return Appointment.objects.filter(
-        Q(until=None) | Q(until__gt=at), since__lte=at, post__active=True, post__unit__active=True
+        Q(until=None) | Q(until__gt=at),
+        since__lte=at,
+        awaits=False,
+        post__active=True,
+        post__unit__active=True,
     )
 
 
@@ -51,22 +53,58 @@ def actor_of(account: Account, *, at: datetime, demo: bool = False) -> Actor | N
     """
     if not account.active or (account.must_set and not demo):
         return None
-    held = list(
-        in_force(at).filter(account=account).select_related("post__unit__area", "person").order_by("post_id")
-    )
+    related = ("post__unit__area", "person", "substitute_for")
+    held = list(in_force(at).filter(account=account).select_related(*related).order_by("post_id"))
     if not held:
         return None
-    posts = [appointment.post for appointment in held]
+    held.sort(key=lambda appointment: appointment.substitute_for_id is not None)  # one's own posts first
+    duties = tuple(duty_of(appointment) for appointment in held)
     return Actor(
         account=account.pk,
         county=account.county_id,
         name=held[0].person.name,
-        posts=frozenset(post.pk for post in posts),
-        units=frozenset(post.unit_id for post in posts),
-        roles=frozenset(role for post in posts for role in post.roles),
-        scopes=tuple(sorted({post.unit.area.prefix for post in posts})),
-        duty=_("、").join(f"{post.unit.name} {post.name}" for post in posts),
+        posts=frozenset(duty.post for duty in duties),
+        units=frozenset(duty.unit for duty in duties),
+        roles=frozenset(role for duty in duties for role in duty.roles),
+        scopes=tuple(sorted({scope for duty in duties for scope in duty.scopes})),
+        duty=_("、").join(in_words(appointment) for appointment in held),
+        duties=duties,
+        inherits=frozenset(one for appointment in held for one in appointment.inherits),
     )
+
+
+def actor_on(appointment: Appointment) -> Actor:
+    """The holder of an appointment on that post alone, whether or not it still holds; for handover lists."""
+    duty = duty_of(appointment)
+    return Actor(
+        account=appointment.account_id,
+        county=appointment.county_id,
+        name=appointment.person.name,
+        posts=frozenset({duty.post}),
+        units=frozenset({duty.unit}),
+        roles=duty.roles,
+        scopes=duty.scopes,
+        inherits=frozenset(appointment.inherits),
+    )
+
+
+def duty_of(appointment: Appointment) -> Duty:
+    """What an appointment lets its holder do; unit, area and who is away have been fetched with it."""
+    post = appointment.post
+    away = appointment.substitute_for if appointment.substitute_for_id else None
+    return Duty(
+        post=post.pk,
+        unit=post.unit_id,
+        roles=frozenset(post.roles),
+        scopes=tuple(post.scopes) or post.unit.area.scopes,
+        stands_for=away.account_id if away is not None else None,
+    )
+
+
+def in_words(appointment: Appointment) -> str:
+    """`unit post`, and that it is held for somebody else, if it is."""
+    named = f"{appointment.post.unit.name} {appointment.post.name}"
+    return named + _("（代班）") if appointment.substitute_for_id else named
 
 
 def posts_held(account: Account, *, at: datetime) -> list[Post]:
@@ -106,14 +144,29 @@ def name_of(account: Account) -> str:
 
 
 def recovery_codes_left(account: int) -> int:
-    """How many recovery codes the account has not used yet."""
+    """How many recovery or printed codes the account has not used yet."""
     return RecoveryCode.objects.filter(account_id=account, used_at=None).count()
 
 
-def open_appointment(pk: int, *, account: int) -> Appointment | None:
-    """An appointment of this account that has not ended."""
-    found = Appointment.objects.select_related("account").filter(pk=pk, account_id=account, until=None)
-    return found.first()
+def on_paper(account: int) -> bool:
+    """Whether a printed list of codes stands for this account's telephone (口令单)."""
+    return RecoveryCode.objects.filter(account_id=account, paper=True).exists()
+
+
+def password_is_old(account: Account, *, at: datetime) -> bool:
+    """Whether the password has to be changed before going on; in 等保 mode only (轮换)."""
+    rule = terms()
+    if not rule.dengbao:
+        return False
+    newest = PastPassword.objects.filter(account=account).order_by("-set_at").first()
+    return newest is None or newest.set_at + rule.rotation < at
+
+
+def open_appointment(pk: int, *, account: int, at: datetime) -> Appointment | None:
+    """An appointment of this account that has not ended, perhaps not begun or not been confirmed."""
+    related = ("post__unit__area", "person", "account")
+    found = Appointment.objects.select_related(*related).filter(Q(until=None) | Q(until__gt=at))
+    return found.filter(pk=pk, account_id=account).first()
 
 
 def account_to_sign_in(pk: int) -> Account | None:
@@ -124,6 +177,11 @@ def account_to_sign_in(pk: int) -> Account | None:
 def open_sign_in(pk: int) -> SignIn | None:
     """A stay that nobody has ended, with its account."""
     return SignIn.objects.select_related("account").filter(pk=pk, ended_at=None).first()
+
+
+def stay_of_account(pk: int, *, account: int) -> SignIn | None:
+    """A stay of this account that nobody has ended."""
+    return SignIn.objects.select_related("account").filter(pk=pk, account_id=account, ended_at=None).first()
 
 
 def open_sign_ins(account: int, *, at: datetime) -> list[SignIn]:
@@ -224,17 +282,6 @@ def offices(at: datetime) -> list[Office]:
     return [Office(unit, list(by_unit.get(unit.pk, {}).values())) for unit in units_in_use()]
 
 
-def former_members(at: datetime) -> list[Member]:
-    """Accounts that hold no post now, the latest to leave first."""
-    current = set(in_force(at).values_list("account_id", flat=True))
-    past = Appointment.objects.select_related("person", "account").order_by("-until", "-pk")
-    found: dict[int, Member] = {}
-    for appointment in past:
-        if appointment.account_id not in current:
-            found.setdefault(appointment.account_id, Member(appointment.account, appointment.person, []))
-    return list(found.values())
-
-
 def member(account: int) -> Member | None:
     """One account with every appointment it ever had, those in force first."""
     rows = Appointment.objects.filter(account_id=account).select_related("post__unit", "person", "account")
@@ -243,19 +290,21 @@ def member(account: int) -> Member | None:
     return Member(held[0].account, held[0].person, held) if held else None
 
 
-def units() -> list[Unit]:
-    """Every unit, those no longer in use last."""
-    return sorted(Unit.objects.select_related("area"), key=lambda unit: (not unit.active, *rank(unit)))
-
-
 def rank(unit: Unit) -> tuple[int, str]:
     """Where a unit stands in a list: by kind, then by code."""
     kinds = UnitKind.values
     return kinds.index(unit.kind) if unit.kind in kinds else len(kinds), unit.code
 
 
+def units_taking_work() -> list[Unit]:
+    """The units with a handling post, to which matters may be sent."""
+    posts = Post.objects.filter(active=True, unit__active=True).values_list("unit_id", "roles")
+    handling = {unit for unit, roles in posts if Role.HANDLER in roles}
+    return [unit for unit in units_in_use() if unit.pk in handling]
+
+
 def units_in_use() -> list[Unit]:
-    """The units that take work, by kind and code."""
+    """The units there are, by kind and code."""
     return sorted(Unit.objects.filter(active=True), key=rank)
 
 
@@ -267,12 +316,12 @@ class UnitPosts:
     posts: list[Post]
 
 
-def units_with_posts() -> list[UnitPosts]:
-    """Every unit with its posts, those no longer in use last."""
+def with_posts(units: Sequence[Unit]) -> list[UnitPosts]:
+    """These units with their posts, those no longer in use last."""
     by_unit: dict[int, list[Post]] = {}
-    for post in Post.objects.order_by("-active", "pk"):
+    for post in Post.objects.filter(unit__in=units).order_by("-active", "pk"):
         by_unit.setdefault(post.unit_id, []).append(post)
-    return [UnitPosts(unit, by_unit.get(unit.pk, [])) for unit in units()]
+    return [UnitPosts(unit, by_unit.get(unit.pk, [])) for unit in units]
 
 
 def unit_facts(unit: Unit) -> dict[str, object]:
@@ -283,15 +332,9 @@ def unit_facts(unit: Unit) -> dict[str, object]:
 
 def post_facts(post: Post) -> dict[str, object]:
     """What a post is, to correct in a form."""
-    return {"name": post.name, "roles": post.roles, "active": post.active}
-
-
-def area_choices(on: date, *, besides: Area | None = None) -> list[tuple[int, str]]:
-    """(id, label) of the areas a unit may serve, from county to village; the one it has stays."""
-    areas = [area for area in existing(on).order_by("code") if area.kind in SERVED]
-    if besides is not None and besides.pk not in {area.pk for area in areas}:
-        areas.append(besides)
-    return [(area.pk, INDENT * (len(area.prefix) // 3 - 2) + area.name) for area in areas]
+    names = areas_of_prefixes(post.scopes)
+    scopes = "、".join(names.get(scope, scope) for scope in post.scopes)
+    return {"name": post.name, "roles": post.roles, "scopes": scopes, "active": post.active}
 
 
 def unit(pk: int) -> Unit | None:
@@ -325,8 +368,18 @@ def ever_administered() -> bool:
 
 
 def administrators(at: datetime) -> set[int]:
-    """Accounts that may keep accounts now and can really sign in; in the demo nobody needs a password."""
+    """Accounts that may keep accounts now and can really sign in."""
+    return keepers(Role.ADMINISTRATOR, at)
+
+
+def security_hands(at: datetime) -> set[int]:
+    """Accounts that may confirm rights now and can really sign in (安全管理员)."""
+    return keepers(Role.SECURITY, at)
+
+
+def keepers(role: Role, at: datetime) -> set[int]:
+    """Accounts that hold this role now and can really sign in; in the demo nobody needs a password."""
     rows = in_force(at).filter(account__active=True)
     if not settings.DEMO:
         rows = rows.filter(account__must_set=False)
-    return {row.account_id for row in rows.select_related("post") if Role.ADMINISTRATOR in row.post.roles}
+    return {row.account_id for row in rows.select_related("post") if role in row.post.roles}

@@ -46,14 +46,18 @@ class Unit(CountyModel):
 
 
 class Post(CountyModel):
-    """A post in a unit (岗位); `roles` are values of kernel.actor.Role, what its holder may do."""
+    """A post in a unit (岗位); `roles` are values of kernel.actor.Role, what its holder may do.
+
+    `scopes` are prefixes of the areas it serves; without any it serves its unit's area.
+    """
 
     unit = CountyForeignKey(Unit, on_delete=models.PROTECT, related_name="posts")
     name = models.CharField(max_length=64)
     roles = models.JSONField(default=list)
+    scopes = models.JSONField(default=list, blank=True)
     active = models.BooleanField(default=True)
 
-    LEVELS = Levels(public="unit name", internal="roles active")
+    LEVELS = Levels(public="unit name", internal="roles scopes active")
 
     class Meta:
         constraints: ClassVar[list[BaseConstraint]] = [
@@ -136,15 +140,24 @@ class Account(AbstractBaseUser):
 
 
 class Appointment(CountyModel):
-    """A person on a post for a period (任职), acting through an account; the period is what gives rights."""
+    """A person on a post for a period (任职), acting through an account; the period is what gives rights.
+
+    With `substitute_for` it stands in for somebody who is away (代班). While it `awaits` the second person's
+    word it gives no right. `inherits` are accounts whose personal things came with the post (移交).
+    """
 
     person = CountyForeignKey(Person, on_delete=models.PROTECT, related_name="appointments")
     post = CountyForeignKey(Post, on_delete=models.PROTECT, related_name="appointments")
     account = models.ForeignKey(Account, on_delete=models.PROTECT, db_index=False, related_name="+")
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
+    substitute_for = CountyForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="substitutes"
+    )
+    awaits = models.BooleanField(default=False)
+    inherits = models.JSONField(default=list, blank=True)
 
-    LEVELS = Levels(internal="post since until", personal="person account")
+    LEVELS = Levels(internal="post since until substitute_for awaits inherits", personal="person account")
 
     class Meta:
         constraints: ClassVar[list[BaseConstraint]] = [
@@ -158,6 +171,7 @@ class Appointment(CountyModel):
             models.Index(fields=["county", "account", "since"], name="people_appointment_account"),
             models.Index(fields=["county", "person"], name="people_appointment_person"),
             models.Index(fields=["county", "post", "until"], name="people_appointment_post"),
+            models.Index(fields=["county", "substitute_for"], name="people_appointment_standin"),
         ]
 
     def __str__(self) -> str:
@@ -165,7 +179,10 @@ class Appointment(CountyModel):
 
 
 class OneTimeLink(CountyModel):
-    """A link that lets one person choose a password once (一次性链接); only its hash is kept."""
+    """A link that lets one person choose a password once (一次性链接); only its hash is kept.
+
+    `paper`: the second factor is a printed list of codes, for who has no telephone.
+    """
 
     digest = models.CharField(max_length=DIGEST)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, db_index=False, related_name="+")
@@ -174,8 +191,11 @@ class OneTimeLink(CountyModel):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    paper = models.BooleanField(default=False)
 
-    LEVELS = Levels(internal="account purpose made_at expires_at used_at withdrawn_at", restricted="digest")
+    LEVELS = Levels(
+        internal="account purpose made_at expires_at used_at withdrawn_at paper", restricted="digest"
+    )
 
     class Meta:
         constraints: ClassVar[list[BaseConstraint]] = [
@@ -190,13 +210,19 @@ class OneTimeLink(CountyModel):
 
 
 class RecoveryCode(CountyModel):
-    """A code that stands in once for a lost telephone (恢复码); only its keyed hash is kept."""
+    """A code that stands in once for a lost telephone (恢复码); only its keyed hash is kept.
+
+    `paper`: one of a printed list that stands for the telephone altogether (口令单), good until `expires_at`
+    unless its one-time link was used by then.
+    """
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, db_index=False, related_name="+")
     digest = models.CharField(max_length=DIGEST)
     used_at = models.DateTimeField(null=True)
+    paper = models.BooleanField(default=False)
+    expires_at = models.DateTimeField(null=True)
 
-    LEVELS = Levels(internal="account used_at", restricted="digest")
+    LEVELS = Levels(internal="account used_at paper expires_at", restricted="digest")
 
     class Meta:
         constraints: ClassVar[list[BaseConstraint]] = [
@@ -227,14 +253,19 @@ class LastStep(CountyModel):
 
 
 class SignIn(CountyModel):
-    """One stay from sign-in to sign-out (登录); a session lives only while its row has no end."""
+    """One stay from sign-in to sign-out (登录); a session lives only while its row has no end.
+
+    `device` is a few coarse words (Chrome · Windows), to know one's own devices by.
+    """
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, db_index=False, related_name="+")
     how = models.CharField(max_length=12, choices=How.choices)
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    device = models.CharField(max_length=40, blank=True)
 
-    LEVELS = Levels(internal="how", personal="account started_at ended_at")
+    LEVELS = Levels(internal="how", personal="account started_at ended_at seen_at device")
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
