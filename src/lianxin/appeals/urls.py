@@ -7,6 +7,7 @@ from lianxin.appeals.queries import REVEALS
 from lianxin.kernel.actor import Role
 from lianxin.kernel.policy import anyone, holds
 from lianxin.kernel.routes import route
+from lianxin.people.rules.residents import residents_desk
 from lianxin.web.nav import Entry, register
 
 urlpatterns = [
@@ -17,6 +18,18 @@ urlpatterns = [
         identity.show,
         see=holds(*REVEALS),
         name="identity",
+    ),
+    route(
+        "matters/<str:number>/who/<int:appellant>/person/",
+        identity.person,
+        see=residents_desk,
+        name="appellant_person",
+    ),
+    route(
+        "matters/<str:number>/who/<int:appellant>/consent/",
+        identity.consent,
+        see=residents_desk,
+        name="appellant_consent",
     ),
 ]
 

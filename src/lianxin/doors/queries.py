@@ -31,6 +31,7 @@ from lianxin.matters.models import Matter
 from lianxin.matters.queries import clocks_of, resident_state
 from lianxin.matters.receipts import receipt_code
 from lianxin.matters.workflow import area_of, flow_of
+from lianxin.people.queries.access import OwnLook, looks_at_identity
 from lianxin.places.queries import LIVED_IN, existing
 from lianxin.places.queries.lookup import SELECT_MOST
 from lianxin.places.rules import TOWNSHIPS, within
@@ -169,6 +170,7 @@ class Progress:
     missing: Sequence[str]
     notice: Notice | None
     told_by: str
+    looks: list[OwnLook]
 
 
 def own_matter(number: str, *, by: Actor) -> Matter | None:
@@ -193,6 +195,7 @@ def progress_of(matter: Matter, *, by: Actor) -> Progress:
         missing=asked_of(matter),
         notice=notice_of(matter),
         told_by=way_of(matter),
+        looks=looks_at_identity(MATTER, matter.pk),
     )
 
 

@@ -35,6 +35,11 @@ def nothing(acting: "Acting") -> None:
     """The effect of a move that only changes the state."""
 
 
+def nobody_avoids(by: Actor) -> models.Q:
+    """A practice whose rows nobody has to keep away from."""
+    return models.Q(pk__in=[])
+
+
 @dataclass(frozen=True)
 class State:
     """One state: its words for staff and for residents, and the limit that runs while it lasts.
@@ -100,6 +105,7 @@ class Pile:
 class Workflow:
     """A practice's table, with the edition that its rows remember.
 
+    `gate` says what an actor may know of; `avoided` what they must not for a reason of their own (回避).
     `limits` are those the table came with; `find_limit(code, row, at)` is asked first where an office may
     have set others since, and answers None for what it doesn't know. `lists_with` names what rules look at
     beside the row, so that a list fetches it for all its rows at once.
@@ -114,6 +120,7 @@ class Workflow:
     limits: tuple[Limit, ...]
     gate: Gate
     series: Callable[[int | None], str]
+    avoided: Gate = nobody_avoids
     find_limit: Callable[[str, Any, datetime], Limit | None] = no_setting
     lists_with: tuple[str, ...] = ()
     piles: tuple[Pile, ...] = ()

@@ -23,6 +23,7 @@ from lianxin.people.models import (
     SignIn,
     Unit,
 )
+from lianxin.people.queries.conflicts import declared_anything, shunned_by
 from lianxin.people.rules import ABSOLUTE, ROLE_CARDS, UnitKind, role_names
 from lianxin.people.terms import terms
 from lianxin.places.queries import areas_of_prefixes
@@ -54,7 +55,8 @@ def actor_of(account: Account, *, at: datetime, demo: bool = False) -> Actor | N
     if not account.active or (account.must_set and not demo):
         return None
     related = ("post__unit__area", "person", "substitute_for")
-    held = list(in_force(at).filter(account=account).select_related(*related).order_by("post_id"))
+    appointed = in_force(at).filter(account=account).select_related(*related)
+    held = list(appointed.annotate(declared=declared_anything(account.pk)).order_by("post_id"))
     if not held:
         return None
     held.sort(key=lambda appointment: appointment.substitute_for_id is not None)  # one's own posts first
@@ -70,6 +72,7 @@ def actor_of(account: Account, *, at: datetime, demo: bool = False) -> Actor | N
         duty=_("、").join(in_words(appointment) for appointment in held),
         duties=duties,
         inherits=frozenset(one for appointment in held for one in appointment.inherits),
+        shuns=shunned_by(account.pk, {one.person for one in held}, declared=held[0].declared),
     )
 
 

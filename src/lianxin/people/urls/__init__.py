@@ -16,11 +16,13 @@ from lianxin.people.pages import (
     units,
     who,
 )
+from lianxin.people.urls import residents
 
 administrator = holds(Role.ADMINISTRATOR)
 security = holds(Role.SECURITY)
 
 urlpatterns = [
+    *residents.urlpatterns,
     route("sign-in/", sign_in.sign_in, see=anyone, name="sign_in"),
     route("sign-in/code/", sign_in.code, see=anyone, name="sign_in_code"),
     route("sign-in/password/", sign_in.renew, see=anyone, name="sign_in_renew"),

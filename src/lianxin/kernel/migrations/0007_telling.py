@@ -11,7 +11,7 @@ import lianxin.kernel.sealed
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kernel", "0005_notices"),
+        ("kernel", "0006_county_served"),
     ]
 
     operations = [
