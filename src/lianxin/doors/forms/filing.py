@@ -93,7 +93,7 @@ class WhereForm(Picking, WhoForm):
             "invalid_choice": _("没有这一项，请重选。"),
         },
     )
-    field_order = ("area", "address", "identity", "name", "phone")
+    field_order = ("area", "address", "identity", "name", "phone", "tell_by")
 
     def __init__(self, *args: Any, county: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -23,6 +23,7 @@ from lianxin.kernel.routes import Request
 from lianxin.matters.refusals import Refused
 from lianxin.people.pages.answers import address_of
 from lianxin.people.rules import TooMany
+from lianxin.people.rules.consents import Way
 from lianxin.web.middleware import FOR_BACK
 from lianxin.web.pages import switch_elder
 from lianxin.web.parts import Answer
@@ -96,7 +97,9 @@ def send(request: Request, typed: QueryDict, what: WhatForm, where: WhereForm, c
     photos = PhotosForm(typed, request.FILES)
     if photos.is_valid():
         try:
-            number = file_now(request, {**what.cleaned_data, **where.cleaned_data}, photos, claim)
+            number = file_now(
+                request, {**what.cleaned_data, **where.cleaned_data, "notice": Way.SHOWN}, photos, claim
+            )
             return redirect("receipt", number=number)
         except TooMany as too_many:
             page = check(request, typed, what, where, photos, minutes=minutes(too_many))
@@ -131,7 +134,7 @@ def check(
     typed["area"] = str(where.cleaned_data["area"] or "")  # perhaps named in words so far
     typed["name"], typed["phone"] = where.cleaned_data["name"], where.cleaned_data["phone"]
     rows = [Answer(str(what[name].label), chosen(what, name), WHAT) for name in ("text", "type")]
-    names = ("area", "address", "identity", "name", "phone")
+    names = ("area", "address", "identity", "name", "phone", "tell_by")
     rows += [Answer(str(where[name].label), chosen(where, name), WHERE) for name in names]
     return ask(request, CHECK, photos, typed, rows=rows, **more)
 

@@ -114,4 +114,6 @@ def appoint_first(plan: Founding, *, at: datetime) -> NewLink:
         at=at,
         purpose=Purpose.FIRST_ADMINISTRATOR,
     )
+    if link is None:
+        raise LookupError("what the operator gives holds at once")
     return link

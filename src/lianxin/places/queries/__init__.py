@@ -1,5 +1,6 @@
 """Areas as people pick and read them."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -112,3 +113,20 @@ def codes_above(area: Area) -> list[str]:
     own = prefix(area.code, area.kind)
     steps = [own[:length] for length in range(6, len(own), 3)]
     return [step.ljust(12, "0") for step in steps]
+
+
+def areas_of_prefixes(prefixes: Iterable[str]) -> dict[str, str]:
+    """The name of the area each of these scopes stands for; what no area has is left out."""
+    by_code = {scope.ljust(OFFICIAL_LENGTH, "0"): scope for scope in prefixes}
+    names = Area.objects.filter(code__in=by_code).values_list("code", "name")
+    return {by_code[code]: name for code, name in names}
+
+
+def scopes_named(words: Iterable[str], *, on: date) -> dict[str, list[str]]:
+    """The scopes that each of these names or codes may mean on this day; none or several are for the asker."""
+    asked = set(words)
+    found: dict[str, list[str]] = {word: [] for word in asked}
+    for area in existing(on).filter(Q(code__in=asked) | Q(name__in=asked)).order_by("code"):
+        for word in {area.code, area.name} & asked:
+            found[word].append(area.prefix)
+    return found
