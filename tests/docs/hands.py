@@ -26,6 +26,36 @@ with in_county(990101):
     Job.objects.filter(kind="outbox.send").update(due_at=timezone.now())
 """
 
+MERGE = """
+import re
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+from lianxin.kernel.context import in_county
+from lianxin.people.models import Account, SignIn
+from lianxin.people.sessions import SEEN, SIGN_IN
+from lianxin.places.models import Area
+with in_county(990101):
+    account = Account.objects.get()
+    account.active, account.must_set = True, False
+    account.save()
+    stay = SignIn.objects.create(account=account, how="code", started_at=timezone.now())
+    address = f"/areas/{Area.objects.get(name='枫岭口村').pk}/change/merge/"
+client = Client(headers={"host": "127.0.0.1"})
+session = client.session
+session.update({SIGN_IN: stay.pk, SEEN: stay.started_at.timestamp()})
+session.save()
+client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+said = {"others": "桐坑垄村", "into": "new", "name": "枫桐村", "kind": "village", "code": ""}
+said |= {"on": timezone.localdate().isoformat(), "basis": "青政发〔2026〕3 号"}
+preview = client.post(address, said).content.decode()
+seen = re.findall(r'name="seen" value="([0-9a-f]+)"', preview)[0]
+answer = client.post(address, said | {"seen": seen})
+assert answer.status_code == 302, answer.content.decode()
+with in_county(990101):
+    assert Area.objects.filter(name="枫桐村", valid_to=None).count() == 1
+"""
+
 
 def hand(name: str) -> "Callable[[Callable[[Terminal], None]], Callable[[Terminal], None]]":
     """Register what `<!-- hand: name -->` stands for."""
@@ -46,12 +76,12 @@ def browser(terminal: "Terminal", host: str = "127.0.0.1") -> httpx.Client:
     )
 
 
-def fill_in(client: httpx.Client, page: httpx.Response, **typed: str) -> httpx.Response:
-    """Send a page's form with its hidden fields and what was typed."""
+def fill_in(client: httpx.Client, page: httpx.Response, *, to: str = "", **typed: str) -> httpx.Response:
+    """Send a page's form with its hidden fields and what was typed, to its own address unless it names another."""
     hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.text))
     hidden |= dict(re.findall(r'<input type="hidden" name="([^"]+)" id="[^"]*" value="([^"]*)"', page.text))
     said: Mapping[str, str] = {name: html.unescape(value) for name, value in hidden.items()} | typed
-    answer = client.post(page.url.path, data=dict(said))
+    answer = client.post(to or page.url.path, data=dict(said))
     answer.raise_for_status()
     return answer
 
@@ -63,6 +93,52 @@ def open_link(terminal: "Terminal") -> None:
     assert link is not None
     page = browser(terminal).get(link[0])
     assert "<h1>设密码</h1>" in page.text
+
+
+KEEPER = """
+from importlib import import_module
+from django.conf import settings
+from django.utils import timezone
+from lianxin.kernel.context import in_county
+from lianxin.people.models import Account, SignIn
+from lianxin.people.sessions import SEEN, SIGN_IN
+with in_county(990101):
+    Account.objects.update(active=True, must_set=False)
+    stay = SignIn.objects.create(account_id=Account.objects.get().pk, how="code", started_at=timezone.now())
+session = import_module(settings.SESSION_ENGINE).SessionStore()
+session.update({SIGN_IN: stay.pk, SEEN: stay.started_at.timestamp()})
+session.save()
+open("session", "w").write(settings.SESSION_COOKIE_NAME + "=" + session.session_key)
+"""
+ARRANGEMENT = "2027年1月1日、4日放假，1月9日、10日上班。"
+
+
+def administrator(terminal: "Terminal") -> httpx.Client:
+    """The administrator's browser, signed in."""
+    terminal.call("./run", "shell", "-v", "0", "-c", KEEPER)
+    name, _, key = (terminal.place / "session").read_text().partition("=")
+    client = browser(terminal)
+    client.cookies.set(name, key)
+    return client
+
+
+@hand("the administrator uploads next year's arrangement")
+def upload_year(terminal: "Terminal") -> None:
+    """Pasted, looked at, confirmed."""
+    client = administrator(terminal)
+    looked = fill_in(client, client.get("/settings/calendar/"), text=ARRANGEMENT, source="")
+    assert "还没有改，请看过再确认" in looked.text
+    done = fill_in(client, looked, to="/settings/calendar.2027/", step="confirm")
+    assert "已改好" in done.text
+
+
+@hand("the administrator undoes it")
+def undo_year(terminal: "Terminal") -> None:
+    """撤回这一版, looked at, confirmed."""
+    client = administrator(terminal)
+    looked = client.get("/settings/calendar.2027/1/undo/")
+    done = fill_in(client, looked, step="confirm")
+    assert "已撤回第 1 版的修改" in done.text
 
 
 def enter(terminal: "Terminal") -> httpx.Client:
@@ -130,3 +206,9 @@ def file_by_day(terminal: "Terminal") -> None:
     """… and the hour is one at which a message may ring."""
     file_appeal(terminal)
     terminal.call("./run", "shell", "-v", "0", "-c", BY_DAY)
+
+
+@hand("the administrator merges two villages")
+def merge_villages(terminal: "Terminal") -> None:
+    """The page of the first village: what is asked, the preview, the confirmation."""
+    terminal.call("./run", "shell", "-v", "0", "-c", MERGE)

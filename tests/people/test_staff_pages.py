@@ -284,7 +284,7 @@ def test_a_unit_and_its_posts_are_made_and_changed(keeper: Client, office: Offic
         ("name", "便民服务中心", "已经有同名的单位，请换个名称。"),
         ("code", "SL", "这个单位代码已经有了，请换一个。"),
         ("code", "供水", "单位代码只用字母、数字和横线。"),
-        ("area", "4711", "没有这个区域，请重选。"),
+        ("area", "4711", "没有这个地方，请重选。"),
         ("name", "", "请填单位名称。"),
     ],
 )

@@ -36,12 +36,26 @@ class Duty:
 
 
 @dataclass(frozen=True)
+class Shunned:
+    """What an actor must keep away from (回避): blind indexes of phones and ID numbers, persons, units.
+
+    Whatever these are party to does not exist for the actor.
+    """
+
+    phones: frozenset[str] = frozenset()
+    ids: frozenset[str] = frozenset()
+    persons: frozenset[int] = frozenset()
+    units: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
 class Actor:
     """One who acts: an account on its posts, a resident with a receipt, or the system.
 
     `scopes` are prefixes of area codes; `receipts` are ids of matters opened with number and query code;
     `duty` is unit and post in words, to show somebody who they are here; `duties` are the same posts one by
-    one; `inherits` are accounts whose personal things were handed over to this one (移交).
+    one; `inherits` are accounts whose personal things were handed over to this one (移交); `shuns` is what they
+    have a part in themselves, by declaration or by their own telephone.
     """
 
     account: int | None
@@ -55,6 +69,7 @@ class Actor:
     duty: str = ""
     duties: tuple[Duty, ...] = ()
     inherits: frozenset[int] = field(default_factory=frozenset)
+    shuns: Shunned = field(default_factory=Shunned)
 
     def holds(self, *roles: str) -> bool:
         """Whether one of these roles is among the actor's."""

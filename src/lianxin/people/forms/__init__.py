@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.people import passwords, rules
 from lianxin.people.terms import terms
+from lianxin.places.forms.picker import Picking, area_field
+from lianxin.places.models import Area
 from lianxin.places.queries import scopes_named
+from lianxin.places.rules import SERVED
 
 AS_TYPED = {"autocapitalize": "none", "spellcheck": "false"}
 LOGIN_PATTERN = re.compile(r"[a-z0-9][a-z0-9._-]{2,31}")
@@ -157,7 +160,7 @@ class PostChoiceForm(forms.Form):
         cast(forms.TypedChoiceField, self.fields["post"]).choices = [("", _("请选择")), *posts]
 
 
-class UnitForm(forms.Form):
+class UnitForm(Picking):
     """A unit: name, code, kind, the area it serves, its public telephone."""
 
     name = forms.CharField(
@@ -171,18 +174,22 @@ class UnitForm(forms.Form):
         error_messages={"required": _("请填单位代码。"), "invalid": _("单位代码只用字母、数字和横线。")},
     )
     kind = forms.ChoiceField(label=_("类别"), choices=rules.UnitKind.choices)
-    area = forms.TypedChoiceField(
-        label=_("管辖区域"),
-        coerce=int,
-        help_text=_("本单位的人只看得到这个区域的事。"),
-        error_messages={"required": _("请选管辖区域。"), "invalid_choice": _("没有这个区域，请重选。")},
-    )
+    area = forms.Field(label=_("管辖区域"))
     phone = forms.CharField(label=_("对外电话"), max_length=32, required=False)
     active = forms.BooleanField(label=_("在用"), required=False, initial=True)
 
-    def __init__(self, *args: Any, areas: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, county: int, besides: Area | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.TypedChoiceField, self.fields["area"]).choices = [("", _("请选择")), *areas]
+        self.fields["area"] = area_field(
+            (str(county),),
+            label=_("管辖区域"),
+            required=True,
+            kinds=SERVED,
+            besides=besides,
+            empty=_("请选择"),
+            help_text=_("本单位的人只看得到这个区域的事。"),
+            required_message=_("请选管辖区域。"),
+        )
 
     def clean_phone(self) -> str:
         return clean_phone(str(self.cleaned_data["phone"]))

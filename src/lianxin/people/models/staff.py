@@ -14,10 +14,9 @@ from lianxin.kernel.ids import uuid7
 from lianxin.kernel.levels import Levels
 from lianxin.kernel.models.county import County, CountyForeignKey, CountyModel
 from lianxin.kernel.sealed import Sealed, SealedField
+from lianxin.people.models.persons import DIGEST, Person
 from lianxin.people.rules import How, Purpose, UnitKind, role_names
 from lianxin.places.models import Area
-
-DIGEST = 64
 
 
 class Unit(CountyModel):
@@ -71,31 +70,6 @@ class Post(CountyModel):
     def does(self) -> str:
         """What its holder may do, in plain words."""
         return role_names(self.roles)
-
-
-class Person(CountyModel):
-    """A human being the office knows by name (人员); the telephone is sealed and found by its blind index."""
-
-    client_id = models.UUIDField(default=uuid7, editable=False)
-    name = models.CharField(max_length=64)
-    phone_sealed = SealedField(blank=True)
-    phone_index = models.CharField(max_length=DIGEST, blank=True, editable=False)
-
-    phone = Sealed("phone_sealed")
-
-    LEVELS = Levels(internal="client_id", personal="name", restricted="phone_sealed phone_index")
-
-    class Meta:
-        constraints: ClassVar[list[BaseConstraint]] = [
-            models.UniqueConstraint(fields=["county", "client_id"], name="people_person_client_id"),
-        ]
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["county", "name"], name="people_person_name"),
-            models.Index(fields=["county", "phone_index"], name="people_person_phone"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class AccountManager(BaseUserManager["Account"]):

@@ -30,7 +30,7 @@ def index(request: Request) -> HttpResponse:
 
 def add(request: Request) -> HttpResponse:
     """A new unit."""
-    form = UnitForm(request.POST or None, areas=queries.area_choices(timezone.localdate()))
+    form = UnitForm(request.POST or None, county=request.actor.county)
     if form.is_valid():
         try:
             unit = units.add_unit(units.UnitFacts(**form.cleaned_data), by=request.actor, at=timezone.now())
@@ -44,8 +44,12 @@ def add(request: Request) -> HttpResponse:
 def show(request: Request, unit: int) -> HttpResponse:
     """One unit: its facts to correct, and its posts."""
     row = found(queries.unit(unit))
-    areas = queries.area_choices(timezone.localdate(), besides=row.area)
-    form = UnitForm(request.POST or None, areas=areas, initial=queries.unit_facts(row))
+    form = UnitForm(
+        request.POST or None,
+        county=request.actor.county,
+        besides=row.area,
+        initial=queries.unit_facts(row),
+    )
     if form.is_valid():
         try:
             units.change_unit(row, units.UnitFacts(**form.cleaned_data), by=request.actor, at=timezone.now())

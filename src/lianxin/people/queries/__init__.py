@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -23,19 +23,16 @@ from lianxin.people.models import (
     SignIn,
     Unit,
 )
+from lianxin.people.queries.conflicts import declared_anything, shunned_by
 from lianxin.people.rules import ABSOLUTE, ROLE_CARDS, UnitKind, role_names
 from lianxin.people.terms import terms
-from lianxin.places.models import Area
-from lianxin.places.queries import INDENT, areas_of_prefixes, existing
-from lianxin.places.rules import AreaKind
+from lianxin.places.queries import areas_of_prefixes
 from lianxin.web.parts import Tone
-
-SERVED = frozenset({AreaKind.COUNTY, AreaKind.TOWN, AreaKind.STREET, AreaKind.VILLAGE, AreaKind.COMMUNITY})
 
 
 def only_county() -> int | None:
     """The county of an installation that has one, None where there is none yet or there are several."""
-    codes = list(County.objects.values_list("code", flat=True)[:2])
+    codes = list(County.objects.filter(served=True).values_list("code", flat=True)[:2])
     return codes[0] if len(codes) == 1 else None
 
 
@@ -58,7 +55,8 @@ def actor_of(account: Account, *, at: datetime, demo: bool = False) -> Actor | N
     if not account.active or (account.must_set and not demo):
         return None
     related = ("post__unit__area", "person", "substitute_for")
-    held = list(in_force(at).filter(account=account).select_related(*related).order_by("post_id"))
+    appointed = in_force(at).filter(account=account).select_related(*related)
+    held = list(appointed.annotate(declared=declared_anything(account.pk)).order_by("post_id"))
     if not held:
         return None
     held.sort(key=lambda appointment: appointment.substitute_for_id is not None)  # one's own posts first
@@ -74,6 +72,7 @@ def actor_of(account: Account, *, at: datetime, demo: bool = False) -> Actor | N
         duty=_("、").join(in_words(appointment) for appointment in held),
         duties=duties,
         inherits=frozenset(one for appointment in held for one in appointment.inherits),
+        shuns=shunned_by(account.pk, {one.person for one in held}, declared=held[0].declared),
     )
 
 
@@ -100,7 +99,7 @@ def duty_of(appointment: Appointment) -> Duty:
         post=post.pk,
         unit=post.unit_id,
         roles=frozenset(post.roles),
-        scopes=tuple(post.scopes) or (post.unit.area.prefix,),
+        scopes=tuple(post.scopes) or post.unit.area.scopes,
         stands_for=away.account_id if away is not None else None,
     )
 
@@ -339,14 +338,6 @@ def post_facts(post: Post) -> dict[str, object]:
     names = areas_of_prefixes(post.scopes)
     scopes = "、".join(names.get(scope, scope) for scope in post.scopes)
     return {"name": post.name, "roles": post.roles, "scopes": scopes, "active": post.active}
-
-
-def area_choices(on: date, *, besides: Area | None = None) -> list[tuple[int, str]]:
-    """(id, label) of the areas a unit may serve, from county to village; the one it has stays."""
-    areas = [area for area in existing(on).order_by("code") if area.kind in SERVED]
-    if besides is not None and besides.pk not in {area.pk for area in areas}:
-        areas.append(besides)
-    return [(area.pk, INDENT * (len(area.prefix) // 3 - 2) + area.name) for area in areas]
 
 
 def unit(pk: int) -> Unit | None:
