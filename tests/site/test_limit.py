@@ -9,6 +9,7 @@ import pytest
 from lianxin.site.cli import main
 from lianxin.site.commands import limit
 
+pytestmark = pytest.mark.django_db
 Told = tuple[int, str, str]
 
 VECTORS = """
@@ -33,7 +34,15 @@ VECTORS = """
 
 
 def ask(capsys: pytest.CaptureFixture[str], **given: str | None) -> Told:
-    options = {"start": None, "amount": None, "clock": None, "batch": None, **given}
+    options = {
+        "start": None,
+        "amount": None,
+        "clock": None,
+        "batch": None,
+        "county": None,
+        "area": "",
+        **given,
+    }
     code = limit.run(argparse.Namespace(**options))
     said = capsys.readouterr()
     return code, said.out, said.err
@@ -83,7 +92,8 @@ def test_what_rests_on_an_unpublished_year_is_said_to_be_provisional(batch) -> N
     code, out, err = batch("2026-12-30 5 W\n2022-01-28 5 W\n2100-12-31T10:00 5 H\n")
     assert (code, out.splitlines()[0]) == (0, "2027-01-07")
     assert err == (
-        "△ 有 1 行是暂定的（第 1 行起），因为期间有的年份还没有公布放假安排。公布后请升级软件再算一次。\n"
+        "△ 有 1 行是暂定的（第 1 行起），因为期间有的年份还没有公布放假安排。公布后请升级软件，"
+        "或在“设置”的“工作日历”里录入，再算一次。\n"
     )
 
 

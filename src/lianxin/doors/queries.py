@@ -1,7 +1,7 @@
 """What the pages of residents and of the front desk read; papers are fetched by the same gate."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -14,20 +14,21 @@ from lianxin.appeals.limits import first_contact
 from lianxin.appeals.models import Appeal, Appellant, Reply
 from lianxin.appeals.queries import Notice, notice_of, open_request, phone_of
 from lianxin.appeals.rules import AppealType, HandlingKind, Satisfaction
-from lianxin.calendars import due_at
+from lianxin.calendars.limits import due, local_day
 from lianxin.doors.rules import FROM_RESIDENT
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.attachments import attached_to
 from lianxin.kernel.models.attachment import Attachment
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.numbering import parse, query_code_fits
+from lianxin.kernel.worktime import calendar_in_force
 from lianxin.matters.act import offers
 from lianxin.matters.clocks import ticking
 from lianxin.matters.ledger import history
 from lianxin.matters.models import Matter
 from lianxin.matters.queries import clocks_of, resident_state
 from lianxin.matters.receipts import receipt_code
-from lianxin.matters.workflow import flow_of
+from lianxin.matters.workflow import area_of, flow_of
 from lianxin.places.queries import LIVED_IN, TOWNSHIPS, existing
 from lianxin.places.rules import within
 from lianxin.web.parts import Step
@@ -88,6 +89,7 @@ class Receipt:
     title: str
     filed_at: datetime
     contact_by: datetime | None
+    unsure: bool
     channel: str
     area: int | None
 
@@ -97,6 +99,7 @@ def receipt_of(number: str, *, held: Collection[int]) -> Receipt | None:
     matter = Matter.objects.select_related("appeal").filter(number=number, pk__in=held).first()
     if matter is None:
         return None
+    promised = contact_by(matter) if phone_of(matter) else None
     # An accusation is not spelled out on a paper that lies about.
     title = _("举报事项") if matter.appeal.type == AppealType.REPORT else matter.title
     return Receipt(
@@ -104,7 +107,8 @@ def receipt_of(number: str, *, held: Collection[int]) -> Receipt | None:
         code=receipt_code(matter),
         title=str(title),
         filed_at=matter.filed_at,
-        contact_by=contact_by(matter) if phone_of(matter) else None,
+        contact_by=promised,
+        unsure=promised is not None and unsure(matter, promised),
         channel=matter.contacts.order_by("at", "pk").values_list("channel", flat=True)[0],
         area=matter.area_id,
     )
@@ -113,7 +117,13 @@ def receipt_of(number: str, *, held: Collection[int]) -> Receipt | None:
 def contact_by(matter: Matter) -> datetime:
     """By when somebody will have called (T3), by the calendar."""
     limit = first_contact(matter.urgency, matter.recorded_at)
-    return due_at(limit.kind, limit.amount, matter.recorded_at)
+    return due(limit.kind, limit.amount, matter.recorded_at, calendar_in_force(area_of(matter)))
+
+
+def unsure(matter: Matter, until: datetime) -> bool:
+    """Whether a promise reaches into a year whose days off are not published yet (暂定)."""
+    calendar = calendar_in_force(area_of(matter))
+    return calendar.provisional(local_day(matter.recorded_at), local_day(until))
 
 
 @dataclass(frozen=True)
@@ -122,6 +132,7 @@ class Pledge:
 
     words: Text
     due: datetime
+    unsure: bool = False
 
 
 @dataclass(frozen=True)
@@ -155,7 +166,7 @@ def progress_of(matter: Matter, *, by: Actor) -> Progress:
         title=matter.title,
         state=resident_state(matter),
         ended=flow_of(matter).state(matter.state).end,
-        pledge=pledge_of(matter),
+        pledge=pledge_with_doubt(matter),
         steps=steps_of(matter),
         replies=list(matter.replies.exclude(sent_at=None).order_by("sent_at", "pk")),
         papers=list(papers_for_resident(matter)),
@@ -170,6 +181,12 @@ def asked_of(matter: Matter) -> Sequence[str]:
     """What the resident was asked for and has not brought yet."""
     request = open_request(matter) if matter.state in ("need_info", "closed") else None
     return request.items if request is not None else ()
+
+
+def pledge_with_doubt(matter: Matter) -> Pledge | None:
+    """The next promise, marked when its day may still move."""
+    pledge = pledge_of(matter)
+    return replace(pledge, unsure=unsure(matter, pledge.due)) if pledge else None
 
 
 def pledge_of(matter: Matter) -> Pledge | None:

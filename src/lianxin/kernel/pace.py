@@ -7,6 +7,8 @@ from zlib import crc32
 from django.conf import settings
 from django.utils import timezone
 
+from lianxin.calendars.lunar import eve_of_new_year
+
 
 @dataclass(frozen=True)
 class Pace:
@@ -23,17 +25,8 @@ class Pace:
     sweep_seconds: float = 10.0
     morning: time = time(8)
     evening: time = time(20)
-    quiet_days: frozenset[date] = frozenset(
-        # 除夕, the eve of the lunar new year
-        date(year, month, day)
-        for year, month, day in (
-            (2026, 2, 16),
-            (2027, 2, 5),
-            (2028, 1, 25),
-            (2029, 2, 12),
-            (2030, 2, 2),
-        )
-    )
+    quiet_days: frozenset[date] = frozenset()
+    quiet_eve: bool = True
 
     def wait(self, attempt: int, *, salt: str) -> timedelta:
         """How long to wait after this many failures: growing, capped, and spread by a fifth either way.
@@ -52,9 +45,16 @@ class Pace:
             local = self.opening(local + timedelta(days=1))
         elif local.time() < self.morning:
             local = self.opening(local)
-        while local.date() in self.quiet_days:
+        while self.quiet(local.date()):
             local = self.opening(local + timedelta(days=1))
         return moment if local == moment else local
+
+    def quiet(self, day: date) -> bool:
+        """Whether nothing rings all day: on 除夕, the eve of the lunar new year, and the days an office names."""
+        # It falls between 20 January and 20 February: on other days the moon need not be asked.
+        return day in self.quiet_days or (
+            self.quiet_eve and day.month <= 2 and day == eve_of_new_year(day.year)
+        )
 
     def opening(self, local: datetime) -> datetime:
         """The morning of that day."""

@@ -23,7 +23,7 @@ from lianxin.kernel.models.event import Event
 from lianxin.matters import ledger, refusals
 from lianxin.matters.models import Matter, Stateful
 from lianxin.matters.refusals import Refused
-from lianxin.matters.workflow import Acting, Move, State, Workflow, flow_of
+from lianxin.matters.workflow import Acting, Move, State, Workflow, flow_of, named
 
 BATCH = 500
 
@@ -322,5 +322,5 @@ def outdated(row: Stateful) -> Refused:
     latest = ledger.latest_event(row)
     if latest is None:
         return refusals.stale(None, "", "")
-    step = flow_of(row).move(latest.move)
+    step = named(flow_of(row), latest.move)
     return refusals.stale(latest, ledger.who(latest), str(step.label) if step else latest.move)

@@ -13,10 +13,11 @@ from lianxin.kernel import search
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.numbering import parse
+from lianxin.kernel.policy import is_system
 from lianxin.matters.act import may
 from lianxin.matters.ledger import history, row_kind
 from lianxin.matters.models import Clock, Matter, Stateful
-from lianxin.matters.workflow import Move, Pile, State, Text, Workflow, current_flows, flow_of
+from lianxin.matters.workflow import Move, Pile, State, Text, Workflow, current_flows, flow_of, named
 from lianxin.people.queries import names_of_posts
 
 Row = TypeVar("Row", bound=Stateful)
@@ -176,13 +177,14 @@ def timeline(matter: Matter) -> list[Line]:
 def line(matter: Matter, event: Event, names: dict[int, str]) -> Line:
     """One event as a line."""
     flow = flow_of(matter)
-    move = flow.move(event.move)
+    move = named(flow, event.move)
     return Line(
         at=event.at,
         recorded_at=event.recorded_at,
         late=(event.recorded_at - event.at).total_seconds() > 3600,
         label=move.label if move else event.move,
-        who=names.get(event.post_id or 0, "") or (_("系统") if move and move.after else ""),
+        who=names.get(event.post_id or 0, "")
+        or (_("系统") if move and (move.after or move.who is is_system) else ""),
         state=flow.state(event.target).staff,
         facts=event.facts,
     )

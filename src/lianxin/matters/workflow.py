@@ -9,8 +9,10 @@ from uuid import UUID
 from django.db import models
 from django.utils.functional import Promise
 
+from lianxin.calendars.calendar import Calendar
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.policy import Rule
+from lianxin.kernel.worktime import calendar_in_force, differs_by_area
 from lianxin.matters import clocks
 from lianxin.matters.forms import MoveForm
 from lianxin.matters.limits import Limit
@@ -201,6 +203,11 @@ class Acting:
             setattr(row, name, value)
         self.changed.setdefault(row, set()).update(values)
 
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar that holds where the row is; its clocks go by it."""
+        return calendar_in_force(area_of(self.row), whole=True)
+
     def start(self, code: str, *, at: datetime | None = None) -> Clock:
         """Start a limit's clock, now or from an earlier moment, by the calendar (起算)."""
         return self.run(self.begin(code, at=at))
@@ -208,7 +215,7 @@ class Acting:
     def begin(self, code: str, *, at: datetime | None = None) -> Clock:
         """A limit's clock as it would run from now or from an earlier moment; nobody has started it yet."""
         moment = at or self.now
-        return clocks.begin(self.flow.limit_for(code, self.row, moment), moment)
+        return clocks.begin(self.flow.limit_for(code, self.row, moment), moment, self.calendar)
 
     def run(self, clock: Clock) -> Clock:
         """Have a clock that was begun run from its start on."""
@@ -221,14 +228,14 @@ class Acting:
         for clock in self.running():
             if clock.limit == code:
                 self.go_on(clock, at or self.now)
-                clocks.halt(clock, at or self.now)
+                clocks.halt(clock, at or self.now, self.calendar)
                 self.note_clock("stop", code, clock.stopped or self.now)
 
     def pause(self) -> None:
         """Let every running clock stand still (暂停计时)."""
         for clock in self.running():
             if clock.paused is None:
-                clocks.know(clock, self.flow.limit)
+                clocks.know(clock, self.flow.limit, self.calendar)
                 clocks.pause(clock, self.now)
                 self.note_clock("pause", clock.limit, self.now)
 
@@ -240,12 +247,12 @@ class Acting:
     def go_on(self, clock: Clock, at: datetime) -> None:
         """Let one clock go on, if it stands still."""
         if clock.paused is not None:
-            clocks.resume(clock, at)
+            clocks.resume(clock, at, self.calendar)
             self.note_clock("resume", clock.limit, clock.due)
 
     def change_limit(self, clock: Clock, limit: Limit) -> None:
         """Let a clock that has not stopped run by another limit, from its own start (时限调整)."""
-        clocks.change(clock, limit)
+        clocks.change(clock, limit, self.calendar)
         self.retimed = True
         self.note_clock("due", clock.limit, clock.due)
 
@@ -290,6 +297,28 @@ class Acting:
         """Write into the event what happened to a clock, so that the log alone gives the clocks back."""
         spelled = moment.astimezone(UTC).isoformat(timespec="microseconds")
         self.facts.setdefault("clocks", []).append([what, code, spelled])
+
+
+_standing: dict[str, Move] = {}
+
+
+def stand(move: Move) -> Move:
+    """Make known a move the system makes on rows of every table; it is in none, so nobody is offered it."""
+    _standing[move.code] = move
+    return move
+
+
+def named(flow: Workflow, code: str) -> Move | None:
+    """The move an event names: of the flow's own table, or one that stands beside all tables."""
+    return flow.move(code) or _standing.get(code)
+
+
+def area_of(row: Stateful) -> str:
+    """The code of the area a row lies in, as far as calendars differ by area; else nothing is looked up."""
+    # The key first: the area itself is only fetched where calendars differ by it.
+    if row.area_id is None or not differs_by_area() or row.area is None:
+        return ""
+    return row.area.code
 
 
 _flows: dict[tuple[str, str], Workflow] = {}

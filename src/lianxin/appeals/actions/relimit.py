@@ -5,13 +5,15 @@ from datetime import datetime
 
 from lianxin.appeals.limits import LIMITS, ByCode, Table, by_code, fitting
 from lianxin.appeals.queries import matters_with_running_clocks
-from lianxin.calendars import countable_now
+from lianxin.calendars.calendar import Calendar
+from lianxin.calendars.limits import countable
 from lianxin.kernel.editions import Json
+from lianxin.kernel.worktime import calendar_in_force
 from lianxin.matters.clocks import begin
 from lianxin.matters.ledger import running_clocks
 from lianxin.matters.limits import Limit
 from lianxin.matters.models import Clock, Matter
-from lianxin.matters.workflow import Acting
+from lianxin.matters.workflow import Acting, area_of
 
 SLICE = 500
 
@@ -20,17 +22,17 @@ def follow_table(acting: Acting) -> None:
     """时限调整: the clocks of one matter by the table in force now."""
     for running in acting.running():
         limit = acting.flow.limit_for(running.limit, acting.row, acting.now)
-        if differs(running, limit):
+        if differs(running, limit, acting.calendar):
             acting.change_limit(running, limit)
 
 
-def differs(running: Clock, limit: Limit) -> bool:
+def differs(running: Clock, limit: Limit, by: Calendar) -> bool:
     """Whether a clock runs by other amounts than this limit's."""
     kept = (running.kind, running.amount)
     if not running.kind:
-        begun = begin(limit, running.started)
+        begun = begin(limit, running.started, by)
         return begun.due != running.due
-    return kept != countable_now(limit.kind, limit.amount)
+    return kept != countable(limit.kind, limit.amount, by)
 
 
 def altered(after: Json, now: datetime) -> int:
@@ -54,4 +56,4 @@ def altered_rows(table: ByCode, now: datetime) -> Iterator[tuple[Matter, list[Cl
 def would_change(table: ByCode, running: Clock, row: Matter, now: datetime) -> bool:
     """Whether this table has another limit for a running clock."""
     limit = fitting(table, running.limit, row, now)
-    return limit is not None and differs(running, limit)
+    return limit is not None and differs(running, limit, calendar_in_force(area_of(row), whole=True))

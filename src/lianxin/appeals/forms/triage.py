@@ -11,10 +11,12 @@ from lianxin.appeals.choices import checklist_of, reasons
 from lianxin.appeals.limits import class_code, limit_for
 from lianxin.appeals.queries import class_choices
 from lianxin.appeals.rules import AppealType, Outcome, Track
-from lianxin.calendars import due_at, opening_of
+from lianxin.calendars.limits import due
 from lianxin.kernel import clock
+from lianxin.kernel.worktime import calendar_in_force
 from lianxin.matters.forms import MoveForm
 from lianxin.matters.models import Channel, Matter, Urgency
+from lianxin.matters.workflow import area_of
 from lianxin.people.queries import units_in_use
 from lianxin.places.queries import pickable_now
 
@@ -186,14 +188,17 @@ class ReferForm(MoveForm):
         """By the limit for asking (T2r)."""
         now = clock.now()
         limit = limit_for("T2r", row, now)
-        return {"remind_at": timezone.localdate(due_at(limit.kind, limit.amount, now))} if limit else {}
+        if limit is None:
+            return {}
+        end = due(limit.kind, limit.amount, now, calendar_in_force(area_of(row)))
+        return {"remind_at": timezone.localdate(end)}
 
     def clean_remind_at(self) -> datetime:
         """That morning, when the office opens."""
         day = self.cleaned_data["remind_at"]
         if day <= timezone.localdate(clock.now()):
             raise forms.ValidationError(_("问结果的日期要在今天以后，请改一下。"))
-        return opening_of(day)
+        return calendar_in_force(area_of(self.row)).opening(day)
 
 
 class ResultForm(MoveForm):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.matters.limits import amount_words, light
 from lianxin.matters.models import Clock, Matter, Urgency
-from lianxin.matters.workflow import State, Text, flow_of
+from lianxin.matters.workflow import State, Text, area_of, flow_of
 from lianxin.web.clocks import clock_face
 from lianxin.web.parts import Tone
 from lianxin.web.templatetags.face import when
@@ -49,7 +49,9 @@ def limit_clock(running: Clock, matter: Matter, now: datetime) -> dict[str, Any]
     limit = flow_of(matter).limit_for(running.limit, matter, running.started)
     held = running.paused is not None
     shown = light(running.due, limit, now=now, started=running.started, paused=held)
-    face = clock_face(running.due, now=now, light=shown, since=running.started, paused=running.paused)
+    face = clock_face(
+        running.due, now=now, light=shown, since=running.started, paused=running.paused, area=area_of(matter)
+    )
     return {"face": face, "label": limit.label}
 
 

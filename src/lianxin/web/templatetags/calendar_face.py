@@ -1,0 +1,19 @@
+"""How a year's days look: `{% load calendar_face %}`."""
+
+from typing import Any
+
+from django import template
+
+from lianxin.kernel.editions import Setting
+from lianxin.kernel.timetables import YEAR_OF
+from lianxin.kernel.worktime import calendar_in_force
+from lianxin.web.calendar_pages import months
+
+register = template.Library()
+
+
+@register.inclusion_tag("web/parts/year_grid.html")
+def year_grid(setting: Setting[Any]) -> dict[str, Any]:
+    """`{% year_grid page.setting %}`: the twelve months of a year, as the calendar in force has them."""
+    year, calendar = YEAR_OF[setting.code], calendar_in_force()
+    return {"year": year, "months": months(year, calendar), "provisional": year not in calendar.years}
