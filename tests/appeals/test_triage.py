@@ -9,6 +9,7 @@ from lianxin.kernel import editions
 from lianxin.kernel.actor import Role, resident
 from lianxin.kernel.editions import Change
 from lianxin.kernel.ids import uuid7
+from lianxin.kernel.models.job import Job
 from lianxin.kernel.models.notice import Notice
 from lianxin.kernel.search import find_ids
 from lianxin.matters.models import Clock
@@ -96,6 +97,14 @@ def test_nobody_is_given_up_on_the_day_the_worker_comes_back(town: Township) -> 
     assert moves_of(matter)[2:] == ["remind_info", "remind_info"]
     work_until(at("2026-12-22 09:00"), since=at("2026-12-22 09:00"))
     assert state_of(matter) == "closed"
+
+
+def test_who_was_reminded_once_only_is_not_given_up(town: Township) -> None:
+    matter = town.asked_for_more(town.file(when=MONDAY), when=MONDAY)
+    work_until(at("2026-11-09 17:30"), since=at("2026-11-02 17:30"))
+    Job.objects.filter(key__contains=":remind_info:", status="waiting").delete()
+    work_until(at("2026-11-25 17:30"), since=at("2026-11-10 17:30"))
+    assert (moves_of(matter)[2:], state_of(matter)) == (["remind_info"], "need_info")
 
 
 def test_a_matter_closed_in_another_way_is_not_opened_by_it(town: Township) -> None:
