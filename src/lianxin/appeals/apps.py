@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class AppealsConfig(AppConfig):
     label = "appeals"
     verbose_name = "诉求"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """The notices of an appeal."""
+        import_module("lianxin.appeals.letters")

@@ -1,6 +1,7 @@
 """What messages say (通知模板): a code and a sentence, nothing personal; anybody may see the telephone.
 
 A practice registers its own letters when its app is ready; sentences are translated like every other string.
+Letters with a topic are read by staff at the bell (消息), the others go to residents.
 """
 
 from collections.abc import Mapping
@@ -15,10 +16,11 @@ Text = str | Promise
 
 @dataclass(frozen=True)
 class Letter:
-    """One template; `text` names its variables as `%(number)s`."""
+    """One template; `text` names its variables as `%(number)s`, `topic` is set for those that staff read."""
 
     code: str
     text: Text
+    topic: str = ""
 
 
 _letters: dict[str, Letter] = {}

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
@@ -13,3 +15,4 @@ class MattersConfig(AppConfig):
     def ready(self) -> None:
         """Every app's `workflow` registers its table, and its `panel` what the matter page shows of it."""
         autodiscover_modules("workflow", "panel")
+        import_module("lianxin.matters.bell")

@@ -7,15 +7,16 @@ from uuid import UUID
 from django.db import models
 from django.utils import timezone
 
-from lianxin.kernel import clock, events, numbering, outbox, search
+from lianxin.kernel import clock, events, notices, numbering, outbox, search
 from lianxin.kernel.events import EventDraft
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.search import SearchText
 from lianxin.matters import timers
 from lianxin.matters.models import Clock, Matter, Stateful
 from lianxin.matters.receipts import receipt_hash
-from lianxin.matters.workflow import Acting, Workflow
-from lianxin.people.queries import names_of_posts
+from lianxin.matters.workflow import Acting, StaffLetter, Workflow
+from lianxin.people.models import Post
+from lianxin.people.queries import names_of_posts, posts_of_units
 
 CLOCK_FIELDS = ["edition", "kind", "amount", "held", "paused", "due", "stopped"]
 
@@ -36,6 +37,7 @@ def write(actings: Sequence[Acting]) -> list[Event]:
     search.index([text_of(acting) for acting in actings if acting.wording is not None])
     post(actings)
     timers.wind(actings)
+    put_up(actings)
     return events.append([draft(acting) for acting in actings])
 
 
@@ -113,6 +115,42 @@ def post(actings: Sequence[Acting]) -> None:
                 to=letter.phone,
                 at=acting.now,
             )
+
+
+def put_up(actings: Sequence[Acting]) -> None:
+    """Put the notices for staff before their posts, a batch at once."""
+    asked = [(acting, letter) for acting in actings for letter in acting.notices]
+    if not asked:
+        return
+    posts = posts_of_units({letter.unit for _, letter in asked if letter.unit is not None})
+    notices.put(
+        [
+            notices.Told(
+                letter.template,
+                variables={**known_of(acting.row), **letter.variables},
+                row_kind=row_kind(acting.row),
+                row_id=acting.row.pk,
+                posts=recipients(letter, posts),
+                account=letter.account,
+                at=acting.now,
+            )
+            for acting, letter in asked
+        ]
+    )
+
+
+def known_of(row: Stateful) -> dict[str, object]:
+    """The variables every letter about a row may use."""
+    return {"number": row.number} if isinstance(row, Matter) else {}
+
+
+def recipients(letter: StaffLetter, posts: dict[int, list[Post]]) -> list[int]:
+    """The posts a notice is for; a unit without a post of the role is told whole rather than not at all."""
+    if letter.post is not None:
+        return [letter.post]
+    of_unit = posts.get(letter.unit or 0, [])
+    chosen = [post.pk for post in of_unit if not letter.roles or set(letter.roles) & set(post.roles)]
+    return chosen or [post.pk for post in of_unit]
 
 
 def text_of(acting: Acting) -> SearchText:

@@ -134,6 +134,21 @@ class Letter:
     template: str
 
 
+@dataclass(frozen=True)
+class StaffLetter:
+    """A notice the act decided to give: to a post, to the posts of a unit with a role, or to an account (消息).
+
+    `roles` empty means every post of the unit; a unit that has no post with these roles hears of it whole.
+    """
+
+    template: str
+    variables: Mapping[str, object]
+    post: int | None = None
+    unit: int | None = None
+    roles: tuple[str, ...] = ()
+    account: int | None = None
+
+
 @dataclass
 class Acting:
     """One move being made: what the guards read, and the only hands an effect has.
@@ -157,6 +172,7 @@ class Acting:
     added: list[models.Model] = field(default_factory=list)
     changed: dict[models.Model, set[str]] = field(default_factory=dict)
     letters: list[Letter] = field(default_factory=list)
+    notices: list[StaffLetter] = field(default_factory=list)
     wording: str | None = None
     place: str = ""
 
@@ -222,6 +238,22 @@ class Acting:
     def tell(self, phone: str, template: str) -> None:
         """Queue a message; it leaves only after the commit, and is phoned when it can't be sent."""
         self.letters.append(Letter(phone, template))
+
+    def tell_staff(
+        self,
+        template: str,
+        *,
+        post: int | None = None,
+        unit: int | None = None,
+        roles: tuple[str, ...] = (),
+        account: int | None = None,
+        **variables: object,
+    ) -> None:
+        """Have a notice put before a post, the posts of a unit (with one of these roles), or an account.
+
+        The letter is one with a topic; `number` is filled in for a matter. It is written with the act.
+        """
+        self.notices.append(StaffLetter(template, variables, post, unit, roles, account))
 
     def index(self, wording: str, place: str) -> None:
         """Have the row found by these words and this place."""

@@ -81,6 +81,15 @@ def holders_of(post: Post, *, at: datetime) -> list[Account]:
     return [appointment.account for appointment in held]
 
 
+def posts_of_units(units: Iterable[int]) -> dict[int, list[Post]]:
+    """The posts in use of these units, by unit."""
+    wanted, found = set(units), dict[int, list[Post]]()
+    if wanted:
+        for post in Post.objects.filter(unit_id__in=wanted, active=True).order_by("pk"):
+            found.setdefault(post.unit_id, []).append(post)
+    return found
+
+
 def account_by_login(login: str, *, county: int) -> Account | None:
     """The account of this county with this login."""
     return Account.objects.filter(login=login, county_id=county).first()

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from lianxin.appeals import letters
 from lianxin.appeals.limits import HANDLING, REWORK
 from lianxin.appeals.models import Callback, Handling
 from lianxin.appeals.queries import attempts, last_reply, phone_of
@@ -9,6 +10,7 @@ from lianxin.appeals.rules import (
     ATTEMPTS_BEFORE_CLOSING,
     settles,
 )
+from lianxin.kernel.actor import Role
 from lianxin.matters.workflow import Acting
 
 
@@ -24,6 +26,12 @@ def send_back(acting: Acting) -> None:
             text=acting.data["reason"],
         )
     )
+    tell_handlers(acting, letters.SENT_BACK)
+
+
+def tell_handlers(acting: Acting, letter: str) -> None:
+    """A notice to those of the holding unit who do the work."""
+    acting.tell_staff(letter, unit=acting.row.holder_id, roles=(Role.HANDLER,))
 
 
 def approve(acting: Acting) -> None:
@@ -62,6 +70,7 @@ def call_back(acting: Acting) -> str:
 def do_again(acting: Acting) -> str:
     """重办: its clock runs on while the reviewer reads, and when they send it back, as the first one does."""
     acting.start(REWORK.code)
+    tell_handlers(acting, letters.REWORK)
     return "rework"
 
 

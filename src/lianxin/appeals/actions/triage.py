@@ -1,6 +1,8 @@
 """What the triage desk does: 受理, 派单."""
 
+from lianxin.appeals import letters
 from lianxin.appeals.models import Order
+from lianxin.kernel.actor import Role
 from lianxin.matters.workflow import Acting
 
 
@@ -23,3 +25,4 @@ def dispatch(acting: Acting) -> None:
     )
     acting.add(order)
     acting.hold(order.unit_id)
+    acting.tell_staff(letters.TO_SIGN, unit=order.unit_id, roles=(Role.HANDLER,))

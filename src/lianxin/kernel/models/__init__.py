@@ -7,6 +7,7 @@ from lianxin.kernel.models import (
     event as event,
     job as job,
     message as message,
+    notice as notice,
     number as number,
     search as search,
     throttle as throttle,

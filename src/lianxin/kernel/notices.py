@@ -1,0 +1,156 @@
+"""Notices to staff (消息): put before a post or an account in the act's transaction, read at the bell.
+
+    acting.tell_staff("staff.to_sign", unit=order.unit_id, roles=(Role.HANDLER,))      # in an effect
+    tell_staff("staff.digest", posts=[3], variables={"due": 2}, key="digest:2026-11-23")   # in a chore
+
+The letter is a registered one with a topic, its variables are codes, numbers and dates. Who may not see the row a
+notice is about isn't shown the notice either (INV-08): the app that owns the table says which rows an actor sees.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from lianxin.kernel import clock, letters
+from lianxin.kernel.actor import Actor
+from lianxin.kernel.jobs import every
+from lianxin.kernel.models.notice import Notice, NoticeRead, fresh_key
+from lianxin.kernel.outbox import plain
+
+SHOWN = timedelta(days=90)  # what nobody read in a quarter is no news any more
+KEPT = timedelta(days=180)
+MOST = 99  # the bell says 99+
+DAILY = 24 * 60
+
+Seen = Callable[[Actor], "QuerySet[Any]"]
+Links = Callable[[Iterable[int]], Mapping[int, str]]
+
+
+@dataclass(frozen=True)
+class Told:
+    """One notice to write: the letter, what stands in it, what it is about, and whose it is."""
+
+    letter: str
+    variables: Mapping[str, object] = field(default_factory=dict)
+    row_kind: str = ""
+    row_id: int = 0
+    posts: Sequence[int] = ()
+    account: int | None = None
+    at: datetime | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How the notices about one table are walled and where they lead."""
+
+    seen: Seen
+    links: Links
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def about(row_kind: str, *, seen: Seen, links: Links) -> None:
+    """Say which rows of a table an actor may know of, and the address of each; the owner of the table does it."""
+    _kinds[row_kind] = Kind(seen, links)
+
+
+def tell_staff(letter: str, **more: Any) -> None:
+    """Put one notice before posts or an account; the fields are those of `Told`, see `put`."""
+    put([Told(letter, **more)])
+
+
+def put(told: Sequence[Told]) -> None:
+    """Write notices, at once; one whose key is there already stays as it is.
+
+    Raises LookupError (unknown letter, no topic, missing variable), NotAVariable (something personal).
+    """
+    rows = [row for one in told for row in rows_of(one)]
+    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def rows_of(told: Told) -> list[Notice]:
+    """A notice as rows, one for each post and one for the account."""
+    letter = letters.letter_named(told.letter)
+    if not letter.topic:
+        raise LookupError(f"letter {told.letter!r} has no topic: it is for residents")
+    variables = {name: plain(name, value) for name, value in told.variables.items()}
+    letters.words(told.letter, variables)
+    recipients: list[dict[str, int | None]] = [{"post_id": post} for post in dict.fromkeys(told.posts)]
+    if told.account is not None:
+        recipients.append({"account_id": told.account})
+    return [
+        Notice(
+            key=key_for(told.key, recipient),
+            topic=letter.topic,
+            letter=told.letter,
+            variables=variables,
+            row_kind=told.row_kind,
+            row_id=told.row_id,
+            at=told.at or clock.now(),
+            **recipient,
+        )
+        for recipient in recipients
+    ]
+
+
+def key_for(key: str, recipient: Mapping[str, int | None]) -> str:
+    """The key of one recipient's row."""
+    if not key:
+        return fresh_key()
+    (name, value) = next(iter(recipient.items()))
+    return f"{key}:{name[0]}{value}"
+
+
+def of(by: Actor) -> "QuerySet[Notice]":
+    """The notices before this actor, about rows they may see, of the last 90 days (SHOWN)."""
+    mine = Q(account_id=by.account or 0) | Q(post_id__in=by.posts)
+    walled = Q()
+    for kind, table in _kinds.items():
+        walled &= ~Q(row_kind=kind) | Q(row_id__in=table.seen(by).values("pk"))
+    return Notice.objects.filter(mine, walled, at__gte=clock.now() - SHOWN)
+
+
+def unread(by: Actor) -> "QuerySet[Notice]":
+    """Those this account has not read."""
+    read = NoticeRead.objects.filter(account_id=by.account or 0).values("notice_id")
+    return of(by).exclude(pk__in=read)
+
+
+def bell(by: Actor) -> int:
+    """How many unread notices there are, at most 100 (99+); one query, none for strangers."""
+    if by.account is None or not by.posts:
+        return 0
+    return len(unread(by).values_list("pk", flat=True)[: MOST + 1])
+
+
+def links_of(notices: Iterable[Notice]) -> dict[int, str]:
+    """Where each notice leads, by its key; one query for each table."""
+    by_kind: dict[str, dict[int, list[int]]] = {}
+    for notice in notices:
+        by_kind.setdefault(notice.row_kind, {}).setdefault(notice.row_id, []).append(notice.pk)
+    found: dict[int, str] = {}
+    for kind, rows in by_kind.items():
+        if kind in _kinds:
+            for row, address in _kinds[kind].links(rows).items():
+                found |= dict.fromkeys(rows[row], address)
+    return found
+
+
+def mark_read(notices: Iterable[Notice], *, by: Actor) -> None:
+    """Write down that this account has read them; twice does no harm."""
+    now = clock.now()
+    rows = [NoticeRead(notice=notice, account_id=by.account or 0, at=now) for notice in notices]
+    NoticeRead.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+@every(DAILY, "notices.sweep")
+def sweep() -> int:
+    """Delete what is older than half a year (KEPT), with its readings; how many notices went."""
+    old = Notice.objects.filter(at__lt=clock.now() - KEPT)
+    NoticeRead.objects.filter(notice_id__in=old.values("pk")).delete()
+    return old.delete()[0]
