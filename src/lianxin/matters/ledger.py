@@ -111,7 +111,7 @@ def post(actings: Sequence[Acting]) -> None:
                 letter.template,
                 row_kind=row_kind(acting.row),
                 row_id=acting.row.pk,
-                variables={"number": acting.row.number},
+                variables={"number": acting.row.number, **letter.variables},
                 to=letter.phone,
                 at=acting.now,
             )

@@ -16,7 +16,7 @@ from lianxin.kernel.numbering import parse
 from lianxin.matters.act import offers
 from lianxin.matters.ledger import history, row_kind
 from lianxin.matters.models import Clock, Matter, Stateful
-from lianxin.matters.workflow import Move, State, Text, current_flows, flow_of
+from lianxin.matters.workflow import Move, Place, State, Text, current_flows, flow_of
 from lianxin.people.queries import names_of_posts
 
 Row = TypeVar("Row", bound=Stateful)
@@ -40,13 +40,18 @@ def matter_by_number(number: str, *, by: Actor) -> Matter | None:
 
 
 def open_states() -> list[str]:
-    """The codes of all states that are not an end."""
-    return [state.code for flow in current_flows() for state in flow.states if not state.end]
+    """The codes of all states that are neither an end nor aside (在办)."""
+    return [state.code for flow in current_flows() for state in flow.states if state.open]
+
+
+def aside_states() -> list[str]:
+    """The codes of the states in which another matter stands for this one (并案): counted nowhere."""
+    return [state.code for flow in current_flows() for state in flow.states if state.aside]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What a list was asked for; each part is kept in the address."""
+    """What a list was asked for; each part is kept in the address. `counted`: without those merged into others."""
 
     words: str = ""
     place: str = ""
@@ -54,6 +59,7 @@ class Asked:
     area: int | None = None
     unit: int | None = None
     overdue: bool = False
+    counted: bool = False
     since: date | None = None
     until: date | None = None
     after: str = ""
@@ -76,6 +82,8 @@ def listed(asked: Asked, *, by: Actor, now: datetime) -> QuerySet[Matter]:
         found = found.filter(holder_id=asked.unit)
     if asked.overdue:
         found = found.filter(state__in=open_states(), due_at__lt=now)
+    if asked.counted:
+        found = found.exclude(state__in=aside_states())
     if asked.since:
         found = found.filter(filed_at__gte=midnight(asked.since))
     if asked.until:
@@ -123,16 +131,21 @@ def today(*, by: Actor, most: int = 10) -> list[Task]:
     for flow in current_flows():
         for state in flow.states:
             rows = list(mine(by=by, states=[state.code])[: most * 3]) if leads_on(flow.moves, state) else []
-            ready = [row for row in rows if any(move.to for move in offers(row, by))]
+            ready = [row for row in rows if any(map(is_task, offers(row, by)))]
             if ready:
-                moves = [move for move in offers(ready[0], by) if move.to]
+                moves = [move for move in offers(ready[0], by) if is_task(move)]
                 tasks.append(Task(state, moves, ready[:most], len(ready) > most))
     return tasks
 
 
 def leads_on(moves: Sequence[Move], state: State) -> bool:
-    """Whether any move leads out of this state."""
-    return any(state.code in move.source and move.to for move in moves)
+    """Whether any move that somebody waits for leads out of this state."""
+    return any(state.code in move.source and is_task(move) for move in moves)
+
+
+def is_task(move: Move) -> bool:
+    """Whether a matter waits for this move."""
+    return bool(move.to) and move.place == Place.TASK
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -14,12 +15,13 @@ from lianxin.kernel.policy import Rule
 from lianxin.matters import clocks
 from lianxin.matters.forms import MoveForm
 from lianxin.matters.limits import Limit
-from lianxin.matters.models import Clock, Matter, Stateful
+from lianxin.matters.models import Clock, Matter, Relation, Stateful
 
 Text = str | Promise
 Guard = Callable[["Acting"], Text | None]
 Effect = Callable[["Acting"], str | None]
 Gate = Callable[[Actor], models.Q]
+Others = Callable[[Any, Mapping[str, Any]], Sequence[int]]
 
 
 def no_setting(code: str, row: Any, at: datetime) -> Limit | None:
@@ -31,11 +33,25 @@ def nothing(acting: "Acting") -> None:
     """The effect of a move that only changes the state."""
 
 
+def no_others(row: Any, data: Mapping[str, Any]) -> Sequence[int]:
+    """A move that looks at no other row."""
+    return ()
+
+
+class Place(StrEnum):
+    """Where a move is offered: it is what the row waits for, something one may also do, or on a page of its own."""
+
+    TASK = "task"
+    ALSO = "also"
+    ELSEWHERE = "elsewhere"
+
+
 @dataclass(frozen=True)
 class State:
     """One state: its words for staff and for residents, and the limit that runs while it lasts.
 
-    `paused`: while it lasts all clocks that ran before stand still; they go on when it is left.
+    `paused`: while it lasts all clocks that ran before stand still; they go on when it is left. `aside`:
+    another row does its work meanwhile (并案), so it is neither open nor ended, and counted nowhere.
     """
 
     code: str
@@ -44,6 +60,12 @@ class State:
     limit: str | None = None
     paused: bool = False
     end: bool = False
+    aside: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether a row in this state is still being dealt with in its own right (在办)."""
+        return not (self.end or self.aside)
 
 
 @dataclass(frozen=True)
@@ -66,7 +88,9 @@ class Move:
     """One row of the table: from where, to where, by whom, on what conditions, with what effect.
 
     `source=()` opens a row; `to=()` stays; with several targets the effect returns the one it picks.
-    With `after` the system makes it, at each of these times.
+    With `after` the system makes it, at each of these times. `others` names the keys of further rows of the
+    table that guards and effect read: the writer locks them with the row, in ascending order. `place` says
+    where pages offer it.
     """
 
     code: str
@@ -78,6 +102,8 @@ class Move:
     guards: tuple[Guard, ...] = ()
     effect: Effect = nothing
     after: tuple[Timer, ...] = ()
+    others: Others = no_others
+    place: Place = Place.TASK
 
 
 @dataclass(frozen=True)
@@ -128,10 +154,11 @@ class Workflow:
 
 @dataclass
 class Letter:
-    """A message the act decided to send: to whom, which template (通知)."""
+    """A message the act decided to send: to whom, which template, what it names besides the number (通知)."""
 
     phone: str
     template: str
+    variables: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -165,6 +192,7 @@ class Acting:
     client_id: UUID
     device_at: datetime | None = None
     source: str = ""
+    others: Mapping[int, Any] = field(default_factory=dict)
     entered: bool = False
     retimed: bool = False
     clocks: list[Clock] = field(default_factory=list)
@@ -185,6 +213,17 @@ class Acting:
         for name, value in values.items():
             setattr(row, name, value)
         self.changed.setdefault(row, set()).update(values)
+
+    def relate(self, kind: str, other: Matter) -> None:
+        """Put the row into a relation to another matter (关联)."""
+        given = {"kind": kind, "at": self.now, "account_id": self.by.account}
+        self.add(Relation(matter=self.row, other=other, **given))
+        self.facts.setdefault("relations", []).append(["add", str(kind), other.pk])
+
+    def unrelate(self, relation: Relation) -> None:
+        """End a relation of the row; it stays on record."""
+        self.change(relation, ended_at=self.now)
+        self.facts.setdefault("relations", []).append(["end", relation.kind, relation.other_id])
 
     def start(self, code: str, *, at: datetime | None = None) -> Clock:
         """Start a limit's clock, now or from an earlier moment, by the calendar (起算)."""
@@ -235,9 +274,9 @@ class Acting:
         """The clocks for which time passes."""
         return [clock for clock in self.clocks if clocks.ticking(clock)]
 
-    def tell(self, phone: str, template: str) -> None:
+    def tell(self, phone: str, template: str, **variables: object) -> None:
         """Queue a message; it leaves only after the commit, and is phoned when it can't be sent."""
-        self.letters.append(Letter(phone, template))
+        self.letters.append(Letter(phone, template, variables))
 
     def tell_staff(
         self,
