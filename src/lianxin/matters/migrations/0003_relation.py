@@ -7,28 +7,77 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kernel', '0005_notices'),
-        ('matters', '0002_clocks_pause'),
+        ("kernel", "0005_notices"),
+        ("matters", "0002_clocks_pause"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Relation',
+            name="Relation",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('duplicate-of', '与它是同一件事'), ('follows', '接着它来的'), ('caused-by', '由它引起'), ('reopened-from', '是它的重新反映'), ('split-from', '从它拆分出来')], max_length=16)),
-                ('at', models.DateTimeField()),
-                ('account_id', models.BigIntegerField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('county', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.county')),
-                ('matter', lianxin.kernel.models.keys.CountyForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='relations', to='matters.matter')),
-                ('other', lianxin.kernel.models.keys.CountyForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='related', to='matters.matter')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("duplicate-of", "与它是同一件事"),
+                            ("follows", "接着它来的"),
+                            ("caused-by", "由它引起"),
+                            ("reopened-from", "是它的重新反映"),
+                            ("split-from", "从它拆分出来"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("account_id", models.BigIntegerField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "county",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.county",
+                    ),
+                ),
+                (
+                    "matter",
+                    lianxin.kernel.models.keys.CountyForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="relations",
+                        to="matters.matter",
+                    ),
+                ),
+                (
+                    "other",
+                    lianxin.kernel.models.keys.CountyForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="related",
+                        to="matters.matter",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['county', 'matter', 'kind'], name='matters_relation_matter'), models.Index(fields=['county', 'other', 'kind'], name='matters_relation_other')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('county', 'matter', 'kind', 'other'), name='matters_relation_once'), models.CheckConstraint(condition=models.Q(('matter', models.F('other')), _negated=True), name='matters_relation_not_to_itself')],
+                "indexes": [
+                    models.Index(fields=["county", "matter", "kind"], name="matters_relation_matter"),
+                    models.Index(fields=["county", "other", "kind"], name="matters_relation_other"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("county", "matter", "kind", "other"),
+                        name="matters_relation_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("matter", models.F("other")), _negated=True),
+                        name="matters_relation_not_to_itself",
+                    ),
+                ],
             },
             bases=(lianxin.kernel.models.county.CountyRow, models.Model),
         ),
