@@ -183,7 +183,7 @@ class Reply(CountyModel):
 
     def save(self, *args: Any, **options: Any) -> None:
         """As Django's. Raises Frozen for one that was sent before."""
-        if self.pk is not None and Reply.objects.filter(pk=self.pk).exclude(sent_at=None).exists():
+        if Reply.objects.filter(pk=self.pk).exclude(sent_at=None).exists():
             raise Frozen(self.pk)
         super().save(*args, **options)
 

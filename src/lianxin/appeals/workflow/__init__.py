@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.limits import LIMITS
 from lianxin.appeals.queries import gate
-from lianxin.appeals.workflow import answering, filing, handling, triage
+from lianxin.appeals.workflow import answering, ending, filing, handling, triage
 from lianxin.appeals.workflow.states import STATES
 from lianxin.matters.models import Matter
 from lianxin.matters.workflow import Workflow, register
@@ -17,7 +17,7 @@ APPEAL = register(
         label=_("诉求"),
         model=Matter,
         states=STATES,
-        moves=(*filing.MOVES, *triage.MOVES, *handling.MOVES, *answering.MOVES),
+        moves=(*filing.MOVES, *triage.MOVES, *handling.MOVES, *answering.MOVES, *ending.MOVES),
         limits=LIMITS,
         gate=gate,
         series=series_of,

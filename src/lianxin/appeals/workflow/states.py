@@ -12,7 +12,16 @@ STATES = (
     State("closing", _("待审核"), _("办理完毕，正在审核答复"), limit="T11"),
     State("callback", _("待回访"), _("已答复，等待回访"), limit="T12"),
     State("rework", _("重办中"), _("按您的意见重新办理")),
+    State("merged", _("已并案"), _("和另一件同样的事合在一起办"), paused=True, aside=True),
     State("closed", _("已办结"), _("已办结"), end=True),
+    State("archived", _("已归档"), _("已办结"), end=True),
+    State("withdrawn", _("已撤回"), _("已按您的意思撤回"), end=True),
+    State("voided", _("已作废"), _("登记有误，已作废"), end=True),
 )
 
 OPEN = tuple(state.code for state in STATES if not state.end)
+EVERY = tuple(state.code for state in STATES)
+# What was answered already is no longer merged: a bad answer would vanish from the rates with it.
+MERGEABLE = tuple(code for code in OPEN if code not in {"closing", "callback", "rework", "merged"})
+# Whoever is asked for something answers by that move; elsewhere more can be said at any time.
+ADDABLE = tuple(code for code in OPEN if code != "need_info")

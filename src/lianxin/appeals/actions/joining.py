@@ -1,0 +1,45 @@
+"""Two appeals that are one matter: 并案, 撤销并案."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from lianxin.appeals import letters, standing
+from lianxin.appeals.guards.joining import main_of
+from lianxin.kernel.actor import Role
+from lianxin.matters.models import RelationKind
+from lianxin.matters.relations import merged_into
+from lianxin.matters.workflow import Acting
+
+
+def with_main(row: Any, data: Mapping[str, Any]) -> Sequence[int]:
+    """The main is locked together with what is merged into it: two never follow each other."""
+    key = data.get("main")
+    return (key,) if isinstance(key, int) else ()
+
+
+def merge(acting: Acting) -> None:
+    """并案: it follows the main; everybody who spoke in it is told the main's number."""
+    main = main_of(acting)
+    acting.relate(RelationKind.DUPLICATE_OF, main)
+    acting.facts["main"] = main.pk
+    for phone in standing.phones_of(acting.row):
+        acting.tell(phone, letters.MERGED_TOLD, main=main.number)
+    if acting.row.holder_id is not None:
+        unit, roles = acting.row.holder_id, (Role.HANDLER,)
+        acting.tell_staff(letters.MERGED, unit=unit, roles=roles, main=main.number)
+
+
+def leave_main(acting: Acting) -> None:
+    """End the relation by which the row follows a main, if it does."""
+    standing_relation = merged_into(acting.row.pk)
+    if standing_relation is not None:
+        acting.unrelate(standing_relation)
+
+
+def unmerge(acting: Acting) -> str:
+    """撤销并案: back to the state before, its clocks go on as they stood."""
+    leave_main(acting)
+    if acting.by.account is not None:
+        for phone in standing.phones_of(acting.row):
+            acting.tell(phone, letters.UNMERGED_TOLD)
+    return standing.came_from(acting.row, "merge")
