@@ -65,7 +65,7 @@ def says_why(acting: Acting) -> Sentence:
 
 def proposed_once(acting: Acting) -> Sentence:
     """One proposal for one field at a time."""
-    field = acting.data.get("field") or Correctable.VOID
+    field = Correctable.VOID if acting.move.code == "ask_void" else acting.data.get("field")
     if field not in {one.field for one in waiting_corrections(acting.row)}:
         return None
     return _("这一项已有一条更正等着批。请等批过再提。")
