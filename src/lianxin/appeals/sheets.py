@@ -18,6 +18,7 @@ class AnswerSheet:
     """One F-98 as it was sent: it says the same for ever."""
 
     number: str
+    place: int
     edition: str
     matter: str
     title: str
@@ -38,6 +39,7 @@ def sheet_of(matter: Matter, reply: Reply) -> dict[str, Any]:
     secret = matter.appeal.type == AppealType.REPORT
     return {
         "number": f"{matter.number}-{place}",
+        "place": place,
         "edition": edition,
         # An accusation is not spelled out on a paper that lies about.
         "title": str(AppealType.REPORT.label) if secret else matter.title,
@@ -54,11 +56,17 @@ def answer_sheets(matter: Matter) -> list[AnswerSheet]:
     return [read(matter, reply) for reply in sent if reply.sheet]
 
 
+def answer_sheet(matter: Matter, place: int) -> AnswerSheet | None:
+    """One of them by its place, counted from 1."""
+    return next((sheet for sheet in answer_sheets(matter) if sheet.place == place), None)
+
+
 def read(matter: Matter, reply: Reply) -> AnswerSheet:
     """The paper of one reply."""
     said = reply.sheet
     return AnswerSheet(
         number=said["number"],
+        place=said["place"],
         edition=said["edition"],
         matter=matter.number,
         title=said["title"],

@@ -2,13 +2,27 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.appeals.pages import identity, triage
+from lianxin.appeals.pages import answers, calling, correcting, identity, joining, triage
 from lianxin.kernel.actor import Role
 from lianxin.kernel.policy import holds
 from lianxin.kernel.routes import route
+from lianxin.matters.urls import caseworker
 from lianxin.web.nav import Entry, register
 
+decides = holds(Role.TRIAGE, Role.REVIEWER, Role.LEADER)
+
 urlpatterns = [
+    route("desk/callbacks/", calling.show, see=holds(Role.CALLBACK), name="callbacks"),
+    route("desk/corrections/", correcting.waiting, see=decides, name="corrections_waiting"),
+    route("matters/<str:number>/merge/", joining.show, see=holds(Role.TRIAGE), name="merge"),
+    route("matters/<str:number>/corrections/", correcting.show, see=caseworker, name="corrections"),
+    route(
+        "matters/<str:number>/corrections/<int:correction>/",
+        correcting.paper,
+        see=caseworker,
+        name="correction",
+    ),
+    route("matters/<str:number>/answer/<int:place>/", answers.show, see=caseworker, name="answer"),
     route("desk/triage/", triage.show, see=holds(Role.TRIAGE), name="triage"),
     route(
         "matters/<str:number>/who/<int:appellant>/",
@@ -19,3 +33,7 @@ urlpatterns = [
 ]
 
 register(Entry(_("甄别派单"), "triage", holds(Role.TRIAGE), icon="inbox", order=20))
+register(
+    Entry(_("回访清单"), "callbacks", holds(Role.CALLBACK), icon="telephone", order=22),
+    Entry(_("待批更正"), "corrections_waiting", decides, icon="check-lg", order=45),
+)

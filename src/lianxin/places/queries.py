@@ -1,5 +1,6 @@
 """Areas as people pick and read them."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -84,3 +85,9 @@ def codes_above(area: Area) -> list[str]:
     own = prefix(area.code, area.kind)
     steps = [own[:length] for length in range(6, len(own), 3)]
     return [step.ljust(12, "0") for step in steps]
+
+
+def names_of_areas(keys: Iterable[int]) -> dict[int, str]:
+    """The names of these areas, by key."""
+    wanted = list(keys)
+    return dict(Area.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}

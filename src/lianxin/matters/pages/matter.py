@@ -12,7 +12,7 @@ from lianxin.kernel.routes import Request
 from lianxin.matters.act import offers
 from lianxin.matters.panels import panel_of
 from lianxin.matters.queries import clocks_of, matter_by_number, timeline
-from lianxin.matters.workflow import flow_of
+from lianxin.matters.workflow import Place, flow_of
 
 if TYPE_CHECKING:
     from lianxin.matters.models import Matter
@@ -30,10 +30,12 @@ def show(request: Request, number: str) -> HttpResponse:
     """Everything about one matter that this actor may see."""
     matter = find(request, number)
     panel = panel_of(matter)
+    offered = offers(matter, request.actor)
     context = {
         "matter": matter,
         "state": flow_of(matter).state(matter.state),
-        "moves": offers(matter, request.actor),
+        "moves": [move for move in offered if move.place == Place.TASK],
+        "also": [move for move in offered if move.place == Place.ALSO],
         "clocks": clocks_of(matter),
         "timeline": timeline(matter),
         "papers": attached_to("matter", [matter.pk]),
