@@ -13,5 +13,7 @@ urlpatterns = [
     route("follow/", follow.ask, see=anyone, name="follow"),
     route("follow/close/", follow.close, see=anyone, name="follow_close"),
     route("follow/<str:number>/", follow.show, see=anyone, name="progress"),
+    route("follow/<str:number>/answer/<int:place>/", follow.answer, see=anyone, name="own_answer"),
+    route("follow/<str:number>/do/<slug:move>/", follow.make, see=anyone, name="own_move"),
     route("desk/new/", desk.new, see=holds(Role.CLERK, Role.TRIAGE), name="desk_new"),
 ]

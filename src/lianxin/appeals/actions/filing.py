@@ -10,13 +10,16 @@ from lianxin.appeals.rules import (
     title_from,
 )
 from lianxin.kernel.crypto import blind_index
-from lianxin.matters.models import Channel, Contact, Urgency
+from lianxin.matters.models import Channel, Contact, RelationKind, Urgency
 from lianxin.matters.workflow import Acting
 
 
 def register(acting: Acting) -> None:
     """登记: head row, words and speaker; the receipt is the resident's."""
     write_down(acting)
+    before = acting.data.get("reopened_from")
+    if before is not None:
+        acting.relate(RelationKind.REOPENED_FROM, before)
     phone = str(acting.data.get("phone", ""))
     if phone and not acting.row.late_entered:
         acting.tell(phone, "registered")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lianxin.appeals import letters, standing
+from lianxin.appeals.actions.words import take_down
 from lianxin.appeals.guards.joining import main_of
 from lianxin.kernel.actor import Role
 from lianxin.matters.models import RelationKind
@@ -37,9 +38,13 @@ def leave_main(acting: Acting) -> None:
 
 
 def unmerge(acting: Acting) -> str:
-    """撤销并案: back to the state before, its clocks go on as they stood."""
+    """撤销并案: back to the state before, its clocks go on as they stood; why is on record."""
+    take_down(acting)
     leave_main(acting)
-    if acting.by.account is not None:
+    if Role.RESIDENT not in acting.by.roles:
         for phone in standing.phones_of(acting.row):
             acting.tell(phone, letters.UNMERGED_TOLD)
+    elif acting.row.holder_id is not None:
+        unit, roles = acting.row.holder_id, (Role.HANDLER,)
+        acting.tell_staff(letters.OBJECTED, unit=unit, roles=roles)
     return standing.came_from(acting.row, "merge")

@@ -10,7 +10,7 @@ from lianxin.appeals.forms.joining import MergeForm
 from lianxin.appeals.guards import correcting as right, ending as end, joining as join
 from lianxin.appeals.workflow.states import ADDABLE, EVERY, MERGEABLE, OPEN
 from lianxin.kernel.actor import Role
-from lianxin.kernel.policy import holds, is_system
+from lianxin.kernel.policy import either, holds, is_system
 from lianxin.matters.workflow import Move, Place
 
 NOT_VOID = tuple(code for code in EVERY if code != "voided")
@@ -44,7 +44,7 @@ MOVES = (
         _("不同意并案"),
         source=("merged",),
         to=MERGEABLE,
-        who=end.own_or_triage,
+        who=either(end.own_or_triage, is_system),
         form=ObjectForm,
         guards=(end.said_or_found, end.not_by_a_handler),
         effect=joining.unmerge,

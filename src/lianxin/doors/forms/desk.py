@@ -19,8 +19,9 @@ from lianxin.doors.forms.fields import (
 from lianxin.doors.rules import DESK_CHANNELS
 from lianxin.kernel.actor import Actor
 from lianxin.matters.models import Channel, Urgency
+from lianxin.matters.queries import matter_by_number
 from lianxin.places.queries import pickable_now
-from lianxin.web.forms import LongText, PhotoInput, PhotosField
+from lianxin.web.forms import CodeInput, LongText, PhotoInput, PhotosField
 
 
 class DeskForm(SentForm, WhoForm):
@@ -75,16 +76,24 @@ class DeskForm(SentForm, WhoForm):
         most=MOST_PHOTOS,
         help_text=_("可以不传。拍摄地点等信息保存前会去掉。"),
     )
+    reopened_from = forms.CharField(
+        label=_("接着以前哪一件（编号）"),
+        max_length=64,
+        required=False,
+        help_text=_("以前办结过、现在又来的才填。"),
+        widget=CodeInput({"inputmode": "numeric"}),
+    )
     client_id = forms.CharField(required=False, widget=forms.HiddenInput)
     field_order = (
         *("channel", "filed_at", "text", "type", "category", "area", "address"),
-        *("identity", "name", "phone", "urgency", "photos"),
+        *("identity", "name", "phone", "urgency", "photos", "reopened_from"),
     )
 
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose(self.fields["category"], [("", _("待定")), *class_choices()])
         choose(self.fields["area"], [("", _("不清楚")), *pickable_now(by.scopes)])
+        self.by = by
         self.fields["name"].label = _("姓名")
         self.fields["phone"].help_text = _("没有就空着；我们打这个电话告诉进展。")
 
@@ -98,6 +107,14 @@ class DeskForm(SentForm, WhoForm):
                 )
             )
         return chosen
+
+    def clean_reopened_from(self) -> Any:
+        """The earlier matter, if this clerk may know of it."""
+        number = self.cleaned_data["reopened_from"].strip()
+        earlier = matter_by_number(number, by=self.by) if number else None
+        if number and earlier is None:
+            raise forms.ValidationError(_("没有这个编号，或者不归您看。请核对，或者空着。"))
+        return earlier
 
     def clean_text(self) -> str:
         return plain_lines(self.cleaned_data["text"])

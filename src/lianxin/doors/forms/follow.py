@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.web.forms import CodeInput
+from lianxin.doors.forms.fields import LONGEST_TEXT, plain_lines
+from lianxin.web.forms import CodeInput, LongText
 
 
 class FollowForm(forms.Form):
@@ -26,3 +27,17 @@ class FollowForm(forms.Form):
             "max_length": _("查询码太长了，请对照回执重填。"),
         },
     )
+
+
+class AgainForm(forms.Form):
+    """再反映: the matter was closed long ago, so this becomes a new one that names it."""
+
+    text = forms.CharField(
+        label=_("现在又怎么了"),
+        max_length=LONGEST_TEXT,
+        widget=LongText({"rows": 5}),
+        error_messages={"required": _("请写一两句话说明现在的情况。")},
+    )
+
+    def clean_text(self) -> str:
+        return plain_lines(self.cleaned_data["text"])
