@@ -41,6 +41,7 @@ SOURCES = {
     "refuse_correction": NOT_VOID,
     "ask_void": NOT_VOID,
     "void": NOT_VOID,
+    "undo_import": {"registered", "closed"},
 }
 TARGETS = {
     "accept": "to_dispatch",
@@ -57,6 +58,7 @@ TARGETS = {
 BY_ROLE = {
     **{move: {"triage"} for move in ("accept", "dispatch", "merge", "ask_void")},
     "archive": {"system"},
+    "undo_import": {"system"},
     **{
         move: {"triage", "reviewer", "leader"} for move in ("approve_correction", "refuse_correction", "void")
     },
@@ -142,6 +144,7 @@ class Modelled:
             "reopen": late or (theirs and not data["how"]),
             "withdraw": unsaid or self.type == "report" or self.followed(),
             "archive": bool(self.waiting),
+            "undo_import": True,  # none of these was imported
         }
         return rules.get(move, False)
 

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from lianxin.appeals import letters
 from lianxin.appeals.actions.joining import leave_main
 from lianxin.appeals.models import Appellant, Correction
 from lianxin.appeals.rules import CODED, AppealType, Correctable, Identity
 from lianxin.appeals.standing import leader_posts, waiting_correction
 from lianxin.kernel.crypto import blind_index
+from lianxin.kernel.ids import uuid7
 from lianxin.matters.workflow import Acting
 
 
@@ -111,6 +114,15 @@ def void(acting: Acting) -> None:
     decide(acting, approved=True)
     leave_main(acting)
     acting.row.closed_at = None
+
+
+def undo_import(acting: Acting) -> None:
+    """撤销导入: the number is void with the reason, and the row of the sheet may be imported again."""
+    why = _("撤销导入批次 %(batch)s") % {"batch": acting.row.appeal.batch}
+    moment = {"proposed_at": acting.now, "decided_at": acting.now}
+    acting.add(Correction(matter=acting.row, field=Correctable.VOID, why=why, approved=True, **moment))
+    acting.row.closed_at, acting.row.client_id = None, uuid7()
+    acting.change(acting.row.appeal, external_number="")
 
 
 def approve(acting: Acting) -> None:

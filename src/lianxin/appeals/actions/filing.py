@@ -40,6 +40,7 @@ def write_down(acting: Acting) -> Appeal:
         text=data["text"],
         address=data.get("address") or "",
         source=data.get("source") or "",
+        batch=data.get("batch") or "",
         external_number=data.get("external_number") or "",
         extra=data.get("extra") or {},
     )

@@ -87,3 +87,10 @@ def decided_by_another(acting: Acting) -> Sentence:
     if found is None or found.proposed_by != acting.by.account:
         return None
     return _("这条是您自己提的，要由另一个人批。")
+
+
+def untouched(acting: Acting) -> Sentence:
+    """Nobody has done anything with what was imported."""
+    if acting.row.version == 1 and acting.row.appeal.batch:
+        return None
+    return _("这件导入以后已经有人办过，不能整批撤销。确实不要的，请申请作废。")

@@ -158,4 +158,14 @@ MOVES = (
         effect=correcting.void,
         place=Place.ELSEWHERE,
     ),
+    Move(
+        "undo_import",
+        _("撤销导入"),
+        source=("registered", "closed"),
+        to=("voided",),
+        who=is_system,
+        guards=(right.untouched,),
+        effect=correcting.undo_import,
+        place=Place.ELSEWHERE,
+    ),
 )
