@@ -50,6 +50,8 @@ class Township:
     caller: Actor
     leader: Actor
     administrator: Actor
+    security: Actor
+    auditor: Actor
     resident: Actor
     system: Actor
 
@@ -83,6 +85,31 @@ class Township:
         """Move 受理."""
         said = {"type": "help", "category": self.category.pk, "area": self.village.pk, "urgency": "ordinary"}
         self.go(matter, "accept", by=self.triage, when=when, **said)
+        return matter
+
+    def asked_for_more(self, matter: Matter, when: datetime | None = None) -> Matter:
+        """Move 要求补充."""
+        self.go(matter, "need_info", by=self.triage, when=when, items=["水表号", "漏水处的照片"])
+        return matter
+
+    def reject_asked(self, matter: Matter, when: datetime | None = None) -> Matter:
+        """Move 提出不予受理."""
+        words = {"reason": "court", "words": "双方已在法院立案。"}
+        self.go(matter, "propose_reject", by=self.triage, when=when, **words)
+        return matter
+
+    def rejected(self, matter: Matter, when: datetime | None = None) -> Matter:
+        """… and 同意不予受理, by somebody else."""
+        self.reject_asked(matter, when)
+        self.go(matter, "reject", by=self.reviewer, when=when)
+        return matter
+
+    def referred(self, matter: Matter, when: datetime | None = None) -> Matter:
+        """Moves 受理， 转出 to the county."""
+        self.accepted(matter, when)
+        day = (when or timezone.now()) + timedelta(days=10)
+        said = {"body": "县水务局", "reference": "水函 12 号", "basis": "县级管网", "remind_at": day}
+        self.go(matter, "refer", by=self.triage, when=when, **said)
         return matter
 
     def dispatched(self, matter: Matter, when: datetime | None = None) -> Matter:
@@ -197,6 +224,8 @@ def settle(county: County) -> Township:
         caller=actor(hall, "回访", Role.CALLBACK),
         leader=actor(hall, "镇长", Role.LEADER),
         administrator=actor(hall, "系统管理", Role.ADMINISTRATOR),
+        security=actor(hall, "安全管理", Role.SECURITY),
+        auditor=actor(hall, "审计", Role.AUDITOR),
         resident=resident(county.code),
         system=system(county.code),
     )

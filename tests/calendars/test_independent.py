@@ -7,10 +7,9 @@ import holidays
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from lianxin.calendars import due_at
 from lianxin.calendars.china import china
 from lianxin.calendars.hours import OFFICE_ZONE
-from lianxin.calendars.limits import add_working_days, working_days_between
+from lianxin.calendars.limits import add_working_days, due, working_days_between
 
 CHINA = china()
 JUDGE = holidays.country_holidays("CN", years=range(2004, 2028))
@@ -45,7 +44,7 @@ def test_every_day_since_2004_is_worked_or_not_as_the_other_package_says() -> No
 @pytest.mark.req("INV-10", "XC-08")
 @given(day=DAYS, amount=st.integers(1, 60))
 def test_working_days_end_where_the_other_package_counts_to(day: date, amount: int) -> None:
-    assert due_at("W", amount, morning(day)).date() == counted_by_the_judge(day, amount)
+    assert due("W", amount, morning(day), CHINA).date() == counted_by_the_judge(day, amount)
 
 
 @pytest.mark.deep
@@ -68,4 +67,4 @@ def test_ten_thousand_dates_are_monotone_never_at_rest_and_count_back(
 def test_natural_days_end_on_the_first_worked_day_by_the_other_package(day: date, amount: int) -> None:
     raw = day + timedelta(days=amount)
     right = next(raw + timedelta(days=n) for n in count() if JUDGE.is_working_day(raw + timedelta(days=n)))
-    assert due_at("N", amount, morning(day)).date() == right
+    assert due("N", amount, morning(day), CHINA).date() == right

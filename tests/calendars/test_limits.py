@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given, strategies as st
 
-from lianxin.calendars import due_at
 from lianxin.calendars.calendar import Calendar
 from lianxin.calendars.china import china
 from lianxin.calendars.hours import OFFICE_ZONE
@@ -17,6 +16,7 @@ from lianxin.calendars.limits import (
     working_days_between,
     working_time_between,
 )
+from lianxin.kernel.worktime import calendar_in_force
 
 CHINA = china()
 SECONDS = st.integers(int(datetime(2005, 1, 1, tzinfo=UTC).timestamp()), 1_782_000_000)  # June 2026
@@ -173,5 +173,5 @@ def test_a_day_is_a_date_of_the_calendar_not_of_the_clock() -> None:
 
 
 @pytest.mark.req("INV-10")
-def test_the_calendar_in_force_is_the_state_councils() -> None:
-    assert due_at("W", 5, local("2025-09-26T09:00")) == local("2025-10-10T17:30")
+def test_without_an_office_the_calendar_in_force_is_the_state_councils() -> None:
+    assert due("W", 5, local("2025-09-26T09:00"), calendar_in_force()) == local("2025-10-10T17:30")

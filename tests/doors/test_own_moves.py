@@ -120,13 +120,13 @@ def test_within_the_days_it_is_reopened_and_later_a_new_one_names_it(town: Towns
         page = phone.open(f"/follow/{matter.number}/")
         assert codes(phone) == []
         assert "会注明是接着这一件来的" in text_of(page)
-        empty = phone.client.post(f"/follow/{matter.number}/", {"again": "1", "text": ""})
+        empty = phone.client.post(f"/follow/{matter.number}/again/", {"text": ""})
         assert empty.status_code == 422
-        sent = {"again": "1", "text": "又漏了。", "client_id": new_claim()}
-        again = phone.client.post(f"/follow/{matter.number}/", sent)
+        sent = {"text": "又漏了。", "client_id": new_claim()}
+        again = phone.client.post(f"/follow/{matter.number}/again/", sent)
         assert again.status_code == 302
         assert again["Location"].startswith("/receipt/")
-        assert phone.client.post(f"/follow/{matter.number}/", sent)["Location"] == again["Location"]
+        assert phone.client.post(f"/follow/{matter.number}/again/", sent)["Location"] == again["Location"]
     relation = Relation.objects.get()
     assert (relation.kind, relation.other_id) == ("reopened-from", matter.pk)
     assert relation.matter.appellants.get().phone == "19900001111"

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from lianxin.doors.rules import DANGERS, EMERGENCY_PHONES, contact_limit, dangers_in, raised, stops
+from lianxin.doors.rules import DANGERS, EMERGENCY_PHONES, dangers_in, raised, stops
 from lianxin.matters.models import Urgency
 
 ORDER = list(Urgency.values)
@@ -71,8 +71,3 @@ def test_a_danger_raises_to_urgent_and_leaves_an_emergency_alone() -> None:
 def test_an_accusation_stops_for_12388() -> None:
     assert stops("村干部收礼", "report") == {"report"}
     assert stops("村干部打伤人", "report") == {"report", "violence"}
-
-
-def test_an_emergency_is_called_within_two_hours_anything_else_by_the_next_working_day() -> None:
-    assert (contact_limit("emergency").kind, contact_limit("emergency").amount) == ("H", 2)
-    assert (contact_limit("urgent").kind, contact_limit("urgent").amount) == ("W", 1)

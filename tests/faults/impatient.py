@@ -17,5 +17,5 @@ PACE = {
     "sweep_seconds": 1.0,
     "morning": time.min,
     "evening": time.max,
-    "quiet_days": frozenset(),
+    "quiet_eve": False,
 }

@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from lianxin.calendars import due_at
+from lianxin.calendars.china import china
+from lianxin.calendars.limits import due
 from lianxin.kernel.actor import Actor
 
 OFFICE = ZoneInfo("Asia/Shanghai")
@@ -133,7 +134,7 @@ class Modelled:
             return True
         if move in DECISIONS or move in {"correct", "ask_void"}:
             return self.undecidable(move, by, data)
-        late = self.closed_at is not None and now > due_at("N", 30, self.closed_at)
+        late = self.closed_at is not None and now > due("N", 30, self.closed_at, china())
         unsaid = theirs and data["how"] != "phone"
         rules = {
             "dispatch": self.type == "report",

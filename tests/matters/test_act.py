@@ -126,7 +126,7 @@ def test_leaving_a_state_stops_its_limit_and_the_next_one_starts(town: Township)
     town.dispatched(matter, when=at("2026-11-02 10:00"))
     matter.refresh_from_db()
     clocks = running_clocks([matter])[matter.pk]
-    assert [clock.limit for clock in clocks] == ["T2"]
+    assert [clock.limit for clock in clocks] == ["T3", "T2"]
     assert matter.due_at == at("2026-11-03 17:30")
 
 

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from hypothesis import given, settings, strategies as st
 
-from lianxin.calendars import due_at, passed_between
 from lianxin.calendars.china import china
+from lianxin.calendars.limits import due, passed
 from lianxin.kernel import clock
 from lianxin.kernel.jobs import Later
 from lianxin.kernel.models.event import Event
@@ -102,17 +102,17 @@ def pauses_add_up(town: Township, began: datetime, spells: list[tuple[int, int, 
         pauses.append((paused, now))
     for one in clocks(row).values():
         if one.limit in KINDS:
-            still_for = sum(passed_between(one.kind, *pause) for pause in pauses)
-            assert one.due == due_at(one.kind, one.amount + still_for, began)
+            still_for = sum(passed(one.kind, *pause, china()) for pause in pauses)
+            assert one.due == due(one.kind, one.amount + still_for, began, china())
             assert moved_by(one) == pytest.approx(still_for, abs=1e-9)
-            assert one.original_due == due_at(*KINDS[one.limit], began)
+            assert one.original_due == due(*KINDS[one.limit], began, china())
     assert list(check()) == []
 
 
 def moved_by(one: Clock) -> float:
     """By how much of its own kind a due time lies later than at first; days of nature before they roll over."""
     if one.kind != "N":
-        return passed_between(one.kind, one.original_due, one.due)
+        return passed(one.kind, one.original_due, one.due, china())
     raw = timezone.localdate(one.started) + timedelta(days=one.amount)
     last = timezone.localdate(one.due)
     days = range((last - raw).days + 1)

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from lianxin.appeals.calling import next_attempt
 from lianxin.appeals.models import Callback
-from lianxin.calendars.china import china
 from lianxin.kernel.actor import Actor
+from lianxin.kernel.worktime import calendar_in_force
 from lianxin.matters.act import offers
 from lianxin.matters.models import Matter
 from lianxin.matters.queries import mine
@@ -55,4 +55,4 @@ def may_ring(matter: Matter, by: Actor) -> bool:
 
 def ring(matter: Matter, tried: list[datetime]) -> Ring:
     """One call, counting the attempts of the last days only: a rework begins a new round."""
-    return Ring(matter, tried, next_attempt(tried[-3:], china()))
+    return Ring(matter, tried, next_attempt(tried[-3:], calendar_in_force()))

@@ -18,7 +18,7 @@ from lianxin.appeals.rules import CallbackState, Resolved, Satisfaction
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.models.event import Event
 from lianxin.matters.models import Matter
-from lianxin.matters.queries import aside_states, open_states, visible
+from lianxin.matters.queries import following_states, open_states, visible
 from lianxin.places.rules import within
 
 Text = str | Promise
@@ -107,7 +107,7 @@ def term_of(source: str, target: str) -> str:
 
     A matter entered late with its answer (历史补录) was never open here: neither new nor closed.
     """
-    open_now, aside = open_states(), aside_states()
+    open_now, aside = open_states(), following_states()
     was, is_open = source in open_now, target in open_now
     if was == is_open:
         return ""

@@ -14,13 +14,15 @@ from lianxin.appeals.rules import (
     Outcome,
     Resolved,
     Satisfaction,
+    Track,
 )
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.levels import Levels
 from lianxin.kernel.models.county import CountyForeignKey, CountyModel, CountyOneToOneField
+from lianxin.kernel.models.message import Channel as TellBy
 from lianxin.kernel.sealed import Sealed, SealedField
 from lianxin.matters.models import Contact, Matter
-from lianxin.people.models import Unit
+from lianxin.people.models import Person, Unit
 
 
 class AppealClass(CountyModel):
@@ -52,6 +54,8 @@ class Appeal(CountyModel):
     text = models.TextField()
     address = models.CharField(max_length=200, blank=True)
     outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
+    track = models.CharField(max_length=12, choices=Track.choices, default=Track.ORDINARY)
+    enquiry_agreed_by = models.BigIntegerField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     finished_by = models.BigIntegerField(null=True, blank=True)
     rating = models.PositiveSmallIntegerField(choices=Satisfaction.choices, null=True, blank=True)
@@ -62,8 +66,8 @@ class Appeal(CountyModel):
     extra = models.JSONField(default=dict, blank=True)
 
     LEVELS = Levels(
-        internal="matter type category outcome finished_at rating callback_state batch source external_number",
-        personal="text address finished_by extra",
+        internal="matter type category outcome track finished_at rating callback_state batch source external_number",
+        personal="text address enquiry_agreed_by finished_by extra",
     )
 
     class Meta:
@@ -86,7 +90,11 @@ class Appeal(CountyModel):
 
 
 class Appellant(CountyModel):
-    """Who speaks in an appeal (诉求人); a person may stay unknown (XC-02)."""
+    """Who speaks in an appeal (诉求人); a person may stay unknown (XC-02).
+
+    `tell_by` is how they want to be told of what happens (告知方式); empty in rows older than the question.
+    `person` is set when the desk found out that it is a resident it knows; nothing depends on it.
+    """
 
     client_id = models.UUIDField(default=uuid7, editable=False)
     matter = CountyForeignKey(Matter, models.CASCADE, related_name="appellants")
@@ -95,12 +103,15 @@ class Appellant(CountyModel):
     name_sealed = SealedField(blank=True)
     phone_sealed = SealedField(blank=True)
     phone_index = models.CharField(max_length=64, blank=True)
+    tell_by = models.CharField(max_length=8, choices=TellBy.choices, blank=True)
+    person = CountyForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 
     name = Sealed("name_sealed")
     phone = Sealed("phone_sealed")
 
     LEVELS = Levels(
-        internal="client_id matter contact identity",
+        internal="client_id matter contact identity tell_by",
+        personal="person",
         restricted="name_sealed phone_sealed phone_index",
     )
 
@@ -108,6 +119,11 @@ class Appellant(CountyModel):
         indexes = [
             models.Index(fields=["county", "matter"], name="appeals_appellant_matter"),
             models.Index(fields=["county", "phone_index"], name="appeals_appellant_phone"),
+            models.Index(
+                fields=["county", "person"],
+                condition=models.Q(person__isnull=False),
+                name="appeals_appellant_person",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -115,7 +131,10 @@ class Appellant(CountyModel):
 
 
 class Order(CountyModel):
-    """A dispatch of an appeal to a unit (工单), with what is demanded and why this unit."""
+    """A dispatch of an appeal to a unit (工单), with what is demanded and why this unit.
+
+    `deemed`: the unit let twice the limit pass and counts as having signed (视同签收).
+    """
 
     matter = CountyForeignKey(Matter, models.CASCADE, related_name="orders")
     unit = CountyForeignKey(Unit, models.PROTECT, related_name="+")
@@ -123,8 +142,9 @@ class Order(CountyModel):
     basis = models.CharField(max_length=200, blank=True)
     dispatched_at = models.DateTimeField()
     signed_at = models.DateTimeField(null=True, blank=True)
+    deemed = models.BooleanField(default=False)
 
-    LEVELS = Levels(internal="matter unit basis dispatched_at signed_at", personal="demand")
+    LEVELS = Levels(internal="matter unit basis dispatched_at signed_at deemed", personal="demand")
 
     class Meta:
         indexes = [
@@ -134,6 +154,99 @@ class Order(CountyModel):
 
     def __str__(self) -> str:
         return f"{self.matter_id} → {self.unit_id}"
+
+
+class InfoRequest(CountyModel):
+    """One list of all that is missing, asked of the resident once (要求补充), and what came of it."""
+
+    matter = CountyForeignKey(Matter, models.CASCADE, related_name="info_requests")
+    asked_at = models.DateTimeField()
+    asked_by = models.BigIntegerField(null=True, blank=True)
+    items = models.JSONField(default=list)
+    reminded = models.PositiveSmallIntegerField(default=0)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(blank=True)
+
+    LEVELS = Levels(
+        internal="matter asked_at reminded reminded_at answered_at", personal="asked_by items answer"
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["county", "matter"], name="appeals_inforequest_matter")]
+
+    def __str__(self) -> str:
+        return f"{self.matter_id} {self.asked_at:%Y-%m-%d}"
+
+
+class Rejection(CountyModel):
+    """A proposal not to accept (不予受理): the reason, the legal route, and what a second person said to it.
+
+    `edition` is that of the list of reasons, `form_edition` that of the notice the resident is given (F-99).
+    """
+
+    matter = CountyForeignKey(Matter, models.CASCADE, related_name="rejections")
+    reason = models.CharField(max_length=24)
+    edition = models.CharField(max_length=16)
+    reason_text = models.CharField(max_length=200)
+    words = models.TextField(blank=True)
+    body = models.CharField(max_length=80)
+    address = models.CharField(max_length=120, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    proposed_at = models.DateTimeField()
+    proposed_by = models.BigIntegerField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.BigIntegerField(null=True, blank=True)
+    agreed = models.BooleanField(null=True, blank=True)
+    objection = models.TextField(blank=True)
+    form_edition = models.CharField(max_length=16)
+
+    LEVELS = Levels(
+        internal="matter reason edition reason_text body address phone proposed_at decided_at agreed form_edition",
+        personal="words objection proposed_by decided_by",
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["county", "matter"], name="appeals_rejection_matter")]
+
+    def __str__(self) -> str:
+        return f"{self.matter_id} {self.reason}"
+
+
+class Referral(CountyModel):
+    """Handed on to a body outside the township (转出): to whom, by which number, when to ask how it went."""
+
+    matter = CountyForeignKey(Matter, models.CASCADE, related_name="referrals")
+    body = models.CharField(max_length=80)
+    reference = models.CharField(max_length=60, blank=True)
+    address = models.CharField(max_length=120, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    basis = models.CharField(max_length=200)
+    referred_at = models.DateTimeField()
+    account_id = models.BigIntegerField(null=True, blank=True)
+    remind_at = models.DateTimeField()
+    chased_at = models.DateTimeField(null=True, blank=True)
+    result = models.TextField(blank=True)
+    result_at = models.DateTimeField(null=True, blank=True)
+    form_edition = models.CharField(max_length=16)
+
+    LEVELS = Levels(
+        internal="matter body reference address phone basis referred_at remind_at chased_at result_at form_edition",
+        personal="account_id result",
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["county", "matter"], name="appeals_referral_matter"),
+            models.Index(
+                fields=["county", "chased_at"],
+                name="appeals_referral_chased",
+                condition=models.Q(result_at=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.matter_id} → {self.body}"
 
 
 class Handling(CountyModel):

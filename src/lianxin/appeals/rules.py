@@ -3,7 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.kernel.models.message import Channel as TellBy
+from lianxin.kernel.outbox import mobile
+
 TITLE_LENGTH = 30
+NOTICE_EDITION = "F-99 2026-12"  # the wording of the notice of a rejection or a referral
 ATTEMPTS_BEFORE_CLOSING = 3
 
 
@@ -24,6 +28,14 @@ class Identity(models.TextChoices):
     NAMED = "named", _("实名")
     CONFIDENTIAL = "confidential", _("保密")
     ANONYMOUS = "anonymous", _("匿名")
+
+
+class Track(models.TextChoices):
+    """By which rule of time it is handled (办理期限)."""
+
+    ORDINARY = "ordinary", _("一般事项")
+    COMPLEX = "complex", _("复杂或要几家联办的事项")
+    PETITION = "petition", _("信访事项（按信访工作条例）")
 
 
 class Outcome(models.TextChoices):
@@ -103,3 +115,17 @@ class Correctable(models.TextChoices):
 
 CODED = frozenset({Correctable.TYPE, Correctable.CATEGORY, Correctable.AREA, Correctable.URGENCY})
 """Corrections whose old and new values are codes: these may stand in an event."""
+
+
+def way_by(phone: str) -> str:
+    """How somebody is told who didn't say (告知方式): by what they left us; without a telephone on paper."""
+    if not phone:
+        return TellBy.VISIT
+    return TellBy.SMS if mobile(phone) else TellBy.PHONE
+
+
+def lacks(way: str, phone: str) -> str:
+    """What somebody would have to leave us to be told this way: mobile, phone, or nothing."""
+    if way in {TellBy.SMS, TellBy.WECHAT} and not mobile(phone):
+        return "mobile"
+    return "phone" if way == TellBy.PHONE and not phone else ""

@@ -1,61 +1,57 @@
-"""What an office may set about appeals."""
+"""What an office may set about appeals: limits, reasons not to accept, checklists (设置)."""
 
-from typing import Any
+from django.utils.translation import gettext as _now, gettext_lazy as _, ngettext
 
-from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
-
-from lianxin.appeals.terms import ENDING, MOST_DAYS, checklist_from
+from lianxin.appeals.actions.relimit import altered
+from lianxin.appeals.choices import CHECKLISTS, REASONS, TRIAGE
+from lianxin.appeals.forms.ending_settings import EndingForm
+from lianxin.appeals.forms.settings import ChecklistsForm, LimitsForm, ReasonsForm, TriageForm
+from lianxin.appeals.limits import LIMITS
+from lianxin.appeals.terms import ENDING
+from lianxin.kernel import clock
+from lianxin.kernel.editions import Json
+from lianxin.web.parts import Text
 from lianxin.web.settings_catalogue import SettingPage, show
-from lianxin.web.settings_form import SettingForm
+
+GROUP = _("办理")
 
 
-class EndingForm(SettingForm):
-    """办结、重启和归档."""
-
-    reopen_days = forms.IntegerField(
-        label=_("办结后几天内可以重启"),
-        min_value=1,
-        max_value=MOST_DAYS,
-        help_text=_("过了这些天，按新诉求登记。"),
-    )
-    archive_days = forms.IntegerField(label=_("办结后几天归档"), min_value=1, max_value=MOST_DAYS)
-    checklist = forms.CharField(
-        label=_("办结前要核对的"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_(
-            "一行一条：分类代码，空一格，要核对的话。例如“0101 附施工前后照片”；所有分类都要的写 *。"
-        ),
-    )
-    routes = forms.CharField(
-        label=_("不服怎么办（印在答复书上）"),
-        widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("写明到哪里、几天之内。条文请核对原文。已发出的答复书不会改变。"),
-    )
-
-    def clean_checklist(self) -> str:
-        text: str = self.cleaned_data["checklist"].replace("\r\n", "\n")
-        try:
-            checklist_from(text)
-        except ValueError as error:
-            raise ValidationError(str(error)) from error
-        return text
-
-    def clean_routes(self) -> str:
-        return str(self.cleaned_data["routes"]).replace("\r\n", "\n")
-
-    def value(self) -> Any:
-        return dict(self.cleaned_data)
+def touched(before: Json, after: Json) -> list[Text]:
+    """How many clocks that run a new table would move, or leave as they are."""
+    count = altered(after, clock.now())
+    if not count:
+        return [_now("正在走的时限没有一个受影响。")]
+    if after.get("also_running"):
+        sentence = ngettext(
+            "正在走的 %(n)d 个时限会按新的重算。", "正在走的 %(n)d 个时限会按新的重算。", count
+        )
+    else:
+        sentence = ngettext(
+            "正在走的 %(n)d 个时限和新的不同，仍按原来的走完。",
+            "正在走的 %(n)d 个时限和新的不同，仍按原来的走完。",
+            count,
+        )
+    return [sentence % {"n": count}]
 
 
 show(
     SettingPage(
+        LIMITS,
+        LimitsForm,
+        GROUP,
+        lead=_("每一步多久、什么时候亮黄灯红灯、依据哪个文件。可以按分类和缓急另定。"),
+        alters=touched,
+        template="appeals/limits_boxes.html",
+        order=20,
+    ),
+    SettingPage(REASONS, ReasonsForm, GROUP, lead=_("派单员只能从这里选，群众的告知书照这里写。"), order=22),
+    SettingPage(CHECKLISTS, ChecklistsForm, GROUP, lead=_("要求补充时，按分类列出来勾选。"), order=24),
+    SettingPage(TRIAGE, TriageForm, GROUP, lead=_("当场认可的也抽一部分回访。"), order=26),
+    SettingPage(
         ENDING,
         EndingForm,
-        _("诉求"),
+        GROUP,
         lead=_("办结前核对什么，答复书上印什么，多久以内可以重启，多久归档。"),
-        order=45,
-    )
+        order=28,
+    ),
 )

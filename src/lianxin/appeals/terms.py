@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _, gettext_lazy
 
-from lianxin.calendars import due_at
+from lianxin.calendars.limits import due
 from lianxin.kernel.editions import Json, Setting, edition_name, register, value_of
+from lianxin.kernel.worktime import calendar_in_force
 
 MOST_DAYS = 3660
 
@@ -81,7 +82,7 @@ def routes_text() -> tuple[str, str]:
 
 def reopen_until(closed_at: datetime) -> datetime:
     """Until when a matter closed then may be taken up again; later it is a new one."""
-    return due_at("N", value_of(ENDING).reopen_days, closed_at)
+    return due("N", value_of(ENDING).reopen_days, closed_at, calendar_in_force(whole=True))
 
 
 def archived_before(now: datetime) -> datetime:

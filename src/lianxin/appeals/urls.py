@@ -2,11 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.appeals.pages import answers, calling, correcting, identity, joining, triage
+from lianxin.appeals.pages import answers, calling, correcting, identity, joining, notice, triage
+from lianxin.appeals.queries import REVEALS
 from lianxin.kernel.actor import Role
-from lianxin.kernel.policy import holds
+from lianxin.kernel.policy import anyone, holds
 from lianxin.kernel.routes import route
-from lianxin.matters.urls import caseworker
+from lianxin.matters.urls import reader
+from lianxin.people.rules.residents import residents_desk
 from lianxin.web.nav import Entry, register
 
 decides = holds(Role.TRIAGE, Role.REVIEWER, Role.LEADER)
@@ -15,20 +17,33 @@ urlpatterns = [
     route("desk/callbacks/", calling.show, see=holds(Role.CALLBACK), name="callbacks"),
     route("desk/corrections/", correcting.waiting, see=decides, name="corrections_waiting"),
     route("matters/<str:number>/merge/", joining.show, see=holds(Role.TRIAGE), name="merge"),
-    route("matters/<str:number>/corrections/", correcting.show, see=caseworker, name="corrections"),
+    route("matters/<str:number>/corrections/", correcting.show, see=reader, name="corrections"),
     route(
         "matters/<str:number>/corrections/<int:correction>/",
         correcting.paper,
-        see=caseworker,
+        see=reader,
         name="correction",
     ),
-    route("matters/<str:number>/answer/<int:place>/", answers.show, see=caseworker, name="answer"),
+    route("matters/<str:number>/answer/<int:place>/", answers.show, see=reader, name="answer"),
     route("desk/triage/", triage.show, see=holds(Role.TRIAGE), name="triage"),
+    route("notice/<str:number>/", notice.show, see=anyone, name="notice_99"),
     route(
         "matters/<str:number>/who/<int:appellant>/",
         identity.show,
-        see=holds(Role.TRIAGE, Role.CALLBACK, Role.HANDLER),
+        see=holds(*REVEALS),
         name="identity",
+    ),
+    route(
+        "matters/<str:number>/who/<int:appellant>/person/",
+        identity.person,
+        see=residents_desk,
+        name="appellant_person",
+    ),
+    route(
+        "matters/<str:number>/who/<int:appellant>/consent/",
+        identity.consent,
+        see=residents_desk,
+        name="appellant_consent",
     ),
 ]
 

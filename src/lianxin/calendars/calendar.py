@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
+from typing import TypeVar
 
-from lianxin.calendars.hours import DEFAULT_HOURS, OfficeHours
+from lianxin.calendars.hours import DEFAULT_HOURS, OfficeHours, Span, moment
+from lianxin.calendars.local import NOTHING_LOCAL, LocalDays, Part, left_of
+
+T = TypeVar("T")
 
 SATURDAY = 5
 ONE_DAY = timedelta(days=1)
@@ -26,21 +30,75 @@ class Year:
     edition: str
 
 
+def in_turn(first: T, later: tuple[tuple[date, T], ...], day: date) -> T:
+    """What holds on a day, of things that follow one another."""
+    found = first
+    for begins, follower in later:
+        if day >= begins:
+            found = follower
+    return found
+
+
 @dataclass(frozen=True)
 class Calendar:
-    """Published years, and office hours. A year that is missing is computed provisionally (暂定)."""
+    """Published years, office hours, and what is special here. A missing year is computed provisionally (暂定).
+
+    `later` are office hours that begin on a day, after those in `hours`, in the order of their days; `local`
+    and `local_later` are the local days in the same way.
+    """
 
     years: Mapping[int, Year] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     hours: OfficeHours = DEFAULT_HOURS
+    later: tuple[tuple[date, OfficeHours], ...] = ()
+    local: LocalDays = NOTHING_LOCAL
+    local_later: tuple[tuple[date, LocalDays], ...] = ()
 
     def working(self, day: date) -> bool:
-        """Whether the office works on this day."""
+        """Whether the office works on this day, be it half of it."""
+        part = self.part_of(day)
+        if part is None:
+            return self.usually_working(day)
+        return part is Part.WORKED or (self.usually_working(day) and bool(self.left_on(day, part)))
+
+    def usually_working(self, day: date) -> bool:
+        """Whether the offices of the country work on this day."""
         year = self.years.get(day.year)
         if year is None:
             return day.weekday() < SATURDAY and (day.month, day.day) not in FIXED_STATUTORY_DAYS
         if day in year.made_up:
             return True
         return day.weekday() < SATURDAY and day not in year.off
+
+    def hours_on(self, day: date) -> OfficeHours:
+        """The office hours that hold on this day."""
+        return in_turn(self.hours, self.later, day)
+
+    def part_of(self, day: date) -> Part | None:
+        """Which part of the day a local rule takes."""
+        if not self.local.rules and not self.local_later:
+            return None
+        return in_turn(self.local, self.local_later, day).part(day)
+
+    def left_on(self, day: date, part: Part | None) -> tuple[Span, ...]:
+        """What is left of the day's office hours when a part of it is off."""
+        return left_of(self.hours_on(day).spans, part)
+
+    def spans(self, day: date) -> list[tuple[datetime, datetime]]:
+        """The office hours of a day that is worked, as aware moments; none on a day of rest."""
+        if not self.working(day):
+            return []
+        left = self.left_on(day, self.part_of(day))
+        return [(moment(day, opens), moment(day, closes)) for opens, closes in left]
+
+    def closing(self, day: date) -> datetime:
+        """When the office closes on this day; on a day of rest, when it usually does."""
+        spans = self.spans(day)
+        return spans[-1][1] if spans else moment(day, self.hours_on(day).closing)
+
+    def opening(self, day: date) -> datetime:
+        """When the office opens on this day; on a day of rest, when it usually does."""
+        spans = self.spans(day)
+        return spans[0][0] if spans else moment(day, self.hours_on(day).spans[0][0])
 
     def next_working(self, day: date) -> date:
         """The first working day after this one."""

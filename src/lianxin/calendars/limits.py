@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from lianxin.calendars.calendar import ONE_DAY, Calendar
-from lianxin.calendars.hours import OFFICE_ZONE, moment
+from lianxin.calendars.hours import OFFICE_ZONE
 
 
 class LimitKind(StrEnum):
@@ -35,7 +35,8 @@ def due(kind: str, amount: float, start: datetime, calendar: Calendar) -> dateti
         case LimitKind.WORKING_HOURS:
             return add_working_hours(start, timedelta(hours=amount), calendar)
         case LimitKind.WORKING_DAYS if 0 < amount < 1:
-            return add_working_hours(start, calendar.hours.length * amount, calendar)
+            usual = calendar.hours_on(local_day(start)).length
+            return add_working_hours(start, usual * amount, calendar)
         case LimitKind.WORKING_DAYS:
             return add_working_days(start, whole(amount), calendar)
         case LimitKind.NATURAL_DAYS:
@@ -76,7 +77,7 @@ def add_working_days(start: datetime, amount: int, calendar: Calendar) -> dateti
         day = calendar.on_or_after(day)
     for _ in range(amount):
         day = calendar.next_working(day)
-    return moment(day, calendar.hours.closing)
+    return calendar.closing(day)
 
 
 def add_natural_days(start: datetime, amount: int, calendar: Calendar) -> datetime:
@@ -85,7 +86,7 @@ def add_natural_days(start: datetime, amount: int, calendar: Calendar) -> dateti
     民法典 201, 203 (请核对原文). A make-up Saturday is a working day and doesn't move.
     """
     last = local_day(start) + ONE_DAY * amount
-    return moment(calendar.on_or_after(last), calendar.hours.closing)
+    return calendar.closing(calendar.on_or_after(last))
 
 
 def add_working_hours(start: datetime, amount: timedelta, calendar: Calendar) -> datetime:
@@ -102,10 +103,9 @@ def open_spans(start: datetime, calendar: Calendar) -> Iterator[tuple[datetime, 
     """Office time from the start on, span by span, without end."""
     begin, day = start.astimezone(OFFICE_ZONE), local_day(start)
     while True:
-        if calendar.working(day):
-            for opens, closes in calendar.hours.on(day):
-                if closes > begin:
-                    yield max(opens, begin), closes
+        for opens, closes in calendar.spans(day):
+            if closes > begin:
+                yield max(opens, begin), closes
         day += ONE_DAY
 
 

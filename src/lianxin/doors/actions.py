@@ -5,14 +5,17 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lianxin.appeals.forms.asked import OFFICE
+from lianxin.appeals.readers import appellants_to_tell, reader_of
 from lianxin.appeals.rules import Identity
 from lianxin.appeals.workflow import APPEAL
 from lianxin.doors.queries import MATTER, filed_before, opened_with
-from lianxin.doors.rules import DESK, raised
-from lianxin.kernel import throttle
+from lianxin.doors.rules import DESK, WEB, raised
+from lianxin.gateways.wechat import Tap
+from lianxin.kernel import letters, outbox, throttle
 from lianxin.kernel.actor import Actor, system
 from lianxin.kernel.attachments import Received, Upload, attach, attached_to, receive_all
 from lianxin.kernel.numbering import parse
@@ -137,6 +140,20 @@ def contact_again(matter: Matter, said: Mapping[str, Any], *, by: Actor, client_
             attach(paper, row_kind=MATTER, row_id=matter.pk, origin=DESK)
 
 
+def supply_matter(matter: Matter, text: str, photos: Sequence[Upload], *, by: Actor, client_id: UUID) -> None:
+    """补充 by the resident, with photos, whole or not at all. Raises FileRefused, ValidationError, Refused."""
+    papers = receive_all(photos)
+    with transaction.atomic():
+        act(matter, "supply", by=by, data={"text": text}, client_id=client_id, version=matter.version)
+        for paper in papers:
+            attach(paper, row_kind=MATTER, row_id=matter.pk, origin=WEB)
+
+
+def escalate_matter(matter: Matter, reason: str, *, by: Actor, client_id: UUID) -> None:
+    """紧急升级 by the resident. Raises Refused."""
+    act(matter, "escalate", by=by, data={"reason": reason}, client_id=client_id, version=matter.version)
+
+
 def admit_filing(address: str) -> None:
     """Count a filing from this address. Raises TooMany."""
     spend("filing", throttle.address_key(address), limit=FILINGS_AN_HOUR)
@@ -164,3 +181,27 @@ def spend(scope: str, key: str, *, limit: int) -> None:
     wait = throttle.spend(scope, key, limit=limit, window=throttle.HOUR)
     if wait is not None:
         raise TooMany(wait)
+
+
+def choose_way(matter: Matter, said: Mapping[str, Any], *, by: Actor, client_id: UUID) -> None:
+    """改告知方式, on whatever has become of the matter since the page was opened. Raises Refused."""
+    act(matter, "choose_way", by=by, data=said, client_id=client_id, version=matter.version)
+
+
+@transaction.atomic
+def keep_tap(tap: Tap) -> int:
+    """Keep a tap for the one who opened the matter, as a status: 200, 404 (number, code), 422 (letter, nobody)."""
+    matter = opened_with(tap.number, tap.code)
+    if matter is None:
+        return 404
+    people = appellants_to_tell(matter)
+    if tap.template not in letters.codes() or not people:
+        return 422
+    outbox.tapped(
+        tap.id,
+        reader=reader_of(people[0]),
+        letter=tap.template,
+        subscriber=tap.subscriber,
+        at=timezone.now(),
+    )
+    return 200

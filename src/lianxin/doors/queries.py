@@ -1,7 +1,7 @@
 """What the pages of residents and of the front desk read; papers are fetched by the same gate."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -10,40 +10,64 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.appeals.limits import first_contact
 from lianxin.appeals.models import Appeal, Appellant
-from lianxin.appeals.queries import phone_of
+from lianxin.appeals.queries import Notice, notice_of, open_request, phone_of
+from lianxin.appeals.readers import appellants_to_tell, wanted_by
 from lianxin.appeals.rules import AppealType, HandlingKind, Satisfaction
 from lianxin.appeals.standing import with_phone
 from lianxin.appeals.terms import reopen_until
-from lianxin.calendars import due_at
+from lianxin.calendars.limits import due, local_day
 from lianxin.doors.progress import Told, standing_for, told_to
-from lianxin.doors.rules import FROM_RESIDENT, contact_limit
+from lianxin.doors.rules import FROM_RESIDENT
 from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.attachments import attached_to
 from lianxin.kernel.models.attachment import Attachment
 from lianxin.kernel.models.event import Event
+from lianxin.kernel.models.message import Channel
 from lianxin.kernel.numbering import parse, query_code_fits
+from lianxin.kernel.worktime import calendar_in_force
 from lianxin.matters.act import offers
+from lianxin.matters.clocks import ticking
 from lianxin.matters.ledger import history
 from lianxin.matters.models import Matter
 from lianxin.matters.queries import clocks_of, open_states, resident_state, visible
 from lianxin.matters.receipts import receipt_code
-from lianxin.matters.workflow import Move, flow_of
-from lianxin.places.queries import LIVED_IN, TOWNSHIPS, existing
-from lianxin.places.rules import within
+from lianxin.matters.workflow import Move, area_of, flow_of
+from lianxin.people.queries.access import OwnLook, looks_at_identity
+from lianxin.places.queries import LIVED_IN, existing
+from lianxin.places.queries.lookup import SELECT_MOST
+from lianxin.places.rules import TOWNSHIPS, within
 from lianxin.web.parts import Step
 
 Text = str | Promise
 Choice = tuple[int, str]
 MATTER = "matter"
+OWN = ("add", "unmerge", "reopen", "withdraw")  # what is offered as a line of its own
+SAID: dict[str, Text] = {
+    "rate": _("您做了评价"),
+    "supply": _("您补充了情况"),
+    "add": _("您补充了说明"),
+    "reopen": _("按您说的重新办理"),
+    "reach": _("打电话联系了您"),
+    "escalate": _("改为特急"),
+    "record_result": _("对方单位有了答复"),
+}
+QUIET = frozenset({"propose_reject", "keep", "remind_info", "relimit"})  # no news for the resident
 
 
-def village_choices(county: int) -> list[Choice | tuple[str, list[Choice]]]:
-    """The villages and communities of a county for a plain <select>, by township where there are several."""
+def village_choices(county: int) -> list[Choice | tuple[str, list[Choice]]] | None:
+    """The villages and communities of a county for a plain <select>, by township where there are several.
+
+    None when there are more than sixty: nobody finds theirs in so long a list.
+    """
     places = existing(timezone.localdate()).filter(within((str(county),)), kind__in=[*TOWNSHIPS, *LIVED_IN])
+    rows = list(places.order_by("code").values_list("pk", "code", "kind", "name")[: 2 * SELECT_MOST + 1])
+    if len(rows) > 2 * SELECT_MOST or sum(row[2] in LIVED_IN for row in rows) > SELECT_MOST:
+        return None
     townships: dict[str, tuple[str, list[Choice]]] = {}
-    for key, code, kind, name in places.order_by("code").values_list("pk", "code", "kind", "name"):
+    for key, code, kind, name in rows:
         group = townships.setdefault(code[:9], (name, []))
         if kind in LIVED_IN:
             group[1].append((key, name))
@@ -82,8 +106,10 @@ class Receipt:
     title: str
     filed_at: datetime
     contact_by: datetime | None
+    unsure: bool
     channel: str
     area: int | None
+    told_by: str
 
 
 def receipt_of(number: str, *, held: Collection[int]) -> Receipt | None:
@@ -91,6 +117,7 @@ def receipt_of(number: str, *, held: Collection[int]) -> Receipt | None:
     matter = Matter.objects.select_related("appeal").filter(number=number, pk__in=held).first()
     if matter is None:
         return None
+    promised = contact_by(matter) if phone_of(matter) else None
     # An accusation is not spelled out on a paper that lies about.
     title = _("举报事项") if matter.appeal.type == AppealType.REPORT else matter.title
     return Receipt(
@@ -98,16 +125,30 @@ def receipt_of(number: str, *, held: Collection[int]) -> Receipt | None:
         code=receipt_code(matter),
         title=str(title),
         filed_at=matter.filed_at,
-        contact_by=contact_by(matter) if phone_of(matter) else None,
+        contact_by=promised,
+        unsure=promised is not None and unsure(matter, promised),
         channel=matter.contacts.order_by("at", "pk").values_list("channel", flat=True)[0],
         area=matter.area_id,
+        told_by=way_of(matter),
     )
+
+
+def way_of(matter: Matter) -> str:
+    """How the one who opened a matter is told of what happens; empty for who stays unknown."""
+    people = appellants_to_tell(matter)
+    return str(Channel(wanted_by(people[0])).label) if people else ""
 
 
 def contact_by(matter: Matter) -> datetime:
     """By when somebody will have called (T3), by the calendar."""
-    limit = contact_limit(matter.urgency)
-    return due_at(limit.kind, limit.amount, matter.recorded_at)
+    limit = first_contact(matter.urgency, matter.recorded_at)
+    return due(limit.kind, limit.amount, matter.recorded_at, calendar_in_force(area_of(matter)))
+
+
+def unsure(matter: Matter, until: datetime) -> bool:
+    """Whether a promise reaches into a year whose days off are not published yet (暂定)."""
+    calendar = calendar_in_force(area_of(matter))
+    return calendar.provisional(local_day(matter.recorded_at), local_day(until))
 
 
 @dataclass(frozen=True)
@@ -116,6 +157,7 @@ class Pledge:
 
     words: Text
     due: datetime
+    unsure: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,7 +173,11 @@ class Progress:
     replies: list[Told]
     papers: list[Attachment]
     rating: str
-    rate: Move | None
+    moves: frozenset[str]
+    missing: Sequence[str]
+    notice: Notice | None
+    told_by: str
+    looks: list[OwnLook]
     joined: str
     may: list[Move]
     too_old: bool
@@ -154,20 +200,32 @@ def progress_of(matter: Matter, *, by: Actor) -> Progress:
         title=matter.title,
         state=resident_state(worked_on),
         ended=flow_of(worked_on).state(worked_on.state).end,
-        pledge=pledge_of(worked_on, calls=not merged),
+        pledge=pledge_with_doubt(worked_on, calls=not merged),
         steps=steps_of(matter, worked_on),
         replies=told_to(matter, worked_on),
         papers=list(papers_for_resident(matter)),
         rating=str(Satisfaction(appeal.rating).label) if appeal.rating else "",
-        rate=next((move for move in offered if move.code == "rate"), None),
+        moves=frozenset(move.code for move in offered),
+        missing=asked_of(matter),
+        notice=notice_of(matter),
+        told_by=way_of(matter),
+        looks=looks_at_identity(MATTER, matter.pk),
         joined=worked_on.number if merged else "",
-        may=[
-            move
-            for move in offered
-            if move.form and move.code != "rate" and not (too_old and move.code == "reopen")
-        ],
+        may=[move for move in offered if move.code in OWN and not (too_old and move.code == "reopen")],
         too_old=too_old,
     )
+
+
+def asked_of(matter: Matter) -> Sequence[str]:
+    """What the resident was asked for and has not brought yet."""
+    request = open_request(matter) if matter.state in ("need_info", "closed") else None
+    return request.items if request is not None else ()
+
+
+def pledge_with_doubt(matter: Matter, *, calls: bool = True) -> Pledge | None:
+    """The next promise, marked when its day may still move."""
+    pledge = pledge_of(matter, calls=calls)
+    return replace(pledge, unsure=unsure(matter, pledge.due)) if pledge else None
 
 
 def pledge_of(matter: Matter, *, calls: bool = True) -> Pledge | None:
@@ -175,7 +233,7 @@ def pledge_of(matter: Matter, *, calls: bool = True) -> Pledge | None:
 
     Without `calls` only the answer: who goes together with another matter isn't rung for that one.
     """
-    running = {one.limit: one.due for one in clocks_of(matter) if one.stopped is None and not one.paused}
+    running = {one.limit: one.due for one in clocks_of(matter) if ticking(one)}
     answer = [due for code, due in running.items() if code.startswith(("T6", "T13"))]
     if answer:
         return Pledge(_("答复您"), min(answer))
@@ -183,7 +241,7 @@ def pledge_of(matter: Matter, *, calls: bool = True) -> Pledge | None:
         return None
     if "T12" in running:
         return Pledge(_("打电话问您办得怎么样"), running["T12"])
-    return Pledge(_("打电话联系您"), contact_by(matter)) if {"T2a", "T2"} & set(running) else None
+    return Pledge(_("打电话联系您"), running["T3"]) if "T3" in running else None
 
 
 def steps_of(matter: Matter, worked_on: Matter) -> list[Step]:
@@ -201,16 +259,14 @@ def steps_of(matter: Matter, worked_on: Matter) -> list[Step]:
 
 def resident_words(matter: Matter, event: Event) -> Text | None:
     """One event as the resident should read it; None for what is no news to them."""
-    if event.move == "rate":
-        return _("您做了评价")
+    if event.move in QUIET:
+        return None
+    if event.move in SAID:
+        return SAID[event.move]
     if event.move == "record":
         return HandlingKind(event.facts.get("kind", HandlingKind.OTHER)).label
     if event.move == "call_back" and not event.facts.get("reached"):
         return _("打电话回访，没有打通")
-    if event.move == "add":
-        return _("您补充了说明")
-    if event.move == "reopen":
-        return _("按您说的重新办理")
     return stage_words(matter, event)
 
 

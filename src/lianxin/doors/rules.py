@@ -1,4 +1,4 @@
-"""What the doors look out for: danger in a text, accusations, and by when somebody will call (来件提示)."""
+"""What the doors look out for: danger in a text, and accusations (来件提示)."""
 
 import re
 import unicodedata
@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.appeals.limits import FIRST_CONTACT, FIRST_CONTACT_EMERGENCY
 from lianxin.appeals.rules import AppealType
-from lianxin.matters.limits import Limit
 from lianxin.matters.models import Channel, Urgency
 
 DISCIPLINE_PHONE = "12388"
@@ -118,8 +116,3 @@ def stops(text: str, appeal_type: str) -> frozenset[str]:
     """The codes of what somebody should read before going on: dangers, and where accusations belong."""
     found = {danger.code for danger in dangers_in(text)}
     return frozenset(found | ({REPORT} if appeal_type == AppealType.REPORT else set()))
-
-
-def contact_limit(urgency: str) -> Limit:
-    """How soon somebody will call the one who filed (T3)."""
-    return FIRST_CONTACT_EMERGENCY if urgency == Urgency.EMERGENCY else FIRST_CONTACT

@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.figures import Balance, Callbacks, Scope, balance, callbacks
 from lianxin.calendars.calendar import Calendar
-from lianxin.calendars.china import china
 from lianxin.calendars.weeks import latest_start, monday_of
 from lianxin.kernel.actor import Actor
+from lianxin.kernel.worktime import calendar_in_force
 from lianxin.matters.queries import Asked, listed, midnight
 
 BANDS = ((0, 5), (6, 10), (11, 20), (21, 60), (61, None))
@@ -93,7 +93,7 @@ def age(low: int, high: int | None, *, by: Actor, now: datetime) -> Figure:
     label = (
         _("%(low)s—%(high)s 天") % {"low": low, "high": high} if high else _("%(low)s 天以上") % {"low": low}
     )
-    since, until = days_of_age(low, high, today=timezone.localdate(now), calendar=china())
+    since, until = days_of_age(low, high, today=timezone.localdate(now), calendar=calendar_in_force())
     asked = Asked(state="open", since=since, until=until)
     return figure(label, _("反映日之后已过的工作日"), asked, by=by, now=now)
 

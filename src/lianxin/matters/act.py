@@ -23,7 +23,7 @@ from lianxin.kernel.models.event import Event
 from lianxin.matters import ledger, refusals
 from lianxin.matters.models import Matter, Stateful
 from lianxin.matters.refusals import Refused
-from lianxin.matters.workflow import Acting, Move, State, Workflow, flow_of
+from lianxin.matters.workflow import Acting, Move, State, Workflow, flow_of, named
 
 BATCH = 500
 
@@ -223,9 +223,9 @@ def decide(acting: Acting) -> None:
     source = acting.source = row.state
     if (source not in move.source) if source else bool(move.source):
         raise refusals.not_in_table(str(move.label), str(flow.state(source).staff) if source else "")
-    refusal = may(acting.by, move, row)
-    if refusal:
-        raise refusal
+    acting.hand = hand_for(acting.by, move, row)
+    if acting.hand is None:
+        raise refusals.not_allowed(str(move.label))
     for guard in move.guards:
         sentence = guard(acting)
         if sentence:
@@ -276,7 +276,12 @@ def left_behind(acting: Acting, source: str, entering: State) -> list[str]:
 
 def may(by: Actor, move: Move, row: Stateful | None) -> Refused | None:
     """Whether this actor may make this move on this row: None, or the refusal to show."""
-    return None if move.who(by, row) else refusals.not_allowed(str(move.label))
+    return None if hand_for(by, move, row) else refusals.not_allowed(str(move.label))
+
+
+def hand_for(by: Actor, move: Move, row: Stateful | None) -> Actor | None:
+    """The post from which this actor may make the move, which its event then names; None where none may."""
+    return next((hand for hand in by.hands() if move.who(hand, row)), None)
 
 
 def offers(row: Stateful, by: Actor) -> list[Move]:
@@ -336,5 +341,5 @@ def outdated(row: Stateful) -> Refused:
     latest = ledger.latest_event(row)
     if latest is None:
         return refusals.stale(None, "", "")
-    step = flow_of(row).move(latest.move)
+    step = named(flow_of(row), latest.move)
     return refusals.stale(latest, ledger.who(latest), str(step.label) if step else latest.move)

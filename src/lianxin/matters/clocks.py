@@ -7,31 +7,32 @@ in its own kind (INV-11). So natural days move raw and roll over last, and sever
 from collections.abc import Callable
 from datetime import datetime
 
-from lianxin.calendars import countable_now, due_at, passed_between
+from lianxin.calendars.calendar import Calendar
+from lianxin.calendars.limits import countable, due, passed
 from lianxin.matters.limits import Limit
 from lianxin.matters.models import Clock
 
 
-def begin(limit: Limit, at: datetime) -> Clock:
-    """A clock of this limit that starts then; not written yet."""
-    kind, amount = countable_now(limit.kind, limit.amount)
-    due = due_at(kind, amount, at)
+def begin(limit: Limit, at: datetime, by: Calendar) -> Clock:
+    """A clock of this limit that starts then, by this calendar; not written yet."""
+    kind, amount = countable(limit.kind, limit.amount, by)
+    end = due(kind, amount, at, by)
     return Clock(
         limit=limit.code,
         edition=limit.edition,
         kind=kind,
         amount=amount,
         started=at,
-        due=due,
-        original_due=due,
+        due=end,
+        original_due=end,
     )
 
 
-def know(clock: Clock, limit_of: Callable[[str], Limit]) -> None:
+def know(clock: Clock, limit_of: Callable[[str], Limit], by: Calendar) -> None:
     """Give a clock of an edition that didn't keep it on the clock its kind and amount."""
     if not clock.kind:
         limit = limit_of(clock.limit)
-        clock.kind, clock.amount = countable_now(limit.kind, limit.amount)
+        clock.kind, clock.amount = countable(limit.kind, limit.amount, by)
 
 
 def pause(clock: Clock, at: datetime) -> None:
@@ -39,30 +40,30 @@ def pause(clock: Clock, at: datetime) -> None:
     clock.paused = at
 
 
-def resume(clock: Clock, at: datetime) -> None:
+def resume(clock: Clock, at: datetime, by: Calendar) -> None:
     """Let a paused clock go on; it is due later by what it has stood still, in its own kind."""
     if clock.paused is not None:
-        clock.held += passed_between(clock.kind, clock.paused, max(at, clock.paused))
+        clock.held += passed(clock.kind, clock.paused, max(at, clock.paused), by)
         clock.paused = None
-        reckon(clock)
+        reckon(clock, by)
 
 
-def halt(clock: Clock, at: datetime) -> None:
+def halt(clock: Clock, at: datetime, by: Calendar) -> None:
     """Stop a clock for good; one that stood still is first given the time it stood."""
-    resume(clock, at)
+    resume(clock, at, by)
     clock.stopped = at
 
 
-def change(clock: Clock, limit: Limit) -> None:
+def change(clock: Clock, limit: Limit, by: Calendar) -> None:
     """Let a clock that has not stopped run by another limit, from its own start (时限调整)."""
     clock.edition = limit.edition
-    clock.kind, clock.amount = countable_now(limit.kind, limit.amount)
-    reckon(clock)
+    clock.kind, clock.amount = countable(limit.kind, limit.amount, by)
+    reckon(clock, by)
 
 
-def reckon(clock: Clock) -> None:
-    """Count the due time anew, by the calendar in force."""
-    clock.due = due_at(clock.kind, clock.amount + clock.held, clock.started)
+def reckon(clock: Clock, by: Calendar) -> None:
+    """Count the due time anew, by this calendar."""
+    clock.due = due(clock.kind, clock.amount + clock.held, clock.started, by)
 
 
 def ticking(clock: Clock) -> bool:

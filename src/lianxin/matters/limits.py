@@ -81,6 +81,8 @@ def light(
 
 def amount_words(kind: str, amount: float) -> str:
     """3 个工作日, 15 天, 3.5 个工作小时, 2 小时, 10 分钟."""
+    if kind == "H" and amount < 1 / 60:
+        return _("%(n)d 秒") % {"n": round(amount * 3600)}
     if kind == "H" and amount < 1:
         return _("%(n)d 分钟") % {"n": round(amount * 60)}
     sentence = {

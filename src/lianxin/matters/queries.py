@@ -13,11 +13,14 @@ from lianxin.kernel import search
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.numbering import parse
-from lianxin.matters.act import offers
+from lianxin.kernel.policy import is_system
+from lianxin.matters.act import may
 from lianxin.matters.ledger import history, row_kind
 from lianxin.matters.models import Clock, Matter, Stateful
-from lianxin.matters.workflow import Move, Place, State, Text, current_flows, flow_of
+from lianxin.matters.workflow import Move, Pile, State, Text, Workflow, current_flows, flow_of, named
 from lianxin.people.queries import names_of_posts
+from lianxin.places.queries import scopes_of
+from lianxin.places.rules import within
 
 Row = TypeVar("Row", bound=Stateful)
 PAGE = 25
@@ -44,9 +47,9 @@ def open_states() -> list[str]:
     return [state.code for flow in current_flows() for state in flow.states if state.open]
 
 
-def aside_states() -> list[str]:
+def following_states() -> list[str]:
     """The codes of the states in which another matter stands for this one (并案): counted nowhere."""
-    return [state.code for flow in current_flows() for state in flow.states if state.aside]
+    return [state.code for flow in current_flows() for state in flow.states if state.follows]
 
 
 @dataclass(frozen=True)
@@ -77,13 +80,13 @@ def listed(asked: Asked, *, by: Actor, now: datetime) -> QuerySet[Matter]:
     elif asked.state:
         found = found.filter(state=asked.state)
     if asked.area:
-        found = found.filter(area_id=asked.area)
+        found = found.filter(within(scopes_of(asked.area), "area__code"))
     if asked.unit:
         found = found.filter(holder_id=asked.unit)
     if asked.overdue:
         found = found.filter(state__in=open_states(), due_at__lt=now)
     if asked.counted:
-        found = found.exclude(state__in=aside_states())
+        found = found.exclude(state__in=following_states())
     if asked.since:
         found = found.filter(filed_at__gte=midnight(asked.since))
     if asked.until:
@@ -117,12 +120,16 @@ def mine(*, by: Actor, states: Sequence[str]) -> QuerySet[Matter]:
 
 @dataclass(frozen=True)
 class Task:
-    """One pile on the desk: matters in one state where this actor has a move to make."""
+    """One pile on the desk: matters in one state, or of one of the practice's piles, with a move to make.
+
+    `listed`: the whole pile can be seen in the list, by its state.
+    """
 
     state: State
     moves: Sequence[Move]
     rows: Sequence[Matter]
     more: bool
+    listed: bool = True
 
 
 def today(*, by: Actor, most: int = 10) -> list[Task]:
@@ -130,22 +137,42 @@ def today(*, by: Actor, most: int = 10) -> list[Task]:
     tasks = []
     for flow in current_flows():
         for state in flow.states:
-            rows = list(mine(by=by, states=[state.code])[: most * 3]) if leads_on(flow.moves, state) else []
-            ready = [row for row in rows if any(map(is_task, offers(row, by)))]
+            moves = waited_for(flow.moves, state)
+            waiting = mine(by=by, states=[state.code]).prefetch_related(*flow.lists_with)
+            rows = list(waiting[: most * 3]) if moves else []
+            ready = [row for row in rows if any(may(by, move, row) is None for move in moves)]
             if ready:
-                moves = [move for move in offers(ready[0], by) if is_task(move)]
-                tasks.append(Task(state, moves, ready[:most], len(ready) > most))
+                mine_to_make = [move for move in moves if may(by, move, ready[0]) is None]
+                tasks.append(Task(state, mine_to_make, ready[:most], len(ready) > most))
+        tasks += [task for pile in flow.piles if (task := piled(flow, pile, by=by, most=most))]
     return tasks
 
 
-def leads_on(moves: Sequence[Move], state: State) -> bool:
-    """Whether any move that somebody waits for leads out of this state."""
-    return any(state.code in move.source and is_task(move) for move in moves)
+def piled(flow: Workflow, pile: Pile, *, by: Actor, most: int) -> Task | None:
+    """One of the practice's piles, as far as this actor may do something about it."""
+    move = flow.move(pile.move)
+    if move is None or may(by, move, None) is not None:
+        return None
+    found = visible(by, Matter).select_related("area", "holder").filter(pile.which(), kind=flow.code)
+    rows = list(found.order_by("filed_at", "pk")[: most + 1])
+    state = State(pile.code, pile.label, pile.label)
+    return Task(state, [move], rows[:most], len(rows) > most, listed=False) if rows else None
+
+
+def ready(*, by: Actor, most: int) -> list[Matter]:
+    """All matters on which this actor has a move to make that somebody waits for, at most so many of each pile."""
+    found = {row.pk: row for task in today(by=by, most=most) for row in task.rows}
+    return list(found.values())
+
+
+def waited_for(moves: Sequence[Move], state: State) -> list[Move]:
+    """The moves that lead out of this state and that somebody waits for."""
+    return [move for move in moves if state.code in move.source and is_task(move)]
 
 
 def is_task(move: Move) -> bool:
     """Whether a matter waits for this move."""
-    return bool(move.to) and move.place == Place.TASK
+    return bool(move.to) and not move.aside and not move.elsewhere
 
 
 @dataclass(frozen=True)
@@ -171,13 +198,14 @@ def timeline(matter: Matter) -> list[Line]:
 def line(matter: Matter, event: Event, names: dict[int, str]) -> Line:
     """One event as a line."""
     flow = flow_of(matter)
-    move = flow.move(event.move)
+    move = named(flow, event.move)
     return Line(
         at=event.at,
         recorded_at=event.recorded_at,
         late=(event.recorded_at - event.at).total_seconds() > 3600,
         label=move.label if move else event.move,
-        who=names.get(event.post_id or 0, "") or (_("系统") if move and move.after else ""),
+        who=names.get(event.post_id or 0, "")
+        or (_("系统") if move and (move.after or move.who is is_system) else ""),
         state=flow.state(event.target).staff,
         facts=event.facts,
     )

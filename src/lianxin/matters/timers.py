@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from math import floor
 
-from lianxin.calendars import countable_now, due_at
+from lianxin.calendars.limits import countable, due
 from lianxin.kernel import clock, jobs
 from lianxin.kernel.jobs import Timing
 from lianxin.matters.models import Stateful
@@ -84,10 +84,10 @@ def after(timer: Timer, acting: Acting, *, since: datetime, turns: int) -> datet
     for running in acting.running():
         if running.limit == timer.limit:
             amount = part(running.kind, running.amount, timer.times * turns)
-            return due_at(running.kind, amount + running.held, running.started)
+            return due(running.kind, amount + running.held, running.started, acting.calendar)
     limit = acting.flow.limit_for(timer.limit, acting.row, since)
-    kind, amount = countable_now(limit.kind, limit.amount)
-    return due_at(kind, part(kind, amount, timer.times * turns), since)
+    kind, amount = countable(limit.kind, limit.amount, acting.calendar)
+    return due(kind, part(kind, amount, timer.times * turns), since, acting.calendar)
 
 
 def part(kind: str, amount: float, times: float) -> float:

@@ -3,15 +3,17 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from django.db import models
 from django.utils.functional import Promise
 
+from lianxin.calendars.calendar import Calendar
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.policy import Rule
+from lianxin.kernel.readers import Reader
+from lianxin.kernel.worktime import calendar_in_force, differs_by_area
 from lianxin.matters import clocks
 from lianxin.matters.forms import MoveForm
 from lianxin.matters.limits import Limit
@@ -38,19 +40,16 @@ def no_others(row: Any, data: Mapping[str, Any]) -> Sequence[int]:
     return ()
 
 
-class Place(StrEnum):
-    """Where a move is offered: it is what the row waits for, something one may also do, or on a page of its own."""
-
-    TASK = "task"
-    ALSO = "also"
-    ELSEWHERE = "elsewhere"
+def nobody_avoids(by: Actor) -> models.Q:
+    """A practice whose rows nobody has to keep away from."""
+    return models.Q(pk__in=[])
 
 
 @dataclass(frozen=True)
 class State:
     """One state: its words for staff and for residents, and the limit that runs while it lasts.
 
-    `paused`: while it lasts all clocks that ran before stand still; they go on when it is left. `aside`:
+    `paused`: while it lasts all clocks that ran before stand still; they go on when it is left. `follows`:
     another row does its work meanwhile (并案), so it is neither open nor ended, and counted nowhere.
     """
 
@@ -60,12 +59,12 @@ class State:
     limit: str | None = None
     paused: bool = False
     end: bool = False
-    aside: bool = False
+    follows: bool = False
 
     @property
     def open(self) -> bool:
         """Whether a row in this state is still being dealt with in its own right (在办)."""
-        return not (self.end or self.aside)
+        return not (self.end or self.follows)
 
 
 @dataclass(frozen=True)
@@ -88,9 +87,10 @@ class Move:
     """One row of the table: from where, to where, by whom, on what conditions, with what effect.
 
     `source=()` opens a row; `to=()` stays; with several targets the effect returns the one it picks.
-    With `after` the system makes it, at each of these times. `others` names the keys of further rows of the
-    table that guards and effect read: the writer locks them with the row, in ascending order. `place` says
-    where pages offer it.
+    With `after` the system makes it, at each of these times. One that is `aside` may be made, but nobody waits
+    for it: it makes no pile on the desk; one made `elsewhere` has a page of its own and is no button. `others`
+    names the keys of further rows of the table that guards and effect read: the writer locks them with the row,
+    in ascending order.
     """
 
     code: str
@@ -102,16 +102,29 @@ class Move:
     guards: tuple[Guard, ...] = ()
     effect: Effect = nothing
     after: tuple[Timer, ...] = ()
+    aside: bool = False
+    elsewhere: bool = False
     others: Others = no_others
-    place: Place = Place.TASK
+
+
+@dataclass(frozen=True)
+class Pile:
+    """Rows that wait on the desk though their state leads nowhere: which, in what words, for which move (待办)."""
+
+    code: str
+    label: Text
+    move: str
+    which: Callable[[], models.Q]
 
 
 @dataclass(frozen=True)
 class Workflow:
     """A practice's table, with the edition that its rows remember.
 
+    `gate` says what an actor may know of; `avoided` what they must not for a reason of their own (回避).
     `limits` are those the table came with; `find_limit(code, row, at)` is asked first where an office may
-    have set others since, and answers None for what it doesn't know.
+    have set others since, and answers None for what it doesn't know. `lists_with` names what rules look at
+    beside the row, so that a list fetches it for all its rows at once.
     """
 
     code: str
@@ -123,7 +136,10 @@ class Workflow:
     limits: tuple[Limit, ...]
     gate: Gate
     series: Callable[[int | None], str]
+    avoided: Gate = nobody_avoids
     find_limit: Callable[[str, Any, datetime], Limit | None] = no_setting
+    lists_with: tuple[str, ...] = ()
+    piles: tuple[Pile, ...] = ()
 
     def state(self, code: str) -> State:
         """The state of this code. Raises KeyError."""
@@ -154,10 +170,14 @@ class Workflow:
 
 @dataclass
 class Letter:
-    """A message the act decided to send: to whom, which template, what it names besides the number (通知)."""
+    """A message the act decided to send: to whom, which template, what it names besides the number (通知).
+
+    `reader` is asked when the act is written; without it whoever of the row has this telephone is found.
+    """
 
     phone: str
     template: str
+    reader: Callable[[], Reader] | None = None
     variables: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -191,6 +211,7 @@ class Acting:
     now: datetime
     client_id: UUID
     device_at: datetime | None = None
+    hand: Actor | None = None
     source: str = ""
     others: Mapping[int, Any] = field(default_factory=dict)
     entered: bool = False
@@ -225,12 +246,24 @@ class Acting:
         self.change(relation, ended_at=self.now)
         self.facts.setdefault("relations", []).append(["end", relation.kind, relation.other_id])
 
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar that holds where the row is; its clocks go by it."""
+        return calendar_in_force(area_of(self.row), whole=True)
+
     def start(self, code: str, *, at: datetime | None = None) -> Clock:
         """Start a limit's clock, now or from an earlier moment, by the calendar (起算)."""
+        return self.run(self.begin(code, at=at))
+
+    def begin(self, code: str, *, at: datetime | None = None) -> Clock:
+        """A limit's clock as it would run from now or from an earlier moment; nobody has started it yet."""
         moment = at or self.now
-        clock = clocks.begin(self.flow.limit_for(code, self.row, moment), moment)
+        return clocks.begin(self.flow.limit_for(code, self.row, moment), moment, self.calendar)
+
+    def run(self, clock: Clock) -> Clock:
+        """Have a clock that was begun run from its start on."""
         self.clocks.append(clock)
-        self.note_clock("start", code, clock.due)
+        self.note_clock("start", clock.limit, clock.due)
         return clock
 
     def stop(self, code: str, *, at: datetime | None = None) -> None:
@@ -238,14 +271,14 @@ class Acting:
         for clock in self.running():
             if clock.limit == code:
                 self.go_on(clock, at or self.now)
-                clocks.halt(clock, at or self.now)
+                clocks.halt(clock, at or self.now, self.calendar)
                 self.note_clock("stop", code, clock.stopped or self.now)
 
     def pause(self) -> None:
         """Let every running clock stand still (暂停计时)."""
         for clock in self.running():
             if clock.paused is None:
-                clocks.know(clock, self.flow.limit)
+                clocks.know(clock, self.flow.limit, self.calendar)
                 clocks.pause(clock, self.now)
                 self.note_clock("pause", clock.limit, self.now)
 
@@ -257,12 +290,12 @@ class Acting:
     def go_on(self, clock: Clock, at: datetime) -> None:
         """Let one clock go on, if it stands still."""
         if clock.paused is not None:
-            clocks.resume(clock, at)
+            clocks.resume(clock, at, self.calendar)
             self.note_clock("resume", clock.limit, clock.due)
 
     def change_limit(self, clock: Clock, limit: Limit) -> None:
         """Let a clock that has not stopped run by another limit, from its own start (时限调整)."""
-        clocks.change(clock, limit)
+        clocks.change(clock, limit, self.calendar)
         self.retimed = True
         self.note_clock("due", clock.limit, clock.due)
 
@@ -270,13 +303,20 @@ class Acting:
         """The clocks that have not stopped, those that stand still included."""
         return [clock for clock in self.clocks if clock.stopped is None]
 
+    def tell(
+        self,
+        phone: str,
+        template: str,
+        *,
+        reader: Callable[[], Reader] | None = None,
+        **variables: object,
+    ) -> None:
+        """Queue a message; it leaves only after the commit, by the channel its reader chose."""
+        self.letters.append(Letter(phone, template, reader, variables))
+
     def ticking(self) -> Sequence[Clock]:
         """The clocks for which time passes."""
         return [clock for clock in self.clocks if clocks.ticking(clock)]
-
-    def tell(self, phone: str, template: str, **variables: object) -> None:
-        """Queue a message; it leaves only after the commit, and is phoned when it can't be sent."""
-        self.letters.append(Letter(phone, template, variables))
 
     def tell_staff(
         self,
@@ -307,6 +347,28 @@ class Acting:
         """Write into the event what happened to a clock, so that the log alone gives the clocks back."""
         spelled = moment.astimezone(UTC).isoformat(timespec="microseconds")
         self.facts.setdefault("clocks", []).append([what, code, spelled])
+
+
+_standing: dict[str, Move] = {}
+
+
+def stand(move: Move) -> Move:
+    """Make known a move the system makes on rows of every table; it is in none, so nobody is offered it."""
+    _standing[move.code] = move
+    return move
+
+
+def named(flow: Workflow, code: str) -> Move | None:
+    """The move an event names: of the flow's own table, or one that stands beside all tables."""
+    return flow.move(code) or _standing.get(code)
+
+
+def area_of(row: Stateful) -> str:
+    """The code of the area a row lies in, as far as calendars differ by area; else nothing is looked up."""
+    # The key first: the area itself is only fetched where calendars differ by it.
+    if row.area_id is None or not differs_by_area() or row.area is None:
+        return ""
+    return row.area.code
 
 
 _flows: dict[tuple[str, str], Workflow] = {}

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 
 from lianxin.calendars.calendar import Calendar
-from lianxin.calendars.china import china
 from lianxin.calendars.limits import working_days_between
+from lianxin.kernel.worktime import calendar_in_force
 
 HOUR = timedelta(hours=1)
 
@@ -33,12 +33,13 @@ def clock_face(
     light: str = "",
     since: datetime | None = None,
     paused: datetime | None = None,
+    area: str = "",
 ) -> ClockFace:
     """The face of a clock; without a light of its limit: red once late, yellow on the last working day.
 
-    A paused one shows what was left when it was paused. `since` is when it started.
+    A paused one shows what was left when it was paused. `since` is when it started, `area` whose calendar counts.
     """
-    calendar = china()
+    calendar = calendar_in_force(area)
     unsure = calendar.provisional(timezone.localdate(since or now), timezone.localdate(due))
     if paused is not None:
         return ClockFace(

@@ -11,6 +11,7 @@ from lianxin.web.parts import Text
 from lianxin.web.settings_form import SettingForm
 
 Alters = Callable[[Json, Json], list[Text]]
+Foresee = Callable[[Setting[Any], str, Json], list[Text]]
 Scopes = Callable[[Actor], list[tuple[str, str]]]
 
 administrator = holds(Role.ADMINISTRATOR)
@@ -21,9 +22,18 @@ def nothing_more(before: Json, after: Json) -> list[Text]:
     return []
 
 
+def nothing_else(setting: Setting[Any], scope: str, value: Json) -> list[Text]:
+    """A change that moves nothing elsewhere."""
+    return []
+
+
 @dataclass(frozen=True)
 class SettingPage:
-    """The page of one setting; `alters` says in sentences what a change would touch beyond the value itself."""
+    """The page of one setting; `alters` says in sentences what a change would touch beyond the value itself.
+
+    `foresee` is asked with the setting and the area, for what has to be counted. A page that is not `listed` is
+    reached from another one.
+    """
 
     setting: Setting[Any]
     form: type[SettingForm]
@@ -33,6 +43,8 @@ class SettingPage:
     see: Rule = administrator
     template: str = "web/settings/boxes.html"
     order: int = 50
+    listed: bool = True
+    foresee: Foresee = nothing_else
 
 
 @dataclass(frozen=True)
@@ -88,6 +100,6 @@ def listed(actor: Actor) -> list[tuple[Text, list[SettingPage | Elsewhere]]]:
     groups: dict[str, list[SettingPage | Elsewhere]] = {}
     known: list[SettingPage | Elsewhere] = [*_pages.values(), *_elsewhere.values()]
     for entry in sorted(known, key=lambda entry: entry.order):
-        if entry.see(actor, None):
+        if entry.see(actor, None) and getattr(entry, "listed", True):
             groups.setdefault(str(entry.group), []).append(entry)
     return list(groups.items())

@@ -14,14 +14,20 @@ from lianxin.kernel import editions
 from lianxin.kernel.editions import Change
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.routes import Request
+from lianxin.kernel.worktime import missing_year
 from lianxin.web import settings_catalogue as catalogue
+from lianxin.web.parts import Text
 from lianxin.web.settings_catalogue import SettingPage
 from lianxin.web.settings_form import WhenForm, differences
 
 
 def index(request: Request) -> HttpResponse:
     """Everything there is to set, by group."""
-    return render(request, "web/settings/index.html", {"groups": catalogue.listed(request.actor)})
+    return render(
+        request,
+        "web/settings/index.html",
+        {"groups": catalogue.listed(request.actor), "missing_year": missing_year()},
+    )
 
 
 def show(request: Request, code: str) -> HttpResponse:
@@ -108,18 +114,25 @@ def preview(
     *,
     kept: list[tuple[str, str]] | None = None,
     undoing: int | None = None,
+    action: str = "",
 ) -> HttpResponse:
     """What would be altered; nothing is written yet."""
     lines = differences(page.form, before, after)
     context = shared(request, page, scope) | {
         "changed": [line for line in lines if line.changed],
         "same": len([line for line in lines if not line.changed]),
-        "alters": page.alters(before, after) if before != after else [],
+        "alters": altered(page, scope, before, after) if before != after else [],
+        "action": action,
         "kept": kept or [],
         "undoing": undoing,
         "client_id": uuid7(),
     }
     return render(request, "web/settings/preview.html", context)
+
+
+def altered(page: SettingPage, scope: str, before: editions.Json, after: editions.Json) -> list[Text]:
+    """What a change touches beyond the value itself."""
+    return [*page.alters(before, after), *page.foresee(page.setting, scope, after)]
 
 
 def shared(request: Request, page: SettingPage, scope: str) -> dict[str, Any]:

@@ -1,10 +1,12 @@
 """From the review to the end: 退回, 同意办结, 回访, 重办, 办结, 评价."""
 
 from lianxin.appeals import letters, standing
+from lianxin.appeals.actions.closing import close
+from lianxin.appeals.actions.telling import tell_everybody
 from lianxin.appeals.calling import enough
-from lianxin.appeals.limits import HANDLING, REWORK
+from lianxin.appeals.limits import HANDLING
 from lianxin.appeals.models import Callback, Handling
-from lianxin.appeals.queries import attempts, last_reply, phone_of
+from lianxin.appeals.queries import attempts, last_reply
 from lianxin.appeals.rules import CallbackState, settles
 from lianxin.appeals.sheets import sheet_of
 from lianxin.kernel.actor import Role
@@ -24,7 +26,8 @@ def send_back(acting: Acting) -> str:
         )
     )
     tell_handlers(acting, letters.SENT_BACK)
-    return standing.came_from(acting.row, "finish") or "working"
+    source = standing.came_from(acting.row, "finish")
+    return source if source in acting.move.to else "working"
 
 
 def tell_handlers(acting: Acting, letter: str) -> None:
@@ -37,12 +40,9 @@ def approve(acting: Acting) -> None:
     reply = last_reply(acting.row)
     if reply is not None:
         acting.change(reply, sent_at=acting.now, sheet=sheet_of(acting.row, reply))
-    for limit in HANDLING:
-        acting.stop(limit.code, at=acting.row.appeal.finished_at)
-    acting.stop(REWORK.code, at=acting.row.appeal.finished_at)
-    phone = phone_of(acting.row)
-    if phone:
-        acting.tell(phone, "answered")
+    for code in (*HANDLING, "T13"):
+        acting.stop(code, at=acting.row.appeal.finished_at)
+    tell_everybody(acting, "answered")
 
 
 def call_back(acting: Acting) -> str:
@@ -64,17 +64,20 @@ def call_back(acting: Acting) -> str:
         acting.facts["proxy"] = True
     if call.reached:
         state = CallbackState.PROXY if call.proxy else CallbackState.REACHED
-        return close(acting, state) if settles(call.resolved) else do_again(acting)
+        return end_called(acting, state) if settles(call.resolved) else do_again(acting)
     vain = [one.at for one in standing.calls_since_reply(acting.row) if not one.reached]
-    return close(acting, CallbackState.UNREACHED) if enough([*vain, call.at]) else "callback"
+    return end_called(acting, CallbackState.UNREACHED) if enough([*vain, call.at]) else "callback"
 
 
 def do_again(acting: Acting) -> str:
     """重办: its clock runs on while the reviewer reads, and when they send it back, as the first one does.
 
-    It goes to the same unit with the leader's notice; from the second time on another reviewer reads it.
+    It goes to the same unit with the leader's notice; from the second time on another reviewer reads it. What
+    was answered on the spot was nobody's order yet: it is triaged like what comes in.
     """
-    acting.start(REWORK.code)
+    if acting.row.holder_id is None:
+        return "registered"
+    acting.start("T13")
     tell_handlers(acting, letters.REWORK)
     times = standing.reworks(acting.row) + 1
     for post in standing.leader_posts(acting.row):
@@ -85,12 +88,11 @@ def do_again(acting: Acting) -> str:
     return "rework"
 
 
-def close(acting: Acting, state: CallbackState) -> str:
-    """办结: from now on the matter counts as closed; only what the resident said enters the rates."""
-    acting.row.closed_at = acting.now
+def end_called(acting: Acting, state: CallbackState) -> str:
+    """办结 after a callback; only what the resident said enters the rates."""
     acting.change(acting.row.appeal, callback_state=state)
     acting.facts["callback"] = str(state)
-    return "closed"
+    return close(acting)
 
 
 def rate(acting: Acting) -> None:

@@ -2,8 +2,8 @@
 
 from lianxin.appeals import letters
 from lianxin.appeals.actions.joining import leave_main
+from lianxin.appeals.actions.telling import tell_everybody
 from lianxin.appeals.actions.words import take_down
-from lianxin.appeals.queries import phone_of
 from lianxin.kernel.actor import Role
 from lianxin.matters.workflow import Acting
 
@@ -28,9 +28,8 @@ def withdraw(acting: Acting) -> None:
     take_down(acting)
     leave_main(acting)
     tell_unit(acting, letters.WITHDRAWN)
-    phone = phone_of(acting.row)
-    if phone and acting.by.account is not None:
-        acting.tell(phone, letters.WITHDRAWN_TOLD)
+    if acting.by.account is not None:
+        tell_everybody(acting, letters.WITHDRAWN_TOLD)
 
 
 def reopen(acting: Acting) -> None:
@@ -40,6 +39,4 @@ def reopen(acting: Acting) -> None:
     emptied = {"outcome": "", "finished_at": None, "finished_by": None, "rating": None, "callback_state": ""}
     acting.change(acting.row.appeal, **emptied)
     tell_unit(acting, letters.REOPENED)
-    phone = phone_of(acting.row)
-    if phone:
-        acting.tell(phone, letters.REOPENED_TOLD)
+    tell_everybody(acting, letters.REOPENED_TOLD)

@@ -1,9 +1,16 @@
-"""What the unit does: 签收, 办理记录, 申请办结."""
+"""What the unit does: 签收, 办理记录, 申请办结; and what happens when it doesn't: 逾期未签, 视同签收."""
 
-from lianxin.appeals.limits import handling_limit
+from datetime import datetime
+
+from lianxin.appeals import letters
+from lianxin.appeals.limits import handling_code
 from lianxin.appeals.models import Handling, Reply
 from lianxin.appeals.queries import current_order
+from lianxin.appeals.rules import HandlingKind
+from lianxin.kernel.actor import Role
 from lianxin.matters.workflow import Acting
+
+HEADS = (Role.REVIEWER, Role.LEADER)  # 负责人岗: whoever answers for the unit
 
 
 def sign(acting: Acting) -> None:
@@ -11,7 +18,29 @@ def sign(acting: Acting) -> None:
     order = current_order(acting.row)
     if order is not None:
         acting.change(order, signed_at=acting.now)
-    acting.start(handling_limit(acting.row.appeal.type, acting.row.urgency).code)
+    start_handling(acting, acting.now)
+
+
+def start_handling(acting: Acting, at: datetime) -> None:
+    """The limit of the unit runs from then on, by type, urgency and track."""
+    appeal = acting.row.appeal
+    acting.start(handling_code(appeal.type, acting.row.urgency, appeal.track), at=at)
+
+
+def urge(acting: Acting) -> None:
+    """逾期未签收: the head of the unit is told; whoever opens the page sees it in red anyway."""
+    acting.facts["unit"] = acting.row.holder_id
+    acting.tell_staff(letters.UNSIGNED, unit=acting.row.holder_id, roles=HEADS)
+
+
+def count_as_signed(acting: Acting) -> None:
+    """视同签收: at twice the limit it counts as signed, and the unit's limit runs from that moment."""
+    order, since = current_order(acting.row), acting.data["due"]
+    if order is not None:
+        acting.change(order, signed_at=since, deemed=True)
+    acting.facts["deemed"] = True
+    acting.tell_staff(letters.DEEMED, unit=acting.row.holder_id)
+    start_handling(acting, since)
 
 
 def record(acting: Acting) -> None:
@@ -27,6 +56,8 @@ def record(acting: Acting) -> None:
         )
     )
     acting.facts["kind"] = str(acting.data["kind"])
+    if acting.data["kind"] == HandlingKind.CONTACT:
+        acting.stop("T3")
 
 
 def finish(acting: Acting) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lianxin.appeals import letters, standing
+from lianxin.appeals.actions.telling import tell_everybody
 from lianxin.appeals.actions.words import take_down
 from lianxin.appeals.guards.joining import main_of
 from lianxin.kernel.actor import Role
@@ -23,8 +24,7 @@ def merge(acting: Acting) -> None:
     main = main_of(acting)
     acting.relate(RelationKind.DUPLICATE_OF, main)
     acting.facts["main"] = main.pk
-    for phone in standing.phones_of(acting.row):
-        acting.tell(phone, letters.MERGED_TOLD, main=main.number)
+    tell_everybody(acting, letters.MERGED_TOLD, main=main.number)
     if acting.row.holder_id is not None:
         unit, roles = acting.row.holder_id, (Role.HANDLER,)
         acting.tell_staff(letters.MERGED, unit=unit, roles=roles, main=main.number)
@@ -42,8 +42,7 @@ def unmerge(acting: Acting) -> str:
     take_down(acting)
     leave_main(acting)
     if Role.RESIDENT not in acting.by.roles:
-        for phone in standing.phones_of(acting.row):
-            acting.tell(phone, letters.UNMERGED_TOLD)
+        tell_everybody(acting, letters.UNMERGED_TOLD)
     elif acting.row.holder_id is not None:
         unit, roles = acting.row.holder_id, (Role.HANDLER,)
         acting.tell_staff(letters.OBJECTED, unit=unit, roles=roles)

@@ -10,7 +10,7 @@ from lianxin.appeals.rules import AppealType, Correctable
 from lianxin.matters.forms import MoveForm
 from lianxin.matters.models import Urgency
 from lianxin.people.forms import clean_phone
-from lianxin.places.queries import pickable_now
+from lianxin.places.forms.picker import area_field
 
 REASON = forms.Textarea(attrs={"rows": 3})
 FIELDS = [("", _("请选择")), *((one.value, one.label) for one in Correctable if one != Correctable.VOID)]
@@ -56,7 +56,7 @@ class CorrectForm(MoveForm):
 
     def offer(self) -> None:
         self.choose("category", class_choices(), empty="—")
-        self.choose("area", pickable_now(self.by.scopes), empty="—")
+        self.fields["area"] = area_field(self.by.scopes, label=self.fields["area"].label)
 
     def clean(self) -> dict[str, Any]:
         """The right value of the chosen field must be there, and fit it."""

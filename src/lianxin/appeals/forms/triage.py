@@ -1,28 +1,44 @@
-"""What the triage desk types: 受理, 派单."""
+"""What the triage desk types: 受理, 派单, 要求补充, 补充, 当场办结, 不予受理, 转出, 紧急升级."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils import timezone
+from django.utils.translation import gettext as _now, gettext_lazy as _
 
+from lianxin.appeals.choices import checklist_of, reasons
+from lianxin.appeals.limits import class_code, limit_for
 from lianxin.appeals.queries import class_choices
-from lianxin.appeals.rules import AppealType
+from lianxin.appeals.rules import AppealType, Outcome, Track
+from lianxin.calendars.limits import due
+from lianxin.kernel import clock
+from lianxin.kernel.worktime import calendar_in_force
 from lianxin.matters.forms import MoveForm
-from lianxin.matters.models import Matter, Urgency
-from lianxin.people.queries import units_in_use
-from lianxin.places.queries import pickable_now
+from lianxin.matters.models import Channel, Matter, Urgency
+from lianxin.matters.workflow import area_of
+from lianxin.people.queries import units_taking_work
+from lianxin.places.forms.picker import area_field
 
 LONG = forms.Textarea(attrs={"rows": 5})
+SHORT = forms.Textarea(attrs={"rows": 3})
+MOST_ITEMS = 20
 
 
 class AcceptForm(MoveForm):
-    """受理: what it is about, where, how fast."""
+    """受理: what it is about, where, how fast, by which rule of time."""
 
     type = forms.ChoiceField(label=_("诉求类型"), choices=AppealType.choices)
     category = forms.TypedChoiceField(label=_("事项分类"), coerce=int)
     area = forms.TypedChoiceField(label=_("所属村（社区）"), coerce=int, required=False, empty_value=None)
     urgency = forms.ChoiceField(
         label=_("紧急程度"), choices=Urgency.choices, help_text=_("特急的先打电话处置，再补记录。")
+    )
+    track = forms.ChoiceField(
+        label=_("办理期限"),
+        choices=Track.choices,
+        required=False,
+        help_text=_("不选就按一般事项；写信、走访要求按信访办的，选信访事项。"),
     )
 
     def first_values(self, row: Matter) -> dict[str, Any]:
@@ -33,11 +49,17 @@ class AcceptForm(MoveForm):
             "category": appeal.category_id,
             "area": row.area_id,
             "urgency": row.urgency,
+            "track": appeal.track,
         }
 
     def offer(self) -> None:
         self.choose("category", class_choices(), empty=_("请选择"))
-        self.choose("area", pickable_now(self.by.scopes), empty=_("不清楚"))
+        self.fields["area"] = area_field(
+            self.by.scopes, label=self.fields["area"].label, besides=self.row.area
+        )
+
+    def clean_track(self) -> str:
+        return self.cleaned_data["track"] or str(Track.ORDINARY)
 
 
 class DispatchForm(MoveForm):
@@ -50,4 +72,157 @@ class DispatchForm(MoveForm):
     demand = forms.CharField(label=_("办理要求"), widget=LONG, required=False)
 
     def offer(self) -> None:
-        self.choose("unit", [(unit.pk, unit.name) for unit in units_in_use()], empty=_("请选择"))
+        self.choose("unit", [(unit.pk, unit.name) for unit in units_taking_work()], empty=_("请选择"))
+
+
+class NeedInfoForm(MoveForm):
+    """要求补充: one list of all that is missing; the checklist of the class, and lines of one's own."""
+
+    usual = forms.MultipleChoiceField(
+        label=_("这类事一般要的材料，缺哪些"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    more = forms.CharField(
+        label=_("还缺什么"),
+        widget=LONG,
+        required=False,
+        max_length=1000,
+        help_text=_("一行写一样，一次说全：群众只该跑这一次。"),
+    )
+
+    def offer(self) -> None:
+        usual = checklist_of(class_code(self.row))
+        if usual:
+            field = self.fields["usual"]
+            assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  # for the type checker
+            field.choices = [(item, item) for item in usual]
+        else:
+            del self.fields["usual"]
+
+    def clean(self) -> dict[str, Any]:
+        """Both lists in one."""
+        data = super().clean() or self.cleaned_data
+        lines = [line.strip() for line in data.get("more", "").splitlines() if line.strip()]
+        items = [*data.get("usual", []), *lines]
+        if not items:
+            self.add_error("more", _("请勾选或写下缺什么，一次说全。"))
+        if len(items) > MOST_ITEMS:
+            self.add_error("more", _("最多列 20 样，请合并几样。"))
+        return {**data, "items": items}
+
+
+class SupplyForm(MoveForm):
+    """补充: what the resident said or brought, written down by the desk."""
+
+    channel = forms.ChoiceField(
+        label=_("怎么补的"), choices=[pair for pair in Channel.choices if pair[0] != Channel.WEB]
+    )
+    text = forms.CharField(label=_("补充了什么"), widget=LONG, max_length=5000)
+
+
+class AnswerNowForm(MoveForm):
+    """当场办结: the answer, and whether the resident was content with it."""
+
+    outcome = forms.ChoiceField(
+        label=_("办理结果"), choices=[(one.value, one.label) for one in (Outcome.RESOLVED, Outcome.EXPLAINED)]
+    )
+    reply = forms.CharField(
+        label=_("答复内容"),
+        widget=LONG,
+        min_length=15,
+        help_text=_("怎么答的、依据是什么、还有疑问找谁。群众凭编号和查询码看得到。"),
+        error_messages={"min_length": _("答复太短。请写清怎么答的、还有疑问找谁（至少 15 个字）。")},
+    )
+    confirmed = forms.TypedChoiceField(
+        label=_("诉求人认可吗"),
+        choices=[("yes", _("当场认可，不用再回访")), ("no", _("没能当面确认，留给回访"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    simple = forms.BooleanField(label=_("简单事项，已当场办完"), required=False)
+
+
+class RejectForm(MoveForm):
+    """提出不予受理: the reason, and where the resident is to go."""
+
+    reason = forms.ChoiceField(label=_("理由"), widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("结合这件事说明"),
+        widget=SHORT,
+        max_length=500,
+        help_text=_("写给群众看：这件事为什么属于这种情况。"),
+    )
+    body = forms.CharField(
+        label=_("该去哪里"), max_length=80, required=False, help_text=_("不填就按这条理由的一般去处。")
+    )
+    address = forms.CharField(label=_("地址"), max_length=120, required=False)
+    phone = forms.CharField(label=_("电话"), max_length=40, required=False)
+
+    def offer(self) -> None:
+        field = self.fields["reason"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  # for the type checker
+        said = reasons().values()
+        field.choices = [(one.code, f"{_now(one.words)}（{_now(one.body)} {one.phone}）") for one in said]
+
+
+class ReasonForm(MoveForm):
+    """Why, in a sentence or two."""
+
+    reason = forms.CharField(label=_("理由"), widget=SHORT, max_length=500)
+
+
+class ReferForm(MoveForm):
+    """转出: to whom, by which number, and on which day we ask how it went."""
+
+    body = forms.CharField(label=_("转给哪个单位"), max_length=80)
+    reference = forms.CharField(label=_("对方或转办函的编号"), max_length=60, required=False)
+    address = forms.CharField(label=_("地址"), max_length=120, required=False)
+    phone = forms.CharField(label=_("电话"), max_length=40, required=False)
+    basis = forms.CharField(
+        label=_("转出依据"), max_length=200, help_text=_("为什么归对方管，写进给群众的告知书。")
+    )
+    remind_at = forms.DateField(
+        label=_("哪天问结果"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("到那天这件事会回到“今天我要办的”。"),
+    )
+
+    def first_values(self, row: Matter) -> dict[str, Any]:
+        """By the limit for asking (T2r)."""
+        now = clock.now()
+        limit = limit_for("T2r", row, now)
+        if limit is None:
+            return {}
+        end = due(limit.kind, limit.amount, now, calendar_in_force(area_of(row)))
+        return {"remind_at": timezone.localdate(end)}
+
+    def clean_remind_at(self) -> datetime:
+        """That morning, when the office opens."""
+        day = self.cleaned_data["remind_at"]
+        if day <= timezone.localdate(clock.now()):
+            raise forms.ValidationError(_("问结果的日期要在今天以后，请改一下。"))
+        return calendar_in_force(area_of(self.row)).opening(day)
+
+
+class ResultForm(MoveForm):
+    """登记转办结果, 已联系诉求人: what was said."""
+
+    text = forms.CharField(label=_("对方怎么答复的"), widget=LONG, max_length=5000)
+
+
+class ReachForm(MoveForm):
+    """已联系诉求人: what was said in the talk."""
+
+    text = forms.CharField(label=_("怎么说的"), widget=LONG, max_length=2000)
+
+
+class EscalateForm(MoveForm):
+    """紧急升级: phone first, record after."""
+
+    reason = forms.CharField(
+        label=_("为什么特急"),
+        widget=SHORT,
+        max_length=500,
+        help_text=_(
+            "先打电话处置，再来这里记：有危险打 110、119、120；水电气热打抢修电话，并直接打给承办单位。"
+        ),
+    )

@@ -14,7 +14,6 @@ from lianxin.matters.models import Matter
 from lianxin.matters.workflow import Acting
 
 Sentence = str | Promise | None
-AUDITOR = "auditor"
 
 
 def own(by: Actor, row: Matter | None) -> bool:
@@ -24,9 +23,14 @@ def own(by: Actor, row: Matter | None) -> bool:
 
 def desk(by: Actor, row: Matter | None) -> bool:
     """A desk that speaks with residents, and isn't of the unit that does the work."""
-    if row is None or not by.holds(Role.CLERK, Role.TRIAGE):
-        return False
-    return not (by.holds(Role.HANDLER) and row.holder_id in by.units)
+    return row is not None and by.holds(Role.CLERK, Role.TRIAGE) and not handles(by, row)
+
+
+def handles(by: Actor, row: Matter) -> bool:
+    """Whether one of this actor's posts does the unit's work on it, the one they act on now or another."""
+    if by.holds(Role.HANDLER) and row.holder_id in by.units:
+        return True
+    return any(duty.unit == row.holder_id and Role.HANDLER in duty.roles for duty in by.duties)
 
 
 def own_or_desk(by: Actor, row: Matter | None) -> bool:
@@ -36,7 +40,7 @@ def own_or_desk(by: Actor, row: Matter | None) -> bool:
 
 def own_desk_or_auditor(by: Actor, row: Matter | None) -> bool:
     """The resident, the front desk, or an auditor who found something."""
-    return own_or_desk(by, row) or (row is not None and by.holds(AUDITOR))
+    return own_or_desk(by, row) or (row is not None and by.holds(Role.AUDITOR))
 
 
 def own_or_triage(by: Actor, row: Matter | None) -> bool:

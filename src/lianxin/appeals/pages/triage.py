@@ -10,7 +10,7 @@ from lianxin.kernel.routes import Request
 from lianxin.matters.act import offers
 from lianxin.matters.queries import is_task, mine
 
-WAITING = ("registered", "to_dispatch")
+WAITING = ("registered", "reject_asked", "to_dispatch")
 SHOWN = 50
 
 
@@ -21,7 +21,9 @@ def show(request: Request) -> HttpResponse:
     current = next((row for row in rows if row.number == wanted), rows[0] if rows else None)
     context = {"rows": rows[:SHOWN], "more": len(rows) > SHOWN, "current": current, "now": clock.now()}
     if current is not None:
-        move = next((step for step in offers(current, request.actor) if is_task(step) and step.form), None)
+        offered = offers(current, request.actor)
+        move = next((step for step in offered if is_task(step) and step.form), None)
+        context["others"] = [step for step in offered if step is not move and not step.elsewhere]
         form = move.form(by=request.actor, row=current) if move and move.form else None
         context |= {"move": move, "form": form, "client_id": uuid7()}
         context["folder"] = folder(current, by=request.actor)

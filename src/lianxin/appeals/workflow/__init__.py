@@ -1,25 +1,53 @@
-"""The appeal's table (诉求流程), edition 2026-11: from D.3 of the domain model, as far as it is built."""
+"""The appeal's table (诉求流程), edition 2026-12: from D.3 of the domain model, as far as it is built.
+
+Matters begun under an earlier edition go on by its table: see `edition_2026_11`.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.appeals.limits import LIMITS
-from lianxin.appeals.queries import gate
-from lianxin.appeals.workflow import answering, ending, filing, handling, triage
+from lianxin.appeals.limits import STANDARD, limit_for
+from lianxin.appeals.queries import conflicting, gate, to_be_asked
+from lianxin.appeals.workflow import (
+    answering,
+    edition_2026_11,
+    ending,
+    filing,
+    handling,
+    telling,
+    triage,
+    upkeep,
+)
 from lianxin.appeals.workflow.states import STATES
 from lianxin.matters.models import Matter
-from lianxin.matters.workflow import Workflow, register
+from lianxin.matters.workflow import Pile, Workflow, register
 from lianxin.places.queries import series_of
 
 APPEAL = register(
     Workflow(
         code="appeal",
-        edition="2026-11",
+        edition="2026-12",
         label=_("诉求"),
         model=Matter,
         states=STATES,
-        moves=(*filing.MOVES, *triage.MOVES, *handling.MOVES, *answering.MOVES, *ending.MOVES),
-        limits=LIMITS,
+        moves=(
+            *filing.MOVES,
+            *triage.MOVES,
+            *handling.MOVES,
+            *answering.MOVES,
+            *triage.ANYTIME,
+            *upkeep.MOVES,
+            *telling.MOVES,
+            *ending.MOVES,
+        ),
+        limits=STANDARD,
         gate=gate,
         series=series_of,
+        avoided=conflicting,
+        find_limit=limit_for,
+        lists_with=("appeal", "rejections"),
+        piles=(Pile("to_ask", _("转出的，该问结果了"), "record_result", to_be_asked),),
     )
 )
+
+# Rows that began under it are still moved and shown by it.
+EARLIER = register(edition_2026_11.APPEAL)

@@ -11,7 +11,7 @@ from lianxin.appeals.guards import correcting as right, ending as end, joining a
 from lianxin.appeals.workflow.states import ADDABLE, EVERY, MERGEABLE, OPEN
 from lianxin.kernel.actor import Role
 from lianxin.kernel.policy import either, holds, is_system
-from lianxin.matters.workflow import Move, Place
+from lianxin.matters.workflow import Move
 
 NOT_VOID = tuple(code for code in EVERY if code != "voided")
 
@@ -25,7 +25,7 @@ MOVES = (
         form=AddForm,
         guards=(end.something_said,),
         effect=ending.add,
-        place=Place.ALSO,
+        aside=True,
     ),
     Move(
         "merge",
@@ -37,7 +37,7 @@ MOVES = (
         guards=(join.main_lives, join.no_circle, join.nothing_sealed, end.not_by_a_handler),
         effect=joining.merge,
         others=joining.with_main,
-        place=Place.ALSO,
+        aside=True,
     ),
     Move(
         "unmerge",
@@ -48,7 +48,7 @@ MOVES = (
         form=ObjectForm,
         guards=(end.said_or_found, end.not_by_a_handler),
         effect=joining.unmerge,
-        place=Place.ALSO,
+        aside=True,
     ),
     Move(
         "reopen",
@@ -59,7 +59,7 @@ MOVES = (
         form=ReopenForm,
         guards=(end.said_or_found, end.soon_enough, end.not_by_a_handler),
         effect=ending.reopen,
-        place=Place.ALSO,
+        aside=True,
     ),
     Move(
         "withdraw",
@@ -75,7 +75,7 @@ MOVES = (
             join.nobody_follows,
         ),
         effect=ending.withdraw,
-        place=Place.ALSO,
+        aside=True,
     ),
     Move(
         "archive",
@@ -101,7 +101,7 @@ MOVES = (
             right.proposed_once,
         ),
         effect=correcting.propose,
-        place=Place.ALSO,
+        aside=True,
     ),
     Move(
         "approve_correction",
@@ -117,7 +117,7 @@ MOVES = (
             end.not_by_a_handler,
         ),
         effect=correcting.approve,
-        place=Place.ELSEWHERE,
+        elsewhere=True,
     ),
     Move(
         "refuse_correction",
@@ -128,7 +128,7 @@ MOVES = (
         form=DecideForm,
         guards=(right.by_the_desk_if_sealed, right.proposal_stands, right.decided_by_another),
         effect=correcting.refuse,
-        place=Place.ELSEWHERE,
+        elsewhere=True,
     ),
     Move(
         "ask_void",
@@ -139,7 +139,7 @@ MOVES = (
         form=VoidForm,
         guards=(right.says_why, join.nobody_follows, right.proposed_once),
         effect=correcting.ask_void,
-        place=Place.ALSO,
+        aside=True,
     ),
     Move(
         "void",
@@ -156,7 +156,7 @@ MOVES = (
             join.nobody_follows,
         ),
         effect=correcting.void,
-        place=Place.ELSEWHERE,
+        elsewhere=True,
     ),
     Move(
         "undo_import",
@@ -166,6 +166,6 @@ MOVES = (
         who=is_system,
         guards=(right.untouched,),
         effect=correcting.undo_import,
-        place=Place.ELSEWHERE,
+        elsewhere=True,
     ),
 )

@@ -6,7 +6,8 @@ from lianxin.appeals import guards
 from lianxin.appeals.actions import handling
 from lianxin.appeals.forms.handling import FinishForm, HandlingForm
 from lianxin.appeals.guards.ending import checklist_done
-from lianxin.matters.workflow import Move
+from lianxin.kernel.policy import is_system
+from lianxin.matters.workflow import Move, Timer
 
 MOVES = (
     Move(
@@ -17,6 +18,25 @@ MOVES = (
         who=guards.of_holder,
         guards=(guards.order_stands,),
         effect=handling.sign,
+    ),
+    Move(
+        "urge_sign",
+        _("逾期未签收"),
+        source=("to_sign",),
+        to=(),
+        who=is_system,
+        effect=handling.urge,
+        after=(Timer("T2"),),
+    ),
+    Move(
+        "count_signed",
+        _("视同签收"),
+        source=("to_sign",),
+        to=("working",),
+        who=is_system,
+        guards=(guards.order_stands,),
+        effect=handling.count_as_signed,
+        after=(Timer("T2", times=2),),
     ),
     Move(
         "record",

@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.doors.forms.fields import LONGEST_TEXT, plain_lines
-from lianxin.web.forms import CodeInput, LongText
+from lianxin.doors.forms.fields import LONGEST_TEXT, MOST_PHOTOS, SentForm, plain_lines
+from lianxin.web.forms import CodeInput, LongText, PhotosField
 
 
 class FollowForm(forms.Form):
@@ -26,6 +26,33 @@ class FollowForm(forms.Form):
             "required": _("请填回执上的查询码。"),
             "max_length": _("查询码太长了，请对照回执重填。"),
         },
+    )
+
+
+class SupplyForm(SentForm):
+    """补充: what was missing, in words and photos."""
+
+    text = forms.CharField(
+        label=_("补充的情况"),
+        widget=LongText({"rows": 5}),
+        max_length=LONGEST_TEXT,
+        help_text=_("照上面缺的一样一样写；拍了照片的写“见照片”。"),
+        error_messages={"required": _("请写下补充了什么，一两句话也可以。")},
+    )
+    photos = PhotosField(label=_("照片"), most=MOST_PHOTOS, help_text=_("可以不传，最多 6 张。"))
+
+    def clean_text(self) -> str:
+        return plain_lines(self.cleaned_data["text"])
+
+
+class UrgentForm(SentForm):
+    """紧急升级: why it can't wait any longer."""
+
+    reason = forms.CharField(
+        label=_("现在什么情况"),
+        widget=LongText({"rows": 3}),
+        max_length=500,
+        error_messages={"required": _("请写一句现在什么情况，例如：水已经漫进屋了。")},
     )
 
 

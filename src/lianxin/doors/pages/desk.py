@@ -18,6 +18,7 @@ from lianxin.doors.queries import filed_before, open_with_phone
 from lianxin.doors.rules import DESK
 from lianxin.kernel.routes import Request
 from lianxin.matters.refusals import Refused
+from lianxin.people.rules.consents import Way
 
 if TYPE_CHECKING:
     from lianxin.matters.models import Matter
@@ -64,7 +65,7 @@ def once_more(request: Request, form: DeskForm, claim: UUID, known: "Matter") ->
 
 def register(request: Request, form: DeskForm, claim: UUID) -> str:
     """The number of what was registered; its receipt may be printed here for a while."""
-    said = form.cleaned_data
+    said = {**form.cleaned_data, "notice": Way.SHOWN}
     matter = file_appeal(said, said["photos"], by=request.actor, client_id=claim, origin=DESK)
     keep_receipt(request, matter.pk)
     return matter.number

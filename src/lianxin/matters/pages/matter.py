@@ -10,9 +10,10 @@ from lianxin.kernel import clock
 from lianxin.kernel.attachments import attached_to
 from lianxin.kernel.routes import Request
 from lianxin.matters.act import offers
+from lianxin.matters.naming import OVERSEERS
 from lianxin.matters.panels import panel_of
 from lianxin.matters.queries import clocks_of, matter_by_number, timeline
-from lianxin.matters.workflow import Place, flow_of
+from lianxin.matters.workflow import flow_of
 
 if TYPE_CHECKING:
     from lianxin.matters.models import Matter
@@ -34,13 +35,14 @@ def show(request: Request, number: str) -> HttpResponse:
     context = {
         "matter": matter,
         "state": flow_of(matter).state(matter.state),
-        "moves": [move for move in offered if move.place == Place.TASK],
-        "also": [move for move in offered if move.place == Place.ALSO],
+        "moves": [move for move in offered if not move.aside and not move.elsewhere],
+        "also": [move for move in offered if move.aside],
         "clocks": clocks_of(matter),
         "timeline": timeline(matter),
         "papers": attached_to("matter", [matter.pk]),
         "panel": panel.template,
         "now": clock.now(),
+        "sees_looks": request.actor.holds(*OVERSEERS),
         **panel.fill(matter, request.actor),
     }
     return render(request, "matters/show.html", context)

@@ -5,11 +5,13 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lianxin.kernel.clock import now as office_now
 from lianxin.matters.limits import amount_words, light
 from lianxin.matters.models import Clock, Matter, Urgency
-from lianxin.matters.workflow import Move, State, Text, flow_of
+from lianxin.matters.workflow import Move, State, Text, area_of, flow_of
 from lianxin.web.clocks import clock_face
 from lianxin.web.parts import Tone
 from lianxin.web.templatetags.face import when
@@ -26,6 +28,7 @@ TONES = {
     "closing": Tone.CHECK,
     "callback": Tone.CHECK,
     "rework": Tone.ALARM,
+    "reject_asked": Tone.CHECK,
     "closed": Tone.DONE,
     "archived": Tone.DONE,
     "merged": Tone.PAUSED,
@@ -48,17 +51,19 @@ def state_of(matter: Matter) -> State:
 @register.inclusion_tag("web/parts/clock.html")
 def limit_clock(running: Clock, matter: Matter, now: datetime) -> dict[str, Any]:
     """`{% limit_clock clock matter now %}`: one running limit with its name and its light."""
-    limit = flow_of(matter).limit(running.limit)
+    limit = flow_of(matter).limit_for(running.limit, matter, running.started)
     held = running.paused is not None
     shown = light(running.due, limit, now=now, started=running.started, paused=held)
-    face = clock_face(running.due, now=now, light=shown, since=running.started, paused=running.paused)
+    face = clock_face(
+        running.due, now=now, light=shown, since=running.started, paused=running.paused, area=area_of(matter)
+    )
     return {"face": face, "label": limit.label}
 
 
 @register.simple_tag
 def limit_label(stopped: Clock, matter: Matter) -> Text:
     """`{% limit_label clock matter %}`: the name of a limit."""
-    return flow_of(matter).limit(stopped.limit).label
+    return flow_of(matter).limit_for(stopped.limit, matter, stopped.started).label
 
 
 @register.filter
@@ -100,3 +105,11 @@ def pressing(matter: Matter) -> bool:
 def late(matter: Matter, now: datetime) -> bool:
     """Whether the nearest limit has passed."""
     return matter.due_at is not None and matter.due_at < now
+
+
+@register.filter
+def place_then(matter: Matter) -> str:
+    """Where it is: by today's name while it is open, by the name of the day it ended once it has (XC-09)."""
+    if matter.area is None:
+        return "—"
+    return matter.area.name_on(timezone.localdate(matter.closed_at or office_now()))

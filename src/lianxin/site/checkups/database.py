@@ -8,10 +8,14 @@ from django.core import checks
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Max
+from django.utils import timezone
 
 from lianxin.kernel.context import all_counties
+from lianxin.kernel.counties import each_county
 from lianxin.kernel.models.event import Event
+from lianxin.kernel.worktime import calendar_in_force
 from lianxin.site.checkups.finding import Check, Finding, State
+from lianxin.site.checkups.machine import calendar as package_calendar, calendar_finding
 
 OLDEST_POSTGRES = 140000
 FULL = 2  # SQLite's number for synchronous=FULL
@@ -85,6 +89,14 @@ def order_of_time() -> Finding:
     )
 
 
+def calendar() -> Finding:
+    """Whether every county's calendar has the arrangements that should be there by now."""
+    found = [
+        calendar_finding(calendar_in_force().years, timezone.localdate()) for _county in each_county()
+    ] or [calendar_finding(calendar_in_force().years, timezone.localdate())]
+    return next((one for one in found if one.state is not State.OK), found[0])
+
+
 def declarations() -> Finding:
     """Django's own checks and ours of levels and counties."""
     faults = [str(message) for message in checks.run_checks() if message.is_serious()]
@@ -96,5 +108,5 @@ def declarations() -> Finding:
     )
 
 
-CHECKS: tuple[Check, ...] = (engine, durability, tables, order_of_time, declarations)
-CHECKS_BEFORE: tuple[Check, ...] = (declarations,)
+CHECKS: tuple[Check, ...] = (engine, durability, tables, order_of_time, calendar, declarations)
+CHECKS_BEFORE: tuple[Check, ...] = (package_calendar, declarations)

@@ -2,7 +2,8 @@
 
 import re
 import sys
-from datetime import UTC, datetime, timedelta
+from collections.abc import Collection
+from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from lianxin.site.checkups.finding import Check, Finding, State
 from lianxin.site.home import CHECKOUT
 
 RELEASED = datetime(2026, 11, 1, tzinfo=UTC)  # no true clock shows an earlier time
+AHEAD = timedelta(days=60)  # as in kernel.worktime, which needs a database
 SHANGHAI, EIGHT_HOURS = "Asia/Shanghai", timedelta(hours=8)
 NEEDED = ("bootstrap-part.css", "htmx.min.js", "icons.svg", "fonts/sans.css", "fonts/rare.css")
 
@@ -80,19 +82,23 @@ def clock() -> Finding:
 
 
 def calendar() -> Finding:
-    """Whether the arrangement of working days is known for this year and the next."""
-    this = datetime.now(tz=ZoneInfo(SHANGHAI)).year
-    known = china().years
+    """Whether the package knows the working days of this year and soon of the next; before there is an office."""
+    return calendar_finding(china().years, datetime.now(tz=ZoneInfo(SHANGHAI)).date())
+
+
+def calendar_finding(known: Collection[int], today: date) -> Finding:
+    """Whether the arrangements are there that should be: this year's, and from 60 days before it the next one's."""
+    this = today.year
     if this not in known:
-        zh = f"没有 {this} 年的放假安排，期限都只是暂定；请升级软件或录入国务院办公厅通知"
+        zh = f"没有 {this} 年的放假安排，期限都只是暂定；请升级软件，或在“设置”的“工作日历”里录入国务院办公厅通知"
         return Finding("calendar", "工作日历", State.BROKEN, zh, f"no working calendar for {this}: upgrade")
-    if this + 1 not in known:
-        zh = f"{this + 1} 年的放假安排还没有，跨年的期限是暂定的；通知公布后请升级软件或录入"
+    if this + 1 not in known and (today + AHEAD).year > this:
+        zh = f"{this + 1} 年的放假安排还没有，跨年的期限是暂定的；通知公布后请在“设置”的“工作日历”里录入"
         en = f"no working calendar for {this + 1} yet: limits beyond New Year are provisional"
         return Finding("calendar", "工作日历", State.NOTE, zh, en)
-    return Finding(
-        "calendar", "工作日历", State.OK, f"已有 {this} 和 {this + 1} 年", f"{this} and {this + 1} known"
-    )
+    latest = max(known)
+    return Finding("calendar", "工作日历", State.OK, f"已有到 {latest} 年的放假安排", f"known up to {latest}")
 
 
-CHECKS: tuple[Check, ...] = (packages, assets, time_zone, clock, calendar)
+CHECKS: tuple[Check, ...] = (packages, assets, time_zone, clock)
+CHECKS_BEFORE: tuple[Check, ...] = (*CHECKS, calendar)

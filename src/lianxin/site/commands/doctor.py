@@ -38,9 +38,10 @@ def look() -> Iterator[Finding]:
     made = (home_path() / CONFIG).exists()
     found = list(examine(folder.CHECKS if made else folder.CHECKS_BEFORE))
     yield from found
-    yield from examine(machine.CHECKS)
     # Reading the settings would make a folder that is missing, and fail on one that is broken.
-    if not made or any(one.code in {"home", "config"} and one.state is State.BROKEN for one in found):
+    unread = not made or any(one.code in {"home", "config"} and one.state is State.BROKEN for one in found)
+    yield from examine(machine.CHECKS_BEFORE if unread else machine.CHECKS)
+    if unread:
         return
     start_django()
     database = import_module("lianxin.site.checkups.database")

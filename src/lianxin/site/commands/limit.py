@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from django.conf import settings
+from django.db import DatabaseError
+
 from lianxin.calendars.calendar import Calendar
-from lianxin.calendars.china import china
 from lianxin.calendars.hours import OFFICE_ZONE
 from lianxin.calendars.limits import LimitKind, due
+from lianxin.kernel.context import all_counties, in_county
+from lianxin.kernel.models.county import County
+from lianxin.kernel.worktime import calendar_in_force
 
 NAME = "limit"
 HELP = "算一个时限哪天到期（W 工作日，N 自然日，WH 工作小时，H 小时），也可以一次算许多行"
@@ -41,17 +46,40 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--amount", help="多少，例如 5")
     parser.add_argument("--clock", help="种类：W 工作日，N 自然日，WH 工作小时，H 小时")
     parser.add_argument("--batch", help="文件名，或 - 表示从标准输入读；" + SPELLING)
+    parser.add_argument("--county", type=int, help="按哪个县的工作日历算；只有一个县时不用写")
+    parser.add_argument("--area", default="", help="按哪个区域的办公时间和地方放假算，写区域代码")
 
 
 def run(options: argparse.Namespace) -> int:
     """0 when all was computed, 1 when some lines could not be read, 2 when nothing was asked."""
     if options.batch:
-        return compute(lines(options.batch), china(), named=True)
+        return compute(lines(options.batch), calendar_of(options), named=True)
     if None in (options.start, options.amount, options.clock):
         sentence = "✗ 请写 --from、--amount 和 --clock 三项，或用 --batch 一次算许多行。"
         print(sentence, file=sys.stderr)
         return 2
-    return compute([f"{options.start} {options.amount} {options.clock}"], china(), named=False)
+    return compute([f"{options.start} {options.amount} {options.clock}"], calendar_of(options), named=False)
+
+
+def calendar_of(options: argparse.Namespace) -> Calendar:
+    """The office's calendar; where there is no office yet, or several and none was named, the published years."""
+    county = options.county or the_only_county()
+    if county is None:
+        with all_counties("no county was named, so nobody's own calendar is meant"):
+            return calendar_in_force()
+    with in_county(county):
+        return calendar_in_force(options.area)
+
+
+def the_only_county() -> int | None:
+    """The county this installation serves, if it is one."""
+    if settings.COUNTY is not None:
+        return int(settings.COUNTY)
+    try:
+        codes = list(County.objects.values_list("code", flat=True)[:2])
+    except DatabaseError:  # no table yet: nobody has set anything
+        return None
+    return codes[0] if len(codes) == 1 else None
 
 
 def lines(file: str) -> Iterable[str]:
@@ -137,4 +165,4 @@ def warning(numbers: list[int], *, named: bool) -> Iterator[str]:
         yield f"△ 有 {len(numbers)} 行是暂定的（第 {numbers[0]} 行起），"
     else:
         yield "△ 这是暂定的，"
-    yield "因为期间有的年份还没有公布放假安排。公布后请升级软件再算一次。"
+    yield "因为期间有的年份还没有公布放假安排。公布后请升级软件，或在“设置”的“工作日历”里录入，再算一次。"

@@ -14,13 +14,13 @@ from uuid import NAMESPACE_URL, uuid5
 from django.db import transaction
 
 from lianxin.appeals.workflow import APPEAL
-from lianxin.calendars.china import china
 from lianxin.kernel import clock, outbox
 from lianxin.kernel.actor import Actor, resident
 from lianxin.kernel.context import in_county
 from lianxin.kernel.distribution import start_ids
 from lianxin.kernel.models.county import County
 from lianxin.kernel.models.message import Note
+from lianxin.kernel.worktime import calendar_in_force
 from lianxin.matters.act import act, open_row
 from lianxin.site.demo.cast import DESK, REGISTRAR, Cast, gather
 from lianxin.site.demo.content import Content, Story, content
@@ -96,7 +96,7 @@ def load_demo(say: Say = print) -> int:
 
 def play(told: Content, cast: Cast, say: Say) -> None:
     """All steps of all stories, in the order of time: so the log reads as a year."""
-    calendar = china()
+    calendar = calendar_in_force()
     script = []
     for number, story in enumerate(told.stories):
         playing = Playing(story, chance_of(story), cast)

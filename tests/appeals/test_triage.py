@@ -1,0 +1,454 @@
+"""The triage desk: what is missing, answered at once, not ours, handed on, an emergency; and the system's moves."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from lianxin.appeals import choices
+from lianxin.appeals.models import Appeal, Callback, Order, Referral, Rejection, Reply
+from lianxin.kernel import clock, editions
+from lianxin.kernel.actor import Role, resident
+from lianxin.kernel.editions import Change
+from lianxin.kernel.ids import uuid7
+from lianxin.kernel.models.event import Event
+from lianxin.kernel.models.message import Message
+from lianxin.kernel.models.notice import Notice
+from lianxin.kernel.search import find_ids
+from lianxin.kernel.worker import run_due
+from lianxin.matters.ledger import running_clocks
+from lianxin.matters.models import Clock, Matter
+from lianxin.matters.queries import open_states, today
+from lianxin.matters.rebuild import check
+from lianxin.matters.refusals import Refused
+from tests.township import Township, actor, at, enter
+
+MONDAY = at("2026-11-02 09:00")
+ANSWER = {"outcome": "explained", "reply": "水费按月抄表收，抄表单可以到供水站查。电话 0912-5550000。"}
+
+
+def work_until(when: datetime, *, every: timedelta = timedelta(days=1), since: datetime = MONDAY) -> None:
+    """The worker works off what is due, day after day."""
+    now = since
+    while now <= when:
+        with clock.standing_at(now):
+            run_due(now=now)
+        now += every
+
+
+def at_once(when: datetime) -> None:
+    """The worker comes back after a while and finds all that is due."""
+    with clock.standing_at(when):
+        run_due(now=when)
+
+
+def told(matter: Matter) -> list[str]:
+    """What the resident was told."""
+    return list(Message.objects.filter(row_id=matter.pk).order_by("pk").values_list("letter", flat=True))
+
+
+def moves_of(matter: Matter) -> list[str]:
+    """What happened to a matter."""
+    events = Event.objects.filter(row_kind="matter", row_id=matter.pk).order_by("seq")
+    return list(events.values_list("move", flat=True))
+
+
+def running(matter: Matter) -> dict[str, datetime]:
+    """The limits for which time passes, with their due times."""
+    return {one.limit: one.due for one in running_clocks([matter])[matter.pk] if one.paused is None}
+
+
+def state_of(matter: Matter) -> str:
+    matter.refresh_from_db()
+    return matter.state
+
+
+# -- 要求补充 --
+
+
+@pytest.mark.req("INV-11", "XC-08")
+def test_while_the_resident_is_asked_the_office_s_clocks_stand_still(town: Township) -> None:
+    matter = town.asked_for_more(town.file(when=MONDAY), when=at("2026-11-02 10:00"))
+    assert running(matter) == {"T2n": at("2026-11-17 17:30")}
+    assert told(matter) == ["registered", "need_info"]
+    town.go(
+        matter, "supply", by=town.clerk, when=at("2026-11-04 10:00"), channel="phone", text="水表号 0042。"
+    )
+    assert state_of(matter) == "registered"
+    assert running(matter) == {"T2a": at("2026-11-04 14:30"), "T3": at("2026-11-05 17:30")}
+    held = dict(Clock.objects.filter(row_id=matter.pk).values_list("limit", "held"))
+    assert (held["T2a"], held["T3"]) == (14, 2)
+    assert list(check()) == []
+
+
+def test_what_was_supplied_is_a_contact_of_its_own_and_is_found(town: Township) -> None:
+    matter = town.asked_for_more(town.file())
+    holder = resident(town.county, receipts=frozenset({matter.pk}))
+    town.go(matter, "supply", by=holder, text="接头在香樟树下第三块石板。")
+    assert [one.words for one in matter.contacts.order_by("pk")][1] == "接头在香樟树下第三块石板。"
+    assert list(find_ids("matter", "第三块石板")) == [matter.pk]
+    assert list(find_ids("matter", "漏了三天")) == [matter.pk]
+    assert Notice.objects.filter(letter="staff.supplied", account_id=town.triage.account).count() == 1
+
+
+def test_a_second_time_needs_a_second_person(town: Township) -> None:
+    matter = town.asked_for_more(town.file())
+    town.go(matter, "supply", by=town.clerk, channel="visit", text="带来了。")
+    with pytest.raises(Refused, match="须由另一位派单员或审核人提出"):
+        town.go(matter, "need_info", by=town.triage, items=["户口本"])
+    assert state_of(matter) == "registered"
+    town.go(matter, "need_info", by=town.reviewer, items=["户口本"])
+    assert state_of(matter) == "need_info"
+
+
+def test_the_first_time_is_the_triage_desk_s(town: Township) -> None:
+    matter = town.file()
+    with pytest.raises(Refused) as refusal:
+        town.go(matter, "need_info", by=town.reviewer, items=["户口本"])
+    assert refusal.value.code == "not_allowed"
+    with pytest.raises(Refused, match="一次说全"):
+        town.go(matter, "need_info", by=town.triage, items=[])
+
+
+def test_after_two_reminders_and_fifteen_days_it_is_closed_and_a_new_word_opens_it_again(
+    town: Township,
+) -> None:
+    matter = town.asked_for_more(town.file(when=MONDAY), when=MONDAY)
+    work_until(at("2026-11-17 17:00"), since=at("2026-11-02 17:30"))
+    assert moves_of(matter)[2:] == ["remind_info", "remind_info"]
+    work_until(at("2026-11-18 17:30"), since=at("2026-11-17 17:30"))
+    assert (state_of(matter), matter.closed_at) == ("closed", at("2026-11-17 17:30"))
+    assert Appeal.objects.get(matter=matter).outcome == "unreached"
+    assert told(matter) == ["registered", "need_info", "remind_info", "remind_info", "lapsed"]
+    assert running(matter) == {}
+    town.go(
+        matter, "supply", by=town.clerk, when=at("2026-11-20 09:00"), channel="phone", text="刚看到短信。"
+    )
+    assert (state_of(matter), matter.closed_at) == ("registered", None)
+    assert Appeal.objects.get(matter=matter).outcome == ""
+    assert running(matter) == {"T2a": at("2026-11-20 14:30")}
+    assert list(check()) == []
+
+
+def test_nobody_is_given_up_on_the_day_the_worker_comes_back(town: Township) -> None:
+    matter = town.asked_for_more(town.file(when=MONDAY), when=MONDAY)
+    at_once(at("2026-12-20 09:00"))
+    assert moves_of(matter)[2:] == ["remind_info"]
+    work_until(at("2026-12-21 09:00"), since=at("2026-12-21 09:00"))
+    assert moves_of(matter)[2:] == ["remind_info", "remind_info"]
+    work_until(at("2026-12-22 09:00"), since=at("2026-12-22 09:00"))
+    assert state_of(matter) == "closed"
+
+
+def test_a_matter_closed_in_another_way_is_not_opened_by_it(town: Township) -> None:
+    matter = town.closed(town.file())
+    with pytest.raises(Refused) as refusal:
+        town.go(matter, "supply", by=town.clerk, channel="phone", text="还有一句。")
+    assert refusal.value.code == "not_allowed"
+
+
+# -- 当场办结 --
+
+
+@pytest.fixture
+def nobody_drawn(town: Township) -> None:
+    """No sample of those that were content."""
+    change = Change({"sample_percent": 0})
+    editions.change(choices.TRIAGE, change, by=town.administrator, client_id=uuid7())
+
+
+def test_a_question_answered_on_the_spot_is_closed_when_they_are_content(
+    town: Township, nobody_drawn: None
+) -> None:
+    matter = town.file(by=town.clerk, type="enquiry", when=MONDAY)
+    town.go(matter, "answer_now", by=town.clerk, when=at("2026-11-02 09:10"), confirmed=True, **ANSWER)
+    assert (state_of(matter), matter.closed_at) == ("closed", at("2026-11-02 09:10"))
+    assert Reply.objects.get(matter=matter).sent_at == at("2026-11-02 09:10")
+    assert running(matter) == {}
+
+
+def test_who_did_not_confirm_is_called_back_by_somebody_else(town: Township, nobody_drawn: None) -> None:
+    clerk = actor(town.hall, "全能", Role.CLERK, Role.CALLBACK)
+    matter = town.file(by=clerk, type="enquiry")
+    town.go(matter, "answer_now", by=clerk, confirmed=False, **ANSWER)
+    assert state_of(matter) == "callback"
+    with pytest.raises(Refused) as refusal:
+        town.go(matter, "call_back", by=clerk, reached=True, resolved="yes")
+    assert refusal.value.code == "not_allowed"
+    town.go(matter, "call_back", by=town.caller, reached=True, resolved="no")
+    assert state_of(matter) == "registered"
+    assert Callback.objects.count() == 1
+
+
+def test_some_of_the_contented_are_called_back_by_the_draw(town: Township) -> None:
+    editions.change(choices.TRIAGE, Change({"sample_percent": 100}), by=town.administrator, client_id=uuid7())
+    matter = town.file(by=town.clerk, type="enquiry")
+    event = town.go(matter, "answer_now", by=town.clerk, confirmed=True, **ANSWER)
+    assert (state_of(matter), event.facts["drawn"]) == ("callback", True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "simple", "said"),
+    [
+        ("complaint", True, "投诉、举报不能当场办结"),
+        ("report", True, "投诉、举报不能当场办结"),
+        ("help", False, "求助要派单去办"),
+    ],
+)
+def test_what_needs_work_is_not_answered_away(town: Township, kind: str, simple: bool, said: str) -> None:
+    matter = town.file(by=town.clerk, type=kind)
+    with pytest.raises(Refused, match=said):
+        town.go(matter, "answer_now", by=town.triage, confirmed=True, simple=simple, **ANSWER)
+    assert state_of(matter) == "registered"
+
+
+def test_only_who_took_it_down_answers_it_on_the_spot(town: Township, nobody_drawn: None) -> None:
+    matter = town.file(type="enquiry")
+    with pytest.raises(Refused) as refusal:
+        town.go(matter, "answer_now", by=town.clerk, confirmed=True, **ANSWER)
+    assert refusal.value.code == "not_allowed"
+
+
+# -- 不予受理 --
+
+
+@pytest.mark.req("INV-07")
+def test_a_rejection_takes_two_persons_and_tells_where_to_go(town: Township) -> None:
+    second = actor(town.hall, "派单二", Role.TRIAGE, Role.REVIEWER)
+    matter = town.reject_asked(town.file())
+    with pytest.raises(Refused) as refusal:
+        town.go(matter, "reject", by=town.triage)
+    assert refusal.value.code == "not_allowed"
+    assert state_of(matter) == "reject_asked"
+    town.go(matter, "reject", by=second)
+    assert (state_of(matter), matter.state in open_states()) == ("rejected", False)
+    kept = Rejection.objects.get()
+    assert (kept.reason, kept.edition, kept.phone, kept.agreed) == ("court", "2026-12", "12368", True)
+    assert (kept.proposed_by, kept.decided_by) == (town.triage.account, second.account)
+    assert told(matter)[-1] == "rejected"
+    assert list(check()) == []
+
+
+def test_a_second_person_may_disagree_and_the_limit_has_run_on(town: Township) -> None:
+    matter = town.reject_asked(town.file(when=MONDAY), when=at("2026-11-02 09:30"))
+    assert running(matter)["T2a"] == at("2026-11-02 14:30")
+    town.go(matter, "keep", by=town.reviewer, when=at("2026-11-02 10:00"), reason="水管是集体的，归我们。")
+    assert state_of(matter) == "registered"
+    assert running(matter)["T2a"] == at("2026-11-02 14:30")
+    assert Rejection.objects.get().agreed is False
+    town.reject_asked(matter)
+    assert state_of(matter) == "reject_asked"
+
+
+def test_a_reason_that_is_not_on_the_list_is_none(town: Township) -> None:
+    matter = town.file()
+    with pytest.raises(Refused, match="从清单里选"):
+        town.go(matter, "propose_reject", by=town.triage, reason="no_time", words="没空")
+    assert not Rejection.objects.exists()
+
+
+def test_the_office_keeps_a_list_of_its_own_and_old_proposals_keep_their_words(town: Township) -> None:
+    first = town.reject_asked(town.file())
+    own = [{"code": "court", "words": "已在青禾县法院立案", "body": "青禾县法院", "phone": "0912-5550001"}]
+    editions.change(choices.REASONS, Change(own), by=town.administrator, client_id=uuid7())
+    town.reject_asked(town.file())
+    kept = list(Rejection.objects.order_by("pk").values_list("edition", "body"))
+    assert kept == [("2026-12", "人民法院（诉讼）、仲裁委员会、行政复议机关"), ("#1", "青禾县法院")]
+    assert first.pk is not None
+
+
+def test_a_complaint_is_not_made_a_question_by_one_person(town: Township) -> None:
+    matter = town.file(type="complaint")
+    said = {"type": "enquiry", "category": town.category.pk, "area": None, "urgency": "ordinary"}
+    with pytest.raises(Refused, match="不能一个人改成咨询"):
+        town.go(matter, "accept", by=town.triage, **said)
+    town.go(matter, "allow_enquiry", by=town.triage, reason="只是问收费标准")
+    with pytest.raises(Refused, match="不能一个人改成咨询"):
+        town.go(matter, "accept", by=town.triage, **said)
+    town.go(matter, "allow_enquiry", by=town.reviewer, reason="只是问收费标准")
+    town.go(matter, "accept", by=town.triage, **said)
+    assert (state_of(matter), Appeal.objects.get(matter=matter).type) == ("to_dispatch", "enquiry")
+
+
+@pytest.mark.parametrize("milder", ["help", "complaint", "suggestion", "praise"])
+def test_an_accusation_is_not_made_anything_milder(town: Township, milder: str) -> None:
+    matter = town.file(type="report")
+    said = {"type": milder, "category": town.category.pk, "area": None, "urgency": "ordinary"}
+    with pytest.raises(Refused, match="举报不能改成别的类型"):
+        town.go(matter, "accept", by=town.triage, **said)
+    assert Appeal.objects.get(matter=matter).type == "report"
+
+
+# -- 转出 --
+
+
+def test_what_was_handed_on_comes_back_to_the_desk_on_its_day_until_the_result_is_written(
+    town: Township,
+) -> None:
+    matter = town.accepted(town.file(when=MONDAY), when=MONDAY)
+    said = {"body": "县水务局", "reference": "水函 12 号", "basis": "县级管网", "phone": "0912-5550009"}
+    day = at("2026-11-16 08:30")
+    town.go(matter, "refer", by=town.triage, when=MONDAY, remind_at=day, **said)
+    assert (state_of(matter), matter.due_at, running(matter)) == ("referred", None, {})
+    assert told(matter)[-1] == "referred"
+    piles = [task.state.code for task in today(by=town.triage)]
+    at_once(at("2026-11-16 08:29"))
+    assert "to_ask" not in piles
+    at_once(day)
+    pile = next(task for task in today(by=town.triage) if task.state.code == "to_ask")
+    assert ([row.pk for row in pile.rows], pile.moves[0].code) == ([matter.pk], "record_result")
+    assert Notice.objects.filter(letter="staff.to_ask", account_id=town.triage.account).count() == 1
+    assert not [task for task in today(by=town.water_handler) if task.state.code == "to_ask"]
+    town.go(matter, "record_result", by=town.clerk, text="县水务局已换管。")
+    assert "to_ask" not in [task.state.code for task in today(by=town.triage)]
+    assert (Referral.objects.get().result, told(matter)[-1]) == ("县水务局已换管。", "news")
+    assert list(check()) == []
+
+
+def test_the_day_to_ask_lies_ahead(town: Township) -> None:
+    matter = town.accepted(town.file(when=MONDAY), when=MONDAY)
+    with pytest.raises(Refused, match="要在今天以后"):
+        town.go(matter, "refer", by=town.triage, when=MONDAY, body="县水务局", basis="管网", remind_at=MONDAY)
+    assert not Referral.objects.exists()
+
+
+def test_an_accusation_may_be_handed_on_though_never_dispatched(town: Township) -> None:
+    matter = town.file(type="report")
+    said = {"type": "report", "category": town.category.pk, "area": None, "urgency": "ordinary"}
+    town.go(matter, "accept", by=town.triage, **said)
+    to = {"body": "县纪委监委", "basis": "监察法", "phone": "12388"}
+    town.go(matter, "refer", by=town.triage, remind_at=clock.now() + timedelta(days=3), **to)
+    assert state_of(matter) == "referred"
+
+
+# -- 逾期未签 --
+
+
+@pytest.mark.req("XC-08", "INV-12")
+def test_who_does_not_sign_is_urged_and_at_twice_the_limit_counts_as_having_signed(town: Township) -> None:
+    head = actor(town.water, "负责人", Role.HANDLER, Role.REVIEWER)
+    matter = town.dispatched(town.file(when=MONDAY), when=MONDAY)
+    at_once(at("2026-11-03 17:29"))
+    assert moves_of(matter)[3:] == []
+    at_once(at("2026-11-03 17:30"))
+    assert moves_of(matter)[3:] == ["urge_sign"]
+    urged = Notice.objects.filter(letter="staff.unsigned").values_list("post_id", flat=True)
+    assert list(urged) == [head.post]
+    at_once(at("2026-11-05 08:00"))  # the worker was away: it counts from when it was due
+    assert state_of(matter) == "working"
+    order = Order.objects.get()
+    assert (order.deemed, order.signed_at) == (True, at("2026-11-04 17:30"))
+    assert running(matter)["T6b"] == at("2026-11-11 17:30")
+    assert Clock.objects.get(row_id=matter.pk, limit="T6b").started == at("2026-11-04 17:30")
+    assert list(check()) == []
+
+
+def test_who_signed_in_time_is_not_urged(town: Township) -> None:
+    matter = town.working(town.file(when=MONDAY), when=MONDAY)
+    work_until(at("2026-11-08 17:30"))
+    assert moves_of(matter)[-1] == "sign"
+    assert not Notice.objects.filter(letter="staff.unsigned").exists()
+
+
+# -- 紧急升级 --
+
+
+@pytest.mark.req("XC-08")
+def test_an_emergency_starts_its_own_limits_and_the_first_call_within_two_hours(town: Township) -> None:
+    matter = town.working(town.file(when=MONDAY), when=MONDAY)
+    town.go(matter, "escalate", by=town.leader, when=at("2026-11-02 14:00"), reason="水漫进屋了")
+    assert running(matter) == {"T3": at("2026-11-02 16:00"), "T6c": at("2026-11-03 14:00")}
+    assert (state_of(matter), matter.urgency) == ("working", "emergency")
+    assert Notice.objects.filter(letter="staff.emergency").exists()
+    with pytest.raises(Refused) as refusal:
+        town.go(matter, "escalate", by=town.clerk, reason="再升")
+    assert refusal.value.code == "not_allowed"
+    assert list(check()) == []
+
+
+def test_an_emergency_never_gives_more_time_than_there_was(town: Township) -> None:
+    matter = town.file(when=MONDAY)
+    town.go(matter, "escalate", by=town.clerk, when=at("2026-11-02 14:25"), reason="水漫进屋了")
+    assert running(matter) == {"T2a": at("2026-11-02 14:30"), "T3": at("2026-11-02 16:25")}
+
+
+def test_a_contact_made_already_is_not_asked_for_again(town: Township) -> None:
+    matter = town.file(when=MONDAY)
+    town.go(matter, "reach", by=town.clerk, when=at("2026-11-02 09:05"), text="说好等着。")
+    town.go(matter, "escalate", by=town.clerk, when=at("2026-11-02 09:10"), reason="水漫进屋了")
+    assert running(matter) == {"T2a": at("2026-11-02 09:20")}
+
+
+def test_nobody_waits_for_papers_in_an_emergency(town: Township) -> None:
+    matter = town.asked_for_more(town.file(when=MONDAY), when=MONDAY)
+    holder = resident(town.county, receipts=frozenset({matter.pk}))
+    town.go(matter, "escalate", by=holder, when=at("2026-11-03 09:00"), reason="水漫进屋了")
+    assert state_of(matter) == "registered"
+    assert running(matter) == {"T2a": at("2026-11-03 09:10"), "T3": at("2026-11-03 11:00")}
+    assert list(check()) == []
+
+
+def test_accepting_as_an_emergency_starts_its_limits_too(town: Township) -> None:
+    matter = town.file(when=MONDAY)
+    said = {"type": "help", "category": town.category.pk, "area": None, "urgency": "emergency"}
+    town.go(matter, "accept", by=town.triage, when=at("2026-11-02 09:30"), **said)
+    assert running(matter) == {"T2a": at("2026-11-02 09:40"), "T3": at("2026-11-02 11:30")}
+
+
+# -- pages --
+
+
+def test_the_form_offers_the_checklist_of_the_class_or_the_one_above(town: Township, client: Client) -> None:
+    editions.change(
+        choices.CHECKLISTS,
+        Change({"03": ["水费单", "房产证"]}),
+        by=town.administrator,
+        client_id=uuid7(),
+    )
+    matter = town.file(category=town.category.pk)
+    enter(client, town.triage)
+    address = f"/matters/{matter.number}/do/need_info/"
+    assert "房产证" in client.get(address).content.decode()
+    sent = {"usual": ["房产证"], "more": "水表号\n\n 照片 ", "version": "1", "client_id": str(uuid7())}
+    assert client.post(address, sent).status_code == 302
+    assert state_of(matter) == "need_info"
+    assert matter.info_requests.get().items == ["房产证", "水表号", "照片"]
+    other = town.file()
+    empty = client.post(f"/matters/{other.number}/do/need_info/", {"version": "1"})
+    assert (empty.status_code, "一次说全" in empty.content.decode()) == (422, True)
+
+
+def test_the_notice_says_why_and_where_to_go_and_only_those_who_may_know_see_it(
+    town: Township, client: Client, settings
+) -> None:
+    settings.COUNTY = town.county
+    matter = town.rejected(town.file())
+    address = f"/notice/{matter.number}/"
+    assert client.get(address).status_code == 404
+    page = enter(Client(), town.triage).get(address).content.decode()
+    for words in ("不予受理告知书", "双方已在法院立案。", "人民法院", "12368", "F-99 2026-12", matter.number):
+        assert words in page
+    assert enter(Client(), town.roads_handler).get(address).status_code == 404
+    plain = town.file()
+    assert enter(Client(), town.triage).get(f"/notice/{plain.number}/").status_code == 404
+
+
+def test_the_queue_shows_the_other_ways_beside_the_form(town: Township, client: Client) -> None:
+    matter = town.file()
+    page = enter(client, town.triage).get("/desk/triage/").content.decode()
+    for code in ("need_info", "answer_now", "propose_reject", "escalate"):
+        assert f"/matters/{matter.number}/do/{code}/?next=/desk/triage/" in page
+
+
+@pytest.mark.parametrize("who", ["reviewer", "triage"])
+def test_a_proposal_waits_for_the_second_person_only(town: Township, who: str) -> None:
+    town.reject_asked(town.file())
+    piles = {task.state.code for task in today(by=getattr(town, who))}
+    assert ("reject_asked" in piles) is (who == "reviewer")
+
+
+def test_what_waits_for_the_resident_is_nobody_s_pile(town: Township) -> None:
+    town.asked_for_more(town.file(by=town.clerk))
+    town.file(by=town.clerk, type="enquiry")
+    assert [task.state.code for task in today(by=town.clerk)] == []
+    assert [task.state.code for task in today(by=town.triage)] == ["registered"]
