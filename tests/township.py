@@ -154,6 +154,24 @@ class Township:
         matter.refresh_from_db()
         return matter
 
+    def holder(self, *matters: Matter) -> Actor:
+        """A resident who opened these matters with number and code."""
+        return resident(self.county, receipts=frozenset(matter.pk for matter in matters))
+
+    def merged(self, matter: Matter, main: Matter, when: datetime | None = None) -> Matter:
+        """Move 并案, into the main."""
+        self.go(matter, "merge", by=self.triage, when=when, main=main.pk, reason="同一处漏水。")
+        matter.refresh_from_db()
+        return matter
+
+    def voided(self, matter: Matter, when: datetime | None = None) -> Matter:
+        """Moves 申请作废， 作废: two persons."""
+        self.go(matter, "ask_void", by=self.triage, when=when, why="重复登记。")
+        asked = matter.corrections.get(decided_at=None)
+        self.go(matter, "void", by=self.leader, when=when, correction=asked.pk)
+        matter.refresh_from_db()
+        return matter
+
 
 def actor(unit: Unit, name: str, *roles: str) -> Actor:
     """Somebody on a new post of this unit, with an account of their own."""

@@ -8,14 +8,15 @@ import pytest
 
 from lianxin.appeals.intake.mapping import BadMapping, SheetMapping, read_mapping
 from lianxin.appeals.intake.rows import BadRow, moment, phone, satisfaction
-from lianxin.appeals.intake.run import Report, import_sheet
+from lianxin.appeals.intake.run import Report, import_sheet, undo_batch
 from lianxin.appeals.intake.sheet import BadSheet, read_sheet
 from lianxin.appeals.models import Appeal, Callback, Reply
+from lianxin.appeals.standing import voided_because
 from lianxin.kernel.audit import verify
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.search import find_ids
 from lianxin.matters.models import Contact, Matter
-from lianxin.matters.rebuild import check
+from lianxin.matters.rebuild import check, missing_numbers
 from lianxin.site.cli import main
 from tests.township import Township, at
 
@@ -237,3 +238,33 @@ def test_the_command_refuses_a_county_that_is_not_here(
 ) -> None:
     assert main(["import-appeals", "x.csv", "--mapping", "m.toml", "--county", "110101"]) == 2
     assert "这里没有代码为 110101 的县" in capsys.readouterr().err
+
+
+@pytest.mark.req("INV-13")
+def test_an_import_nobody_touched_is_taken_back_and_may_come_again(
+    town: Township, tmp_path: Path, mapping: SheetMapping
+) -> None:
+    path = sheet(tmp_path, GOOD)
+    report = take(town, path, mapping)
+    handled = Matter.objects.get(state="registered")
+    town.go(handled, "contact", by=town.clerk, channel="phone", words="还是不亮。")
+    assert undo_batch(report.batch, by=town.system) == (1, 1)
+    assert undo_batch(report.batch, by=town.system) == (0, 1)
+    gone = Matter.objects.get(state="voided")
+    assert (gone.closed_at, voided_because(gone)) == (None, f"撤销导入批次 {report.batch}")
+    assert list(missing_numbers()) == []
+    assert list(check()) == []
+    again = take(town, path, mapping)
+    assert (again.created, again.known) == (1, 1)
+    assert Matter.objects.filter(state="closed").count() == 1
+
+
+def test_the_command_takes_a_batch_back_once(
+    town: Township, tmp_path: Path, mapping: SheetMapping, capsys: pytest.CaptureFixture[str]
+) -> None:
+    batch = take(town, sheet(tmp_path, GOOD), mapping).batch
+    command = ["import-appeals", "--county", str(town.county), "--undo", batch]
+    assert main(command) == 0
+    assert "✓ 撤销 2 件" in capsys.readouterr().out
+    assert main(command) == 2
+    assert f"没有批次 {batch}" in capsys.readouterr().err

@@ -34,7 +34,7 @@ def test_the_limit_of_rework_runs_on_while_it_is_reviewed_and_when_it_is_sent_ba
     town.go(reworked, "send_back", by=town.reviewer, when=at("2026-11-05 10:00"), reason=reason)
     assert running(reworked) == ["T13"]
     reworked.refresh_from_db()
-    assert (reworked.state, reworked.due_at) == ("working", at("2026-11-11 17:30"))
+    assert (reworked.state, reworked.due_at) == ("rework", at("2026-11-11 17:30"))
 
 
 def test_the_limit_of_rework_stops_when_closing_was_asked_for_once_that_is_approved(

@@ -29,6 +29,13 @@ ACTORS = [
     "resident",
 ]
 
+
+def withdrawn(town: Township, matter: Matter) -> Matter:
+    """Taken back by the one who raised it."""
+    town.go(matter, "withdraw", by=town.holder(matter), words="已经自己修好了。")
+    return matter
+
+
 TO_STATE: dict[str, Callable[[Township, Matter], Matter]] = {
     "registered": lambda town, matter: matter,
     "need_info": Township.asked_for_more,
@@ -42,12 +49,22 @@ TO_STATE: dict[str, Callable[[Township, Matter], Matter]] = {
     "callback": Township.answered,
     "rework": lambda town, matter: again(town, town.answered(matter)),
     "closed": Township.closed,
+    "merged": lambda town, matter: town.merged(matter, town.file()),
+    "archived": lambda town, matter: archived(town, town.closed(matter)),
+    "withdrawn": withdrawn,
+    "voided": Township.voided,
 }
 
 
 def again(town: Township, matter: Matter) -> Matter:
     """The resident says it did not help."""
     town.go(matter, "call_back", by=town.caller, reached=True, resolved="no", satisfied=2)
+    return matter
+
+
+def archived(town: Township, matter: Matter) -> Matter:
+    """Put away by the system."""
+    town.go(matter, "archive", by=town.system)
     return matter
 
 
@@ -87,6 +104,9 @@ def test_what_the_table_does_not_offer_is_refused_and_leaves_no_trace(town: Town
     assert tried > 90
 
 
+OVER = {"closed", "archived", "withdrawn", "voided", "rejected", "referred"}
+MERGEABLE = {"registered", "need_info", "reject_asked", "to_dispatch", "to_sign", "working"}
+HELD = {"to_sign", "working", "closing", "callback", "rework", "closed", "archived"}
 OFFERED = {
     ("registered", "triage"): ["accept", "need_info", "answer_now", "propose_reject"],
     ("need_info", "clerk"): ["supply"],
@@ -107,9 +127,7 @@ ESCALATE = {"registered", "need_info", "reject_asked", "to_dispatch", "to_sign",
 
 def buttons(state: str, name: str) -> list[str]:
     """What this table gives a desk: its own moves between those that stand beside the work of the day."""
-    first = (
-        ["contact"] if name in {"clerk", "triage"} and state not in {"closed", "rejected", "referred"} else []
-    )
+    first = ["contact"] if name in {"clerk", "triage"} and state not in OVER else []
     last = ["reach"] if name in {"clerk", "triage"} and state in REACH else []
     knows = name in {"clerk", "triage", "reviewer", "caller", "leader"}
     handles = name == "water_handler" and state in {"to_sign", "working", "rework"}
@@ -122,11 +140,27 @@ def buttons(state: str, name: str) -> list[str]:
     return [*first, *OFFERED.get((state, name), []), *last]
 
 
+def besides(state: str, name: str) -> list[str]:
+    """What a desk may also do in a state, in the order of the table."""
+    decide = ["approve_correction", "refuse_correction"]
+    may = {
+        "merge": name == "triage" and state in MERGEABLE,
+        "unmerge": name == "triage" and state == "merged",
+        "reopen": name in {"clerk", "triage"} and state == "closed",
+        "withdraw": name in {"clerk", "triage"} and state not in OVER,
+        "correct": name in {"clerk", "triage", "reviewer"} or (name == "water_handler" and state in HELD),
+        **dict.fromkeys(decide, name in {"triage", "reviewer", "leader"}),
+        "ask_void": name == "triage",
+        "void": name in {"triage", "reviewer", "leader"},
+    }
+    return [code for code, offered in may.items() if offered and state != "voided"]
+
+
 @pytest.mark.parametrize("state", TO_STATE)
 def test_each_desk_is_offered_its_own_moves_and_no_others(town: Township, state: str) -> None:
     matter = reached(town, state)
-    shown = {name: [move.code for move in offers(matter, getattr(town, name))] for name in ACTORS}
-    assert shown == {name: buttons(state, name) for name in ACTORS}
+    shown = {name: {move.code for move in offers(matter, getattr(town, name))} for name in ACTORS}
+    assert shown == {name: {*buttons(state, name), *besides(state, name)} for name in ACTORS}
 
 
 @pytest.mark.req("INV-07")

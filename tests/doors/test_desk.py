@@ -13,10 +13,10 @@ from lianxin.doors.rules import DESK_CHANNELS
 from lianxin.kernel.actor import Role
 from lianxin.kernel.models.attachment import Attachment
 from lianxin.kernel.models.event import Event
-from lianxin.matters.models import Contact, Matter
+from lianxin.matters.models import Contact, Matter, Relation
 from lianxin.places.models import Area
 from tests.doors.conftest import code_on, faults_of, fields_of, nothing_written, signed_in, text_of
-from tests.township import Township, at
+from tests.township import OFFICE, Township, at
 
 SAID = "来人说村口桥栏杆断了一截，怕孩子掉下去。"
 
@@ -94,7 +94,7 @@ def test_other_words_on_the_same_form_are_kept_for_a_second_press(town: Township
     changed = write_down(counter, town, client_id=page["client_id"], text="还有一处路灯不亮。")
     assert changed.status_code == 409
     assert f"这张表刚才已登记为 {Matter.objects.get().number}" in text_of(changed)
-    assert counter.post("/desk/new/", fields_of(changed)).status_code == 302
+    assert counter.post("/desk/new/", {**fields_of(changed), "same": "new"}).status_code == 302
     assert sorted(contact.words for contact in Contact.objects.all()) == sorted([SAID, "还有一处路灯不亮。"])
 
 
@@ -148,7 +148,7 @@ def test_the_clerk_may_promise_two_hours_and_words_of_danger_raise_the_rest(
     town: Township, counter: Client
 ) -> None:
     write_down(counter, town, urgency="emergency")
-    write_down(counter, town, text="井边漏电，有人触电。")
+    write_down(counter, town, text="井边漏电，有人触电。", same="new")
     assert [matter.urgency for matter in Matter.objects.order_by("pk")] == ["emergency", "urgent"]
 
 
@@ -183,3 +183,55 @@ def test_the_form_asks_the_database_as_often_however_many_villages_there_are(
         Area.objects.create(code=f"99090110130{serial}", name=f"第{serial}村", kind="village")
     with django_assert_num_queries(9):
         counter.get("/desk/new/")
+
+
+@pytest.mark.req("XC-01")
+def test_phone_on_monday_visit_on_wednesday_diary_on_thursday_is_one_appeal(
+    town: Township, counter: Client
+) -> None:
+    doors = [
+        ("phone", "2026-11-02T09:10", "水管漏了三天。"),
+        ("visit", "2026-11-04T15:20", "还在漏，路都湿了。"),
+        ("round", "2026-11-05T10:30", "走访时说夜里又大了。"),
+    ]
+    number = ""
+    for channel, when, words in doors:
+        page = write_down(counter, town, channel=channel, filed_at=when, text=words)
+        if number:
+            assert "这个号码有 1 件在办，是不是同一件？" in text_of(page)
+            assert Matter.objects.count() == 1
+            page = counter.post("/desk/new/", {**fields_of(page), "same": number})
+            assert page["Location"] == f"/matters/{number}/"
+        number = Matter.objects.get().number
+    told = Contact.objects.order_by("at")
+    assert [(one.channel, f"{one.at.astimezone(OFFICE):%Y-%m-%dT%H:%M}", one.words) for one in told] == doors
+    assert Event.objects.filter(row_kind="matter").count() == 3
+
+
+def test_the_clerk_says_that_it_is_another_matter(town: Township, counter: Client) -> None:
+    write_down(counter, town)
+    page = write_down(counter, town, text="路灯不亮。")
+    assert (page.status_code, Matter.objects.count()) == (200, 1)
+    assert counter.post("/desk/new/", {**fields_of(page), "same": "new"}).status_code == 302
+    assert Matter.objects.count() == 2
+
+
+def test_a_number_among_accusations_or_closed_matters_is_not_pointed_at(
+    town: Township, counter: Client
+) -> None:
+    town.file(type="report", phone="19900001111")
+    town.closed(town.file(phone="19900001111"))
+    assert write_down(counter, town, phone="19900001111").status_code == 302
+
+
+def test_a_new_appeal_names_the_old_one_it_comes_from(town: Township, counter: Client) -> None:
+    old = town.closed(town.file(phone=""))
+    write_down(counter, town, reopened_from=old.number)
+    relation = Relation.objects.get()
+    assert (relation.kind, relation.other_id, relation.matter.number != old.number) == (
+        "reopened-from",
+        old.pk,
+        True,
+    )
+    wrong = write_down(counter, town, reopened_from="101-2026-000999-1")
+    assert faults_of(wrong) == ["没有这个编号，或者不归您看。请核对，或者空着。"]

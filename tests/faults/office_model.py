@@ -10,10 +10,16 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from lianxin.calendars.china import china
+from lianxin.calendars.limits import due
 from lianxin.kernel.actor import Actor
 
 OFFICE = ZoneInfo("Asia/Shanghai")
 HANDLED = {"working", "rework"}
+MERGEABLE = {"registered", "to_dispatch", "to_sign", "working"}
+OPEN = MERGEABLE | {"closing", "callback", "rework"}
+OVER = {"closed", "archived", "withdrawn", "voided"}
+NOT_VOID = (OPEN | OVER | {"merged"}) - {"voided"}
 
 SOURCES = {
     "accept": {"registered"},
@@ -25,43 +31,80 @@ SOURCES = {
     "approve": {"closing"},
     "call_back": {"callback"},
     "rate": {"callback", "closed"},
+    "add": OPEN | {"merged"},
+    "merge": MERGEABLE,
+    "unmerge": {"merged"},
+    "reopen": {"closed"},
+    "withdraw": OPEN | {"merged"},
+    "archive": {"closed"},
+    "correct": NOT_VOID,
+    "approve_correction": NOT_VOID,
+    "refuse_correction": NOT_VOID,
+    "ask_void": NOT_VOID,
+    "void": NOT_VOID,
+    "undo_import": {"registered", "closed"},
 }
 TARGETS = {
     "accept": "to_dispatch",
     "dispatch": "to_sign",
     "sign": "working",
     "finish": "closing",
-    "send_back": "working",
     "approve": "callback",
+    "merge": "merged",
+    "reopen": "to_dispatch",
+    "withdraw": "withdrawn",
+    "archive": "archived",
+    "void": "voided",
 }
-BY_ROLE = {"accept": "triage", "dispatch": "triage"}
+BY_ROLE = {
+    **{move: {"triage"} for move in ("accept", "dispatch", "merge", "ask_void")},
+    "archive": {"system"},
+    "undo_import": {"system"},
+    **{
+        move: {"triage", "reviewer", "leader"} for move in ("approve_correction", "refuse_correction", "void")
+    },
+}
+DECISIONS = {"approve_correction", "refuse_correction", "void"}
+NOT_BY_HANDLERS = {"merge", "unmerge", "reopen", "withdraw", "approve_correction", "void"}
+ON_THE_WAY = {"accept", "dispatch", "sign", "record", "finish", "send_back", "approve", "call_back", "merge"}
 
 
 @dataclass
 class Modelled:
-    """One matter as it should be."""
+    """One matter as it should be; `others` are all matters by key, this one among them."""
 
     pk: int
     type: str
     phone: bool
+    filed_at: datetime
+    others: Mapping[int, "Modelled"]
     state: str = "registered"
     version: int = 1
     holder: int | None = None
     finished_by: int | None = None
+    finished_from: str = "working"
     contacted: bool = False
     rated: bool = False
+    closed_at: datetime | None = None
+    main: int | None = None
+    before: str = ""
+    reworks: int = 0
     calls: list[datetime] = field(default_factory=list)
+    hands: set[int | None] = field(default_factory=set)
+    approvers: set[int | None] = field(default_factory=set)
+    waiting: dict[str, int | None] = field(default_factory=dict)
+    path: list[tuple[datetime, str, str]] = field(default_factory=list)
 
-    def refusal(self, move: str, by: Actor, said: Mapping[str, Any] | None = None) -> str:
-        """The code of the refusal this move must meet; empty when it must be made, with what is typed if known."""
+    def __post_init__(self) -> None:
+        self.path.append((self.filed_at, "", self.state))
+
+    def refusal(self, move: str, by: Actor, data: Mapping[str, Any], now: datetime) -> str:
+        """The code of the refusal this move must meet; empty when it must be made."""
         if self.state not in SOURCES.get(move, ()):
             return "not_in_table"
         if not self.allows(move, by):
             return "not_allowed"
-        accusation = move == "dispatch" and self.type == "report"
-        unheard = move == "finish" and self.phone and not self.contacted
-        milder = move == "accept" and said is not None and self.made_milder(said["type"])
-        return "guard" if accusation or unheard or milder else ""
+        return "guard" if self.stopped(move, by, data, now) else ""
 
     def made_milder(self, kind: str) -> bool:
         """An accusation stays one, and a complaint is no question, as long as one person says so (move 7)."""
@@ -69,35 +112,155 @@ class Modelled:
 
     def allows(self, move: str, by: Actor) -> bool:
         """Whether this is the actor's to do (INV-07 for review and callback)."""
+        own = by.account is None and self.pk in by.receipts
+        holding = "handler" in by.roles and self.holder in by.units
+        desk = not {"clerk", "triage"}.isdisjoint(by.roles) and not holding
         if move in BY_ROLE:
-            return BY_ROLE[move] in by.roles
-        if move in {"sign", "record", "finish"}:
-            return "handler" in by.roles and self.holder in by.units
-        if move in {"send_back", "approve"}:
-            return "reviewer" in by.roles and by.account != self.finished_by
-        if move == "call_back":
-            return "callback" in by.roles and self.holder not in by.units
-        return self.pk in by.receipts and not self.rated
+            return not BY_ROLE[move].isdisjoint(by.roles)
+        rules = {
+            **dict.fromkeys(("sign", "record", "finish"), holding),
+            **dict.fromkeys(
+                ("send_back", "approve"), "reviewer" in by.roles and by.account != self.finished_by
+            ),
+            "call_back": "callback" in by.roles and self.holder not in by.units,
+            "correct": holding or not {"clerk", "triage", "reviewer"}.isdisjoint(by.roles),
+            "unmerge": own or "triage" in by.roles,
+            **dict.fromkeys(("withdraw", "reopen"), own or desk),
+            "add": own,
+            "rate": own and not self.rated,
+        }
+        return rules[move]
+
+    def stopped(self, move: str, by: Actor, data: Mapping[str, Any], now: datetime) -> bool:
+        """Whether a condition holds the move back."""
+        theirs = by.account is not None
+        if move in NOT_BY_HANDLERS and theirs and by.account in self.hands:
+            return True
+        if move in DECISIONS or move in {"correct", "ask_void"}:
+            return self.undecidable(move, by, data)
+        late = self.closed_at is not None and now > due("N", 30, self.closed_at, china())
+        unsaid = theirs and data["how"] != "phone"
+        rules = {
+            "accept": self.made_milder(data["type"]),
+            "dispatch": self.type == "report",
+            "finish": self.phone and not self.contacted,
+            "approve": self.reworks > 1 and by.account in self.approvers,
+            "merge": not self.fits(self.others.get(data["main"])),
+            "unmerge": theirs and not data["how"],
+            "reopen": late or (theirs and not data["how"]),
+            "withdraw": unsaid or self.type == "report" or self.followed(),
+            "archive": bool(self.waiting),
+            "undo_import": True,  # none of these was imported
+        }
+        return rules.get(move, False)
+
+    def fits(self, main: "Modelled | None") -> bool:
+        """Whether this matter can follow that one."""
+        return (
+            main is not None
+            and main.pk != self.pk
+            and main.state in OPEN
+            and "report" not in {self.type, main.type}
+        )
+
+    def followed(self) -> bool:
+        """Whether others are merged into it now."""
+        return any(one.state == "merged" and one.main == self.pk for one in self.others.values())
+
+    def undecidable(self, move: str, by: Actor, data: Mapping[str, Any]) -> bool:
+        """Corrections: an accusation by the desk alone, one proposal of a field, decided by another (INV-07)."""
+        sealed = self.type == "report" and "triage" not in by.roles
+        if move == "correct":
+            return sealed or data["field"] in self.waiting
+        if move == "ask_void":
+            return self.followed() or "void" in self.waiting
+        named = data["decides"]
+        kind = named == "void" if move == "void" else move == "refuse_correction" or named != "void"
+        if sealed or named not in self.waiting or not kind or self.waiting[named] == by.account:
+            return True
+        return move == "void" and self.followed()
 
     def make(self, move: str, data: dict[str, Any], *, by: Actor, at: datetime) -> None:
         """The move is made."""
         self.version += 1
-        if move == "accept":
-            self.type = data["type"]
-        elif move == "dispatch":
-            self.holder = data["unit"]
-        elif move == "record":
-            self.contacted |= data["kind"] == "contact"
-        elif move == "finish":
-            self.finished_by = by.account
-        elif move == "rate":
-            self.rated = True
-        self.state = self.called(data, at) if move == "call_back" else TARGETS.get(move, self.state)
+        source = self.state
+        if move in {"sign", "record", "finish"}:
+            self.hands.add(by.account)
+        if move in DECISIONS or move in {"correct", "ask_void"}:
+            self.decide(move, data, by)
+        else:
+            self.note(move, data, by)
+        self.state = self.target(move, data, at)
+        self.settle(move, source, at)
+
+    def note(self, move: str, data: dict[str, Any], by: Actor) -> None:
+        """What a move writes down besides the state."""
+        match move:
+            case "accept":
+                self.type = data["type"]
+            case "dispatch":
+                self.holder = data["unit"]
+            case "record":
+                self.contacted |= data["kind"] == "contact"
+            case "finish":
+                self.finished_by, self.finished_from = by.account, self.state
+            case "approve":
+                self.approvers.add(by.account)
+                self.calls.clear()
+            case "rate":
+                self.rated = True
+            case "merge":
+                self.main, self.before = data["main"], self.state
+
+    def decide(self, move: str, data: dict[str, Any], by: Actor) -> None:
+        """A proposal is made, or decided."""
+        if move in DECISIONS:
+            del self.waiting[data["decides"]]
+        else:
+            self.waiting[data["field"] if move == "correct" else "void"] = by.account
+
+    def target(self, move: str, data: dict[str, Any], at: datetime) -> str:
+        """Where the move leads."""
+        if move == "call_back":
+            return self.called(data, at)
+        if move == "unmerge":
+            return self.before
+        return self.finished_from if move == "send_back" else TARGETS.get(move, self.state)
+
+    def settle(self, move: str, source: str, at: datetime) -> None:
+        """What else follows from the new state."""
+        if self.state != source:
+            self.path.append((at, source, self.state))
+        if self.state == "closed" and source != "closed":
+            self.closed_at = at
+        if self.state not in {"closed", "archived"}:
+            self.closed_at = None
+        if move == "reopen":
+            self.rated, self.finished_by = False, None
+        if self.state != "merged":
+            self.main = None
 
     def called(self, data: dict[str, Any], at: datetime) -> str:
-        """Where a callback leads: three vain ones close it, on two days at least and at different hours."""
-        self.calls.append(at.astimezone(OFFICE))
+        """Where a callback leads: three vain ones close it, on two days at least and each at another hour."""
         if data["reached"]:
-            return "closed" if data["resolved"] in {"yes", "accepted"} else "rework"
+            settled = data["resolved"] in {"yes", "accepted"}
+            self.reworks += not settled
+            return "closed" if settled else "rework"
+        self.calls.append(at.astimezone(OFFICE))
         days, hours = {call.date() for call in self.calls}, {call.hour for call in self.calls}
-        return "closed" if len(self.calls) > 2 and len(days) > 1 and len(hours) > 1 else "callback"
+        return "closed" if len(self.calls) > 2 and len(days) > 1 and len(hours) > 2 else "callback"
+
+
+def terms(matters: Mapping[int, Modelled], start: datetime, end: datetime) -> dict[str, int]:
+    """The balance of a period as told by the paths alone (D.6 figure 2), and what is open at both ends."""
+    told: dict[str, int] = {}
+    for one in matters.values():
+        for at, source, target in one.path:
+            if start <= at < end and (source in OPEN) != (target in OPEN):
+                named = {"": "new", "merged": "unmerged"}.get(source, "reopened")
+                code = target if source in OPEN else named
+                told[code] = told.get(code, 0) + 1
+    for name, moment in (("start", start), ("end", end)):
+        last = [[to for at, _from, to in one.path if at < moment][-1:] for one in matters.values()]
+        told[name] = sum(states[0] in OPEN for states in last if states)
+    return told

@@ -1,13 +1,14 @@
-"""What the worker does for appeals: it lets running clocks follow a new table of limits (时限调整)."""
+"""What the worker does for appeals: clocks follow a new table of limits (时限调整), old files are put away (归档)."""
 
 from itertools import islice
 
 from lianxin.appeals.actions.relimit import SLICE, altered_rows
+from lianxin.appeals.intake.archive import put_away
 from lianxin.appeals.limits import FOLLOW, limits_at
 from lianxin.kernel import clock
 from lianxin.kernel.actor import system
 from lianxin.kernel.context import current_county
-from lianxin.kernel.jobs import Work, handler
+from lianxin.kernel.jobs import Work, every, handler
 from lianxin.matters.act import Ask, act_many
 from lianxin.matters.workflow import flow_named
 
@@ -23,3 +24,6 @@ def follow(work: Work) -> None:
             asks = [Ask(data={}, row=row) for row in slice_of if row.edition == edition]
             if flow.move("relimit") is not None:
                 act_many(flow, "relimit", asks, by=by)
+
+
+every(24 * 60, "appeals.archive")(put_away)

@@ -6,8 +6,10 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.appeals.joined import joined
 from lianxin.appeals.queries import classes, folder
 from lianxin.appeals.queries.tags import names_on, tag_choices, tagged
+from lianxin.appeals.standing import missing_from_file, voided_because, waiting_corrections
 from lianxin.kernel.actor import Actor
 from lianxin.matters.filters import Choices, Filter, offer
 from lianxin.matters.models import Matter
@@ -17,7 +19,14 @@ from lianxin.places.queries import INDENT
 
 def fill(matter: Matter, by: Actor) -> dict[str, Any]:
     """The context of `appeals/panel.html`."""
-    return {"folder": folder(matter, by=by), "tags": names_on(matter)}
+    return {
+        "folder": folder(matter, by=by),
+        "tags": names_on(matter),
+        "joined": joined(matter, by=by),
+        "corrections": len(waiting_corrections(matter)),
+        "missing": missing_from_file(matter) if matter.closed_at and by.account is not None else [],
+        "void_reason": voided_because(matter),
+    }
 
 
 show_with("appeal", "appeals/panel.html", fill)

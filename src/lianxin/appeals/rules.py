@@ -90,6 +90,33 @@ def settles(resolved: str) -> bool:
     return resolved in {Resolved.YES, Resolved.ACCEPTED}
 
 
+class CallbackState(models.TextChoices):
+    """What came of the callbacks when it was closed (回访情况): only `reached` enters the rates."""
+
+    REACHED = "reached", _("本人接听")
+    PROXY = "proxy", _("家人代答")
+    UNREACHED = "unreached", _("未回访（三次没有联系上）")
+
+
+class Correctable(models.TextChoices):
+    """What a correction may put right (更正), and the whole matter, which is made void (作废)."""
+
+    TYPE = "type", _("诉求类型")
+    CATEGORY = "category", _("事项分类")
+    AREA = "area", _("所属村（社区）")
+    URGENCY = "urgency", _("紧急程度")
+    FILED_AT = "filed_at", _("反映时间")
+    TITLE = "title", _("标题")
+    TEXT = "text", _("反映内容")
+    NAME = "name", _("反映人姓名")
+    PHONE = "phone", _("反映人电话")
+    VOID = "void", _("整件作废")
+
+
+CODED = frozenset({Correctable.TYPE, Correctable.CATEGORY, Correctable.AREA, Correctable.URGENCY})
+"""Corrections whose old and new values are codes: these may stand in an event."""
+
+
 def way_by(phone: str) -> str:
     """How somebody is told who didn't say (告知方式): by what they left us; without a telephone on paper."""
     if not phone:

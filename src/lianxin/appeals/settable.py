@@ -4,10 +4,12 @@ from django.utils.translation import gettext as _now, gettext_lazy as _, ngettex
 
 from lianxin.appeals.actions.relimit import altered
 from lianxin.appeals.choices import CHECKLISTS, REASONS, TRIAGE
+from lianxin.appeals.forms.ending_settings import EndingForm
 from lianxin.appeals.forms.settings import ChecklistsForm, LimitsForm, ReasonsForm, TriageForm
 from lianxin.appeals.forms.tags import TagsForm
 from lianxin.appeals.limits import LIMITS
 from lianxin.appeals.queries.tags import TAGS
+from lianxin.appeals.terms import ENDING
 from lianxin.kernel import clock
 from lianxin.kernel.editions import Json
 from lianxin.web.parts import Text
@@ -53,6 +55,13 @@ show(
         GROUP,
         lead=_("贴在事情上的标签，例如“急难愁盼”“我为群众办实事”，可以按它查找。"),
         order=28,
+    ),
+    SettingPage(
+        ENDING,
+        EndingForm,
+        GROUP,
+        lead=_("办结前核对什么，答复书上印什么，多久以内可以重启，多久归档。"),
+        order=29,
     ),
 )
 link(

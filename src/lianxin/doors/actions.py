@@ -2,23 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from lianxin.appeals.forms.asked import OFFICE
 from lianxin.appeals.readers import appellants_to_tell, reader_of
 from lianxin.appeals.rules import Identity
 from lianxin.appeals.workflow import APPEAL
 from lianxin.doors.queries import MATTER, filed_before, opened_with
-from lianxin.doors.rules import WEB, raised
+from lianxin.doors.rules import DESK, WEB, raised
 from lianxin.gateways.wechat import Tap
 from lianxin.kernel import letters, outbox, throttle
-from lianxin.kernel.actor import Actor
+from lianxin.kernel.actor import Actor, system
 from lianxin.kernel.attachments import Received, Upload, attach, attached_to, receive_all
 from lianxin.kernel.numbering import parse
-from lianxin.matters.act import act, open_row
+from lianxin.matters.act import act, lock_many, open_row
 from lianxin.matters.models import Matter, Urgency
+from lianxin.matters.relations import followers_of
 from lianxin.people.rules import TooMany
 
 FILINGS_AN_HOUR = 600  # one address: 200 phones of a village hall, three times each
@@ -78,6 +81,63 @@ def as_kept(matter: Matter) -> tuple[str, ...]:
 def rate_matter(matter: Matter, rating: int, *, by: Actor, client_id: UUID) -> None:
     """评价, on whatever has become of the matter since the page was opened. Raises Refused."""
     act(matter, "rate", by=by, data={"rating": rating}, client_id=client_id, version=matter.version)
+
+
+def make_own(matter: Matter, move: str, said: Mapping[str, Any], *, by: Actor, client_id: UUID) -> None:
+    """A move residents make themselves, on whatever has become of the matter since. Raises Refused.
+
+    Who withdraws what others were merged into ends only their own matter: the others stand for themselves again.
+    """
+    with transaction.atomic():
+        followers = followers_of(matter) if move == "withdraw" else []
+        held = lock_many(Matter, [matter.pk, *(one.pk for one in followers)])
+        for one in followers:
+            release(held[one.pk], client_id)
+        act(matter, move, by=by, data=said, client_id=client_id, version=held[matter.pk].version)
+
+
+def release(follower: Matter, cause: UUID) -> None:
+    """Let a matter stand for itself again, because its main is gone."""
+    said = {"how": OFFICE, "words": str(_("并在一起的主件已撤回，恢复单独办理。"))}
+    by = system(follower.county_id)
+    own_id = uuid5(cause, str(follower.pk))
+    act(follower, "unmerge", by=by, data=said, client_id=own_id, version=follower.version)
+
+
+def file_again(matter: Matter, text: str, *, by: Actor, client_id: UUID) -> Matter:
+    """A new appeal after a closed one that is too old to be taken up again; the same speaker, related to it."""
+    speaker = matter.appellants.order_by("pk").first()
+    said = {
+        "text": text,
+        "type": matter.appeal.type,
+        "area": matter.area_id,
+        "address": matter.appeal.address,
+        "identity": speaker.identity if speaker else Identity.ANONYMOUS,
+        "name": speaker.name if speaker else "",
+        "phone": speaker.phone if speaker else "",
+        "urgency": raised(Urgency.ORDINARY, text),
+        "reopened_from": matter,
+    }
+    filed: Matter = open_row(APPEAL, by=by, data=said, client_id=client_id)
+    return filed
+
+
+def contact_again(matter: Matter, said: Mapping[str, Any], *, by: Actor, client_id: UUID) -> None:
+    """又来反映, from the desk's own form: the same matter by another door, with its papers (XC-01).
+
+    Raises FileRefused or ValidationError for a paper, Refused.
+    """
+    papers = receive_all(said.get("photos") or ())
+    data = {
+        "channel": said["channel"],
+        "at": said.get("filed_at"),
+        "words": said["text"],
+        **{name: said.get(name) for name in ("identity", "name", "phone")},
+    }
+    with transaction.atomic():
+        act(matter, "contact", by=by, data=data, client_id=client_id, version=matter.version)
+        for paper in papers:
+            attach(paper, row_kind=MATTER, row_id=matter.pk, origin=DESK)
 
 
 def supply_matter(matter: Matter, text: str, photos: Sequence[Upload], *, by: Actor, client_id: UUID) -> None:

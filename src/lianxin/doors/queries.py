@@ -11,12 +11,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.limits import first_contact
-from lianxin.appeals.models import Appeal, Appellant, Reply
+from lianxin.appeals.models import Appeal, Appellant
 from lianxin.appeals.queries import Notice, notice_of, open_request, phone_of
 from lianxin.appeals.readers import appellants_to_tell, wanted_by
 from lianxin.appeals.rules import AppealType, HandlingKind, Satisfaction
+from lianxin.appeals.standing import with_phone
+from lianxin.appeals.terms import reopen_until
 from lianxin.calendars.limits import due, local_day
+from lianxin.doors.progress import Told, standing_for, told_to
 from lianxin.doors.rules import FROM_RESIDENT
+from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.attachments import attached_to
 from lianxin.kernel.models.attachment import Attachment
@@ -28,9 +32,9 @@ from lianxin.matters.act import offers
 from lianxin.matters.clocks import ticking
 from lianxin.matters.ledger import history
 from lianxin.matters.models import Matter
-from lianxin.matters.queries import clocks_of, resident_state
+from lianxin.matters.queries import clocks_of, open_states, resident_state, visible
 from lianxin.matters.receipts import receipt_code
-from lianxin.matters.workflow import area_of, flow_of
+from lianxin.matters.workflow import Move, area_of, flow_of
 from lianxin.people.queries.access import OwnLook, looks_at_identity
 from lianxin.places.queries import LIVED_IN, existing
 from lianxin.places.queries.lookup import SELECT_MOST
@@ -40,9 +44,12 @@ from lianxin.web.parts import Step
 Text = str | Promise
 Choice = tuple[int, str]
 MATTER = "matter"
+OWN = ("add", "unmerge", "reopen", "withdraw")  # what is offered as a line of its own
 SAID: dict[str, Text] = {
     "rate": _("您做了评价"),
     "supply": _("您补充了情况"),
+    "add": _("您补充了说明"),
+    "reopen": _("按您说的重新办理"),
     "reach": _("打电话联系了您"),
     "escalate": _("改为特急"),
     "record_result": _("对方单位有了答复"),
@@ -163,7 +170,7 @@ class Progress:
     ended: bool
     pledge: Pledge | None
     steps: list[Step]
-    replies: list[Reply]
+    replies: list[Told]
     papers: list[Attachment]
     rating: str
     moves: frozenset[str]
@@ -171,6 +178,9 @@ class Progress:
     notice: Notice | None
     told_by: str
     looks: list[OwnLook]
+    joined: str
+    may: list[Move]
+    too_old: bool
 
 
 def own_matter(number: str, *, by: Actor) -> Matter | None:
@@ -181,21 +191,28 @@ def own_matter(number: str, *, by: Actor) -> Matter | None:
 def progress_of(matter: Matter, *, by: Actor) -> Progress:
     """Everything the resident's page of a matter shows."""
     appeal: Appeal = matter.appeal
+    worked_on = standing_for(matter)
+    merged = worked_on.pk != matter.pk
+    offered = offers(matter, by)
+    too_old = matter.closed_at is not None and clock.now() > reopen_until(matter.closed_at)
     return Progress(
         number=matter.number,
         title=matter.title,
-        state=resident_state(matter),
-        ended=flow_of(matter).state(matter.state).end,
-        pledge=pledge_with_doubt(matter),
-        steps=steps_of(matter),
-        replies=list(matter.replies.exclude(sent_at=None).order_by("sent_at", "pk")),
+        state=resident_state(worked_on),
+        ended=flow_of(worked_on).state(worked_on.state).end,
+        pledge=pledge_with_doubt(worked_on, calls=not merged),
+        steps=steps_of(matter, worked_on),
+        replies=told_to(matter, worked_on),
         papers=list(papers_for_resident(matter)),
         rating=str(Satisfaction(appeal.rating).label) if appeal.rating else "",
-        moves=frozenset(move.code for move in offers(matter, by)),
+        moves=frozenset(move.code for move in offered),
         missing=asked_of(matter),
         notice=notice_of(matter),
         told_by=way_of(matter),
         looks=looks_at_identity(MATTER, matter.pk),
+        joined=worked_on.number if merged else "",
+        may=[move for move in offered if move.code in OWN and not (too_old and move.code == "reopen")],
+        too_old=too_old,
     )
 
 
@@ -205,28 +222,36 @@ def asked_of(matter: Matter) -> Sequence[str]:
     return request.items if request is not None else ()
 
 
-def pledge_with_doubt(matter: Matter) -> Pledge | None:
+def pledge_with_doubt(matter: Matter, *, calls: bool = True) -> Pledge | None:
     """The next promise, marked when its day may still move."""
-    pledge = pledge_of(matter)
+    pledge = pledge_of(matter, calls=calls)
     return replace(pledge, unsure=unsure(matter, pledge.due)) if pledge else None
 
 
-def pledge_of(matter: Matter) -> Pledge | None:
-    """The next thing that is promised: a call, an answer, or a question whether it helped."""
-    running = {clock.limit: clock.due for clock in clocks_of(matter) if ticking(clock)}
+def pledge_of(matter: Matter, *, calls: bool = True) -> Pledge | None:
+    """The next thing that is promised: a call, an answer, or a question whether it helped.
+
+    Without `calls` only the answer: who goes together with another matter isn't rung for that one.
+    """
+    running = {one.limit: one.due for one in clocks_of(matter) if ticking(one)}
     answer = [due for code, due in running.items() if code.startswith(("T6", "T13"))]
     if answer:
         return Pledge(_("答复您"), min(answer))
-    if not phone_of(matter):
+    if not calls or not phone_of(matter):
         return None
     if "T12" in running:
         return Pledge(_("打电话问您办得怎么样"), running["T12"])
     return Pledge(_("打电话联系您"), running["T3"]) if "T3" in running else None
 
 
-def steps_of(matter: Matter) -> list[Step]:
-    """What happened, the latest first, in words for the resident."""
-    told = [(event, resident_words(matter, event)) for event in history(matter).order_by("seq")]
+def steps_of(matter: Matter, worked_on: Matter) -> list[Step]:
+    """What happened, the latest first, in words for the resident; of a main only how far it got since."""
+    log = list(history(matter).order_by("seq"))
+    told = [(event, resident_words(matter, event)) for event in log]
+    if worked_on.pk != matter.pk and log:
+        joined = max(event.seq for event in log if event.move == "merge")
+        of_main = history(worked_on).filter(seq__gt=joined).order_by("seq")
+        told += [(event, stage_words(worked_on, event)) for event in of_main]
     steps = [Step(title=words, at=event.at) for event, words in told if words]
     steps.reverse()
     return [Step(title=steps[0].title, at=steps[0].at, now=True), *steps[1:]] if steps else []
@@ -242,9 +267,22 @@ def resident_words(matter: Matter, event: Event) -> Text | None:
         return HandlingKind(event.facts.get("kind", HandlingKind.OTHER)).label
     if event.move == "call_back" and not event.facts.get("reached"):
         return _("打电话回访，没有打通")
+    return stage_words(matter, event)
+
+
+def stage_words(matter: Matter, event: Event) -> Text | None:
+    """How far it got by this event; None when it stayed where it was."""
     return flow_of(matter).state(event.target).resident if event.source != event.target else None
 
 
 def papers_for_resident(matter: Matter) -> QuerySet[Attachment]:
     """The papers the resident handed in; what the office adds may speak of others."""
     return attached_to(MATTER, [matter.pk]).filter(origin__in=FROM_RESIDENT)
+
+
+def open_with_phone(phone: str, *, by: Actor) -> list[Matter]:
+    """Open matters of somebody with this number, as far as this actor may know of them; the latest first."""
+    if not phone:
+        return []
+    found = visible(by, Matter).select_related("area").filter(state__in=open_states())
+    return list(with_phone(found, phone).order_by("-filed_at", "-pk")[:5])

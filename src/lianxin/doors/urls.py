@@ -1,6 +1,6 @@
 """Addresses of residents and of the front desk."""
 
-from lianxin.doors.pages import desk, filing, follow, home, receipt, taps, way
+from lianxin.doors.pages import desk, filing, follow, home, own, receipt, taps, way
 from lianxin.kernel.actor import Role
 from lianxin.kernel.policy import anyone, holds
 from lianxin.kernel.routes import route
@@ -14,6 +14,9 @@ urlpatterns = [
     route("follow/", follow.ask, see=anyone, name="follow"),
     route("follow/close/", follow.close, see=anyone, name="follow_close"),
     route("follow/<str:number>/", follow.show, see=anyone, name="progress"),
+    route("follow/<str:number>/answer/<int:place>/", own.answer, see=anyone, name="own_answer"),
+    route("follow/<str:number>/again/", own.again, see=anyone, name="again"),
+    route("follow/<str:number>/do/<slug:move>/", own.make, see=anyone, name="own_move"),
     route("follow/<str:number>/way/", way.show, see=anyone, name="way"),
     route("hooks/wechat/", taps.take, see=anyone, name="wechat_taps"),
     route("desk/new/", desk.new, see=holds(Role.CLERK, Role.TRIAGE), name="desk_new"),

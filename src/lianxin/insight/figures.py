@@ -13,14 +13,19 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.appeals.figures import Balance, Callbacks, Scope, balance, callbacks
 from lianxin.calendars.calendar import Calendar
 from lianxin.calendars.weeks import latest_start, monday_of
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.worktime import calendar_in_force
-from lianxin.matters.queries import Asked, listed
+from lianxin.matters.queries import Asked, listed, midnight
 
 BANDS = ((0, 5), (6, 10), (11, 20), (21, 60), (61, None))
 """Ages of open matters in working days [DEF], edition 2026-11; source: D.6 figure 2."""
+
+
+INSTANT = timedelta(microseconds=1)
+"""What happens at this very moment belongs to the period that ends now."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,9 @@ class Front:
     open: Figure
     ages: Sequence[Figure]
     overdue: Figure
+    balance: Balance
+    callbacks: Callbacks
+    since: datetime
 
 
 def front(*, by: Actor, now: datetime) -> Front:
@@ -51,18 +59,27 @@ def front(*, by: Actor, now: datetime) -> Front:
     last = monday - timedelta(days=7)
     return Front(
         new=figure(
-            _("本周新收"), _("本周一零点起登记的件数，按反映时间"), Asked(since=monday), by=by, now=now
-        ),
-        new_before=figure(
-            _("上周新收"),
-            _("上周一到上周日登记的件数，按反映时间"),
-            Asked(since=last, until=monday - timedelta(days=1)),
+            _("本周新收"),
+            _("本周一零点起反映的件数，不算已并入别的件的"),
+            Asked(since=monday, counted=True),
             by=by,
             now=now,
         ),
-        open=figure(_("在办"), _("已登记而没有办结的件数"), Asked(state="open"), by=by, now=now),
+        new_before=figure(
+            _("上周新收"),
+            _("上周一到上周日反映的件数，不算已并入别的件的"),
+            Asked(since=last, until=monday - timedelta(days=1), counted=True),
+            by=by,
+            now=now,
+        ),
+        open=figure(
+            _("在办"), _("已登记而没有办结的件数，不算已并入别的件的"), Asked(state="open"), by=by, now=now
+        ),
         ages=[age(low, high, by=by, now=now) for low, high in BANDS],
         overdue=figure(_("超期"), _("在办而已过当前环节时限的件数"), Asked(overdue=True), by=by, now=now),
+        balance=balance(Scope(by), midnight(monday), now + INSTANT),
+        callbacks=callbacks(Scope(by), midnight(last), midnight(monday)),
+        since=midnight(monday),
     )
 
 
@@ -98,6 +115,7 @@ def address_of(asked: Asked) -> str:
     parts = {
         "state": asked.state,
         "overdue": "1" if asked.overdue else "",
+        "counted": "1" if asked.counted else "",
         "since": asked.since.isoformat() if asked.since else "",
         "until": asked.until.isoformat() if asked.until else "",
     }

@@ -99,18 +99,19 @@ def act(
     Raises Refused: the move is not in the table, not the actor's, out of date, stopped by a guard, or its client
     id was used for another move of this row.
     """
+    flow = flow_of(row)
+    step = flow.move(move)
     with transaction.atomic():
-        held = lock(row)
+        held, others = lock_with(row, step.others(row, data) if step else ())
         earlier = ledger.event_of(held, client_id)
         if earlier is not None:
             return same_again(earlier, move)
         if held.version != version:
             raise outdated(held)
-        flow = flow_of(held)
-        step = flow.move(move)
         if step is None:
             raise refusals.not_in_table(move, str(flow.state(held.state).staff))
         acting = Acting(held, step, flow, by, data, at or clock.now(), client_id, device_at)
+        acting.others = others
         acting.clocks = ledger.running_clocks([held])[held.pk]
         decide(acting)
         return ledger.write([acting])[0]
@@ -192,7 +193,10 @@ def prepare(
     outcome: Outcome,
 ) -> list[tuple[int, Acting]]:
     """The actings of one batch: known client ids left out, existing rows locked by ascending id."""
-    rows = lock_many(flow, [ask.row.pk for _, ask in chunk if ask.row is not None])
+    own = [ask.row.pk for _, ask in chunk if ask.row is not None]
+    beside = [key for _, ask in chunk if ask.row is not None for key in step.others(ask.row, ask.data)]
+    held = lock_many(flow.model, [*own, *beside])
+    rows = {key: held[key] for key in own}
     # After the locks: the same batch sent twice at once meets there, and the second finds the first's events.
     ids = [ask.client_id for _, ask in chunk]
     known = ledger.acts_made([*rows.values()], ids) if step.source else ledger.rows_opened(flow, ids)
@@ -205,7 +209,7 @@ def prepare(
         known.add(ask.client_id)
         row = rows[ask.row.pk] if ask.row is not None else fresh(flow, ask.client_id)
         acting = Acting(row, step, flow, by, ask.data, ask.at or at, ask.client_id)
-        acting.clocks = clocks.get(row.pk, [])
+        acting.clocks, acting.others = clocks.get(row.pk, []), held
         actings.append((place, acting))
     return actings
 
@@ -314,11 +318,21 @@ def lock(row: Stateful) -> Any:
     return type(row).objects.select_for_update().get(pk=row.pk)
 
 
-def lock_many(flow: Workflow, keys: Sequence[int]) -> dict[int, Any]:
+def lock_with(row: Stateful, others: Sequence[int]) -> tuple[Any, dict[int, Any]]:
+    """The row and the others it is looked at with, all held in ascending order."""
+    if not others:
+        return lock(row), {}
+    held = lock_many(type(row), [row.pk, *others])
+    if row.pk not in held:
+        raise type(row).DoesNotExist
+    return held[row.pk], held
+
+
+def lock_many(model: type[Stateful], keys: Sequence[int]) -> dict[int, Any]:
     """The rows by key, held in ascending order so that two batches never wait for each other."""
     if not keys:
         return {}
-    held = flow.model.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+    held = model.objects.select_for_update().filter(pk__in=set(keys)).order_by("pk")
     return {row.pk: row for row in held}
 
 

@@ -11,7 +11,12 @@ from lianxin.web.forms import name_what_is_missing
 
 
 class MoveForm(Picking):
-    """What people type at a move; choices and first values depend on the actor and the row."""
+    """What people type at a move; choices and first values depend on the actor and the row.
+
+    `page` names the route (with the matter's number) of a page made for this move; empty: the plain one.
+    """
+
+    page = ""
 
     def __init__(self, *args: Any, by: Actor, row: Stateful, **kwargs: Any) -> None:
         kwargs.setdefault("initial", self.first_values(row))
@@ -32,6 +37,12 @@ class MoveForm(Picking):
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", empty), *choices]
+
+    def choose_from(self, name: str, choices: list[Any]) -> None:
+        """Give a field just these choices."""
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices
 
     @property
     def looking(self) -> bool:

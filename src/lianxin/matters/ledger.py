@@ -116,7 +116,7 @@ def post(actings: Sequence[Acting]) -> None:
                 letter.template,
                 row_kind=row_kind(acting.row),
                 row_id=acting.row.pk,
-                variables=known_of(acting.row),
+                variables={**known_of(acting.row), **letter.variables},
                 to=letter.phone,
                 at=acting.now,
                 urgent=isinstance(acting.row, Matter) and acting.row.urgency == Urgency.EMERGENCY,

@@ -1,4 +1,4 @@
-"""The head row every matter shares, its clocks and its contacts; state is written by `matters.act` alone."""
+"""The head row every matter shares, its clocks, contacts and relations; state is written by `matters.act` alone."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -142,3 +142,45 @@ class Contact(CountyModel):
 
     def __str__(self) -> str:
         return f"{self.get_channel_display()} {self.at:%Y-%m-%d}"
+
+
+class RelationKind(models.TextChoices):
+    """How one matter stands to another (关联)."""
+
+    DUPLICATE_OF = "duplicate-of", _("与它是同一件事")
+    FOLLOWS = "follows", _("接着它来的")
+    CAUSED_BY = "caused-by", _("由它引起")
+    REOPENED_FROM = "reopened-from", _("是它的重新反映")
+    SPLIT_FROM = "split-from", _("从它拆分出来")
+
+
+class Relation(CountyModel):
+    """One matter's relation to another (关联); never a circle, see `relations`. Ended ones stay on record."""
+
+    matter = CountyForeignKey(Matter, models.CASCADE, related_name="relations")
+    other = CountyForeignKey(Matter, models.CASCADE, related_name="related")
+    kind = models.CharField(max_length=16, choices=RelationKind.choices)
+    at = models.DateTimeField()
+    account_id = models.BigIntegerField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    LEVELS = Levels(internal="matter other kind at ended_at", personal="account_id")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "matter", "kind", "other"],
+                condition=models.Q(ended_at=None),
+                name="matters_relation_once",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(matter=models.F("other")), name="matters_relation_not_to_itself"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["county", "matter", "kind"], name="matters_relation_matter"),
+            models.Index(fields=["county", "other", "kind"], name="matters_relation_other"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.matter_id} {self.kind} {self.other_id}"

@@ -44,13 +44,18 @@ def matter_by_number(number: str, *, by: Actor) -> Matter | None:
 
 
 def open_states() -> list[str]:
-    """The codes of all states that are not an end."""
-    return [state.code for flow in current_flows() for state in flow.states if not state.end]
+    """The codes of all states that are neither an end nor aside (在办)."""
+    return [state.code for flow in current_flows() for state in flow.states if state.open]
+
+
+def following_states() -> list[str]:
+    """The codes of the states in which another matter stands for this one (并案): counted nowhere."""
+    return [state.code for flow in current_flows() for state in flow.states if state.follows]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What a list was asked for; each part is kept in the address."""
+    """What a list was asked for; each part is kept in the address. `counted`: without those merged into others."""
 
     words: str = ""
     place: str = ""
@@ -58,6 +63,7 @@ class Asked:
     area: int | None = None
     unit: int | None = None
     overdue: bool = False
+    counted: bool = False
     since: date | None = None
     until: date | None = None
     after: str = ""
@@ -81,13 +87,21 @@ def listed(asked: Asked, *, by: Actor, now: datetime) -> QuerySet[Matter]:
         found = found.filter(holder_id=asked.unit)
     if asked.overdue:
         found = found.filter(state__in=open_states(), due_at__lt=now)
-    if asked.since:
-        found = found.filter(filed_at__gte=midnight(asked.since))
-    if asked.until:
-        found = found.filter(filed_at__lt=midnight(asked.until + timedelta(days=1)))
+    if asked.counted:
+        found = found.exclude(state__in=following_states())
     if asked.more:
         found = found.filter(filters.narrow(dict(asked.more)))
-    return found.order_by("-filed_at", "-pk")
+    return found.filter(between(asked.since, asked.until)).order_by("-filed_at", "-pk")
+
+
+def between(since: date | None, until: date | None) -> Q:
+    """Filed from one day to another, both included; an end that is missing is open."""
+    found = Q()
+    if since:
+        found &= Q(filed_at__gte=midnight(since))
+    if until:
+        found &= Q(filed_at__lt=midnight(until + timedelta(days=1)))
+    return found
 
 
 def midnight(day: date) -> datetime:
@@ -163,7 +177,12 @@ def ready(*, by: Actor, most: int) -> list[Matter]:
 
 def waited_for(moves: Sequence[Move], state: State) -> list[Move]:
     """The moves that lead out of this state and that somebody waits for."""
-    return [move for move in moves if state.code in move.source and move.to and not move.aside]
+    return [move for move in moves if state.code in move.source and is_task(move)]
+
+
+def is_task(move: Move) -> bool:
+    """Whether a matter waits for this move."""
+    return bool(move.to) and not move.aside and not move.elsewhere
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from itertools import groupby
 from lianxin.kernel import numbering
 from lianxin.kernel.models.event import Event
 from lianxin.matters.ledger import row_kind
-from lianxin.matters.models import Clock, Stateful
+from lianxin.matters.models import Clock, Matter, Relation, Stateful
 from lianxin.matters.workflow import current_flows
 
 CHUNK = 1000
@@ -22,11 +22,14 @@ class Folded:
     version: int = 0
     holder: int | None = None
     clocks: list[list[str | None]] = field(default_factory=list)
+    relations: set[tuple[str, int]] = field(default_factory=set)
 
     def take(self, event: Event) -> None:
         """Let one more event act on the row."""
         self.state, self.version = event.target, self.version + 1
         self.holder = event.facts.get("holder", self.holder)
+        for what, kind, other in event.facts.get("relations", ()):
+            (self.relations.add if what == "add" else self.relations.discard)((kind, other))
         for what, limit, moment in event.facts.get("clocks", ()):
             if what == "start":
                 self.clocks.append([limit, moment, None, None])
@@ -79,9 +82,10 @@ def check_table(model: type[Stateful]) -> Iterator[Difference]:
     while rows := list(model.objects.filter(pk__gt=last).order_by("pk")[:CHUNK]):
         last = rows[-1].pk
         folded, clocks = fold(model, rows), stored_clocks(model, rows)
+        relations = stored_relations(rows) if model is Matter else {}
         for row in rows:
             told = folded.get(row.pk, Folded())
-            yield from differences(row, told, clocks.get(row.pk, []))
+            yield from differences(row, told, clocks.get(row.pk, []), relations.get(row.pk, set()))
 
 
 def fold(model: type[Stateful], rows: list[Stateful]) -> dict[int, Folded]:
@@ -109,13 +113,24 @@ def stored_clocks(model: type[Stateful], rows: list[Stateful]) -> dict[int, list
     }
 
 
-def differences(row: Stateful, told: Folded, clocks: list[list[str | None]]) -> Iterator[Difference]:
+def stored_relations(rows: list[Stateful]) -> dict[int, set[tuple[str, int]]]:
+    """The relations of these matters that have not ended."""
+    found: dict[int, set[tuple[str, int]]] = {}
+    for one in Relation.objects.filter(matter_id__in=[row.pk for row in rows], ended_at=None):
+        found.setdefault(one.matter_id, set()).add((one.kind, one.other_id))
+    return found
+
+
+def differences(
+    row: Stateful, told: Folded, clocks: list[list[str | None]], relations: set[tuple[str, int]]
+) -> Iterator[Difference]:
     """Where one row and its log part ways."""
     pairs = {
         "state": (row.state, told.state),
         "version": (row.version, told.version),
         "holder": (row.holder_id, told.holder),
         "clocks": (clocks, told.clocks),
+        "relations": (relations, told.relations),
     }
     for what, (stored, rebuilt) in pairs.items():
         if stored != rebuilt:

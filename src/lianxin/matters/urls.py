@@ -26,7 +26,7 @@ urlpatterns = [
     route("matters/", listing.show, see=reader, name="matters"),
     route("matters/<str:number>/", matter.show, see=reader, name="matter"),
     route("matters/<str:number>/looks/", looks.show, see=overseer, name="matter_looks"),
-    route("matters/<str:number>/do/<slug:move>/", move.make, see=caseworker, name="move"),
+    route("matters/<str:number>/do/<slug:move>/", move.make, see=reader, name="move"),
 ]
 
 register(

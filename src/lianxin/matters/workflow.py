@@ -18,12 +18,13 @@ from lianxin.kernel.worktime import calendar_in_force, differs_by_area
 from lianxin.matters import clocks
 from lianxin.matters.forms import MoveForm
 from lianxin.matters.limits import Limit
-from lianxin.matters.models import Clock, Matter, Stateful
+from lianxin.matters.models import Clock, Matter, Relation, Stateful
 
 Text = str | Promise
 Guard = Callable[["Acting"], Text | None]
 Effect = Callable[["Acting"], str | None]
 Gate = Callable[[Actor], models.Q]
+Others = Callable[[Any, Mapping[str, Any]], Sequence[int]]
 
 
 def no_setting(code: str, row: Any, at: datetime) -> Limit | None:
@@ -35,6 +36,11 @@ def nothing(acting: "Acting") -> None:
     """The effect of a move that only changes the state."""
 
 
+def no_others(row: Any, data: Mapping[str, Any]) -> Sequence[int]:
+    """A move that looks at no other row."""
+    return ()
+
+
 def nobody_avoids(by: Actor) -> models.Q:
     """A practice whose rows nobody has to keep away from."""
     return models.Q(pk__in=[])
@@ -44,7 +50,8 @@ def nobody_avoids(by: Actor) -> models.Q:
 class State:
     """One state: its words for staff and for residents, and the limit that runs while it lasts.
 
-    `paused`: while it lasts all clocks that ran before stand still; they go on when it is left.
+    `paused`: while it lasts all clocks that ran before stand still; they go on when it is left. `follows`:
+    another row does its work meanwhile (并案), so it is neither open nor ended, and counted nowhere.
     """
 
     code: str
@@ -53,6 +60,12 @@ class State:
     limit: str | None = None
     paused: bool = False
     end: bool = False
+    follows: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether a row in this state is still being dealt with in its own right (在办)."""
+        return not (self.end or self.follows)
 
 
 @dataclass(frozen=True)
@@ -76,7 +89,9 @@ class Move:
 
     `source=()` opens a row; `to=()` stays; with several targets the effect returns the one it picks.
     With `after` the system makes it, at each of these times. One that is `aside` may be made, but nobody waits
-    for it: it makes no pile on the desk.
+    for it: it makes no pile on the desk; one made `elsewhere` has a page of its own and is no button. `others`
+    names the keys of further rows of the table that guards and effect read: the writer locks them with the row,
+    in ascending order.
     """
 
     code: str
@@ -89,6 +104,8 @@ class Move:
     effect: Effect = nothing
     after: tuple[Timer, ...] = ()
     aside: bool = False
+    elsewhere: bool = False
+    others: Others = no_others
 
 
 @dataclass(frozen=True)
@@ -154,7 +171,7 @@ class Workflow:
 
 @dataclass
 class Letter:
-    """A message the act decided to send: to whom, which template (通知).
+    """A message the act decided to send: to whom, which template, what it names besides the number (通知).
 
     `reader` is asked when the act is written; without it whoever of the row has this telephone is found.
     """
@@ -162,6 +179,7 @@ class Letter:
     phone: str
     template: str
     reader: Callable[[], Reader] | None = None
+    variables: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -196,6 +214,7 @@ class Acting:
     device_at: datetime | None = None
     hand: Actor | None = None
     source: str = ""
+    others: Mapping[int, Any] = field(default_factory=dict)
     entered: bool = False
     retimed: bool = False
     clocks: list[Clock] = field(default_factory=list)
@@ -216,6 +235,17 @@ class Acting:
         for name, value in values.items():
             setattr(row, name, value)
         self.changed.setdefault(row, set()).update(values)
+
+    def relate(self, kind: str, other: Matter) -> None:
+        """Put the row into a relation to another matter (关联)."""
+        given = {"kind": kind, "at": self.now, "account_id": self.by.account}
+        self.add(Relation(matter=self.row, other=other, **given))
+        self.facts.setdefault("relations", []).append(["add", str(kind), other.pk])
+
+    def unrelate(self, relation: Relation) -> None:
+        """End a relation of the row; it stays on record."""
+        self.change(relation, ended_at=self.now)
+        self.facts.setdefault("relations", []).append(["end", relation.kind, relation.other_id])
 
     @property
     def calendar(self) -> Calendar:
@@ -274,9 +304,16 @@ class Acting:
         """The clocks that have not stopped, those that stand still included."""
         return [clock for clock in self.clocks if clock.stopped is None]
 
-    def tell(self, phone: str, template: str, *, reader: Callable[[], Reader] | None = None) -> None:
+    def tell(
+        self,
+        phone: str,
+        template: str,
+        *,
+        reader: Callable[[], Reader] | None = None,
+        **variables: object,
+    ) -> None:
         """Queue a message; it leaves only after the commit, by the channel its reader chose."""
-        self.letters.append(Letter(phone, template, reader))
+        self.letters.append(Letter(phone, template, reader, variables))
 
     def ticking(self) -> Sequence[Clock]:
         """The clocks for which time passes."""

@@ -1,23 +1,20 @@
 """From the review to the end: 退回, 同意办结, 回访, 重办, 办结, 评价."""
 
-from django.utils import timezone
-
-from lianxin.appeals import letters
+from lianxin.appeals import letters, standing
 from lianxin.appeals.actions.closing import close
 from lianxin.appeals.actions.telling import tell_everybody
+from lianxin.appeals.calling import enough
 from lianxin.appeals.limits import HANDLING
 from lianxin.appeals.models import Callback, Handling
 from lianxin.appeals.queries import attempts, last_reply
-from lianxin.appeals.rules import (
-    ATTEMPTS_BEFORE_CLOSING,
-    settles,
-)
+from lianxin.appeals.rules import CallbackState, settles
+from lianxin.appeals.sheets import sheet_of
 from lianxin.kernel.actor import Role
 from lianxin.matters.workflow import Acting
 
 
-def send_back(acting: Acting) -> None:
-    """退回: the reviewer's reason becomes part of the record."""
+def send_back(acting: Acting) -> str:
+    """退回: the reviewer's reason becomes part of the record; it returns to where closing was asked for."""
     acting.add(
         Handling(
             matter=acting.row,
@@ -29,6 +26,8 @@ def send_back(acting: Acting) -> None:
         )
     )
     tell_handlers(acting, letters.SENT_BACK)
+    source = standing.came_from(acting.row, "finish")
+    return source if source in acting.move.to else "working"
 
 
 def tell_handlers(acting: Acting, letter: str) -> None:
@@ -40,7 +39,7 @@ def approve(acting: Acting) -> None:
     """同意办结: the reply leaves, and the handling clock stopped when closing was asked for."""
     reply = last_reply(acting.row)
     if reply is not None:
-        acting.change(reply, sent_at=acting.now)
+        acting.change(reply, sent_at=acting.now, sheet=sheet_of(acting.row, reply))
     for code in (*HANDLING, "T13"):
         acting.stop(code, at=acting.row.appeal.finished_at)
     tell_everybody(acting, "answered")
@@ -48,42 +47,52 @@ def approve(acting: Acting) -> None:
 
 def call_back(acting: Acting) -> str:
     """回访: solved or accepted closes; not solved is done again; unreached is tried again."""
-    earlier = attempts(acting.row)
     call = Callback(
         matter=acting.row,
-        attempt=len(earlier) + 1,
+        attempt=len(attempts(acting.row)) + 1,
         at=acting.now,
         account_id=acting.by.account,
         reached=acting.data["reached"],
+        proxy=bool(acting.data["reached"] and acting.data.get("proxy")),
         resolved=acting.data.get("resolved") or "",
         satisfied=acting.data.get("satisfied"),
         words=acting.data.get("words") or "",
     )
     acting.add(call)
     acting.facts |= {"attempt": call.attempt, "reached": call.reached, "resolved": call.resolved}
+    if call.proxy:
+        acting.facts["proxy"] = True
     if call.reached:
-        return close(acting) if settles(call.resolved) else do_again(acting)
-    return close(acting) if tried_enough([*earlier, call]) else "callback"
+        state = CallbackState.PROXY if call.proxy else CallbackState.REACHED
+        return end_called(acting, state) if settles(call.resolved) else do_again(acting)
+    vain = [one.at for one in standing.calls_since_reply(acting.row) if not one.reached]
+    return end_called(acting, CallbackState.UNREACHED) if enough([*vain, call.at]) else "callback"
 
 
 def do_again(acting: Acting) -> str:
     """重办: its clock runs on while the reviewer reads, and when they send it back, as the first one does.
 
-    What was answered on the spot was nobody's order yet: it is triaged like what comes in.
+    It goes to the same unit with the leader's notice; from the second time on another reviewer reads it. What
+    was answered on the spot was nobody's order yet: it is triaged like what comes in.
     """
     if acting.row.holder_id is None:
         return "registered"
     acting.start("T13")
     tell_handlers(acting, letters.REWORK)
+    times = standing.reworks(acting.row) + 1
+    for post in standing.leader_posts(acting.row):
+        if times > 1:
+            acting.tell_staff(letters.REWORK_AGAIN, post=post, times=times)
+        else:
+            acting.tell_staff(letters.REWORK_LEADER, post=post)
     return "rework"
 
 
-def tried_enough(calls: list[Callback]) -> bool:
-    """Three attempts, on two days at least and at different hours (move 29)."""
-    times = [timezone.localtime(call.at) for call in calls]
-    if len(times) < ATTEMPTS_BEFORE_CLOSING:
-        return False
-    return len({at.date() for at in times}) > 1 and len({at.hour for at in times}) > 1
+def end_called(acting: Acting, state: CallbackState) -> str:
+    """办结 after a callback; only what the resident said enters the rates."""
+    acting.change(acting.row.appeal, callback_state=state)
+    acting.facts["callback"] = str(state)
+    return close(acting)
 
 
 def rate(acting: Acting) -> None:

@@ -8,7 +8,7 @@ from lianxin.appeals.readers import way_before
 from lianxin.appeals.rules import AppealType, Identity, Outcome, title_from, way_by
 from lianxin.kernel.crypto import blind_index
 from lianxin.kernel.models.message import Channel as TellBy
-from lianxin.matters.models import Channel, Contact, Urgency
+from lianxin.matters.models import Channel, Contact, RelationKind, Urgency
 from lianxin.matters.workflow import Acting
 from lianxin.people.actions.consents import Said, consent_row
 from lianxin.people.rules.consents import Consented
@@ -21,6 +21,9 @@ ON_PAPER = (Channel.LETTER, Channel.BOX, Channel.ROUND, Channel.VISIT, Channel.P
 def register(acting: Acting) -> None:
     """登记: head row, words and speaker; the receipt is the resident's."""
     write_down(acting)
+    before = acting.data.get("reopened_from")
+    if before is not None:
+        acting.relate(RelationKind.REOPENED_FROM, before)
     if acting.row.late_entered:
         return
     time_recording(acting)
@@ -51,6 +54,7 @@ def write_down(acting: Acting) -> Appeal:
         text=data["text"],
         address=data.get("address") or "",
         source=data.get("source") or "",
+        batch=data.get("batch") or "",
         external_number=data.get("external_number") or "",
         extra=data.get("extra") or {},
     )

@@ -69,5 +69,6 @@ def finish(acting: Acting) -> None:
     appeal = acting.row.appeal
     outcome = acting.data["outcome"]
     acting.change(appeal, outcome=outcome, finished_at=acting.now, finished_by=acting.by.account)
-    acting.add(Reply(matter=acting.row, text=acting.data["reply"], written_at=acting.now))
+    basis = acting.data.get("basis") or ""
+    acting.add(Reply(matter=acting.row, text=acting.data["reply"], basis=basis, written_at=acting.now))
     acting.facts["outcome"] = str(outcome)

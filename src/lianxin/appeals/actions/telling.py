@@ -8,12 +8,12 @@ from lianxin.appeals.rules import Identity
 from lianxin.matters.workflow import Acting
 
 
-def tell_everybody(acting: Acting, letter: str) -> None:
+def tell_everybody(acting: Acting, letter: str, **variables: object) -> None:
     """A message to everybody who spoke in this matter, those of this very act included."""
     known = appellants_to_tell(acting.row) if acting.row.pk else []
     fresh = [row for row in acting.added if isinstance(row, Appellant) and row.identity != Identity.ANONYMOUS]
     for appellant in [*known, *fresh]:
-        acting.tell(appellant.phone, letter, reader=partial(reader_of, appellant))
+        acting.tell(appellant.phone, letter, reader=partial(reader_of, appellant), **variables)
 
 
 def choose_way(acting: Acting) -> None:

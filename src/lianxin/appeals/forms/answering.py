@@ -18,11 +18,15 @@ class ReviewForm(MoveForm):
 class CallbackForm(MoveForm):
     """回访: whether somebody answered, whether it helped, how satisfied they are."""
 
-    reached = forms.TypedChoiceField(
+    reached = forms.ChoiceField(
         label=_("电话打通了吗"),
-        choices=[("yes", _("打通了，本人接听")), ("no", _("没打通或不是本人"))],
-        coerce=lambda value: value == "yes",
+        choices=[
+            ("yes", _("打通了，本人接听")),
+            ("family", _("打通了，家人代答")),
+            ("no", _("没打通或不是本人")),
+        ],
         widget=forms.RadioSelect,
+        help_text=_("家人代答的单独统计，不算进满意率。"),
     )
     resolved = forms.ChoiceField(
         label=_("问题解决了吗"), choices=Resolved.choices, required=False, widget=forms.RadioSelect
@@ -40,6 +44,8 @@ class CallbackForm(MoveForm):
     def clean(self) -> dict[str, object]:
         """Somebody who answered must have said whether it helped."""
         data = super().clean() or self.cleaned_data
+        answered = data.get("reached")
+        data |= {"reached": answered in ("yes", "family"), "proxy": answered == "family"}
         if data.get("reached") and not data.get("resolved"):
             self.add_error("resolved", _("电话打通了，请选问题是否解决。"))
         return data

@@ -1,9 +1,12 @@
 """What the unit types: 办理记录, 申请办结."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.rules import HandlingKind, Outcome
+from lianxin.appeals.terms import checklist_of
 from lianxin.matters.forms import MoveForm
 
 LONG = forms.Textarea(attrs={"rows": 5})
@@ -35,3 +38,25 @@ class FinishForm(MoveForm):
         help_text=_("逐项回答问的事：谁办的、办了什么、什么时候办好、还有疑问找谁。"),
         error_messages={"min_length": _("答复太短。请写清谁办的、办了什么、还有疑问找谁（至少 15 个字）。")},
     )
+    basis = forms.CharField(
+        label=_("办理依据"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("按什么规定、约定或现场情况办的，印在答复书上。没有就空着。"),
+    )
+    checklist = forms.MultipleChoiceField(
+        label=_("办结前核对"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("核对过的打勾，全部打勾才能申请办结。"),
+    )
+
+    def offer(self) -> None:
+        """The list of the matter's class; without one there is nothing to tick."""
+        category = getattr(self.row, "appeal").category  # noqa: B009  # the row is the head of an appeal
+        items: Any = [(item, item) for item in checklist_of(category.code if category else "")]
+        if items:
+            self.choose_from("checklist", items)
+        else:
+            del self.fields["checklist"]

@@ -15,6 +15,7 @@ from lianxin.appeals.queries.classes import class_keys
 from lianxin.appeals.workflow import APPEAL
 from lianxin.kernel import settling, statistics
 from lianxin.kernel.actor import Actor
+from lianxin.kernel.ids import uuid7
 from lianxin.matters.act import Ask, act_many
 from lianxin.matters.models import Contact, Matter
 from lianxin.places.queries import areas_by_code_and_name
@@ -36,6 +37,7 @@ class Report:
     rows: int = 0
     created: int = 0
     known: int = 0
+    batch: str = ""
     error_sheet: Path | None = None
     faults: list[tuple[int, Row, str]] = field(default_factory=list)
 
@@ -87,7 +89,7 @@ def take_all(
     rows: Sequence[Row], mapping: SheetMapping, *, by: Actor, report: Report, progress: Progress
 ) -> None:
     """Write the rows slice by slice, in the order of the sheet."""
-    known = lookups()
+    known, report.batch = lookups(), f"{timezone.localtime():%Y%m%d-%H%M%S}-{uuid7().hex[-4:]}"
     for start, end in slices(len(rows)):
         asks = list(read_slice(rows, start, end, mapping, known, report))
         for move in ("backfill", "register"):
@@ -117,6 +119,7 @@ def read_slice(
             report.faults.append((line_of(place), row, str(fault)))
             continue
         data["move"] = "backfill" if data["reply"] else "register"
+        data["batch"] = report.batch
         yield place, Ask(data=data, client_id=client_id(data, row))
 
 
@@ -141,3 +144,19 @@ def lookups() -> Lookups:
     """What names stand for in this county today."""
     today = timezone.localdate()
     return Lookups(areas=areas_by_code_and_name(on=today), classes=class_keys())
+
+
+def undo_batch(batch: str, *, by: Actor) -> tuple[int, int]:
+    """Take back an import nobody has touched: its numbers become void with the reason, its rows may come again.
+
+    How many were undone, and how many stay because somebody went on with them.
+    """
+    done = kept = last = 0
+    while True:
+        rows = Matter.objects.filter(appeal__batch=batch, pk__gt=last).exclude(state="voided")
+        members = list(rows.select_related("appeal").order_by("pk")[:SLICE])
+        if not members:
+            return done, kept
+        last = members[-1].pk
+        outcome = act_many(APPEAL, "undo_import", [Ask({}, row=row) for row in members], by=by)
+        done, kept = done + len(outcome.done), kept + len(outcome.refused)

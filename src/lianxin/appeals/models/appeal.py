@@ -1,5 +1,7 @@
 """What an appeal is beyond its head row: the words, who spoke, what was done, what was answered."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +9,8 @@ from lianxin.appeals.models.classes import AppealClass
 from lianxin.appeals.models.duty import DutyLine
 from lianxin.appeals.rules import (
     AppealType,
+    CallbackState,
+    Correctable,
     HandlingKind,
     Identity,
     Outcome,
@@ -38,12 +42,14 @@ class Appeal(CountyModel):
     finished_at = models.DateTimeField(null=True, blank=True)
     finished_by = models.BigIntegerField(null=True, blank=True)
     rating = models.PositiveSmallIntegerField(choices=Satisfaction.choices, null=True, blank=True)
+    callback_state = models.CharField(max_length=12, choices=CallbackState.choices, blank=True)
+    batch = models.CharField(max_length=24, blank=True)
     source = models.CharField(max_length=40, blank=True)
     external_number = models.CharField(max_length=60, blank=True)
     extra = models.JSONField(default=dict, blank=True)
 
     LEVELS = Levels(
-        internal="matter type category outcome track finished_at rating source external_number",
+        internal="matter type category outcome track finished_at rating callback_state batch source external_number",
         personal="text address enquiry_agreed_by finished_by extra",
     )
 
@@ -55,7 +61,12 @@ class Appeal(CountyModel):
                 name="appeals_appeal_external",
             )
         ]
-        indexes = [models.Index(fields=["county", "category", "matter"], name="appeals_appeal_category")]
+        indexes = [
+            models.Index(fields=["county", "category", "matter"], name="appeals_appeal_category"),
+            models.Index(
+                fields=["county", "batch"], condition=~models.Q(batch=""), name="appeals_appeal_batch"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_type_display()} {self.matter_id}"
@@ -246,21 +257,37 @@ class Handling(CountyModel):
         return f"{self.get_kind_display()} {self.at:%Y-%m-%d}"
 
 
+class Frozen(Exception):
+    """A reply that was sent is not changed any more."""
+
+
 class Reply(CountyModel):
-    """The answer to the resident (答复); frozen from the moment it is sent."""
+    """The answer to the resident (答复); frozen from the moment it is sent.
+
+    `sheet` is what its paper (F-98) says besides the text, taken down when it was sent: number, edition, title,
+    dates, unit, outcome, basis, further routes. What is corrected or set anew later doesn't change the paper.
+    """
 
     matter = CountyForeignKey(Matter, models.CASCADE, related_name="replies")
     text = models.TextField()
+    basis = models.TextField(blank=True)
+    sheet = models.JSONField(default=dict, blank=True)
     written_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
 
-    LEVELS = Levels(internal="matter written_at sent_at", personal="text")
+    LEVELS = Levels(internal="matter written_at sent_at", personal="text basis sheet")
 
     class Meta:
         indexes = [models.Index(fields=["county", "matter", "written_at"], name="appeals_reply_matter")]
 
     def __str__(self) -> str:
         return _("答复 %(day)s") % {"day": f"{self.written_at:%Y-%m-%d}"}
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """As Django's. Raises Frozen for one that was sent before."""
+        if Reply.objects.filter(pk=self.pk).exclude(sent_at=None).exists():
+            raise Frozen(self.pk)
+        super().save(*args, **options)
 
 
 class Callback(CountyModel):
@@ -271,11 +298,14 @@ class Callback(CountyModel):
     at = models.DateTimeField()
     account_id = models.BigIntegerField(null=True, blank=True)
     reached = models.BooleanField()
+    proxy = models.BooleanField(default=False)
     resolved = models.CharField(max_length=12, choices=Resolved.choices, blank=True)
     satisfied = models.PositiveSmallIntegerField(choices=Satisfaction.choices, null=True, blank=True)
     words = models.TextField(blank=True)
 
-    LEVELS = Levels(internal="matter attempt at reached resolved satisfied", personal="account_id words")
+    LEVELS = Levels(
+        internal="matter attempt at reached proxy resolved satisfied", personal="account_id words"
+    )
 
     class Meta:
         constraints = [
@@ -284,3 +314,55 @@ class Callback(CountyModel):
 
     def __str__(self) -> str:
         return _("第 %(n)s 次回访") % {"n": self.attempt}
+
+
+class Correction(CountyModel):
+    """One correction that was proposed, and what became of it (更正, F-102; 作废).
+
+    Old and new value are sealed: a name written down wrongly is still somebody's name. `decided_at` is empty
+    while it waits for a second person; `approved` says what that one decided.
+    """
+
+    client_id = models.UUIDField(default=uuid7, editable=False)
+    matter = CountyForeignKey(Matter, models.CASCADE, related_name="corrections")
+    field = models.CharField(max_length=12, choices=Correctable.choices)
+    appellant = CountyForeignKey(Appellant, models.CASCADE, null=True, blank=True, related_name="+")
+    old_sealed = SealedField(blank=True)
+    new_sealed = SealedField(blank=True)
+    why = models.TextField()
+    proposed_at = models.DateTimeField()
+    proposed_by = models.BigIntegerField(null=True, blank=True)
+    proposed_post = models.BigIntegerField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.BigIntegerField(null=True, blank=True)
+    decided_post = models.BigIntegerField(null=True, blank=True)
+    approved = models.BooleanField(null=True, blank=True)
+
+    old = Sealed("old_sealed")
+    new = Sealed("new_sealed")
+
+    LEVELS = Levels(
+        internal="client_id matter field appellant proposed_at proposed_post decided_at decided_post approved",
+        personal="why proposed_by decided_by",
+        restricted="old_sealed new_sealed",
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "matter", "field"],
+                condition=models.Q(decided_at=None),
+                name="appeals_correction_waiting_once",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["county", "matter"], name="appeals_correction_matter"),
+            models.Index(
+                fields=["county", "proposed_at"],
+                condition=models.Q(decided_at=None),
+                name="appeals_correction_waiting",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_field_display()

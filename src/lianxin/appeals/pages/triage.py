@@ -8,7 +8,7 @@ from lianxin.kernel import clock
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.routes import Request
 from lianxin.matters.act import offers
-from lianxin.matters.queries import mine
+from lianxin.matters.queries import is_task, mine
 
 WAITING = ("registered", "reject_asked", "to_dispatch")
 SHOWN = 50
@@ -22,8 +22,8 @@ def show(request: Request) -> HttpResponse:
     context = {"rows": rows[:SHOWN], "more": len(rows) > SHOWN, "current": current, "now": clock.now()}
     if current is not None:
         offered = offers(current, request.actor)
-        move = next((step for step in offered if step.to and step.form), None)
-        context["others"] = [step for step in offered if step is not move]
+        move = next((step for step in offered if is_task(step) and step.form), None)
+        context["others"] = [step for step in offered if step is not move and not step.elsewhere]
         form = move.form(by=request.actor, row=current) if move and move.form else None
         context |= {"move": move, "form": form, "client_id": uuid7()}
         context["folder"] = folder(current, by=request.actor)

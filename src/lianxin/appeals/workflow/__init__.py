@@ -10,6 +10,7 @@ from lianxin.appeals.queries import conflicting, gate, to_be_asked
 from lianxin.appeals.workflow import (
     answering,
     edition_2026_11,
+    ending,
     filing,
     handling,
     tagging,
@@ -38,6 +39,7 @@ APPEAL = register(
             *tagging.MOVES,
             *upkeep.MOVES,
             *telling.MOVES,
+            *ending.MOVES,
         ),
         limits=STANDARD,
         gate=gate,

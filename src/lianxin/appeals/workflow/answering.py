@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.appeals import guards
 from lianxin.appeals.actions import answering
 from lianxin.appeals.forms.answering import CallbackForm, RatingForm, ReviewForm
+from lianxin.appeals.guards.ending import another_reviewer_after_reworks
 from lianxin.matters.workflow import Move
 
 MOVES = (
@@ -14,14 +15,14 @@ MOVES = (
         source=("closing",),
         to=("callback",),
         who=guards.another_reviewer,
-        guards=(guards.not_in_their_stead,),
+        guards=(guards.not_in_their_stead, another_reviewer_after_reworks),
         effect=answering.approve,
     ),
     Move(
         "send_back",
         _("退回"),
         source=("closing",),
-        to=("working",),
+        to=("working", "rework"),
         who=guards.another_reviewer,
         form=ReviewForm,
         guards=(guards.not_in_their_stead,),

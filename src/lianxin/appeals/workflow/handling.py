@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.appeals import guards
 from lianxin.appeals.actions import handling
 from lianxin.appeals.forms.handling import FinishForm, HandlingForm
+from lianxin.appeals.guards.ending import checklist_done
 from lianxin.kernel.policy import is_system
 from lianxin.matters.workflow import Move, Timer
 
@@ -53,7 +54,7 @@ MOVES = (
         to=("closing",),
         who=guards.of_holder,
         form=FinishForm,
-        guards=(guards.resident_contacted,),
+        guards=(guards.resident_contacted, checklist_done),
         effect=handling.finish,
     ),
 )

@@ -14,11 +14,19 @@ STATES = (
     State("closing", _("待审核"), _("办理完毕，正在审核答复"), limit="T11"),
     State("callback", _("待回访"), _("已答复，等待回访"), limit="T12"),
     State("rework", _("重办中"), _("按您的意见重新办理")),
+    State("merged", _("已并案"), _("和另一件同样的事合在一起办"), paused=True, follows=True),
     State("closed", _("已办结"), _("已办结"), end=True),
     State("rejected", _("不予受理"), _("不属于我们受理，请看该找谁"), end=True),
     State("referred", _("已转出"), _("已转给有权处理的单位"), end=True),
+    State("archived", _("已归档"), _("已办结"), end=True),
+    State("withdrawn", _("已撤回"), _("已按您的意思撤回"), end=True),
+    State("voided", _("已作废"), _("登记有误，已作废"), end=True),
 )
 
 OPEN = tuple(state.code for state in STATES if not state.end)
-BEFORE_CLOSING = ("registered", "need_info", "reject_asked", "to_dispatch", "to_sign", "working", "rework")
 EVERY = tuple(state.code for state in STATES)
+BEFORE_CLOSING = ("registered", "need_info", "reject_asked", "to_dispatch", "to_sign", "working", "rework")
+# What was answered already is no longer merged: a bad answer would vanish from the rates with it.
+MERGEABLE = tuple(code for code in OPEN if code not in {"closing", "callback", "rework", "merged"})
+# Whoever is asked for something answers by that move; elsewhere more can be said at any time.
+ADDABLE = tuple(code for code in OPEN if code != "need_info")

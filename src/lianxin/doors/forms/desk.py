@@ -20,9 +20,10 @@ from lianxin.doors.forms.fields import (
 from lianxin.doors.rules import DESK_CHANNELS
 from lianxin.kernel.actor import Actor
 from lianxin.matters.models import Channel, Urgency
+from lianxin.matters.queries import matter_by_number
 from lianxin.places.forms.picker import Picking, area_field
 from lianxin.places.queries.tree import known_names
-from lianxin.web.forms import LongText, PhotoInput, PhotosField
+from lianxin.web.forms import CodeInput, LongText, PhotoInput, PhotosField
 
 
 class DeskForm(Picking, SentForm, WhoForm):
@@ -77,17 +78,24 @@ class DeskForm(Picking, SentForm, WhoForm):
         most=MOST_PHOTOS,
         help_text=_("可以不传。拍摄地点等信息保存前会去掉。"),
     )
+    reopened_from = forms.CharField(
+        label=_("接着以前哪一件（编号）"),
+        max_length=64,
+        required=False,
+        help_text=_("以前办结过、现在又来的才填。"),
+        widget=CodeInput({"inputmode": "numeric"}),
+    )
     client_id = forms.CharField(required=False, widget=forms.HiddenInput)
     field_order = (
         *("channel", "filed_at", "text", "type", "category", "area", "address"),
-        *("identity", "name", "phone", "tell_by", "urgency", "photos"),
+        *("identity", "name", "phone", "tell_by", "urgency", "photos", "reopened_from"),
     )
 
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose(self.fields["category"], [("", _("待定")), *class_choices()])
         self.fields["area"] = area_field(by.scopes, label=self.fields["area"].label)
-        self.known = known_names(by.scopes)
+        self.known, self.by = known_names(by.scopes), by
         self.fields["address"].widget.attrs["list"] = "known-places"
         self.fields["name"].label = _("姓名")
         self.fields["tell_by"].label = _("有进展怎么告知")
@@ -104,6 +112,14 @@ class DeskForm(Picking, SentForm, WhoForm):
                 )
             )
         return chosen
+
+    def clean_reopened_from(self) -> Any:
+        """The earlier matter, if this clerk may know of it."""
+        number = self.cleaned_data["reopened_from"].strip()
+        earlier = matter_by_number(number, by=self.by) if number else None
+        if number and earlier is None:
+            raise forms.ValidationError(_("没有这个编号，或者不归您看。请核对，或者空着。"))
+        return earlier
 
     def clean_text(self) -> str:
         return plain_lines(self.cleaned_data["text"])

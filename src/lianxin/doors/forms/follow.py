@@ -54,3 +54,17 @@ class UrgentForm(SentForm):
         max_length=500,
         error_messages={"required": _("请写一句现在什么情况，例如：水已经漫进屋了。")},
     )
+
+
+class AgainForm(forms.Form):
+    """再反映: the matter was closed long ago, so this becomes a new one that names it."""
+
+    text = forms.CharField(
+        label=_("现在又怎么了"),
+        max_length=LONGEST_TEXT,
+        widget=LongText({"rows": 5}),
+        error_messages={"required": _("请写一两句话说明现在的情况。")},
+    )
+
+    def clean_text(self) -> str:
+        return plain_lines(self.cleaned_data["text"])

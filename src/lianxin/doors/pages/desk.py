@@ -1,19 +1,27 @@
 """登记: a clerk writes down what was said by telephone, at the counter, in a letter, on a round."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
-from lianxin.doors.actions import AlreadySent, file_appeal
+from lianxin.doors.actions import AlreadySent, contact_again, file_appeal
 from lianxin.doors.forms.claims import claimed, new_claim
 from lianxin.doors.forms.desk import DeskForm, first_of_desk
 from lianxin.doors.pages.answers import keep_receipt
+from lianxin.doors.queries import filed_before, open_with_phone
 from lianxin.doors.rules import DESK
 from lianxin.kernel.routes import Request
 from lianxin.matters.refusals import Refused
 from lianxin.people.rules.consents import Way
+
+if TYPE_CHECKING:
+    from lianxin.matters.models import Matter
 
 
 def new(request: Request) -> HttpResponse:
@@ -26,7 +34,18 @@ def new(request: Request) -> HttpResponse:
     form = DeskForm(request.POST, request.FILES, by=request.actor)
     if not form.is_valid():
         return ask(request, form, status=422)
+    alike = open_with_phone(form.cleaned_data["phone"], by=request.actor) if not filed_before(claim) else []
+    same = request.POST.get("same", "")
+    if alike and not same:
+        return ask(request, form, alike=alike)
+    return save(request, form, claim, next((row for row in alike if row.number == same), None))
+
+
+def save(request: Request, form: DeskForm, claim: UUID, known: "Matter | None") -> HttpResponse:
+    """Write it down, as a new matter or as one more contact of a known one; what is refused stays in the form."""
     try:
+        if known is not None:
+            return once_more(request, form, claim, known)
         number = register(request, form, claim)
     except AlreadySent as sent:
         form.renew()
@@ -37,6 +56,13 @@ def new(request: Request) -> HttpResponse:
     return redirect("receipt", number=number)
 
 
+def once_more(request: Request, form: DeskForm, claim: UUID, known: "Matter") -> HttpResponse:
+    """One more contact of a matter that is open already (XC-01). Raises Refused."""
+    contact_again(known, form.cleaned_data, by=request.actor, client_id=claim)
+    messages.success(request, _("已记到 %(number)s：又来反映。") % {"number": known.number})
+    return redirect("matter", number=known.number)
+
+
 def register(request: Request, form: DeskForm, claim: UUID) -> str:
     """The number of what was registered; its receipt may be printed here for a while."""
     said = {**form.cleaned_data, "notice": Way.SHOWN}
@@ -45,6 +71,9 @@ def register(request: Request, form: DeskForm, claim: UUID) -> str:
     return matter.number
 
 
-def ask(request: Request, form: DeskForm, *, status: int = 200, sent: str = "") -> HttpResponse:
+def ask(
+    request: Request, form: DeskForm, *, status: int = 200, sent: str = "", alike: "Sequence[Matter]" = ()
+) -> HttpResponse:
     """The form, with what was typed and why it was not taken."""
-    return render(request, "doors/desk_new.html", {"form": form, "sent": sent}, status=status)
+    context = {"form": form, "sent": sent, "alike": alike}
+    return render(request, "doors/desk_new.html", context, status=status)

@@ -7,30 +7,27 @@ from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lianxin.appeals.forms.answering import RatingForm
 from lianxin.doors.actions import escalate_matter, open_with_code, rate_matter, supply_matter
-from lianxin.doors.forms.claims import claimed, new_claim
+from lianxin.doors.forms.claims import claimed
 from lianxin.doors.forms.fields import SentForm
 from lianxin.doors.forms.follow import FollowForm, SupplyForm, UrgentForm
+from lianxin.doors.pages import own
 from lianxin.doors.pages.answers import minutes, open_to_resident, wait_a_while
-from lianxin.doors.queries import Progress, own_matter, progress_of
-from lianxin.doors.rules import EMERGENCY_PHONES
+from lianxin.doors.pages.own import RATE, SUPPLY, URGENT
+from lianxin.doors.queries import own_matter
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.routes import Request
 from lianxin.matters.refusals import Refused
 from lianxin.people.pages.answers import address_of
 from lianxin.people.rules import TooMany
-from lianxin.people.sessions import clear, keep_from_caches
-from lianxin.web.parts import Paper
+from lianxin.people.sessions import clear
 
 if TYPE_CHECKING:
     from lianxin.matters.models import Matter
-
-RATE, SUPPLY, URGENT = "rate", "supply", "escalate"  # what a form on the page is for; also the moves' codes
 
 
 def ask(request: Request) -> HttpResponse:
@@ -64,31 +61,22 @@ def show(request: Request, number: str) -> HttpResponse:
             return redirect("progress", number=matter.number)
         except (Refused, ValidationError) as refusal:
             say_why(forms[doing], refusal)
-    progress = progress_of(matter, by=request.actor)
-    context = {
-        "progress": progress,
-        "papers": papers_of(progress),
-        "form": forms[RATE],
-        "supply": forms[SUPPLY],
-        "urgent": forms[URGENT],
-        "asking": forms.get(doing) if request.method == "POST" else None,
-        "client_id": new_claim(),
-        "emergency_phones": EMERGENCY_PHONES,
-    }
-    faulty = any(form.errors for form in forms.values())
-    response = render(request, "doors/progress.html", context, status=422 if faulty else 200)
-    keep_from_caches(response)
-    return response
+    sent = forms.get(doing) if request.method == "POST" else None
+    return own.page(request, matter, forms, asking=sent)
 
 
 def forms_of(request: Request, matter: "Matter") -> dict[str, Form]:
     """What a resident may fill in here; the one that was sent with what was typed."""
-    sent = request.POST.get("do", RATE) if request.method == "POST" else ""
-    return {
-        RATE: RatingForm(request.POST if sent == RATE else None, by=request.actor, row=matter),
-        SUPPLY: SupplyForm(request.POST, request.FILES) if sent == SUPPLY else SupplyForm(),
-        URGENT: UrgentForm(request.POST) if sent == URGENT else UrgentForm(),
-    }
+    forms, sent = own.blank_forms(request, matter), request.POST.get("do", RATE)
+    if request.method != "POST":
+        return forms
+    if sent == RATE:
+        forms[RATE] = RatingForm(request.POST, by=request.actor, row=matter)
+    elif sent == SUPPLY:
+        forms[SUPPLY] = SupplyForm(request.POST, request.FILES)
+    elif sent == URGENT:
+        forms[URGENT] = UrgentForm(request.POST)
+    return forms
 
 
 def do(request: Request, matter: "Matter", doing: str, said: dict[str, Any]) -> str:
@@ -110,20 +98,6 @@ def say_why(form: Form, refusal: Refused | ValidationError) -> None:
         form.refuse(refusal)
     else:
         form.add_error(None, str(refusal))
-
-
-def papers_of(progress: Progress) -> list[Paper]:
-    """The papers with the addresses they are fetched from."""
-    return [
-        Paper(
-            name=paper.name,
-            href=reverse("attachment", args=[paper.client_id]),
-            size=paper.size,
-            at=paper.at,
-            image=paper.kind.startswith("image/"),
-        )
-        for paper in progress.papers
-    ]
 
 
 @require_POST

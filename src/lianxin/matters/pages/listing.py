@@ -43,6 +43,7 @@ def read(query: QueryDict, *, area: int | None) -> Asked:
         area=area or whole(query.get("area", "")),
         unit=whole(query.get("unit", "")),
         overdue=query.get("overdue") == "1",
+        counted=query.get("counted") == "1",
         since=day(query.get("since", "")),
         until=day(query.get("until", "")),
         after=query.get("after", ""),

@@ -34,10 +34,12 @@ def show(request: Request, number: str) -> HttpResponse:
     matter = find(request, number)
     looked_at(row_kind(matter), matter.pk, by=request.actor)
     panel = panel_of(matter)
+    offered = offers(matter, request.actor)
     context = {
         "matter": matter,
         "state": flow_of(matter).state(matter.state),
-        "moves": offers(matter, request.actor),
+        "moves": [move for move in offered if not move.aside and not move.elsewhere],
+        "also": [move for move in offered if move.aside],
         "clocks": clocks_of(matter),
         "timeline": timeline(matter),
         "papers": attached_to("matter", [matter.pk]),

@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lianxin.kernel.clock import now as office_now
 from lianxin.matters.limits import amount_words, light
 from lianxin.matters.models import Clock, Matter, Urgency
-from lianxin.matters.workflow import State, Text, area_of, flow_of
+from lianxin.matters.workflow import Move, State, Text, area_of, flow_of
 from lianxin.web.clocks import clock_face
 from lianxin.web.parts import Tone
 from lianxin.web.templatetags.face import shortly
@@ -29,6 +30,8 @@ TONES = {
     "rework": Tone.ALARM,
     "reject_asked": Tone.CHECK,
     "closed": Tone.DONE,
+    "archived": Tone.DONE,
+    "merged": Tone.PAUSED,
 }
 
 
@@ -81,6 +84,15 @@ def urgency_badge(matter: Matter) -> dict[str, Any]:
     """`{% urgency_badge matter %}`: 紧急 and 特急 stand out; 一般 is not worth a badge."""
     tone = Tone.ALARM if matter.urgency == Urgency.EMERGENCY else Tone.WAIT
     return {"label": Urgency(matter.urgency).label, "tone": tone}
+
+
+@register.simple_tag
+def move_href(matter: Matter, move: Move) -> str:
+    """`{% move_href matter move %}`: the page made for this move, or the plain one."""
+    page = move.form.page if move.form else ""
+    if page:
+        return reverse(page, kwargs={"number": matter.number})
+    return reverse("move", kwargs={"number": matter.number, "move": move.code})
 
 
 @register.filter

@@ -115,6 +115,12 @@ def codes_above(area: Area) -> list[str]:
     return [step.ljust(12, "0") for step in steps]
 
 
+def names_of_areas(keys: Iterable[int]) -> dict[int, str]:
+    """The names of these areas, by key."""
+    wanted = list(keys)
+    return dict(Area.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
+
+
 def areas_of_prefixes(prefixes: Iterable[str]) -> dict[str, str]:
     """The name of the area each of these scopes stands for; what no area has is left out."""
     by_code = {scope.ljust(OFFICIAL_LENGTH, "0"): scope for scope in prefixes}

@@ -1,0 +1,42 @@
+"""The last moves: 补充说明, 撤回, 重启, 归档."""
+
+from lianxin.appeals import letters
+from lianxin.appeals.actions.joining import leave_main
+from lianxin.appeals.actions.telling import tell_everybody
+from lianxin.appeals.actions.words import take_down
+from lianxin.kernel.actor import Role
+from lianxin.matters.workflow import Acting
+
+
+def tell_unit(acting: Acting, letter: str) -> None:
+    """A notice to those of the holding unit who did the work, when there is one."""
+    if acting.row.holder_id is not None:
+        acting.tell_staff(letter, unit=acting.row.holder_id, roles=(Role.HANDLER,))
+
+
+def add(acting: Acting) -> None:
+    """补充说明: the resident's further words, found by search like the first."""
+    matter = acting.row
+    earlier = [contact.words for contact in matter.contacts.order_by("at", "pk")]
+    take_down(acting)
+    acting.index("\n".join([matter.title, *earlier, acting.data["words"]]), matter.appeal.address)
+    tell_unit(acting, letters.ADDED)
+
+
+def withdraw(acting: Acting) -> None:
+    """撤回: it ends by the resident's own wish; whoever said so in their stead is told to them."""
+    take_down(acting)
+    leave_main(acting)
+    tell_unit(acting, letters.WITHDRAWN)
+    if acting.by.account is not None:
+        tell_everybody(acting, letters.WITHDRAWN_TOLD)
+
+
+def reopen(acting: Acting) -> None:
+    """重启: to be dispatched anew, under new clocks; what came of it before stays in its papers."""
+    take_down(acting)
+    acting.row.closed_at = None
+    emptied = {"outcome": "", "finished_at": None, "finished_by": None, "rating": None, "callback_state": ""}
+    acting.change(acting.row.appeal, **emptied)
+    tell_unit(acting, letters.REOPENED)
+    tell_everybody(acting, letters.REOPENED_TOLD)

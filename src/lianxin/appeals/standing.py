@@ -1,0 +1,109 @@
+"""How an appeal stands at its end: who handled it, where it came from, what is still missing (办结情况)."""
+
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.appeals.models import Appellant, Callback, Correction
+from lianxin.appeals.rules import Correctable
+from lianxin.kernel.actor import Role
+from lianxin.kernel.crypto import blind_index
+from lianxin.kernel.models.event import Event
+from lianxin.matters.ledger import history
+from lianxin.matters.models import Matter
+from lianxin.people.models import Unit
+from lianxin.people.queries import posts_of_units
+
+Text = str | Promise
+
+HANDLING = ("sign", "record", "finish")
+
+
+def handlers_of(matter: Matter) -> set[int]:
+    """The accounts that signed for it, worked on it or asked for its closing (经手人)."""
+    return accounts(history(matter).filter(move__in=HANDLING))
+
+
+def approvers_of(matter: Matter) -> set[int]:
+    """The accounts that approved a closing of it before."""
+    return accounts(history(matter).filter(move="approve"))
+
+
+def accounts(events: QuerySet[Event]) -> set[int]:
+    """Who made these events."""
+    return {actor for actor in events.values_list("actor_id", flat=True) if actor is not None}
+
+
+def came_from(matter: Matter, move: str) -> str:
+    """The state in which this move was made the last time; empty when it never was."""
+    last = history(matter).filter(move=move).order_by("-seq").values_list("source", flat=True).first()
+    return last or ""
+
+
+def reworks(matter: Matter) -> int:
+    """How often the resident said that it had not helped (重办次数)."""
+    return history(matter).filter(move="call_back", target="rework").count()
+
+
+def calls_since_reply(matter: Matter) -> list[Callback]:
+    """The attempts of this round of callbacks: those after the last approval."""
+    log = history(matter).order_by("seq").filter(move__in=["approve", "call_back"])
+    made = list(log.values_list("move", flat=True))
+    count = made[::-1].index("approve") if "approve" in made else len(made)
+    calls = list(matter.callbacks.order_by("attempt"))
+    return calls[len(calls) - count :]
+
+
+def waiting_corrections(matter: Matter) -> list[Correction]:
+    """What somebody proposed to put right and nobody has decided yet."""
+    return list(matter.corrections.filter(decided_at=None).order_by("pk"))
+
+
+def waiting_correction(matter: Matter, key: object) -> Correction | None:
+    """One of them, by its key."""
+    asked = matter.corrections.filter(decided_at=None)
+    return asked.filter(pk=key).first() if isinstance(key, int) else None
+
+
+def voided_because(matter: Matter) -> str:
+    """Why a number is not used: the reason two people agreed on (INV-13); empty when it is in use."""
+    found = matter.corrections.filter(field=Correctable.VOID, approved=True).order_by("-pk").first()
+    return found.why if found else ""
+
+
+def missing_from_file(matter: Matter) -> list[Text]:
+    """What a closed file lacks before it can be put away (归档); empty when it is complete."""
+    lacks: list[Text] = []
+    if not matter.replies.exclude(sent_at=None).exists():
+        lacks.append(_("没有发出的答复"))
+    if matter.appeal.category_id is None and not matter.late_entered:
+        lacks.append(_("没有事项分类"))
+    asked = matter.appeal.callback_state or matter.appeal.rating or matter.late_entered
+    if not asked and not matter.callbacks.exists():
+        lacks.append(_("没有回访记录"))
+    if waiting_corrections(matter):
+        lacks.append(_("有更正还没有批"))
+    return lacks
+
+
+def phones_of(matter: Matter) -> list[str]:
+    """Every number given for it, each once: all who spoke are told."""
+    found = [one.phone for one in matter.appellants.order_by("pk")]
+    return list(dict.fromkeys(filter(None, found)))
+
+
+def with_phone(matters: QuerySet[Matter], phone: str) -> QuerySet[Matter]:
+    """Of these the ones in which somebody gave this number (同一电话)."""
+    speakers = Appellant.objects.filter(phone_index=blind_index(phone, "phone")).values("matter_id")
+    return matters.filter(pk__in=speakers)
+
+
+def leader_posts(matter: Matter) -> Sequence[int]:
+    """The posts of those who lead the township of a matter; of all townships where it has none yet."""
+    units = Unit.objects.all()
+    if matter.area is not None:
+        units = units.filter(area__code__startswith=matter.area.code[:9])
+    found = posts_of_units(units.values_list("pk", flat=True))
+    return [post.pk for posts in found.values() for post in posts if Role.LEADER in post.roles]

@@ -1,0 +1,61 @@
+"""What the page of one's own matter shows when it goes together with another: progress, never other people (并案)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.appeals.models import Appellant
+from lianxin.appeals.sheets import answer_sheets
+from lianxin.matters.models import Matter
+from lianxin.matters.relations import followers_of, main_of
+
+Text = str | Promise
+SOMEBODY = _("某某")
+
+
+@dataclass(frozen=True)
+class Told:
+    """One reply as this resident may read it; `place` leads to its paper (F-98), which only its own matter has."""
+
+    text: str
+    sent_at: datetime
+    place: int | None
+
+
+def standing_for(matter: Matter) -> Matter:
+    """The matter that is worked on: the main of a merged one, else the matter itself."""
+    return (main_of(matter) or matter) if matter.state == "merged" else matter
+
+
+def told_to(matter: Matter, worked_on: Matter) -> list[Told]:
+    """The replies that were sent; those of a main without the names and numbers of others."""
+    sent = worked_on.replies.exclude(sent_at=None).order_by("sent_at", "pk")
+    if worked_on.pk == matter.pk:
+        papers = {sheet.sent_at: sheet.place for sheet in answer_sheets(matter)}
+        return [Told(one.text, at, papers.get(at)) for one in sent if (at := one.sent_at)]
+    hidden = strangers(matter, worked_on)
+    return [Told(without(hidden, one.text), at, None) for one in sent if (at := one.sent_at)]
+
+
+def strangers(matter: Matter, main: Matter) -> Sequence[str]:
+    """The names and numbers of everybody who spoke in the main or in what was merged into it, but for one's own."""
+    theirs = [main.pk, *(row.pk for row in followers_of(main) if row.pk != matter.pk)]
+    own = set(words_of(Appellant.objects.filter(matter=matter)))
+    found = set(words_of(Appellant.objects.filter(matter_id__in=theirs)))
+    return sorted(found - own, key=len, reverse=True)
+
+
+def words_of(speakers: Iterable[Appellant]) -> Iterable[str]:
+    """What names and reaches these people."""
+    for one in speakers:
+        yield from filter(None, (one.name, one.phone))
+
+
+def without(hidden: Sequence[str], text: str) -> str:
+    """A text without these words."""
+    for word in hidden:
+        text = text.replace(word, str(SOMEBODY))
+    return text
