@@ -15,11 +15,16 @@ from lianxin.appeals.queries import (
     open_request,
     phone_of,
 )
+from lianxin.appeals.queries.classes import is_simple
+from lianxin.appeals.queries.duty import asked_of
 from lianxin.appeals.rules import AppealType, Identity
 from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Matter, Urgency
 from lianxin.matters.workflow import Acting
+from lianxin.people.queries import unit as unit_by_key
+from lianxin.people.queries.duties import stood_in
+from lianxin.people.rules import UnitKind
 
 Sentence = str | Promise | None
 ONE_DAY = timedelta(days=1)
@@ -60,6 +65,15 @@ def not_an_accusation(acting: Acting) -> Sentence:
     if acting.row.appeal.type == AppealType.REPORT:
         return _("举报不走普通派单，以免转到被举报人手里。请按“转出”转给纪检监察机构（电话 12388）。")
     return None
+
+
+def not_pushed_down(acting: Acting) -> Sentence:
+    """What is on the departments' list is never led by a village or community (J9)."""
+    unit = unit_by_key(acting.data["unit"])
+    if unit is None or unit.kind != UnitKind.VILLAGE or not asked_of(acting.row).departments:
+        return None
+    sentence = _("这一类事在部门清单上，%(unit)s不能主办，不得往下推。请派给部门或站所；村（社区）可以协办。")
+    return sentence % {"unit": unit.name}
 
 
 def not_played_down(acting: Acting) -> Sentence:
@@ -114,10 +128,10 @@ def reminded_twice(acting: Acting) -> Sentence:
 
 def answerable_at_once(acting: Acting) -> Sentence:
     """Answered on the spot is what is asked, praised or proposed, or simple (move 5)."""
-    kind = acting.row.appeal.type
+    kind, category = acting.row.appeal.type, acting.row.appeal.category_id
     if kind in (AppealType.COMPLAINT, AppealType.REPORT):
         return _("投诉、举报不能当场办结，请受理后派单或转出。")
-    if kind == AppealType.HELP and not acting.data.get("simple"):
+    if kind == AppealType.HELP and not acting.data.get("simple") and not is_simple(category):
         return _("求助要派单去办。确实简单、当场已经办完的，请勾选“简单事项，已当场办完”。")
     return None
 
@@ -209,9 +223,21 @@ def another_reviewer(by: Actor, row: Matter | None) -> bool:
     return row is not None and by.holds(Role.REVIEWER) and row.appeal.finished_by != by.account
 
 
+def not_in_their_stead(acting: Acting) -> Sentence:
+    """Nor in the stead of the one who asked, nor what was asked for in the reviewer's own stead (INV-07)."""
+    appeal, by, unit = acting.row.appeal, acting.by, acting.row.holder_id
+    if appeal.finished_by is None or by.account is None:
+        return None
+    if acting.hand is not None and acting.hand.stands_for == appeal.finished_by:
+        return _("这件事是您代班的人申请办结的，您代他的班也不能审。请交另一位审核人。")
+    if unit and stood_in(appeal.finished_by, by.account, unit=unit, at=appeal.finished_at):
+        return _("这件事是替您代班的人申请办结的，不能由您审核。请交另一位审核人。")
+    return None
+
+
 def another_unit_calling(by: Actor, row: Matter | None) -> bool:
     """A callback desk outside the unit that did the work, and not who answered on the spot (INV-07)."""
-    if row is None or not by.holds(Role.CALLBACK) or row.holder_id in by.units:
+    if row is None or not by.holds(Role.CALLBACK) or row.holder_id in by.every_unit:
         return False
     return row.holder_id is not None or row.appeal.finished_by != by.account
 

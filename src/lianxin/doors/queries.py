@@ -31,8 +31,10 @@ from lianxin.matters.models import Matter
 from lianxin.matters.queries import clocks_of, resident_state
 from lianxin.matters.receipts import receipt_code
 from lianxin.matters.workflow import area_of, flow_of
-from lianxin.places.queries import LIVED_IN, TOWNSHIPS, existing
-from lianxin.places.rules import within
+from lianxin.people.queries.access import OwnLook, looks_at_identity
+from lianxin.places.queries import LIVED_IN, existing
+from lianxin.places.queries.lookup import SELECT_MOST
+from lianxin.places.rules import TOWNSHIPS, within
 from lianxin.web.parts import Step
 
 Text = str | Promise
@@ -48,11 +50,17 @@ SAID: dict[str, Text] = {
 QUIET = frozenset({"propose_reject", "keep", "remind_info", "relimit"})  # no news for the resident
 
 
-def village_choices(county: int) -> list[Choice | tuple[str, list[Choice]]]:
-    """The villages and communities of a county for a plain <select>, by township where there are several."""
+def village_choices(county: int) -> list[Choice | tuple[str, list[Choice]]] | None:
+    """The villages and communities of a county for a plain <select>, by township where there are several.
+
+    None when there are more than sixty: nobody finds theirs in so long a list.
+    """
     places = existing(timezone.localdate()).filter(within((str(county),)), kind__in=[*TOWNSHIPS, *LIVED_IN])
+    rows = list(places.order_by("code").values_list("pk", "code", "kind", "name")[: 2 * SELECT_MOST + 1])
+    if len(rows) > 2 * SELECT_MOST or sum(row[2] in LIVED_IN for row in rows) > SELECT_MOST:
+        return None
     townships: dict[str, tuple[str, list[Choice]]] = {}
-    for key, code, kind, name in places.order_by("code").values_list("pk", "code", "kind", "name"):
+    for key, code, kind, name in rows:
         group = townships.setdefault(code[:9], (name, []))
         if kind in LIVED_IN:
             group[1].append((key, name))
@@ -162,6 +170,7 @@ class Progress:
     missing: Sequence[str]
     notice: Notice | None
     told_by: str
+    looks: list[OwnLook]
 
 
 def own_matter(number: str, *, by: Actor) -> Matter | None:
@@ -186,6 +195,7 @@ def progress_of(matter: Matter, *, by: Actor) -> Progress:
         missing=asked_of(matter),
         notice=notice_of(matter),
         told_by=way_of(matter),
+        looks=looks_at_identity(MATTER, matter.pk),
     )
 
 

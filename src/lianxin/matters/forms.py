@@ -6,10 +6,11 @@ from django import forms
 
 from lianxin.kernel.actor import Actor
 from lianxin.matters.models import Stateful
+from lianxin.places.forms.picker import Picking
 from lianxin.web.forms import name_what_is_missing
 
 
-class MoveForm(forms.Form):
+class MoveForm(Picking):
     """What people type at a move; choices and first values depend on the actor and the row."""
 
     def __init__(self, *args: Any, by: Actor, row: Stateful, **kwargs: Any) -> None:
@@ -31,3 +32,13 @@ class MoveForm(forms.Form):
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", empty), *choices]
+
+    @property
+    def looking(self) -> bool:
+        """Whether a button of the form's own was pressed, to see more before the move is made."""
+        return False
+
+    def again(self) -> "MoveForm":
+        """The same form with what was typed as its first values, nothing judged yet."""
+        typed = {name: self.data.get(name) for name in self.fields if name in self.data}
+        return type(self)(by=self.by, row=self.row, initial=typed)

@@ -14,11 +14,14 @@ from lianxin.kernel.actor import Actor
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.numbering import parse
 from lianxin.kernel.policy import is_system
+from lianxin.matters import filters
 from lianxin.matters.act import may
 from lianxin.matters.ledger import history, row_kind
 from lianxin.matters.models import Clock, Matter, Stateful
 from lianxin.matters.workflow import Move, Pile, State, Text, Workflow, current_flows, flow_of, named
 from lianxin.people.queries import names_of_posts
+from lianxin.places.queries import scopes_of
+from lianxin.places.rules import within
 
 Row = TypeVar("Row", bound=Stateful)
 PAGE = 25
@@ -58,6 +61,7 @@ class Asked:
     since: date | None = None
     until: date | None = None
     after: str = ""
+    more: tuple[tuple[str, str], ...] = ()
 
 
 def listed(asked: Asked, *, by: Actor, now: datetime) -> QuerySet[Matter]:
@@ -72,7 +76,7 @@ def listed(asked: Asked, *, by: Actor, now: datetime) -> QuerySet[Matter]:
     elif asked.state:
         found = found.filter(state=asked.state)
     if asked.area:
-        found = found.filter(area_id=asked.area)
+        found = found.filter(within(scopes_of(asked.area), "area__code"))
     if asked.unit:
         found = found.filter(holder_id=asked.unit)
     if asked.overdue:
@@ -81,6 +85,8 @@ def listed(asked: Asked, *, by: Actor, now: datetime) -> QuerySet[Matter]:
         found = found.filter(filed_at__gte=midnight(asked.since))
     if asked.until:
         found = found.filter(filed_at__lt=midnight(asked.until + timedelta(days=1)))
+    if asked.more:
+        found = found.filter(filters.narrow(dict(asked.more)))
     return found.order_by("-filed_at", "-pk")
 
 

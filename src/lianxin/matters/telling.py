@@ -24,8 +24,8 @@ MATTER = "matter"
 PAGE = 25
 NOTES = [(note.value, note.label) for note in Note]
 # The same words in the access log whatever language the caller reads.
-REASON = "电话告知办理进展"
-ON_PAPER = "打印告知单上门告知"
+REASON = "联系办理：电话告知办理进展"
+ON_PAPER = "联系办理：打印告知单上门告知"
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,10 @@ from lianxin.kernel.crypto import blind_index
 from lianxin.kernel.models.message import Channel as TellBy
 from lianxin.matters.models import Channel, Contact, Urgency
 from lianxin.matters.workflow import Acting
+from lianxin.people.actions.consents import Said, consent_row
+from lianxin.people.rules.consents import Consented
+
+APPELLANT = "appellant"
 
 ON_PAPER = (Channel.LETTER, Channel.BOX, Channel.ROUND, Channel.VISIT, Channel.PHONE, Channel.CHAT)
 
@@ -76,8 +80,17 @@ def add_contact(acting: Acting, *, words: str, at: datetime) -> None:
         appellant.phone_index = blind_index(appellant.phone, "phone") if appellant.phone else ""
         before = way_before(appellant) if matter.pk else ""
         appellant.tell_by = data.get("tell_by") or before or way_by(appellant.phone)
+        add_notice(acting, appellant)
     acting.add(appellant)
     acting.facts["channel"] = str(contact.channel)
+
+
+def add_notice(acting: Acting, appellant: Appellant) -> None:
+    """Which edition of the notice on personal data was shown, when the door that took it said so (XC-02)."""
+    way = acting.data.get("notice")
+    if way:
+        said = Said(purpose=Consented.APPEAL, way=way)
+        acting.add(consent_row(said, by=acting.by, at=acting.now, about=(APPELLANT, appellant.client_id)))
 
 
 def contact_again(acting: Acting) -> None:

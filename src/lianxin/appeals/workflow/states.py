@@ -21,3 +21,4 @@ STATES = (
 
 OPEN = tuple(state.code for state in STATES if not state.end)
 BEFORE_CLOSING = ("registered", "need_info", "reject_asked", "to_dispatch", "to_sign", "working", "rework")
+EVERY = tuple(state.code for state in STATES)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.appeals.queries import class_choices
+from lianxin.appeals.queries.classes import class_choices
 from lianxin.appeals.rules import AppealType, Identity
 from lianxin.doors.forms.claims import new_claim
 from lianxin.doors.forms.fields import (
@@ -20,11 +20,12 @@ from lianxin.doors.forms.fields import (
 from lianxin.doors.rules import DESK_CHANNELS
 from lianxin.kernel.actor import Actor
 from lianxin.matters.models import Channel, Urgency
-from lianxin.places.queries import pickable_now
+from lianxin.places.forms.picker import Picking, area_field
+from lianxin.places.queries.tree import known_names
 from lianxin.web.forms import LongText, PhotoInput, PhotosField
 
 
-class DeskForm(SentForm, WhoForm):
+class DeskForm(Picking, SentForm, WhoForm):
     """What a clerk writes down while somebody speaks, on one page (登记)."""
 
     channel = forms.ChoiceField(
@@ -85,7 +86,9 @@ class DeskForm(SentForm, WhoForm):
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose(self.fields["category"], [("", _("待定")), *class_choices()])
-        choose(self.fields["area"], [("", _("不清楚")), *pickable_now(by.scopes)])
+        self.fields["area"] = area_field(by.scopes, label=self.fields["area"].label)
+        self.known = known_names(by.scopes)
+        self.fields["address"].widget.attrs["list"] = "known-places"
         self.fields["name"].label = _("姓名")
         self.fields["tell_by"].label = _("有进展怎么告知")
         self.fields["tell_by"].widget = forms.Select(choices=ways())

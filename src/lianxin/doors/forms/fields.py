@@ -12,6 +12,7 @@ from lianxin.kernel.models.message import Channel as TellBy
 from lianxin.kernel.outbox import ways_offered
 from lianxin.matters.refusals import Refused
 from lianxin.people.forms import clean_phone
+from lianxin.places.forms.picker import AreaField
 from lianxin.web.forms import PhoneInput
 
 LONGEST_TEXT = 5000
@@ -106,6 +107,8 @@ def choose(field: forms.Field, choices: list[Any]) -> None:
 def chosen(form: forms.Form, name: str) -> str:
     """What was answered in a field of a valid form, in words."""
     field, value = form.fields[name], form.cleaned_data[name]
+    if isinstance(field, AreaField):
+        return field.named(value)
     if not isinstance(field, forms.ChoiceField):
         return str(value)
     labels = {str(key): label for key, label in flat(field.choices)}

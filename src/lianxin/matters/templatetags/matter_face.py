@@ -4,14 +4,16 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lianxin.kernel.clock import now as office_now
 from lianxin.matters.limits import amount_words, light
 from lianxin.matters.models import Clock, Matter, Urgency
 from lianxin.matters.workflow import State, Text, area_of, flow_of
 from lianxin.web.clocks import clock_face
 from lianxin.web.parts import Tone
-from lianxin.web.templatetags.face import when
+from lianxin.web.templatetags.face import shortly
 
 register = template.Library()
 
@@ -66,11 +68,11 @@ def limit_notes(clock: Clock) -> list[str]:
     """`{% for note in clock|limit_notes %}`: what moved a limit: when it was due at first, how long it stood."""
     notes = []
     if clock.due != clock.original_due:
-        notes.append(_("原定 %(at)s 到期") % {"at": when(clock.original_due)})
+        notes.append(_("原定 %(at)s 到期") % {"at": shortly(clock.original_due)})
     if clock.held:
         notes.append(_("共暂停 %(span)s") % {"span": amount_words(clock.kind, clock.held)})
     if clock.paused and not clock.stopped:
-        notes.append(_("%(at)s 起暂停") % {"at": when(clock.paused)})
+        notes.append(_("%(at)s 起暂停") % {"at": shortly(clock.paused)})
     return notes
 
 
@@ -91,3 +93,11 @@ def pressing(matter: Matter) -> bool:
 def late(matter: Matter, now: datetime) -> bool:
     """Whether the nearest limit has passed."""
     return matter.due_at is not None and matter.due_at < now
+
+
+@register.filter
+def place_then(matter: Matter) -> str:
+    """Where it is: by today's name while it is open, by the name of the day it ended once it has (XC-09)."""
+    if matter.area is None:
+        return "—"
+    return matter.area.name_on(timezone.localdate(matter.closed_at or office_now()))
