@@ -50,6 +50,8 @@ class Township:
     caller: Actor
     leader: Actor
     administrator: Actor
+    security: Actor
+    auditor: Actor
     resident: Actor
     system: Actor
 
@@ -204,6 +206,8 @@ def settle(county: County) -> Township:
         caller=actor(hall, "回访", Role.CALLBACK),
         leader=actor(hall, "镇长", Role.LEADER),
         administrator=actor(hall, "系统管理", Role.ADMINISTRATOR),
+        security=actor(hall, "安全管理", Role.SECURITY),
+        auditor=actor(hall, "审计", Role.AUDITOR),
         resident=resident(county.code),
         system=system(county.code),
     )

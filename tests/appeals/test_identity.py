@@ -10,7 +10,7 @@ from lianxin.kernel.models.event import AccessEntry
 from lianxin.matters.models import Matter
 from tests.township import Township, enter
 
-REASON = {"reason": "电话核实漏水位置"}
+REASON = {"field": "phone", "ground": "verify", "reason": "电话核实漏水位置"}
 
 
 def address(matter: Matter) -> str:
@@ -40,14 +40,19 @@ def test_the_page_shows_them_masked(town: Township, client: Client) -> None:
 def test_they_are_shown_for_a_reason_and_the_look_is_on_record(town: Township, client: Client) -> None:
     matter = town.file()
     page = enter(client, town.triage).post(address(matter), REASON).content.decode()
-    assert "林小满" in page
     assert "19900001111" in page
+    assert "林小满" not in page
     entry = AccessEntry.objects.get()
-    assert (entry.actor_id, entry.row_id, entry.what) == (town.triage.account, matter.pk, "identity")
-    assert entry.reason == "电话核实漏水位置"
+    assert (entry.actor_id, entry.row_id, entry.what) == (town.triage.account, matter.pk, "phone")
+    assert entry.reason == "核实情况：电话核实漏水位置"
+    named = client.post(address(matter), {**REASON, "field": "name"}).content.decode()
+    assert "林小满" in named
+    assert "19900001111" not in named
 
 
-@pytest.mark.parametrize("said", [{}, {"reason": "看看"}])
+@pytest.mark.parametrize(
+    "said", [{}, {"field": "phone", "ground": "verify", "reason": "看看"}, {**REASON, "field": "text"}]
+)
 def test_without_a_real_reason_nothing_is_shown_and_nothing_is_recorded(
     town: Township, client: Client, said: dict[str, str]
 ) -> None:
@@ -66,7 +71,14 @@ def test_without_a_real_reason_nothing_is_shown_and_nothing_is_recorded(
         ("confidential", "triage", 200),
         ("confidential", "caller", 200),
         ("named", "roads_handler", 404),
-        ("named", "leader", 403),
+        ("named", "leader", 200),
+        ("confidential", "leader", 404),
+        ("named", "clerk", 200),
+        ("confidential", "clerk", 404),
+        ("named", "auditor", 200),
+        ("confidential", "auditor", 404),
+        ("named", "reviewer", 403),
+        ("named", "security", 403),
         ("named", "administrator", 403),
     ],
 )

@@ -6,6 +6,7 @@ import pytest
 
 from lianxin.appeals.models import Appeal, Callback, Handling, Order, Reply
 from lianxin.appeals.workflow import APPEAL
+from lianxin.appeals.workflow.states import OPEN
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.models.message import Message
@@ -116,6 +117,8 @@ def buttons(state: str, name: str) -> list[str]:
         last = [*last, "escalate"]
     if name == "triage":
         last = [*last, "tag"]
+    if name in {"clerk", "triage", "caller"} and state in OPEN:
+        last = [*last, "choose_way"]
     return [*first, *OFFERED.get((state, name), []), *last]
 
 

@@ -23,6 +23,8 @@ STAFF = {
     Role.CALLBACK: "caller",
     Role.LEADER: "leader",
     Role.ADMINISTRATOR: "administrator",
+    Role.SECURITY: "security",
+    Role.AUDITOR: "auditor",
 }
 OF_A_MATTER = ("matter", "move", "identity")
 
@@ -110,6 +112,8 @@ SEES = {
     Role.CALLBACK: {"mine", "waiting", "closed"},
     Role.LEADER: {"mine", "waiting", "closed"},
     Role.ADMINISTRATOR: set(),
+    Role.SECURITY: set(),
+    Role.AUDITOR: {"mine", "waiting", "closed"},
     Role.RESIDENT: set(),
 }
 

@@ -67,7 +67,8 @@ def test_a_short_sentence_a_table_and_json_say_the_same() -> None:
     )
     table = "date,type\n2027-09-20,work\n2027/10/1,off\n2027-10-2\t休\n2027.10.03，放假"
     told = {"year": 2027, "days": [{"date": str(one.day), "isOffDay": one.off} for one in days]}
-    for text in ("10月1日至3日放假，9月20日上班", table, "\ufeff" + json.dumps(told)):
+    sentence = "10月1日、2日、3日放假，9月20日上班"
+    for text in (sentence, "10月1日至3日放假，9月20日上班", table, "\ufeff" + json.dumps(told)):
         assert read_arrangement(text, year=2027) == Arrangement(2027, days)
 
 

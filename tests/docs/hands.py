@@ -3,15 +3,19 @@
 import html
 import re
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import httpx
+
+from lianxin.people.totp import code_at
 
 if TYPE_CHECKING:
     from tests.docs.terminal import Terminal
 
 HANDS: dict[str, "Callable[[Terminal], None]"] = {}
 PHONE = "19900001111"
+PASSWORD = "门前的水管已经漏了三天啦"
 BY_DAY = """
 from django.utils import timezone
 from lianxin.kernel.context import in_county
@@ -20,6 +24,36 @@ from lianxin.kernel.models.message import Message
 with in_county(990101):
     Message.objects.update(urgent=True)
     Job.objects.filter(kind="outbox.send").update(due_at=timezone.now())
+"""
+
+MERGE = """
+import re
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+from lianxin.kernel.context import in_county
+from lianxin.people.models import Account, SignIn
+from lianxin.people.sessions import SEEN, SIGN_IN
+from lianxin.places.models import Area
+with in_county(990101):
+    account = Account.objects.get()
+    account.active, account.must_set = True, False
+    account.save()
+    stay = SignIn.objects.create(account=account, how="code", started_at=timezone.now())
+    address = f"/areas/{Area.objects.get(name='枫岭口村').pk}/change/merge/"
+client = Client(headers={"host": "127.0.0.1"})
+session = client.session
+session.update({SIGN_IN: stay.pk, SEEN: stay.started_at.timestamp()})
+session.save()
+client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+said = {"others": "桐坑垄村", "into": "new", "name": "枫桐村", "kind": "village", "code": ""}
+said |= {"on": timezone.localdate().isoformat(), "basis": "青政发〔2026〕3 号"}
+preview = client.post(address, said).content.decode()
+seen = re.findall(r'name="seen" value="([0-9a-f]+)"', preview)[0]
+answer = client.post(address, said | {"seen": seen})
+assert answer.status_code == 302, answer.content.decode()
+with in_county(990101):
+    assert Area.objects.filter(name="枫桐村", valid_to=None).count() == 1
 """
 
 
@@ -42,12 +76,12 @@ def browser(terminal: "Terminal", host: str = "127.0.0.1") -> httpx.Client:
     )
 
 
-def fill_in(client: httpx.Client, page: httpx.Response, **typed: str) -> httpx.Response:
-    """Send a page's form with its hidden fields and what was typed."""
+def fill_in(client: httpx.Client, page: httpx.Response, *, to: str = "", **typed: str) -> httpx.Response:
+    """Send a page's form with its hidden fields and what was typed, to its own address unless it names another."""
     hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.text))
     hidden |= dict(re.findall(r'<input type="hidden" name="([^"]+)" id="[^"]*" value="([^"]*)"', page.text))
     said: Mapping[str, str] = {name: html.unescape(value) for name, value in hidden.items()} | typed
-    answer = client.post(page.url.path, data=dict(said))
+    answer = client.post(to or page.url.path, data=dict(said))
     answer.raise_for_status()
     return answer
 
@@ -59,6 +93,90 @@ def open_link(terminal: "Terminal") -> None:
     assert link is not None
     page = browser(terminal).get(link[0])
     assert "<h1>设密码</h1>" in page.text
+
+
+KEEPER = """
+from importlib import import_module
+from django.conf import settings
+from django.utils import timezone
+from lianxin.kernel.context import in_county
+from lianxin.people.models import Account, SignIn
+from lianxin.people.sessions import SEEN, SIGN_IN
+with in_county(990101):
+    Account.objects.update(active=True, must_set=False)
+    stay = SignIn.objects.create(account_id=Account.objects.get().pk, how="code", started_at=timezone.now())
+session = import_module(settings.SESSION_ENGINE).SessionStore()
+session.update({SIGN_IN: stay.pk, SEEN: stay.started_at.timestamp()})
+session.save()
+open("session", "w").write(settings.SESSION_COOKIE_NAME + "=" + session.session_key)
+"""
+ARRANGEMENT = "2027年1月1日、4日放假，1月9日、10日上班。"
+
+
+def administrator(terminal: "Terminal") -> httpx.Client:
+    """The administrator's browser, signed in."""
+    terminal.call("./run", "shell", "-v", "0", "-c", KEEPER)
+    name, _, key = (terminal.place / "session").read_text().partition("=")
+    client = browser(terminal)
+    client.cookies.set(name, key)
+    return client
+
+
+@hand("the administrator uploads next year's arrangement")
+def upload_year(terminal: "Terminal") -> None:
+    """Pasted, looked at, confirmed."""
+    client = administrator(terminal)
+    looked = fill_in(client, client.get("/settings/calendar/"), text=ARRANGEMENT, source="")
+    assert "还没有改，请看过再确认" in looked.text
+    done = fill_in(client, looked, to="/settings/calendar.2027/", step="confirm")
+    assert "已改好" in done.text
+
+
+@hand("the administrator undoes it")
+def undo_year(terminal: "Terminal") -> None:
+    """撤回这一版, looked at, confirmed."""
+    client = administrator(terminal)
+    looked = client.get("/settings/calendar.2027/1/undo/")
+    done = fill_in(client, looked, step="confirm")
+    assert "已撤回第 1 版的修改" in done.text
+
+
+def enter(terminal: "Terminal") -> httpx.Client:
+    """Somebody who came in by the link that was printed last: a password, a telephone."""
+    client = browser(terminal)
+    page = client.get(re.findall(r"/join/[\w-]{43}/", terminal.said)[-1])
+    page = fill_in(client, page, password=PASSWORD, again=PASSWORD)
+    key = re.search(r'<dd class="number">\s*([A-Z2-7 ]+?)\s*</dd>', page.text)
+    assert key is not None
+    page = fill_in(client, page, code=code_at(key[1].replace(" ", ""), at=datetime.now(tz=UTC)))
+    assert "抄下恢复码" in page.text
+    return client
+
+
+def send(client: httpx.Client, page: httpx.Response, address: str, **typed: str) -> httpx.Response:
+    """Press one of several buttons of a page."""
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)
+    assert token is not None
+    answer = client.post(address, data={"csrfmiddlewaretoken": token[1], **typed})
+    answer.raise_for_status()
+    return answer
+
+
+@hand("a clerk leaves and her successor signs")
+def hand_over(terminal: "Terminal") -> None:
+    """The administrator ends her appointment and says who takes over; the list waits for the signatures."""
+    client = enter(terminal)
+    people = client.get("/people/", params={"q": "bailu"})
+    person = client.get(re.findall(r'"(/people/\d+/)"', people.text)[0])
+    held = re.findall(r'"(/people/\d+/posts/\d+/)"', person.text)[0]
+    listed = send(client, client.get(held), f"{held}end/")
+    assert "任职已结束" in listed.text
+    heir = re.search(r'<option value="(\d+)">晏清溪', listed.text)
+    assert heir is not None
+    named = send(client, listed, f"{listed.url.path}name/", successor=heir[1])
+    assert "已定接收人" in named.text
+    assert "晏清溪" in client.get(f"{listed.url.path}print/").text
+    assert "已停用" in client.get(person.url.path).text
 
 
 @hand("other computers open both addresses and no third")
@@ -88,3 +206,9 @@ def file_by_day(terminal: "Terminal") -> None:
     """… and the hour is one at which a message may ring."""
     file_appeal(terminal)
     terminal.call("./run", "shell", "-v", "0", "-c", BY_DAY)
+
+
+@hand("the administrator merges two villages")
+def merge_villages(terminal: "Terminal") -> None:
+    """The page of the first village: what is asked, the preview, the confirmation."""
+    terminal.call("./run", "shell", "-v", "0", "-c", MERGE)

@@ -62,7 +62,7 @@ def known() -> str:
     return "\n".join([*sentences, *demo, *units, *printed, *scripts])
 
 
-TYPED = {"林小满", "方远舟"}  # people invented by the pages
+TYPED = {"林小满", "方远舟", "枫桐村"}  # people and places invented by the pages
 
 
 @pytest.mark.parametrize("page", [*HOW_TO, TUTORIAL], ids=lambda page: page.stem)

@@ -10,7 +10,11 @@ from pytest_django import Settings
 
 from lianxin.doors.pages.receipt import square
 from lianxin.doors.queries import contact_by, receipt_of
+from lianxin.kernel import editions
+from lianxin.kernel.editions import Change
+from lianxin.kernel.ids import uuid7
 from lianxin.kernel.numbering import check, read_query_code
+from lianxin.kernel.timetables import YEARS
 from lianxin.matters.models import Matter
 from tests.doors.conftest import Phone, bare, code_on, text_of
 from tests.township import Township, at
@@ -45,6 +49,29 @@ def test_the_receipt_says_number_code_matter_and_by_when_somebody_calls(
 def test_the_promise_is_made_by_the_calendar(town: Township, filed: str, urgency: str, by_when: str) -> None:
     matter = town.file(when=at(filed), urgency=urgency)
     assert contact_by(matter) == at(by_when)
+
+
+@pytest.mark.req("XC-08")
+def test_a_promise_into_a_year_without_an_arrangement_is_marked_on_the_receipt_and_on_the_progress(
+    town: Township, phone: Phone
+) -> None:
+    with time_machine.travel(at("2026-12-31 16:00"), tick=False):
+        page = phone.file(town)
+        assert "2027年1月4日 17:30 前，有人打电话联系您。（暂定：那一年的放假安排公布后可能有变）" in text_of(
+            page
+        )
+        shown = receipt_of(Matter.objects.get().number, held=[Matter.objects.get().pk])
+        assert shown is not None
+        assert shown.unsure
+        editions.change(
+            YEARS[2027],
+            Change({"days": [["2027-01-01", "off", ""], ["2027-01-04", "off", ""]]}),
+            by=town.system,
+            client_id=uuid7(),
+        )
+        again = text_of(phone.open(f"/receipt/{Matter.objects.get().number}/"))
+    assert "2027年1月5日 17:30 前，有人打电话联系您。" in again
+    assert "暂定" not in again
 
 
 def test_a_reload_shows_the_receipt_again_and_files_nothing(town: Township, phone: Phone) -> None:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection, transaction
 
-from lianxin.kernel import jobs, letters, outbox
+from lianxin.kernel import jobs, letters, outbox, sending
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.context import in_county
 from lianxin.kernel.jobs import Work
@@ -152,7 +152,7 @@ def test_a_message_the_receiver_refuses_is_telephoned(county: County, receiver: 
 @pytest.mark.parametrize("to", ["", "0857-8220000", "12345", "张三", "139000000011"])
 def test_without_a_mobile_number_somebody_telephones(county: County, receiver: Receiver, to: str) -> None:
     message = tell(to)
-    assert (message.status, message.channel, now(message).to) == ("call", "none", to)
+    assert (message.status, message.channel, now(message).to) == ("call", "phone" if to else "visit", to)
     assert Job.objects.count() == 0
     assert list(calls()) == [message]
     assert resend(message) is False
@@ -243,7 +243,7 @@ def test_a_message_quarantined_while_its_job_was_under_way_stays_so(
     message = tell()
     work = Work(key="k", payload={"message": message.pk}, attempt=8, now=NOON)
     quarantine()
-    outbox.give_up(work, "lease ran out")
+    sending.give_up(work, "lease ran out")
     assert (now(message).status, message.outcome) == ("quarantined", "")
     assert list(calls()) == []
 

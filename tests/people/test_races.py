@@ -13,7 +13,7 @@ from django.utils import timezone
 from lianxin.kernel.context import in_county
 from lianxin.people import totp
 from lianxin.people.actions import links, staff
-from lianxin.people.actions.sign_in import new_recovery_codes, use_code, use_recovery_code
+from lianxin.people.actions.factors import new_recovery_codes, use_code, use_recovery_code
 from lianxin.people.models import Account, OneTimeLink, SignIn
 from lianxin.people.queries import actor_of, administrators
 from lianxin.people.rules import Purpose, Refused
@@ -68,7 +68,7 @@ def test_a_link_finished_twice_at_once_lets_one_in(office: Office) -> None:
     member, now = office.member("lin", office.desk, ready=False), timezone.now()
     made = links.issue(member.account, purpose=Purpose.INVITE, by=office.by, at=now)
     link = OneTimeLink.objects.select_related("account").get(digest=links.digest_of(made.token))
-    links.choose_password(link, PASSWORD)
+    links.choose_password(link, PASSWORD, at=now)
     codes = [totp.code_at(link.account.totp, at=now + timedelta(seconds=late)) for late in (0, 30)]
     got = at_once(
         [lambda code=code: links.finish(link, code, at=now) for code in codes], county=office.county.code

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from lianxin.kernel.actor import Role
+from lianxin.kernel.actor import KEEPERS, Role
 from lianxin.people import rules, standard
 
 NOON = datetime(2026, 11, 20, 4, tzinfo=UTC)
@@ -20,14 +20,16 @@ def test_a_stay_ends_after_thirty_idle_minutes_or_twelve_hours() -> None:
 
 
 @pytest.mark.req("D7")
-@pytest.mark.parametrize("role", sorted(rules.POST_ROLES - {Role.ADMINISTRATOR}))
-def test_keeping_accounts_mixes_with_no_other_duty(role: str) -> None:
-    assert rules.mixes_duties({Role.ADMINISTRATOR, role})
-    assert not rules.mixes_duties({role, Role.HANDLER})
+@pytest.mark.parametrize("hand", sorted(KEEPERS))
+def test_none_of_the_three_hands_mixes_with_another_duty(hand: str) -> None:
+    assert {role for role in rules.POST_ROLES if rules.mixes_duties({hand, role})} == rules.POST_ROLES - {
+        hand
+    }
 
 
-def test_an_administrator_alone_is_no_mixture() -> None:
-    assert not rules.mixes_duties({Role.ADMINISTRATOR})
+def test_casework_mixes_with_casework_and_each_hand_stands_alone() -> None:
+    assert not rules.mixes_duties(set(rules.POST_ROLES - KEEPERS))
+    assert [hand for hand in KEEPERS if rules.mixes_duties({hand})] == []
     assert not rules.mixes_duties(set())
 
 
@@ -41,7 +43,7 @@ def test_the_standard_township_covers_every_duty_and_mixes_none() -> None:
     assert set().union(*posts) == set(rules.POST_ROLES)
     assert [roles for roles in posts if rules.mixes_duties(roles)] == []
     assert (
-        len({unit.code for unit in standard.TOWNSHIP}) == len({unit.name for unit in standard.TOWNSHIP}) == 9
+        len({unit.code for unit in standard.TOWNSHIP}) == len({unit.name for unit in standard.TOWNSHIP}) == 10
     )
 
 

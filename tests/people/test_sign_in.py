@@ -12,7 +12,8 @@ from django.utils import timezone
 from lianxin.kernel.models.county import County
 from lianxin.kernel.models.event import Event
 from lianxin.people import passwords, totp
-from lianxin.people.actions.sign_in import check_password, new_recovery_codes
+from lianxin.people.actions.factors import new_recovery_codes
+from lianxin.people.actions.sign_in import check_password
 from lianxin.people.models import RecoveryCode, SignIn
 from lianxin.people.rules import Refused
 from tests.people.conftest import ELSEWHERE, HOME, PASSWORD, Member, Office

@@ -10,8 +10,13 @@ import time_machine
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
+from lianxin.kernel import editions
 from lianxin.kernel.actor import system
+from lianxin.kernel.editions import Change
 from lianxin.kernel.events import EventDraft, append
+from lianxin.kernel.ids import uuid7
+from lianxin.kernel.models.county import County
+from lianxin.kernel.timetables import YEARS
 from lianxin.site.checkups import database, folder, machine, outside
 from lianxin.site.checkups.finding import State, examine
 from lianxin.site.checkups.folder import KNOWN
@@ -138,9 +143,21 @@ def test_a_clock_before_the_release_is_named():
 
 
 def test_a_missing_year_is_a_note_before_it_begins_and_broken_after():
-    for year, state in ((2025, State.OK), (2026, State.NOTE), (2027, State.BROKEN)):
-        with time_machine.travel(datetime(year, 11, 22, tzinfo=UTC)):
+    days = (((2025, 11, 22), State.OK), ((2026, 10, 31), State.OK), ((2026, 11, 2), State.NOTE))
+    for day, state in (*days, ((2027, 3, 1), State.BROKEN)):
+        with time_machine.travel(datetime(*day, 12, tzinfo=UTC)):
             assert machine.calendar().state is state
+
+
+def test_a_year_an_office_uploaded_is_not_missing_and_each_county_is_asked(county):
+    with time_machine.travel(datetime(2026, 11, 22, tzinfo=UTC)):
+        assert database.calendar().state is State.NOTE
+        value = {"days": [["2027-01-01", "off", "元旦"]]}
+        editions.change(YEARS[2027], Change(value), by=system(county.code), client_id=uuid7())
+        assert database.calendar().state is State.OK
+        assert database.calendar().zh == "已有到 2027 年的放假安排"
+        County.objects.create(code=county.code + 1, name="邻县")
+        assert database.calendar().state is State.NOTE
 
 
 def test_shanghai_is_eight_hours_ahead():
@@ -185,6 +202,16 @@ def test_no_gateway_is_a_note_and_a_wrong_one_broken(monkeypatch):
     assert outside.text_messages().state is State.NOTE
     monkeypatch.setenv("LIANXIN_SMS_URL", "https://sms.example/")
     assert outside.text_messages().state is State.BROKEN
+
+
+def test_wechat_is_a_note_broken_or_fine_by_its_own_settings(monkeypatch):
+    for name in ("LIANXIN_WECHAT_URL", "LIANXIN_WECHAT_SECRET", "LIANXIN_WECHAT_SECRET_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    assert outside.wechat_messages().state is State.NOTE
+    monkeypatch.setenv("LIANXIN_WECHAT_URL", "https://wx.example/")
+    assert outside.wechat_messages().state is State.BROKEN
+    monkeypatch.setenv("LIANXIN_WECHAT_SECRET", "a-secret")
+    assert outside.wechat_messages().state is State.OK
 
 
 def test_a_check_that_stumbles_is_a_finding_and_the_others_go_on():

@@ -3,9 +3,16 @@
 import argparse
 import io
 import sys
+from typing import Any
 
 import pytest
 
+from lianxin.kernel import editions
+from lianxin.kernel.actor import system
+from lianxin.kernel.editions import Change, Json, Setting
+from lianxin.kernel.ids import uuid7
+from lianxin.kernel.models.county import County
+from lianxin.kernel.timetables import HOURS, YEARS
 from lianxin.site.cli import main
 from lianxin.site.commands import limit
 
@@ -33,7 +40,7 @@ VECTORS = """
 """
 
 
-def ask(capsys: pytest.CaptureFixture[str], **given: str | None) -> Told:
+def ask(capsys: pytest.CaptureFixture[str], **given: Any) -> Told:
     options = {
         "start": None,
         "amount": None,
@@ -95,6 +102,28 @@ def test_what_rests_on_an_unpublished_year_is_said_to_be_provisional(batch) -> N
         "△ 有 1 行是暂定的（第 1 行起），因为期间有的年份还没有公布放假安排。公布后请升级软件，"
         "或在“设置”的“工作日历”里录入，再算一次。\n"
     )
+
+
+@pytest.mark.req("XC-08")
+def test_an_office_is_answered_by_its_own_calendar_and_its_areas_hours(
+    county: County, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = {"start": "2026-12-31", "amount": "1", "clock": "W"}
+    assert ask(capsys, **asked)[:2] == (0, "2027-01-04\n")
+    put(YEARS[2027], {"days": [["2027-01-01", "off", ""], ["2027-01-04", "off", ""]]})
+    put(HOURS, {"spans": "08:00-11:00"}, scope="990901101")
+    assert ask(capsys, **asked) == (0, "2027-01-05\n", "")
+    hours = {"start": "2026-12-31T08:30", "amount": "3", "clock": "WH"}
+    assert ask(capsys, **hours, area="990901101201")[:2] == (0, "2027-01-05T08:30\n")
+    assert ask(capsys, **hours)[:2] == (0, "2026-12-31T11:30\n")
+    County.objects.create(code=county.code + 1, name="邻县")
+    assert ask(capsys, **asked)[:2] == (0, "2027-01-04\n")
+    assert ask(capsys, **asked, county=county.code)[:2] == (0, "2027-01-05\n")
+
+
+def put(setting: Setting[Any], value: Json, **more: Any) -> None:
+    """A change by the operator."""
+    editions.change(setting, Change(value, **more), by=system(990901), client_id=uuid7())
 
 
 def test_too_few_options_are_told(capsys: pytest.CaptureFixture[str]) -> None:

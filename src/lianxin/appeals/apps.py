@@ -12,5 +12,6 @@ class AppealsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """The notices of an appeal."""
+        """The notices of an appeal, and how its appellants want to be told."""
         import_module("lianxin.appeals.letters")
+        import_module("lianxin.appeals.readers")

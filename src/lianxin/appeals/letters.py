@@ -15,26 +15,80 @@ SUPPLIED = "staff.supplied"
 EMERGENCY = "staff.emergency"
 
 register(
-    Letter(TO_SIGN, _("有一件派给本单位的诉求 %(number)s，请签收。"), topic=Topic.WORK),
-    Letter(SENT_BACK, _("%(number)s 的办结申请被退回，请看退回理由再办。"), topic=Topic.WORK),
-    Letter(REWORK, _("%(number)s 回访时群众说没有解决，要重办。"), topic=Topic.WORK),
-    Letter(UNSIGNED, _("%(number)s 派给本单位后过了时限还没签收，请负责人督促。"), topic=Topic.WORK),
-    Letter(DEEMED, _("%(number)s 逾期未签收，已视同签收，办理时限已经开始走。"), topic=Topic.WORK),
-    Letter(TO_ASK, _("%(number)s 转出去的到了该问结果的日子，请问一问，把结果记上。"), topic=Topic.WORK),
-    Letter(SUPPLIED, _("%(number)s 的材料补来了，请接着办。"), topic=Topic.WORK),
-    Letter(EMERGENCY, _("%(number)s 改为特急：先打电话处置，再补记录。"), topic=Topic.WORK),
+    Letter(
+        TO_SIGN,
+        _("有一件派给本单位的诉求 %(number)s，请签收。"),
+        topic=Topic.WORK,
+        label=_("派单以后，给承办岗位"),
+    ),
+    Letter(
+        SENT_BACK,
+        _("%(number)s 的办结申请被退回，请看退回理由再办。"),
+        topic=Topic.WORK,
+        label=_("审核退回以后，给承办岗位"),
+    ),
+    Letter(
+        REWORK,
+        _("%(number)s 回访时群众说没有解决，要重办。"),
+        topic=Topic.WORK,
+        label=_("回访没解决以后，给承办岗位"),
+    ),
+    Letter(
+        UNSIGNED,
+        _("%(number)s 派给本单位后过了时限还没签收，请负责人督促。"),
+        topic=Topic.TIME,
+        label=_("过了签收时限，给单位负责人"),
+    ),
+    Letter(
+        DEEMED,
+        _("%(number)s 逾期未签收，已视同签收，办理时限已经开始走。"),
+        topic=Topic.TIME,
+        label=_("视同签收以后，给承办岗位"),
+    ),
+    Letter(
+        TO_ASK,
+        _("%(number)s 转出去的到了该问结果的日子，请问一问，把结果记上。"),
+        topic=Topic.TIME,
+        label=_("转出的该问结果时，给转出的岗位"),
+    ),
+    Letter(
+        SUPPLIED,
+        _("%(number)s 的材料补来了，请接着办。"),
+        topic=Topic.WORK,
+        label=_("补充材料以后，给派单岗位"),
+    ),
+    Letter(
+        EMERGENCY,
+        _("%(number)s 改为特急：先打电话处置，再补记录。"),
+        topic=Topic.WORK,
+        label=_("改为特急以后"),
+    ),
     Letter(
         "need_info",
         _(
             "您反映的事项 %(number)s 还缺材料。请凭编号和查询码看缺什么，网上补、打电话或到窗口补都行；"
             "补齐后接着办。"
         ),
+        label=_("要求补充材料时"),
     ),
-    Letter("remind_info", _("您反映的事项 %(number)s 还在等您补充材料。有困难请打电话给我们。")),
-    Letter("lapsed", _("您反映的事项 %(number)s 一直没有等到补充材料，先办结了。随时再联系我们，就接着办。")),
-    Letter("rejected", _("您反映的事项 %(number)s 不属于我们受理。为什么、该去哪里，请凭编号和查询码查看。")),
+    Letter(
+        "remind_info",
+        _("您反映的事项 %(number)s 还在等您补充材料。有困难请打电话给我们。"),
+        label=_("等补充材料时提醒"),
+    ),
+    Letter(
+        "lapsed",
+        _("您反映的事项 %(number)s 一直没有等到补充材料，先办结了。随时再联系我们，就接着办。"),
+        label=_("逾期没有补充而办结时"),
+    ),
+    Letter(
+        "rejected",
+        _("您反映的事项 %(number)s 不属于我们受理。为什么、该去哪里，请凭编号和查询码查看。"),
+        label=_("不予受理时"),
+    ),
     Letter(
         "referred",
         _("您反映的事项 %(number)s 已转给有权处理的单位。转给了谁、怎么联系，请凭编号和查询码查看。"),
+        label=_("转出以后"),
     ),
 )

@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.kernel.models.message import Channel as TellBy
+from lianxin.kernel.outbox import mobile
+
 TITLE_LENGTH = 30
 NOTICE_EDITION = "F-99 2026-12"  # the wording of the notice of a rejection or a referral
 ATTEMPTS_BEFORE_CLOSING = 3
@@ -85,3 +88,17 @@ def title_from(text: str) -> str:
 def settles(resolved: str) -> bool:
     """Whether the resident's answer closes the matter; anything else is done again (重办)."""
     return resolved in {Resolved.YES, Resolved.ACCEPTED}
+
+
+def way_by(phone: str) -> str:
+    """How somebody is told who didn't say (告知方式): by what they left us; without a telephone on paper."""
+    if not phone:
+        return TellBy.VISIT
+    return TellBy.SMS if mobile(phone) else TellBy.PHONE
+
+
+def lacks(way: str, phone: str) -> str:
+    """What somebody would have to leave us to be told this way: mobile, phone, or nothing."""
+    if way in {TellBy.SMS, TellBy.WECHAT} and not mobile(phone):
+        return "mobile"
+    return "phone" if way == TellBy.PHONE and not phone else ""

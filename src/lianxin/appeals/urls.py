@@ -13,9 +13,11 @@ from lianxin.appeals.pages import (
     notice,
     triage,
 )
+from lianxin.appeals.queries import REVEALS
 from lianxin.kernel.actor import Role
 from lianxin.kernel.policy import anyone, holds
 from lianxin.kernel.routes import route
+from lianxin.people.rules.residents import residents_desk
 from lianxin.web.nav import Entry, register
 
 administrator = holds(Role.ADMINISTRATOR)
@@ -28,8 +30,20 @@ urlpatterns = [
     route(
         "matters/<str:number>/who/<int:appellant>/",
         identity.show,
-        see=holds(Role.TRIAGE, Role.CALLBACK, Role.HANDLER),
+        see=holds(*REVEALS),
         name="identity",
+    ),
+    route(
+        "matters/<str:number>/who/<int:appellant>/person/",
+        identity.person,
+        see=residents_desk,
+        name="appellant_person",
+    ),
+    route(
+        "matters/<str:number>/who/<int:appellant>/consent/",
+        identity.consent,
+        see=residents_desk,
+        name="appellant_consent",
     ),
     route("by-class/", by_class.show, see=counter, name="by_class"),
     route("classes/", classes.index, see=administrator, name="classes"),

@@ -196,29 +196,24 @@ def said_on(at: int, line: str, year: int) -> Iterator[tuple[int, ArrangedDay | 
     """The days of one line: of each clause that ends in 放假 or 上班, those named in it."""
     name = NAMED.match(line)
     for clause in CLAUSE.findall(line):
-        off = not re.search(r"上班|补班", clause)
+        off, month = not re.search(r"上班|补班", clause), ""
+        feast = name[1][:20] if name and off else ""
         for found in DAYS.finditer(clause):
-            for day in days_between(found, year):
-                yield (
-                    at,
-                    day
-                    if isinstance(day, Fault)
-                    else ArrangedDay(day, off, name[1][:20] if name and off else ""),
-                )
+            month = found[2] or month
+            for day in days_between(found, year, month):
+                yield at, day if isinstance(day, Fault) else ArrangedDay(day, off, feast)
+            month = found[5] or month
         if not DAYS.search(clause) and re.search(r"\d", WHOLE_YEAR.sub("", clause)):
-            yield (
-                at,
-                Fault(at, _("“%(words)s”里的日子看不懂，请写成 10月1日至8日。") % {"words": clause.strip()}),
-            )
+            words = _("“%(words)s”里的日子看不懂，请写成 10月1日至8日。")
+            yield at, Fault(at, words % {"words": clause.strip()})
 
 
-def days_between(found: "re.Match[str]", year: int) -> list[date | Fault]:
+def days_between(found: "re.Match[str]", year: int, month: str) -> list[date | Fault]:
     """1月1日至3日 as days; a month that isn't repeated is the one before."""
-    first_year, month, day, last_year, last_month, last_day = found.groups()
+    first_year, _month, day, last_year, last_month, last_day = found.groups()
     begun = int(first_year or year)
     if not month:
-        words = _("“%(words)s”前面没有月份，请写成 10月1日。") % {"words": found[0]}
-        return [Fault(0, words)]
+        return [Fault(0, _("“%(words)s”前面没有月份，请写成 10月1日。") % {"words": found[0]})]
     first = day_of(begun, month, day)
     last = day_of(last_year or begun, last_month or month, last_day) if last_day else first
     if first is None or last is None or not timedelta() <= last - first <= timedelta(days=15):

@@ -5,12 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
+from lianxin.appeals.readers import appellants_to_tell, reader_of
 from lianxin.appeals.rules import Identity
 from lianxin.appeals.workflow import APPEAL
 from lianxin.doors.queries import MATTER, filed_before, opened_with
 from lianxin.doors.rules import WEB, raised
-from lianxin.kernel import throttle
+from lianxin.gateways.wechat import Tap
+from lianxin.kernel import letters, outbox, throttle
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.attachments import Received, Upload, attach, attached_to, receive_all
 from lianxin.kernel.numbering import parse
@@ -118,3 +121,27 @@ def spend(scope: str, key: str, *, limit: int) -> None:
     wait = throttle.spend(scope, key, limit=limit, window=throttle.HOUR)
     if wait is not None:
         raise TooMany(wait)
+
+
+def choose_way(matter: Matter, said: Mapping[str, Any], *, by: Actor, client_id: UUID) -> None:
+    """改告知方式, on whatever has become of the matter since the page was opened. Raises Refused."""
+    act(matter, "choose_way", by=by, data=said, client_id=client_id, version=matter.version)
+
+
+@transaction.atomic
+def keep_tap(tap: Tap) -> int:
+    """Keep a tap for the one who opened the matter, as a status: 200, 404 (number, code), 422 (letter, nobody)."""
+    matter = opened_with(tap.number, tap.code)
+    if matter is None:
+        return 404
+    people = appellants_to_tell(matter)
+    if tap.template not in letters.codes() or not people:
+        return 422
+    outbox.tapped(
+        tap.id,
+        reader=reader_of(people[0]),
+        letter=tap.template,
+        subscriber=tap.subscriber,
+        at=timezone.now(),
+    )
+    return 200

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.appeals.limits import first_contact
 from lianxin.appeals.models import Appeal, Appellant, Reply
 from lianxin.appeals.queries import Notice, notice_of, open_request, phone_of
+from lianxin.appeals.readers import appellants_to_tell, wanted_by
 from lianxin.appeals.rules import AppealType, HandlingKind, Satisfaction
 from lianxin.calendars.limits import due, local_day
 from lianxin.doors.rules import FROM_RESIDENT
@@ -20,6 +21,7 @@ from lianxin.kernel.actor import Actor
 from lianxin.kernel.attachments import attached_to
 from lianxin.kernel.models.attachment import Attachment
 from lianxin.kernel.models.event import Event
+from lianxin.kernel.models.message import Channel
 from lianxin.kernel.numbering import parse, query_code_fits
 from lianxin.kernel.worktime import calendar_in_force
 from lianxin.matters.act import offers
@@ -29,8 +31,10 @@ from lianxin.matters.models import Matter
 from lianxin.matters.queries import clocks_of, resident_state
 from lianxin.matters.receipts import receipt_code
 from lianxin.matters.workflow import area_of, flow_of
-from lianxin.places.queries import LIVED_IN, TOWNSHIPS, existing
-from lianxin.places.rules import within
+from lianxin.people.queries.access import OwnLook, looks_at_identity
+from lianxin.places.queries import LIVED_IN, existing
+from lianxin.places.queries.lookup import SELECT_MOST
+from lianxin.places.rules import TOWNSHIPS, within
 from lianxin.web.parts import Step
 
 Text = str | Promise
@@ -46,11 +50,17 @@ SAID: dict[str, Text] = {
 QUIET = frozenset({"propose_reject", "keep", "remind_info", "relimit"})  # no news for the resident
 
 
-def village_choices(county: int) -> list[Choice | tuple[str, list[Choice]]]:
-    """The villages and communities of a county for a plain <select>, by township where there are several."""
+def village_choices(county: int) -> list[Choice | tuple[str, list[Choice]]] | None:
+    """The villages and communities of a county for a plain <select>, by township where there are several.
+
+    None when there are more than sixty: nobody finds theirs in so long a list.
+    """
     places = existing(timezone.localdate()).filter(within((str(county),)), kind__in=[*TOWNSHIPS, *LIVED_IN])
+    rows = list(places.order_by("code").values_list("pk", "code", "kind", "name")[: 2 * SELECT_MOST + 1])
+    if len(rows) > 2 * SELECT_MOST or sum(row[2] in LIVED_IN for row in rows) > SELECT_MOST:
+        return None
     townships: dict[str, tuple[str, list[Choice]]] = {}
-    for key, code, kind, name in places.order_by("code").values_list("pk", "code", "kind", "name"):
+    for key, code, kind, name in rows:
         group = townships.setdefault(code[:9], (name, []))
         if kind in LIVED_IN:
             group[1].append((key, name))
@@ -92,6 +102,7 @@ class Receipt:
     unsure: bool
     channel: str
     area: int | None
+    told_by: str
 
 
 def receipt_of(number: str, *, held: Collection[int]) -> Receipt | None:
@@ -111,7 +122,14 @@ def receipt_of(number: str, *, held: Collection[int]) -> Receipt | None:
         unsure=promised is not None and unsure(matter, promised),
         channel=matter.contacts.order_by("at", "pk").values_list("channel", flat=True)[0],
         area=matter.area_id,
+        told_by=way_of(matter),
     )
+
+
+def way_of(matter: Matter) -> str:
+    """How the one who opened a matter is told of what happens; empty for who stays unknown."""
+    people = appellants_to_tell(matter)
+    return str(Channel(wanted_by(people[0])).label) if people else ""
 
 
 def contact_by(matter: Matter) -> datetime:
@@ -151,6 +169,8 @@ class Progress:
     moves: frozenset[str]
     missing: Sequence[str]
     notice: Notice | None
+    told_by: str
+    looks: list[OwnLook]
 
 
 def own_matter(number: str, *, by: Actor) -> Matter | None:
@@ -174,6 +194,8 @@ def progress_of(matter: Matter, *, by: Actor) -> Progress:
         moves=frozenset(move.code for move in offers(matter, by)),
         missing=asked_of(matter),
         notice=notice_of(matter),
+        told_by=way_of(matter),
+        looks=looks_at_identity(MATTER, matter.pk),
     )
 
 

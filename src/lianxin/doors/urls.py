@@ -1,6 +1,6 @@
 """Addresses of residents and of the front desk."""
 
-from lianxin.doors.pages import desk, filing, follow, home, receipt
+from lianxin.doors.pages import desk, filing, follow, home, receipt, taps, way
 from lianxin.kernel.actor import Role
 from lianxin.kernel.policy import anyone, holds
 from lianxin.kernel.routes import route
@@ -8,10 +8,13 @@ from lianxin.kernel.routes import route
 urlpatterns = [
     route("", home.show, see=anyone, name="home"),
     route("paper/", home.paper, see=anyone, name="paper_form"),
+    route("paper/again/", home.paper_again, see=anyone, name="paper_again"),
     route("file/", filing.show, see=anyone, name="file"),
     route("receipt/<str:number>/", receipt.show, see=anyone, name="receipt"),
     route("follow/", follow.ask, see=anyone, name="follow"),
     route("follow/close/", follow.close, see=anyone, name="follow_close"),
     route("follow/<str:number>/", follow.show, see=anyone, name="progress"),
+    route("follow/<str:number>/way/", way.show, see=anyone, name="way"),
+    route("hooks/wechat/", taps.take, see=anyone, name="wechat_taps"),
     route("desk/new/", desk.new, see=holds(Role.CLERK, Role.TRIAGE), name="desk_new"),
 ]

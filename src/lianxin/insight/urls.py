@@ -8,6 +8,9 @@ from lianxin.kernel.policy import holds
 from lianxin.kernel.routes import route
 from lianxin.web.nav import Entry, register
 
-urlpatterns = [route("leader/", pages.show, see=holds(Role.LEADER), name="leader")]
+urlpatterns = [
+    route("leader/", pages.show, see=holds(Role.LEADER, Role.AUDITOR), name="leader"),
+    route("leader/villages/", pages.villages, see=holds(Role.LEADER, Role.AUDITOR), name="leader_villages"),
+]
 
-register(Entry(_("领导看板"), "leader", holds(Role.LEADER), icon="bar-chart", order=15))
+register(Entry(_("领导看板"), "leader", holds(Role.LEADER, Role.AUDITOR), icon="bar-chart", order=15))

@@ -1,12 +1,13 @@
 """What the worker does for the kernel itself; each app may have a `chores` module of its own."""
 
-from lianxin.kernel import attachments, outbox, throttle
+from lianxin.kernel import attachments, notices, outbox, sending, throttle
 from lianxin.kernel.audit import anchor_all
 from lianxin.kernel.jobs import every, handler
 
 DAILY = 24 * 60
 
-handler(outbox.SEND, dead=outbox.give_up)(outbox.send)
+handler(outbox.SEND, dead=sending.give_up)(sending.send)
 every(5, "audit.anchor")(anchor_all)
 every(DAILY, "attachments.sweep")(attachments.sweep)
 every(DAILY, "throttle.sweep")(throttle.sweep)
+every(DAILY, "notices.sweep")(notices.sweep)

@@ -7,23 +7,24 @@ The letter is a registered one with a topic, its variables are codes, numbers an
 notice is about isn't shown the notice either (INV-08): the app that owns the table says which rows an actor sees.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db import transaction
+from django.db.models import Exists, Q, QuerySet
+from django.utils import timezone
 
 from lianxin.kernel import clock, letters
 from lianxin.kernel.actor import Actor
-from lianxin.kernel.jobs import every
-from lianxin.kernel.models.notice import Notice, NoticeRead, fresh_key
+from lianxin.kernel.models.notice import Notice, NoticeRead, NoticeWish, Wish, fresh_key
 from lianxin.kernel.outbox import plain
+from lianxin.kernel.worktime import calendar_in_force
 
 SHOWN = timedelta(days=90)  # what nobody read in a quarter is no news any more
 KEPT = timedelta(days=180)
 MOST = 99  # the bell says 99+
-DAILY = 24 * 60
 
 Seen = Callable[[Actor], "QuerySet[Any]"]
 Links = Callable[[Iterable[int]], Mapping[int, str]]
@@ -45,16 +46,16 @@ class Told:
 
 @dataclass(frozen=True)
 class Kind:
-    """How the notices about one table are walled and where they lead."""
+    """How the notices about one table are walled and where they lead; without `seen` all who get them may."""
 
-    seen: Seen
+    seen: Seen | None
     links: Links
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def about(row_kind: str, *, seen: Seen, links: Links) -> None:
+def about(row_kind: str, *, seen: Seen | None, links: Links) -> None:
     """Say which rows of a table an actor may know of, and the address of each; the owner of the table does it."""
     _kinds[row_kind] = Kind(seen, links)
 
@@ -111,6 +112,8 @@ def of(by: Actor) -> "QuerySet[Notice]":
     mine = Q(account_id=by.account or 0) | Q(post_id__in=by.posts)
     walled = Q()
     for kind, table in _kinds.items():
+        if table.seen is None:
+            continue
         walled &= ~Q(row_kind=kind) | Q(row_id__in=table.seen(by).values("pk"))
     return Notice.objects.filter(mine, walled, at__gte=clock.now() - SHOWN)
 
@@ -122,10 +125,37 @@ def unread(by: Actor) -> "QuerySet[Notice]":
 
 
 def bell(by: Actor) -> int:
-    """How many unread notices there are, at most 100 (99+); one query, none for strangers."""
+    """How many unread notices there are, at most 100 (99+); one query, none for strangers.
+
+    Topics the account wants once a day only are not counted, and nothing is in the evening of who asked for that.
+    """
     if by.account is None or not by.posts:
         return 0
-    return len(unread(by).values_list("pk", flat=True)[: MOST + 1])
+    wishes = NoticeWish.objects.filter(account_id=by.account)
+    counted = unread(by).exclude(topic__in=wishes.values("wish"))
+    if not at_work(clock.now()):
+        counted = counted.exclude(Exists(wishes.filter(wish=Wish.QUIET)))
+    return len(counted.values_list("pk", flat=True)[: MOST + 1])
+
+
+def at_work(moment: datetime) -> bool:
+    """Whether the office is open at a moment, by its calendar and hours."""
+    days, day = calendar_in_force(), timezone.localdate(moment)
+    return days.working(day) and any(opens <= moment < closes for opens, closes in days.spans(day))
+
+
+def wishes_of(account: int) -> set[str]:
+    """What an account asked for."""
+    return set(NoticeWish.objects.filter(account_id=account).values_list("wish", flat=True))
+
+
+@transaction.atomic
+def wish(account: int, wished: Collection[str]) -> None:
+    """Keep what an account asks for, in place of what it asked for before. Raises ValueError for no wish."""
+    chosen = {Wish(one) for one in wished}
+    NoticeWish.objects.filter(account_id=account).exclude(wish__in=chosen).delete()
+    rows = [NoticeWish(account_id=account, wish=one) for one in sorted(chosen)]
+    NoticeWish.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def links_of(notices: Iterable[Notice]) -> dict[int, str]:
@@ -141,6 +171,21 @@ def links_of(notices: Iterable[Notice]) -> dict[int, str]:
     return found
 
 
+def since(account: int, posts: Collection[int], topics: Collection[str], moment: datetime) -> int:
+    """How many notices of these topics an account got since a moment and has not read."""
+    read = NoticeRead.objects.filter(account_id=account).values("notice_id")
+    mine = Q(account_id=account) | Q(post_id__in=posts)
+    found = Notice.objects.filter(mine, topic__in=list(topics), at__gte=moment).exclude(pk__in=read)
+    return found.count()
+
+
+def read_of(notices: Iterable[Notice], *, by: Actor) -> set[int]:
+    """Which of these this account has read."""
+    keys = [notice.pk for notice in notices]
+    readings = NoticeRead.objects.filter(account_id=by.account or 0, notice_id__in=keys)
+    return set(readings.values_list("notice_id", flat=True))
+
+
 def mark_read(notices: Iterable[Notice], *, by: Actor) -> None:
     """Write down that this account has read them; twice does no harm."""
     now = clock.now()
@@ -148,7 +193,6 @@ def mark_read(notices: Iterable[Notice], *, by: Actor) -> None:
     NoticeRead.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-@every(DAILY, "notices.sweep")
 def sweep() -> int:
     """Delete what is older than half a year (KEPT), with its readings; how many notices went."""
     old = Notice.objects.filter(at__lt=clock.now() - KEPT)

@@ -1,24 +1,25 @@
-"""The outbox (待发通知) and the list of people to telephone (待电话告知).
+"""The outbox (待发通知) and the list of people to be told by word of mouth (待电话告知).
 
-An act queues its messages in its own transaction; the worker sends them after the commit, at least once, with
-a stable id, so that a receiver that deduplicates shows one effect. What can't be sent is telephoned.
+An act queues its messages in its own transaction; the worker sends them after the commit (`kernel.sending`), at
+least once, with a stable id, so that a receiver that deduplicates shows one effect. Each takes the channel the
+person chose: 微信 needs a tap that isn't used up and falls back to 短信, 短信 needs a mobile number and a gateway
+and falls back to the list; 电话 and 上门 are lines of the list at once; 不用告知 is written down and not sent.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from functools import partial
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from lianxin.gateways import sms
-from lianxin.kernel import jobs, letters
+from lianxin.gateways import sms, wechat
+from lianxin.kernel import jobs, letters, readers
 from lianxin.kernel.actor import Actor
-from lianxin.kernel.jobs import Failed, Finish, Later, Work
 from lianxin.kernel.models.message import Channel, Message, MessageStatus, Note
-from lianxin.kernel.pace import pace
+from lianxin.kernel.models.telling import CallAttempt, Credit
+from lianxin.kernel.readers import Reader
 
 SEND = "outbox.send"
 MOBILE = re.compile(r"(?:\+?86)?(1[3-9][0-9]{9})")
@@ -26,6 +27,9 @@ CODE = re.compile(r"[0-9A-Za-z._:/-]{1,40}")
 PERSONAL = re.compile(r"(?<![0-9])(?:1[3-9][0-9]{9}|[0-9]{17}[0-9Xx]|[0-9]{15})(?![0-9])")
 
 ON_THE_LIST = (MessageStatus.CALL, MessageStatus.DEAD)
+STAFF = "staff"  # the row kind of messages to staff: nobody is telephoned when they can't be sent
+AUTOMATIC = (Channel.SMS, Channel.WECHAT)
+ATTEMPTS = 3  # [DEF] on two days at least and at different hours, as for a callback (move 29)
 
 
 class NotAVariable(ValueError):
@@ -42,31 +46,93 @@ def queue(
     at: datetime | None = None,
     urgent: bool = False,
     good_until: datetime | None = None,
+    reader: Reader | None = None,
 ) -> Message:
     """Put a message about a row into the outbox, inside the act's transaction.
 
-    Without a gateway or a mobile number it goes to the telephone list at once. `urgent` ignores quiet hours;
-    past `good_until` it isn't sent any more. Raises LookupError (letter, variable), NotAVariable.
+    Without `reader` the one with this telephone is looked up, so that nobody's choice is passed over. `urgent`
+    ignores quiet hours and the daily cap, never a wish not to be written to: then somebody calls. Past
+    `good_until` it isn't sent any more. Raises LookupError (letter, variable), NotAVariable.
     """
     checked = {name: plain(name, value) for name, value in variables.items()}
     letters.words(letter, checked)
-    sendable = bool(mobile(to)) and sms.wanted()
+    index = readers.index_of(mobile(to) or to)
+    reader = reader or readers.reader_of(row_kind, row_id, index)
     message = Message(
         row_kind=row_kind,
         row_id=row_id,
         letter=letter,
         variables=checked,
-        channel=Channel.SMS if sendable else Channel.NONE,
-        status=MessageStatus.WAITING if sendable else MessageStatus.CALL,
+        wanted=reader.wanted if reader else "",
+        reader_kind=reader.kind if reader else "",
+        reader_id=reader.id if reader else None,
+        reader_index=index or (f"{reader.kind}:{reader.id}" if reader else ""),
         urgent=urgent,
         at=at or timezone.now(),
         good_until=good_until,
     )
     message.to = to
+    message.channel = way(message)
+    message.status = standing(message)
     message.save()
-    if sendable:
+    if message.channel == Channel.WECHAT and not spend(message):
+        message.channel = fallback(message)
+        message.status = standing(message)
+        message.save(update_fields=["channel", "status"])
+    if message.status == MessageStatus.WAITING:
         jobs.enqueue(SEND, {"message": message.pk}, key=key_of(message), due_at=message.at)
     return message
+
+
+def way(message: Message) -> Channel:
+    """The channel a message takes first, by what its reader wants and what there is."""
+    if message.wanted == Channel.NONE:
+        return Channel.PHONE if message.urgent and message.to else Channel.NONE
+    if message.wanted in {Channel.PHONE, Channel.VISIT}:
+        return Channel(message.wanted)
+    if message.wanted == Channel.WECHAT and wechat.wanted():
+        return Channel.WECHAT
+    return fallback(message)
+
+
+def fallback(message: Message) -> Channel:
+    """The channel for whoever can't be written to in WeChat: a text message, a call, a visit."""
+    if mobile(message.to) and sms.wanted():
+        return Channel.SMS
+    return Channel.PHONE if message.to else Channel.VISIT
+
+
+def standing(message: Message) -> MessageStatus:
+    """What a message waits for on its channel: to be sent, to be said, or nothing."""
+    if message.channel == Channel.NONE:
+        return MessageStatus.DECLINED
+    return MessageStatus.WAITING if message.channel in AUTOMATIC else MessageStatus.CALL
+
+
+def spend(message: Message) -> bool:
+    """Use up the oldest tap for this letter and reader; False when there is none left.
+
+    A tap is spent before its message leaves and never given back: never more messages than taps (INV-22).
+    """
+    if message.reader_id is None:
+        return False
+    taps = Credit.objects.filter(
+        reader_kind=message.reader_kind, reader_id=message.reader_id, letter=message.letter, spent_on=None
+    )
+    for tap in taps.order_by("at", "pk").values_list("pk", flat=True)[:20]:
+        if Credit.objects.filter(pk=tap, spent_on=None).update(spent_on=message.pk):
+            return True
+    return False
+
+
+def tapped(tap: str, *, reader: Reader, letter: str, subscriber: str, at: datetime) -> bool:
+    """Keep one tap of "允许"; False when this tap was kept before. Raises LookupError for an unknown letter."""
+    letters.letter_named(letter)
+    fresh = Credit(tap=tap, reader_kind=reader.kind, reader_id=reader.id, letter=letter, at=at)
+    fresh.subscriber = subscriber
+    known = Credit.objects.filter(tap=tap).exists()
+    Credit.objects.bulk_create([fresh], ignore_conflicts=True)
+    return not known
 
 
 def plain(name: str, value: object) -> str | int:
@@ -91,75 +157,71 @@ def key_of(message: Message) -> str:
     return f"message:{message.stable_id}"
 
 
-def give_up(work: Work, code: str) -> None:
-    """The job is a dead letter: the message joins the telephone list."""
-    settle(int(work.payload["message"]), MessageStatus.DEAD, work, code)
+def ways_offered() -> list[tuple[str, str]]:
+    """The ways of being told that there are here, with their names; 微信 where the office has it."""
+    kept = [way for way in Channel if way != Channel.WECHAT or wechat.wanted()]
+    return [(way.value, str(way.label)) for way in kept]
 
 
-def send(work: Work) -> Finish | None:
-    """Send one message, unless it was settled otherwise meanwhile, is too old, or would ring at night."""
-    message = Message.objects.filter(pk=work.payload["message"], status=MessageStatus.WAITING).first()
-    if message is None:
-        return None
-    if message.good_until is not None and work.now > message.good_until:
-        return settled(message, MessageStatus.STALE, work)
-    audible = pace().audible(work.now)
-    if audible > work.now and not message.urgent:
-        raise Later(audible)
-    return deliver(message, work)
-
-
-def deliver(message: Message, work: Work) -> Finish:
-    """Hand the message to the gateway. Raises Failed when it has to be tried again."""
-    try:
-        gateway = sms.from_environment()
-    except sms.GatewayFault as fault:
-        raise Failed("gateway-settings") from fault
-    if gateway is None:
-        return settled(message, MessageStatus.CALL, work, "no-gateway")
-    text = letters.words(message.letter, message.variables)
-    result = gateway.send(str(message.stable_id), to=mobile(message.to), text=text)
-    if isinstance(result, sms.TryAgain):
-        raise Failed(result.code)
-    if isinstance(result, sms.Refused):
-        return settled(message, MessageStatus.CALL, work, result.code)
-    return settled(message, MessageStatus.SENT, work)
-
-
-def settled(message: Message, status: MessageStatus, work: Work, outcome: str = "") -> Finish:
-    """The end of a job that settles its message in the same transaction."""
-    return jobs.finish_with(partial(settle, message.pk, status, work, outcome))
-
-
-def settle(message_id: int, status: MessageStatus, work: Work, outcome: str = "") -> None:
-    """Write down what became of a waiting message; one that was settled meanwhile stays as it is."""
-    Message.objects.filter(pk=message_id, status=MessageStatus.WAITING).update(
-        status=status, outcome=outcome[:60], attempts=work.attempt, settled_at=work.now
-    )
+def waiting_count() -> int:
+    """How many messages wait to be sent."""
+    return Message.objects.filter(status=MessageStatus.WAITING).count()
 
 
 def calls() -> QuerySet[Message]:
-    """The current county's telephone list (待电话告知), the oldest first: what couldn't be sent."""
-    return Message.objects.filter(status__in=ON_THE_LIST).order_by("at", "id")
+    """The current county's list of people to be told (待电话告知): emergencies, then the oldest first."""
+    listed = Message.objects.filter(status__in=ON_THE_LIST).exclude(row_kind=STAFF)
+    return listed.order_by("-urgent", "at", "id")
 
 
-def told(message: Message, *, by: Actor, note: str) -> bool:
-    """Take a message off the telephone list; False when a colleague was first.
+@transaction.atomic
+def told(message: Message, *, by: Actor, note: str, text: str = "", at: datetime | None = None) -> bool:
+    """Write down how it went; False when a colleague was first.
 
-    Raises ValueError for a note that isn't one of `Note`.
+    Somebody who was reached is off the list. Who was not is tried again: off the list after three attempts on two
+    days and at different hours (ATTEMPTS). `text` is what was said. Raises ValueError for an unknown note.
     """
+    outcome, moment = Note(note), at or timezone.now()
     listed = Message.objects.filter(pk=message.pk, status__in=ON_THE_LIST)
-    values = {"note": Note(note), "told_by_id": by.account, "settled_at": timezone.now()}
-    return listed.update(status=MessageStatus.TOLD, **values) > 0
+    if outcome == Note.UNREACHABLE:
+        if not listed.select_for_update().exists():
+            return False
+        CallAttempt.objects.create(message_id=message.pk, at=moment, account_id=by.account)
+        if not tried_enough(attempts_of(message)):
+            return True
+    said = {"sent_text": text, "wording": letters.wording_edition()}
+    ending = {"status": MessageStatus.TOLD, "note": outcome, "told_by_id": by.account, "settled_at": moment}
+    return listed.update(**ending, **said) > 0
+
+
+def attempts_of(message: Message) -> list[datetime]:
+    """When somebody tried in vain to reach this reader."""
+    return list(CallAttempt.objects.filter(message_id=message.pk).order_by("at").values_list("at", flat=True))
+
+
+def tries_of(messages: Sequence[Message]) -> dict[int, int]:
+    """How often somebody tried in vain to reach each of these readers; one query for all."""
+    found: dict[int, int] = {}
+    keys = [message.pk for message in messages]
+    for key in CallAttempt.objects.filter(message_id__in=keys).values_list("message_id", flat=True):
+        found[key] = found.get(key, 0) + 1
+    return found
+
+
+def tried_enough(moments: list[datetime]) -> bool:
+    """Three attempts, on two days at least and not all at the same hour."""
+    local = [timezone.localtime(moment) for moment in moments]
+    days, hours = {at.date() for at in local}, {at.hour for at in local}
+    return len(local) >= ATTEMPTS and len(days) > 1 and len(hours) > 1
 
 
 @transaction.atomic
 def resend(message: Message) -> bool:
     """Try once more to send what is on the telephone list or quarantined, with the same stable id.
 
-    False when it has no mobile number, or was settled meanwhile.
+    False when it has no mobile number, when its reader doesn't want text messages, or it was settled meanwhile.
     """
-    if not mobile(message.to):
+    if not mobile(message.to) or message.wanted in {Channel.PHONE, Channel.VISIT, Channel.NONE}:
         return False
     stopped = Message.objects.filter(pk=message.pk, status__in=[*ON_THE_LIST, MessageStatus.QUARANTINED])
     if not stopped.update(status=MessageStatus.WAITING, channel=Channel.SMS, outcome="", settled_at=None):

@@ -43,6 +43,14 @@ def spend(scope: str, key: str, *, limit: int, window: timedelta) -> int | None:
     return None
 
 
+def wait_of(scope: str, key: str, *, limit: int, window: timedelta) -> int | None:
+    """How many seconds a key has to wait, None when it may try; asking counts nothing."""
+    row = Throttle.objects.filter(scope=scope, key=hidden(scope, key)).first()
+    since = stamp(timezone.now() - window)
+    tries = [moment for moment in row.tries if moment > since] if row is not None else []
+    return max(1, math.ceil((tries[-limit] - since) / 1000)) if len(tries) >= limit else None
+
+
 def give_back(scope: str, key: str) -> None:
     """Uncount the latest try: it was a right one. For keys many people share, such as an address."""
     with transaction.atomic(durable=True):

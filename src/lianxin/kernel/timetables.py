@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _, gettext_lazy
 
 from lianxin.calendars.arrangement import FIRST_YEAR, LAST_YEAR, ArrangedDay, Arrangement
@@ -78,7 +79,7 @@ def year_setting(year: int) -> "Setting[Arrangement | None]":
     """The setting of one year, so that two years are changed and undone apart."""
     return Setting(
         f"calendar.{year}",
-        gettext_lazy("放假安排"),
+        format_lazy(gettext_lazy("{year} 年的放假安排"), year=year),
         default={},
         read=lambda value: arrangement_from(year, value),
         after=changed,

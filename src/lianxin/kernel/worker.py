@@ -21,8 +21,8 @@ from django.utils import timezone
 
 from lianxin.kernel import jobs
 from lianxin.kernel.context import all_counties, in_county
+from lianxin.kernel.counties import served
 from lianxin.kernel.jobs import Failed, Finish, Later, Trade, Work
-from lianxin.kernel.models.county import County
 from lianxin.kernel.models.job import Job, JobStatus
 from lianxin.kernel.pace import pace
 
@@ -185,10 +185,7 @@ def arm(armed: set[tuple[int, str]], now: datetime | None = None) -> None:
     """See that every county has every chore; `armed` remembers what this worker has seen to."""
     moment = now or timezone.now()
     missing = [
-        (code, trade)
-        for code in County.objects.values_list("code", flat=True)
-        for trade in jobs.chores()
-        if (code, trade.kind) not in armed
+        (code, trade) for code in served() for trade in jobs.chores() if (code, trade.kind) not in armed
     ]
     for code, trade in missing:
         with in_county(code):

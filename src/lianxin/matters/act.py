@@ -219,9 +219,9 @@ def decide(acting: Acting) -> None:
     source = acting.source = row.state
     if (source not in move.source) if source else bool(move.source):
         raise refusals.not_in_table(str(move.label), str(flow.state(source).staff) if source else "")
-    refusal = may(acting.by, move, row)
-    if refusal:
-        raise refusal
+    acting.hand = hand_for(acting.by, move, row)
+    if acting.hand is None:
+        raise refusals.not_allowed(str(move.label))
     for guard in move.guards:
         sentence = guard(acting)
         if sentence:
@@ -272,7 +272,12 @@ def left_behind(acting: Acting, source: str, entering: State) -> list[str]:
 
 def may(by: Actor, move: Move, row: Stateful | None) -> Refused | None:
     """Whether this actor may make this move on this row: None, or the refusal to show."""
-    return None if move.who(by, row) else refusals.not_allowed(str(move.label))
+    return None if hand_for(by, move, row) else refusals.not_allowed(str(move.label))
+
+
+def hand_for(by: Actor, move: Move, row: Stateful | None) -> Actor | None:
+    """The post from which this actor may make the move, which its event then names; None where none may."""
+    return next((hand for hand in by.hands() if move.who(hand, row)), None)
 
 
 def offers(row: Stateful, by: Actor) -> list[Move]:

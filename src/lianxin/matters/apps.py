@@ -15,4 +15,5 @@ class MattersConfig(AppConfig):
     def ready(self) -> None:
         """Every app's `workflow` registers its table, and its `panel` what the pages of matters show of it."""
         autodiscover_modules("workflow", "panel")
+        import_module("lianxin.matters.naming")
         import_module("lianxin.matters.bell")

@@ -1,4 +1,4 @@
-"""What the worker does for matters: it makes the moves whose time has come, each exactly once (定时动作)."""
+"""What the worker does for matters: the moves whose time has come, each exactly once (定时动作), and the mornings."""
 
 from datetime import datetime, timedelta
 from functools import partial
@@ -11,7 +11,7 @@ from lianxin.kernel.actor import system
 from lianxin.kernel.context import current_county
 from lianxin.kernel.jobs import Finish, Later, Work, every, handler
 from lianxin.kernel.worktime import package_edition
-from lianxin.matters import ledger, recount, timers
+from lianxin.matters import ledger, morning, recount, timers
 from lianxin.matters.act import act, lock
 from lianxin.matters.models import Stateful
 from lianxin.matters.refusals import Refused
@@ -105,3 +105,8 @@ def client_id(work: Work) -> UUID:
     """The id of this very move: the same whenever the job runs again, another at the next entry or turn."""
     parts = ("row_kind", "row_id", "move", "place", "entry", "turn")
     return uuid5(NAMESPACE, "|".join([str(current_county()), *(str(work.payload[part]) for part in parts)]))
+
+
+every(30, "matters.morning")(morning.begin)
+handler(morning.ROUND)(morning.go_round)
+handler(morning.OF_A_UNIT)(morning.write)

@@ -6,10 +6,11 @@ from django import forms
 
 from lianxin.kernel.actor import Actor
 from lianxin.matters.models import Stateful
+from lianxin.places.forms.picker import Picking
 from lianxin.web.forms import name_what_is_missing
 
 
-class MoveForm(forms.Form):
+class MoveForm(Picking):
     """What people type at a move; choices and first values depend on the actor and the row."""
 
     def __init__(self, *args: Any, by: Actor, row: Stateful, **kwargs: Any) -> None:

@@ -20,6 +20,8 @@ from lianxin.matters.ledger import history, row_kind
 from lianxin.matters.models import Clock, Matter, Stateful
 from lianxin.matters.workflow import Move, Pile, State, Text, Workflow, current_flows, flow_of, named
 from lianxin.people.queries import names_of_posts
+from lianxin.places.queries import scopes_of
+from lianxin.places.rules import within
 
 Row = TypeVar("Row", bound=Stateful)
 PAGE = 25
@@ -74,7 +76,7 @@ def listed(asked: Asked, *, by: Actor, now: datetime) -> QuerySet[Matter]:
     elif asked.state:
         found = found.filter(state=asked.state)
     if asked.area:
-        found = found.filter(area_id=asked.area)
+        found = found.filter(within(scopes_of(asked.area), "area__code"))
     if asked.unit:
         found = found.filter(holder_id=asked.unit)
     if asked.overdue:
@@ -151,6 +153,12 @@ def piled(flow: Workflow, pile: Pile, *, by: Actor, most: int) -> Task | None:
     rows = list(found.order_by("filed_at", "pk")[: most + 1])
     state = State(pile.code, pile.label, pile.label)
     return Task(state, [move], rows[:most], len(rows) > most, listed=False) if rows else None
+
+
+def ready(*, by: Actor, most: int) -> list[Matter]:
+    """All matters on which this actor has a move to make that somebody waits for, at most so many of each pile."""
+    found = {row.pk: row for task in today(by=by, most=most) for row in task.rows}
+    return list(found.values())
 
 
 def waited_for(moves: Sequence[Move], state: State) -> list[Move]:

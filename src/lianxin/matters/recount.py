@@ -29,12 +29,13 @@ from lianxin.kernel.policy import is_system
 from lianxin.kernel.timetables import YEAR_OF
 from lianxin.kernel.worktime import calendar_in_force, differs_by_area, supposing
 from lianxin.matters import clocks, ledger
-from lianxin.matters.models import Clock, Stateful
+from lianxin.matters.models import Clock, Matter, Stateful
 from lianxin.matters.workflow import Acting, Move, Text, current_flows, flow_of, stand
 
 KIND = "matters.recount"
 BATCH = 500
 AT_ONCE = 500
+AGAIN = timedelta(minutes=2)
 LOOKED_AT = 20_000
 COUNTED = ("W", "N", "WH", "")  # hours around the clock know no days of rest; "" is read from its limit
 EARLIER = "staff.earlier"
@@ -45,7 +46,8 @@ register(
     Letter(
         EARLIER,
         gettext_lazy("工作日历改了，%(number)s 的时限提前到 %(due)s，请留意。"),
-        topic=Topic.WORK,
+        topic=Topic.TIME,
+        label=gettext_lazy("工作日历改了、时限提前时，给承办岗位"),
     )
 )
 
@@ -87,13 +89,15 @@ def follow(row: Edition) -> None:
 
     A year's notice that is to hold from a later day on moves the clocks on that day.
     """
-    span = span_of(row.code, row.scope, row.effective)
-    later = row.code in YEAR_OF and row.effective > clock.now()
-    if not later and len(span.clocks().values_list("pk", flat=True)[: AT_ONCE + 1]) <= AT_ONCE:
+    span, now = span_of(row.code, row.scope, row.effective), timezone.now()
+    waits = row.code in YEAR_OF and row.effective > clock.now()
+    begins = max(clock.machine_time(row.effective), now) if waits else now
+    if not waits and len(span.clocks().values_list("pk", flat=True)[: AT_ONCE + 1]) <= AT_ONCE:
         move(span)
-        return
-    at = clock.machine_time(row.effective) if later else None
-    jobs.enqueue(KIND, {"edition": row.pk}, key=f"recount:{row.pk}", due_at=at)
+    else:
+        jobs.enqueue(KIND, {"edition": row.pk}, key=f"recount:{row.pk}", due_at=begins)
+    # Once more for what was started by the old calendar while this was being written.
+    jobs.enqueue(KIND, {"edition": row.pk}, key=f"recount:{row.pk}:again", due_at=begins + AGAIN)
 
 
 def follow_package(edition: str) -> None:
@@ -126,7 +130,8 @@ def move_batch(span: Span, batch: list[Clock]) -> int:
         rows = list(model.objects.select_for_update().filter(pk__in=keys).order_by("pk")) if keys else []
         running = ledger.running_clocks(rows)
         acts = [acting for row in rows if (acting := counted(span, row, running[row.pk])) is not None]
-        ledger.write(acts)
+        fields = ["version", "due_at"] if issubclass(model, Matter) else ["version"]
+        ledger.write(acts, row_fields=fields, clock_fields=("kind", "amount", "due"))
         moved += len(acts)
     return moved
 

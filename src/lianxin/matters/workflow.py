@@ -10,8 +10,10 @@ from django.db import models
 from django.utils.functional import Promise
 
 from lianxin.calendars.calendar import Calendar
+from lianxin.kernel import context
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.policy import Rule
+from lianxin.kernel.readers import Reader
 from lianxin.kernel.worktime import calendar_in_force, differs_by_area
 from lianxin.matters import clocks
 from lianxin.matters.forms import MoveForm
@@ -31,6 +33,11 @@ def no_setting(code: str, row: Any, at: datetime) -> Limit | None:
 
 def nothing(acting: "Acting") -> None:
     """The effect of a move that only changes the state."""
+
+
+def nobody_avoids(by: Actor) -> models.Q:
+    """A practice whose rows nobody has to keep away from."""
+    return models.Q(pk__in=[])
 
 
 @dataclass(frozen=True)
@@ -98,6 +105,7 @@ class Pile:
 class Workflow:
     """A practice's table, with the edition that its rows remember.
 
+    `gate` says what an actor may know of; `avoided` what they must not for a reason of their own (回避).
     `limits` are those the table came with; `find_limit(code, row, at)` is asked first where an office may
     have set others since, and answers None for what it doesn't know. `lists_with` names what rules look at
     beside the row, so that a list fetches it for all its rows at once.
@@ -112,6 +120,7 @@ class Workflow:
     limits: tuple[Limit, ...]
     gate: Gate
     series: Callable[[int | None], str]
+    avoided: Gate = nobody_avoids
     find_limit: Callable[[str, Any, datetime], Limit | None] = no_setting
     lists_with: tuple[str, ...] = ()
     piles: tuple[Pile, ...] = ()
@@ -145,10 +154,14 @@ class Workflow:
 
 @dataclass
 class Letter:
-    """A message the act decided to send: to whom, which template (通知)."""
+    """A message the act decided to send: to whom, which template (通知).
+
+    `reader` is asked when the act is written; without it whoever of the row has this telephone is found.
+    """
 
     phone: str
     template: str
+    reader: Callable[[], Reader] | None = None
 
 
 @dataclass(frozen=True)
@@ -181,6 +194,7 @@ class Acting:
     now: datetime
     client_id: UUID
     device_at: datetime | None = None
+    hand: Actor | None = None
     source: str = ""
     entered: bool = False
     retimed: bool = False
@@ -260,13 +274,13 @@ class Acting:
         """The clocks that have not stopped, those that stand still included."""
         return [clock for clock in self.clocks if clock.stopped is None]
 
+    def tell(self, phone: str, template: str, *, reader: Callable[[], Reader] | None = None) -> None:
+        """Queue a message; it leaves only after the commit, by the channel its reader chose."""
+        self.letters.append(Letter(phone, template, reader))
+
     def ticking(self) -> Sequence[Clock]:
         """The clocks for which time passes."""
         return [clock for clock in self.clocks if clocks.ticking(clock)]
-
-    def tell(self, phone: str, template: str) -> None:
-        """Queue a message; it leaves only after the commit, and is phoned when it can't be sent."""
-        self.letters.append(Letter(phone, template))
 
     def tell_staff(
         self,
@@ -315,10 +329,13 @@ def named(flow: Workflow, code: str) -> Move | None:
 
 def area_of(row: Stateful) -> str:
     """The code of the area a row lies in, as far as calendars differ by area; else nothing is looked up."""
-    # The key first: the area itself is only fetched where calendars differ by it.
-    if row.area_id is None or not differs_by_area() or row.area is None:
+    # The key first: the area itself is only fetched where calendars differ by it, and once.
+    if row.area_id is None or not differs_by_area():
         return ""
-    return row.area.code
+    codes: dict[int, str] = context.shelf().setdefault("area_codes", {})
+    if row.area_id not in codes and row.area is not None:
+        codes[row.area_id] = row.area.code
+    return codes[row.area_id]
 
 
 _flows: dict[tuple[str, str], Workflow] = {}

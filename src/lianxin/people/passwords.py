@@ -23,8 +23,12 @@ class Argon2(Argon2PasswordHasher):
     parallelism = 1
 
 
-def fault_of(password: str, *, login: str, name: str = "") -> str | None:
-    """Why this password is refused, in words, or None; length and lists only, no rules of composition."""
+def fault_of(password: str, *, login: str, name: str = "", kinds: int = 0) -> str | None:
+    """Why this password is refused, in words, or None.
+
+    Length and lists only (ASVS 6.2.5); rules of composition where an office has to have them: `kinds` of capital,
+    small letter, digit and other sign (等保).
+    """
     if len(password) < SHORTEST:
         return _("密码至少 12 个字，可以用一句自己记得住的话。")
     if len(password) > LONGEST:
@@ -33,7 +37,22 @@ def fault_of(password: str, *, login: str, name: str = "") -> str | None:
         return _("这个密码太常见，容易被猜中。请换一句话。")
     if any(word and word in password.lower() for word in (login.lower(), name.lower())):
         return _("密码里不要带登录名或姓名。")
+    if kinds_in(password) < kinds:
+        return _("密码要有大写字母、小写字母、数字、其他字符中的 %(kinds)d 种，请补上。") % {"kinds": kinds}
     return None
+
+
+def kinds_in(password: str) -> int:
+    """How many of the four kinds of sign are in it; a Chinese character is of the fourth."""
+    marks = {"A" if sign.isascii() and sign.isupper() else kind_of(sign) for sign in password}
+    return len(marks)
+
+
+def kind_of(sign: str) -> str:
+    """The kind of one sign that is no capital."""
+    if sign.isascii() and sign.islower():
+        return "a"
+    return "0" if sign.isascii() and sign.isdigit() else "-"
 
 
 def _is_common(password: str) -> bool:

@@ -24,6 +24,7 @@ from lianxin.people.models import Account, OneTimeLink, SignIn
 from lianxin.people.rules import How, TooMany
 
 SIGN_IN, SEEN, HALF, LINK, RECEIPTS = "sign_in", "seen", "half", "link", "receipts"
+RENEW = "renew"
 STAMP_EVERY = timedelta(minutes=1)
 
 
@@ -88,6 +89,7 @@ def _staff(request: HttpRequest, now: datetime) -> Actor | None:
         return None
     if now - seen >= STAMP_EVERY:  # not at each click: every reading would become a writing
         request.session[SEEN] = now.timestamp()
+        SignIn.objects.filter(pk=stay.pk).update(seen_at=now)
     return queries.actor_of(stay.account, at=now, demo=stay.how == How.DEMO)
 
 
@@ -141,6 +143,21 @@ def half(request: HttpRequest, *, at: datetime) -> Account | None:
     if kept is None or kept["at"] < (at - rules.HALF).timestamp():
         return None
     return queries.account_to_sign_in(kept["account"])
+
+
+def start_renewal(request: HttpRequest, account: Account, how: How, *, at: datetime) -> None:
+    """Both factors were right, but the password has stood too long: nothing may be seen before it is changed."""
+    request.session.flush()
+    request.session[RENEW] = {"account": account.pk, "how": str(how), "at": at.timestamp()}
+
+
+def renewal(request: HttpRequest, *, at: datetime) -> tuple[Account, How] | None:
+    """Who is to choose a new password in this browser before going on, and how they proved who they are."""
+    kept = request.session.get(RENEW)
+    if kept is None or kept["at"] < (at - rules.HALF).timestamp():
+        return None
+    account = queries.account_to_sign_in(kept["account"])
+    return (account, How(kept["how"])) if account is not None else None
 
 
 def start_link(request: HttpRequest, link: OneTimeLink) -> None:

@@ -14,6 +14,8 @@ ISSUER = "连心桥"
 RECOVERY_CODES = 10
 RECOVERY_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # no i l o 0 1: read aloud and copied by hand
 RECOVERY_LENGTH = 12  # 59 bits
+PAPER_CODES = 20
+PAPER_LENGTH = 8  # 39 bits: typed at each sign-in, always behind a password and slowed down
 
 
 def new_secret() -> str:
@@ -61,12 +63,17 @@ def typed_key(secret: str) -> str:
 
 def new_recovery_codes() -> list[str]:
     """Ten codes of four-letter groups, each good for one sign-in when the telephone is lost (恢复码)."""
-    return [_recovery_code() for _ in range(RECOVERY_CODES)]
+    return [_code(RECOVERY_LENGTH) for _ in range(RECOVERY_CODES)]
 
 
-def _recovery_code() -> str:
-    letters = "".join(secrets.choice(RECOVERY_ALPHABET) for _ in range(RECOVERY_LENGTH))
-    return "-".join(letters[start : start + 4] for start in range(0, RECOVERY_LENGTH, 4))
+def new_paper_codes() -> list[str]:
+    """Twenty shorter codes for a printed list that stands for the telephone (口令单)."""
+    return [_code(PAPER_LENGTH) for _ in range(PAPER_CODES)]
+
+
+def _code(length: int) -> str:
+    letters = "".join(secrets.choice(RECOVERY_ALPHABET) for _ in range(length))
+    return "-".join(letters[start : start + 4] for start in range(0, length, 4))
 
 
 def clean_recovery_code(typed: str) -> str:

@@ -5,6 +5,8 @@ the township, three for the village, zeros to the right. Three digits more name 
 a building. An actor's scope is a prefix: `990101102` is a township with everything in it.
 """
 
+import re
+
 from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,15 @@ OFFICIAL_LENGTH = 12
 COUNTY_LENGTH = 6
 STEP = 3
 LONGEST = 18
+
+
+class Refused(Exception):
+    """A change of places that was not made; `field` is the box it concerns, if one."""
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
 
 
 class AreaKind(TextChoices):
@@ -26,6 +37,31 @@ class AreaKind(TextChoices):
     GRID = "grid", _("网格")
     BUILDING = "building", _("楼栋")
 
+
+class ChangeKind(TextChoices):
+    """How the map changed (变更方式)."""
+
+    MERGE = "merge", _("合并")
+    SPLIT = "split", _("拆分")
+    RENAME = "rename", _("更名")
+    CONVERT = "convert", _("村改居")
+    MOVE = "move", _("改属")
+    END = "end", _("撤销")
+
+
+TOWNSHIPS = (AreaKind.TOWN, AreaKind.STREET)
+VILLAGES = (AreaKind.VILLAGE, AreaKind.COMMUNITY)
+BELOW = (AreaKind.GROUP, AreaKind.GRID, AreaKind.BUILDING)
+"""What an office makes itself; everything above comes from the official table."""
+SERVED = (AreaKind.COUNTY, *TOWNSHIPS, *VILLAGES)
+"""What a unit may serve."""
+INSIDE: dict[str, tuple[AreaKind, ...]] = {
+    AreaKind.COUNTY: TOWNSHIPS,
+    **dict.fromkeys(TOWNSHIPS, VILLAGES),
+    **dict.fromkeys(VILLAGES, BELOW),
+    AreaKind.GROUP: (AreaKind.GRID, AreaKind.BUILDING),
+}
+"""What lies directly below what."""
 
 PREFIX_LENGTHS = {
     AreaKind.COUNTY: COUNTY_LENGTH,
@@ -94,3 +130,53 @@ def after(scope: str) -> str:
     if len(following) > len(scope):
         raise ValueError(f"no scope comes after {scope}")
     return following
+
+
+def letters(text: str, path: str) -> Q:
+    """What begins with these small letters or digits, as a range like `within`, whatever the collation.
+
+    >>> letters("zy", "initials")
+    <Q: (AND: ('initials__gte', 'zy'), ('initials__lt', 'zz'))>
+    """
+    found = Q(**{f"{path}__gte": text})
+    end = text.rstrip("z")  # after "az" comes "b"; after "zz" nothing that is made of letters
+    if end:
+        following = "a" if end[-1] == "9" else chr(ord(end[-1]) + 1)
+        found &= Q(**{f"{path}__lt": end[:-1] + following})
+    return found
+
+
+def plain(name: str) -> str:
+    """A place's name without the office that governs it: 樟荫村村民委员会, 樟荫村委会 → 樟荫村.
+
+    The official table names committees; people, papers and signposts name the place.
+    """
+    name = "".join(name.split()).replace("(", "（").replace(")", "）")
+    committee = re.fullmatch(r"(.+?)(村民|居民|村|居)(?:民)?(?:委员会|委会)", name)
+    if committee is None:
+        return re.sub(r"(?<=街道)办事处$", "", name)
+    place, whose = committee[1], committee[2]
+    if place.endswith(("村", "社区", "嘎查")):
+        return place
+    return place + ("村" if whose.startswith("村") else "居委会")
+
+
+def village_kind(code: str, name: str) -> AreaKind:
+    """Village or community: by the committee's name, else by the official range of its last three digits.
+
+    Source: 统计用区划代码和城乡划分代码编制规则, 001–199 居委会, 200–399 村委会, 400–499 and 500–599 the like.
+    """
+    if re.search(r"(?:村民委员会|村委会|牧委会|村|嘎查|生产队|农场|林场|队|连)$", name):
+        return AreaKind.VILLAGE
+    if re.search(r"(?:居民委员会|居委会|社区)$", name):
+        return AreaKind.COMMUNITY
+    return AreaKind.COMMUNITY if code[9] in "014" else AreaKind.VILLAGE
+
+
+def township_kind(code: str, name: str) -> AreaKind:
+    """Street or town: by name, else by the official range of its three digits (001–099 街道)."""
+    if name.endswith(("街道", "街道办事处", "街道办")):
+        return AreaKind.STREET
+    if name.endswith(("镇", "乡", "苏木")):
+        return AreaKind.TOWN
+    return AreaKind.STREET if code[6] == "0" else AreaKind.TOWN

@@ -8,9 +8,19 @@ from lianxin.insight.urls import urlpatterns as insight
 from lianxin.kernel.attachment_pages import urlpatterns as files
 from lianxin.matters.urls import urlpatterns as matters
 from lianxin.people.urls import urlpatterns as people
+from lianxin.places.urls import urlpatterns as places
 from lianxin.web.urls import urlpatterns as web
 
-urlpatterns: list[URLPattern | URLResolver] = [*people, *web, *appeals, *matters, *doors, *insight, *files]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *people,
+    *places,
+    *web,
+    *appeals,
+    *matters,
+    *doors,
+    *insight,
+    *files,
+]
 
 handler400 = "lianxin.web.errors.bad_request"
 handler403 = "lianxin.web.errors.permission_denied"

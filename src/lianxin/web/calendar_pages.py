@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.calendars.arrangement import FIRST_YEAR, LAST_YEAR, Arrangement, spelled
 from lianxin.calendars.calendar import Calendar, Year
+from lianxin.calendars.weeks import days_since_monday, weekend
 from lianxin.kernel import editions
 from lianxin.kernel.routes import Request
 from lianxin.kernel.timetables import YEARS, value_from
@@ -80,7 +81,7 @@ def line(year: int, calendar: Calendar) -> YearLine:
 
 def weekdays_off(year: Year) -> int:
     """How many days that are no weekend are off."""
-    return sum(day.weekday() < 5 for day in year.off)
+    return sum(not weekend(day) for day in year.off)
 
 
 @dataclass(frozen=True)
@@ -114,14 +115,16 @@ def month(year: int, number: int, calendar: Calendar) -> Month:
     while day.month == number:
         days.append(cell(day, calendar))
         day += ONE_DAY
-    return Month(number, range(first.weekday()), days)
+    return Month(number, range(days_since_monday(first)), days)
 
 
 def cell(day: date, calendar: Calendar) -> DayCell:
     """One day: a sign stands on what is unlike other weeks, so that no colour is needed."""
-    weekend, worked = day.weekday() >= 5, calendar.working(day)
-    if worked and weekend:
+    worked = calendar.working(day)
+    if worked and weekend(day):
         return DayCell(day.day, "made", _("班"), _("上班"))
     if worked:
         return DayCell(day.day, "worked", "", "")
-    return DayCell(day.day, "rest" if weekend else "off", "" if weekend else _("休"), _("休息"))
+    if weekend(day):
+        return DayCell(day.day, "rest", "", _("休息"))
+    return DayCell(day.day, "off", _("休"), _("休息"))

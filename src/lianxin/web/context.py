@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from lianxin.kernel.actor import Actor
+from lianxin.kernel.context import NoCounty
+from lianxin.kernel.notices import bell
 from lianxin.web import nav
 from lianxin.web.office import EMERGENCY_LINES, office
 
@@ -20,6 +23,15 @@ def face(request: HttpRequest) -> dict[str, Any]:
         "emergency_lines": EMERGENCY_LINES,
         "elder": getattr(request, "elder", False),
         "actor": actor,
+        "bell": SimpleLazyObject(lambda: rung(actor)),
         "nav": SimpleLazyObject(lambda: nav.links(nav.Place.RAIL, actor, request.path)),
         "foot": SimpleLazyObject(lambda: nav.links(nav.Place.FOOT, actor, request.path)),
     }
+
+
+def rung(actor: Actor) -> int:
+    """How many notices wait for this actor; a page about a fault does without."""
+    try:
+        return bell(actor)
+    except (NoCounty, DatabaseError, InterfaceError):
+        return 0

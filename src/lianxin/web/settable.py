@@ -3,12 +3,16 @@ ready."""
 
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.kernel.letters import WORDING
+from lianxin.kernel.pace import PEACE
 from lianxin.kernel.timetables import HOURS, LOCAL, MARKETS, SCHOOL, YEARS, foreseen
 from lianxin.web import calendar_forms
 from lianxin.web.office import FACE, FaceForm
 from lianxin.web.settings_catalogue import Elsewhere, SettingPage, link, show
+from lianxin.web.telling_forms import PeaceForm, WordingForm, peace_alters, wording_alters
 
 DAYS = _("工作日历")
+TELLING = _("告知群众")
 
 show(
     SettingPage(
@@ -73,4 +77,22 @@ link(
         lead=_("每年的放假和调休上班。新一年的通知公布后在这里录入，时限会自动重算。"),
         order=20,
     )
+)
+show(
+    SettingPage(
+        PEACE,
+        PeaceForm,
+        TELLING,
+        lead=_("什么时候可以发短信、微信，一个人一天最多几条。家里有丧事的、选了不用告知的，一概不发。"),
+        alters=peace_alters,
+        order=40,
+    ),
+    SettingPage(
+        WORDING,
+        WordingForm,
+        TELLING,
+        lead=_("短信、微信和消息里的话。只写编号和进展，不写姓名、电话和事情的内容：手机谁都可能看到。"),
+        alters=wording_alters,
+        order=41,
+    ),
 )

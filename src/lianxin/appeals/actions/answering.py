@@ -4,9 +4,10 @@ from django.utils import timezone
 
 from lianxin.appeals import letters
 from lianxin.appeals.actions.closing import close
+from lianxin.appeals.actions.telling import tell_everybody
 from lianxin.appeals.limits import HANDLING
 from lianxin.appeals.models import Callback, Handling
-from lianxin.appeals.queries import attempts, last_reply, phone_of
+from lianxin.appeals.queries import attempts, last_reply
 from lianxin.appeals.rules import (
     ATTEMPTS_BEFORE_CLOSING,
     settles,
@@ -42,9 +43,7 @@ def approve(acting: Acting) -> None:
         acting.change(reply, sent_at=acting.now)
     for code in (*HANDLING, "T13"):
         acting.stop(code, at=acting.row.appeal.finished_at)
-    phone = phone_of(acting.row)
-    if phone:
-        acting.tell(phone, "answered")
+    tell_everybody(acting, "answered")
 
 
 def call_back(acting: Acting) -> str:

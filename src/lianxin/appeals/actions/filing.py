@@ -2,16 +2,18 @@
 
 from datetime import datetime
 
+from lianxin.appeals.actions.telling import tell_everybody
 from lianxin.appeals.models import Appeal, Appellant, Callback, Reply
-from lianxin.appeals.rules import (
-    AppealType,
-    Identity,
-    Outcome,
-    title_from,
-)
+from lianxin.appeals.readers import way_before
+from lianxin.appeals.rules import AppealType, Identity, Outcome, title_from, way_by
 from lianxin.kernel.crypto import blind_index
+from lianxin.kernel.models.message import Channel as TellBy
 from lianxin.matters.models import Channel, Contact, Urgency
 from lianxin.matters.workflow import Acting
+from lianxin.people.actions.consents import Said, consent_row
+from lianxin.people.rules.consents import Consented
+
+APPELLANT = "appellant"
 
 ON_PAPER = (Channel.LETTER, Channel.BOX, Channel.ROUND, Channel.VISIT, Channel.PHONE, Channel.CHAT)
 
@@ -22,10 +24,9 @@ def register(acting: Acting) -> None:
     if acting.row.late_entered:
         return
     time_recording(acting)
-    phone = str(acting.data.get("phone", ""))
-    if phone:
+    if acting.data.get("phone"):
         acting.start("T3")
-        acting.tell(phone, "registered")
+    tell_everybody(acting, "registered")
 
 
 def time_recording(acting: Acting) -> None:
@@ -72,13 +73,24 @@ def add_contact(acting: Acting, *, words: str, at: datetime) -> None:
     )
     acting.add(contact)
     identity = data.get("identity") or Identity.ANONYMOUS
-    appellant = Appellant(matter=matter, contact=contact, identity=identity)
+    appellant = Appellant(matter=matter, contact=contact, identity=identity, tell_by=TellBy.NONE)
     if identity != Identity.ANONYMOUS:
         appellant.name = str(data.get("name") or "")
         appellant.phone = str(data.get("phone") or "")
         appellant.phone_index = blind_index(appellant.phone, "phone") if appellant.phone else ""
+        before = way_before(appellant) if matter.pk else ""
+        appellant.tell_by = data.get("tell_by") or before or way_by(appellant.phone)
+        add_notice(acting, appellant)
     acting.add(appellant)
     acting.facts["channel"] = str(contact.channel)
+
+
+def add_notice(acting: Acting, appellant: Appellant) -> None:
+    """Which edition of the notice on personal data was shown, when the door that took it said so (XC-02)."""
+    way = acting.data.get("notice")
+    if way:
+        said = Said(purpose=Consented.APPEAL, way=way)
+        acting.add(consent_row(said, by=acting.by, at=acting.now, about=(APPELLANT, appellant.client_id)))
 
 
 def contact_again(acting: Acting) -> None:

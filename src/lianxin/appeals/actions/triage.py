@@ -2,10 +2,11 @@
 
 from lianxin.appeals import letters
 from lianxin.appeals.actions.closing import close
+from lianxin.appeals.actions.telling import tell_everybody
 from lianxin.appeals.choices import reasons, reasons_edition, sample_percent
 from lianxin.appeals.limits import HANDLING
 from lianxin.appeals.models import Handling, InfoRequest, Order, Referral, Rejection, Reply
-from lianxin.appeals.queries import last_referral, open_proposal, open_request, phone_of
+from lianxin.appeals.queries import last_referral, open_proposal, open_request
 from lianxin.appeals.queries.duty import proposal as proposed_by_catalogue
 from lianxin.appeals.rules import NOTICE_EDITION, Outcome
 from lianxin.kernel.actor import Role
@@ -61,7 +62,7 @@ def ask_for_more(acting: Acting) -> None:
     )
     acting.add(request)
     acting.facts["items"] = len(request.items)
-    tell_resident(acting, "need_info")
+    tell_everybody(acting, "need_info")
 
 
 def supply(acting: Acting) -> None:
@@ -90,14 +91,14 @@ def remind(acting: Acting) -> None:
     if request is not None:
         acting.change(request, reminded=request.reminded + 1, reminded_at=acting.now)
         acting.facts["reminder"] = request.reminded
-    tell_resident(acting, "remind_info")
+    tell_everybody(acting, "remind_info")
 
 
 def lapse(acting: Acting) -> str:
     """逾期未补: closed as unreached; a new contact opens it again."""
     acting.change(acting.row.appeal, outcome=Outcome.UNREACHED)
     acting.facts["outcome"] = str(Outcome.UNREACHED)
-    tell_resident(acting, "lapsed")
+    tell_everybody(acting, "lapsed")
     return close(acting)
 
 
@@ -150,7 +151,7 @@ def reject(acting: Acting) -> None:
     proposal = open_proposal(acting.row)
     if proposal is not None:
         acting.change(proposal, agreed=True, decided_at=acting.now, decided_by=acting.by.account)
-    tell_resident(acting, "rejected")
+    tell_everybody(acting, "rejected")
 
 
 def keep(acting: Acting) -> None:
@@ -179,7 +180,7 @@ def refer(acting: Acting) -> None:
         )
     )
     acting.facts["remind_at"] = data["remind_at"].isoformat()
-    tell_resident(acting, "referred")
+    tell_everybody(acting, "referred")
 
 
 def chase(acting: Acting) -> None:
@@ -195,7 +196,7 @@ def record_result(acting: Acting) -> None:
     referral = last_referral(acting.row)
     if referral is not None:
         acting.change(referral, result=acting.data["text"], result_at=acting.now)
-    tell_resident(acting, "news")
+    tell_everybody(acting, "news")
 
 
 def escalate(acting: Acting) -> str | None:
@@ -244,10 +245,3 @@ def note(acting: Acting, text: str, *, kind: str = "other") -> None:
             text=text,
         )
     )
-
-
-def tell_resident(acting: Acting, letter: str) -> None:
-    """A message to whoever gave a telephone number."""
-    phone = phone_of(acting.row)
-    if phone:
-        acting.tell(phone, letter)

@@ -4,12 +4,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
 from lianxin.appeals.forms.classes import Named
 from lianxin.appeals.queries import classes, duty
 from lianxin.people.queries import units_in_use
-from lianxin.places.queries import pickable_now
+from lianxin.places.queries import pickable
 
 
 class LineForm(Named):
@@ -75,7 +76,7 @@ class TryForm(Named):
         category, area = self.fields["category"], self.fields["area"]
         if isinstance(category, forms.ChoiceField) and isinstance(area, forms.ChoiceField):
             category.choices = [("", _("没有分类")), *classes.class_choices()]
-            area.choices = [("", _("不清楚")), *pickable_now(scopes)]
+            area.choices = [("", _("不清楚")), *pickable(scopes, on=timezone.localdate())]
 
 
 class PublishForm(Named):

@@ -18,8 +18,8 @@ from lianxin.kernel.worktime import calendar_in_force
 from lianxin.matters.forms import MoveForm
 from lianxin.matters.models import Channel, Matter, Urgency
 from lianxin.matters.workflow import area_of
-from lianxin.people.queries import units_in_use
-from lianxin.places.queries import pickable_now
+from lianxin.people.queries import units_taking_work
+from lianxin.places.forms.picker import area_field
 
 LONG = forms.Textarea(attrs={"rows": 5})
 SHORT = forms.Textarea(attrs={"rows": 3})
@@ -81,7 +81,9 @@ class AcceptForm(MoveForm):
         if not long:
             del self.fields["find"]
         self.choose("category", offered, empty=_("请选择"))
-        self.choose("area", pickable_now(self.by.scopes), empty=_("不清楚"))
+        self.fields["area"] = area_field(
+            self.by.scopes, label=self.fields["area"].label, besides=self.row.area
+        )
 
     def clean_track(self) -> str:
         return self.cleaned_data["track"] or str(Track.ORDINARY)
@@ -110,7 +112,7 @@ class DispatchForm(MoveForm):
         return {"unit": line.unit, "basis": line.basis} if line is not None else {}
 
     def offer(self) -> None:
-        self.choose("unit", [(unit.pk, unit.name) for unit in units_in_use()], empty=_("请选择"))
+        self.choose("unit", [(unit.pk, unit.name) for unit in units_taking_work()], empty=_("请选择"))
 
 
 def category_of(row: Any) -> int | None:

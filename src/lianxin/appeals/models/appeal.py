@@ -17,9 +17,10 @@ from lianxin.appeals.rules import (
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.levels import Levels
 from lianxin.kernel.models.county import CountyForeignKey, CountyModel, CountyOneToOneField
+from lianxin.kernel.models.message import Channel as TellBy
 from lianxin.kernel.sealed import Sealed, SealedField
 from lianxin.matters.models import Contact, Matter
-from lianxin.people.models import Unit
+from lianxin.people.models import Person, Unit
 
 
 class Appeal(CountyModel):
@@ -61,7 +62,11 @@ class Appeal(CountyModel):
 
 
 class Appellant(CountyModel):
-    """Who speaks in an appeal (诉求人); a person may stay unknown (XC-02)."""
+    """Who speaks in an appeal (诉求人); a person may stay unknown (XC-02).
+
+    `tell_by` is how they want to be told of what happens (告知方式); empty in rows older than the question.
+    `person` is set when the desk found out that it is a resident it knows; nothing depends on it.
+    """
 
     client_id = models.UUIDField(default=uuid7, editable=False)
     matter = CountyForeignKey(Matter, models.CASCADE, related_name="appellants")
@@ -70,12 +75,15 @@ class Appellant(CountyModel):
     name_sealed = SealedField(blank=True)
     phone_sealed = SealedField(blank=True)
     phone_index = models.CharField(max_length=64, blank=True)
+    tell_by = models.CharField(max_length=8, choices=TellBy.choices, blank=True)
+    person = CountyForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 
     name = Sealed("name_sealed")
     phone = Sealed("phone_sealed")
 
     LEVELS = Levels(
-        internal="client_id matter contact identity",
+        internal="client_id matter contact identity tell_by",
+        personal="person",
         restricted="name_sealed phone_sealed phone_index",
     )
 
@@ -83,6 +91,11 @@ class Appellant(CountyModel):
         indexes = [
             models.Index(fields=["county", "matter"], name="appeals_appellant_matter"),
             models.Index(fields=["county", "phone_index"], name="appeals_appellant_phone"),
+            models.Index(
+                fields=["county", "person"],
+                condition=models.Q(person__isnull=False),
+                name="appeals_appellant_person",
+            ),
         ]
 
     def __str__(self) -> str:

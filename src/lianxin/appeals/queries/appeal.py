@@ -21,13 +21,17 @@ from lianxin.appeals.models import (
 )
 from lianxin.appeals.rules import AppealType, Identity
 from lianxin.kernel.actor import Actor, Role
-from lianxin.kernel.events import looked
 from lianxin.kernel.masking import mask_name, mask_phone
 from lianxin.matters.models import Clock, Contact, Matter
+from lianxin.people.queries.conflicts import shunned_persons
+from lianxin.people.queries.residents import Line, line, persons_by_phone
+from lianxin.people.rules.residents import residents_desk
 from lianxin.places.rules import within
 
 Text = str | Promise
-DESKS = (Role.TRIAGE, Role.CALLBACK, Role.REVIEWER, Role.LEADER)
+READERS = (Role.TRIAGE, Role.CALLBACK, Role.REVIEWER, Role.LEADER, Role.AUDITOR)
+REVEALS = (Role.CLERK, Role.TRIAGE, Role.CALLBACK, Role.HANDLER, Role.LEADER, Role.AUDITOR)
+REVEALED = ("name", "phone")
 
 
 def gate(by: Actor) -> Q:
@@ -40,21 +44,45 @@ def gate(by: Actor) -> Q:
     own = Q(pk__in=by.receipts) if by.receipts else Q(pk__in=[])
     if by.account is None:
         return own
-    open_to_staff = ~Q(appeal__type=AppealType.REPORT)
-    return own | staff_gate(by) & (Q() if by.holds(Role.TRIAGE) else open_to_staff)
+    return (own | staff_gate(by)) & ~conflicting(by)
+
+
+def conflicting(by: Actor) -> Q:
+    """What the actor is a party to, or declared to keep away from (回避): invisible whatever their posts say.
+
+    Each part is a subquery of its own, by an index of its own; who shuns nothing asks nothing.
+    """
+    shuns, avoided = by.shuns, Q(pk__in=[])
+    speakers = Appellant.objects.values("matter_id")
+    if shuns.phones:
+        avoided |= Q(pk__in=speakers.filter(phone_index__in=shuns.phones))
+    if shuns.persons:
+        avoided |= Q(pk__in=speakers.filter(person__in=shunned_persons(by).values("pk")))
+    if shuns.units:
+        ordered = Order.objects.filter(unit__in=shuns.units).values("matter_id")
+        avoided |= Q(pk__in=ordered) | Q(holder__in=shuns.units, holder__isnull=False)
+    return avoided
 
 
 def staff_gate(by: Actor) -> Q:
-    """Desks see their area and what has no area yet; a clerk sees its area; a unit what it was given."""
+    """Desks, leaders and auditors see their area and what has no area yet; a clerk its area; a unit its own."""
     seen = Q(pk__in=[])
-    if by.holds(*DESKS):
+    for hand in by.hands():
+        seen |= hand_gate(hand)
+    return seen
+
+
+def hand_gate(by: Actor) -> Q:
+    """The same for one post: a clerk of one village who works for another sees the other as that post does."""
+    seen = Q(pk__in=[])
+    if by.holds(*READERS):
         seen |= within(by.scopes, "area__code") | Q(area=None)
     if by.holds(Role.CLERK):
-        taken = Contact.objects.filter(taker_id=by.account).values("matter_id")
+        taken = Contact.objects.filter(taker_id__in=[by.account, *by.inherits]).values("matter_id")
         seen |= within(by.scopes, "area__code") | Q(pk__in=taken)
     if by.holds(Role.HANDLER):
         seen |= Q(holder_id__in=by.units)
-    return seen
+    return seen if by.holds(Role.TRIAGE) else seen & ~Q(appeal__type=AppealType.REPORT)
 
 
 def matters_with_running_clocks(*, after: int, most: int) -> list[Matter]:
@@ -192,6 +220,8 @@ class Speaker:
     name: str
     phone: str
     may_reveal: bool
+    may_link: bool = False
+    linked: bool = False
 
 
 @dataclass(frozen=True)
@@ -259,20 +289,38 @@ def speaker(appellant: Appellant, *, by: Actor, secret: bool = False) -> Speaker
         name=mask_name(appellant.name) if told else "",
         phone=mask_phone(appellant.phone) if told else "",
         may_reveal=bool(appellant.phone or appellant.name) and may_reveal(appellant, by=by, secret=secret),
+        may_link=residents_desk(by, None),
+        linked=appellant.person_id is not None,
     )
 
 
 def may_reveal(appellant: Appellant, *, by: Actor, secret: bool = False) -> bool:
-    """Desks may ask for any identity; the handling unit only for those who gave their name openly."""
+    """Desks may ask for any identity; everybody else D.7 lets ask, only for those who gave their name openly."""
     if by.holds(Role.TRIAGE, Role.CALLBACK):
         return True
-    return by.holds(Role.HANDLER) and appellant.identity == Identity.NAMED and not secret
+    return by.holds(*REVEALS) and appellant.identity == Identity.NAMED and not secret
 
 
-def reveal(matter: Matter, appellant_id: int, *, by: Actor, reason: str) -> tuple[str, str] | None:
-    """Name and phone in clear, with the look on record (C3); None when there is nobody to show."""
-    appellant = Appellant.objects.filter(matter=matter, pk=appellant_id).first()
-    if appellant is None or not may_reveal(appellant, by=by, secret=secret(matter.appeal)):
+def appellant_to_reveal(matter: Matter, key: int, *, by: Actor) -> Appellant | None:
+    """An appellant of whom this actor may ask to see more; None when there is none."""
+    found = Appellant.objects.filter(matter=matter, pk=key).first()
+    if found is None or not may_reveal(found, by=by, secret=secret(matter.appeal)):
         return None
-    looked("matter", matter.pk, by=by, what="identity", reason=reason)
-    return appellant.name, appellant.phone
+    return found
+
+
+def fields_to_reveal(appellant: Appellant) -> list[str]:
+    """What there is to see: name, phone, or both."""
+    return [field for field in REVEALED if getattr(appellant, field)]
+
+
+def persons_proposed(appellant: Appellant, *, by: Actor) -> list[Line]:
+    """The residents who may be this appellant: whoever has the same telephone (XC-02); never linked by itself."""
+    if appellant.person_id is not None or not appellant.phone_index:
+        return []
+    return [line(person) for person in persons_by_phone(appellant.phone_index, by=by)]
+
+
+def appellant_of(matter: Matter, key: int) -> Appellant | None:
+    """One appellant of a matter."""
+    return Appellant.objects.select_related("person").filter(matter=matter, pk=key).first()

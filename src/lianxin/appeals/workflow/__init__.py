@@ -6,8 +6,17 @@ Matters begun under an earlier edition go on by its table: see `edition_2026_11`
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.limits import STANDARD, limit_for
-from lianxin.appeals.queries import gate, to_be_asked
-from lianxin.appeals.workflow import answering, edition_2026_11, filing, handling, tagging, triage, upkeep
+from lianxin.appeals.queries import conflicting, gate, to_be_asked
+from lianxin.appeals.workflow import (
+    answering,
+    edition_2026_11,
+    filing,
+    handling,
+    tagging,
+    telling,
+    triage,
+    upkeep,
+)
 from lianxin.appeals.workflow.states import STATES
 from lianxin.matters.models import Matter
 from lianxin.matters.workflow import Pile, Workflow, register
@@ -28,10 +37,12 @@ APPEAL = register(
             *triage.ANYTIME,
             *tagging.MOVES,
             *upkeep.MOVES,
+            *telling.MOVES,
         ),
         limits=STANDARD,
         gate=gate,
         series=series_of,
+        avoided=conflicting,
         find_limit=limit_for,
         lists_with=("appeal", "rejections"),
         piles=(Pile("to_ask", _("转出的，该问结果了"), "record_result", to_be_asked),),

@@ -14,6 +14,7 @@ MOVES = (
         source=("closing",),
         to=("callback",),
         who=guards.another_reviewer,
+        guards=(guards.not_in_their_stead,),
         effect=answering.approve,
     ),
     Move(
@@ -23,6 +24,7 @@ MOVES = (
         to=("working",),
         who=guards.another_reviewer,
         form=ReviewForm,
+        guards=(guards.not_in_their_stead,),
         effect=answering.send_back,
     ),
     Move(

@@ -15,15 +15,17 @@ from lianxin.doors.forms.fields import (
     WhoForm,
     choose,
     plain_lines,
+    ways,
 )
 from lianxin.doors.rules import DESK_CHANNELS
 from lianxin.kernel.actor import Actor
 from lianxin.matters.models import Channel, Urgency
-from lianxin.places.queries import pickable_now
+from lianxin.places.forms.picker import Picking, area_field
+from lianxin.places.queries.tree import known_names
 from lianxin.web.forms import LongText, PhotoInput, PhotosField
 
 
-class DeskForm(SentForm, WhoForm):
+class DeskForm(Picking, SentForm, WhoForm):
     """What a clerk writes down while somebody speaks, on one page (登记)."""
 
     channel = forms.ChoiceField(
@@ -78,14 +80,18 @@ class DeskForm(SentForm, WhoForm):
     client_id = forms.CharField(required=False, widget=forms.HiddenInput)
     field_order = (
         *("channel", "filed_at", "text", "type", "category", "area", "address"),
-        *("identity", "name", "phone", "urgency", "photos"),
+        *("identity", "name", "phone", "tell_by", "urgency", "photos"),
     )
 
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose(self.fields["category"], [("", _("待定")), *class_choices()])
-        choose(self.fields["area"], [("", _("不清楚")), *pickable_now(by.scopes)])
+        self.fields["area"] = area_field(by.scopes, label=self.fields["area"].label)
+        self.known = known_names(by.scopes)
+        self.fields["address"].widget.attrs["list"] = "known-places"
         self.fields["name"].label = _("姓名")
+        self.fields["tell_by"].label = _("有进展怎么告知")
+        self.fields["tell_by"].widget = forms.Select(choices=ways())
         self.fields["phone"].help_text = _("没有就空着；我们打这个电话告诉进展。")
 
     def clean_type(self) -> str:

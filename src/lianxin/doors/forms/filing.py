@@ -15,6 +15,8 @@ from lianxin.doors.forms.fields import (
     plain_lines,
 )
 from lianxin.doors.queries import village_choices
+from lianxin.places.forms.picker import AreaField, Picking
+from lianxin.places.rules import VILLAGES
 from lianxin.web.forms import LongText, PhotosField
 
 TYPES = (
@@ -65,7 +67,7 @@ class WhatForm(forms.Form):
         return frozenset(self.cleaned_data["heard"].split())
 
 
-class WhereForm(WhoForm):
+class WhereForm(Picking, WhoForm):
     """Page 2: where it is, and who speaks."""
 
     area = forms.TypedChoiceField(
@@ -91,11 +93,22 @@ class WhereForm(WhoForm):
             "invalid_choice": _("没有这一项，请重选。"),
         },
     )
-    field_order = ("area", "address", "identity", "name", "phone")
+    field_order = ("area", "address", "identity", "name", "phone", "tell_by")
 
     def __init__(self, *args: Any, county: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose(self.fields["area"], [("", _("不清楚")), *village_choices(county)])
+        choices = village_choices(county)
+        if choices is None:
+            where = self.fields["area"]
+            self.fields["area"] = AreaField(
+                scopes=(str(county),),
+                kinds=VILLAGES,
+                label=where.label,
+                required=False,
+                help_text=_("写村名就行，也可以只写拼音首字母；说不清就空着。"),
+            )
+        else:
+            choose(self.fields["area"], [("", _("不清楚")), *choices])
 
 
 class PhotosForm(SentForm):

@@ -13,6 +13,7 @@ from lianxin.doors.pages.answers import keep_receipt
 from lianxin.doors.rules import DESK
 from lianxin.kernel.routes import Request
 from lianxin.matters.refusals import Refused
+from lianxin.people.rules.consents import Way
 
 
 def new(request: Request) -> HttpResponse:
@@ -38,7 +39,7 @@ def new(request: Request) -> HttpResponse:
 
 def register(request: Request, form: DeskForm, claim: UUID) -> str:
     """The number of what was registered; its receipt may be printed here for a while."""
-    said = form.cleaned_data
+    said = {**form.cleaned_data, "notice": Way.SHOWN}
     matter = file_appeal(said, said["photos"], by=request.actor, client_id=claim, origin=DESK)
     keep_receipt(request, matter.pk)
     return matter.number

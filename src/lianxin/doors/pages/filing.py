@@ -23,6 +23,7 @@ from lianxin.kernel.routes import Request
 from lianxin.matters.refusals import Refused
 from lianxin.people.pages.answers import address_of
 from lianxin.people.rules import TooMany
+from lianxin.people.rules.consents import Way
 from lianxin.web.middleware import FOR_BACK
 from lianxin.web.pages import switch_elder
 from lianxin.web.parts import Answer
@@ -64,10 +65,10 @@ def after_what(
 ) -> HttpResponse:
     """Page 2 or 3, or the sending, now that it is known what happened."""
     county = request.actor.county
-    if wanted == WHERE:
+    if wanted == WHERE and "area-find" not in typed:
         return ask(request, WHERE, WhereForm(initial=typed.dict(), county=county), typed)
     where = WhereForm(typed, county=county)
-    if not where.is_valid():
+    if not where.is_valid() or wanted == WHERE:
         return ask(request, WHERE, where, typed)
     if wanted == SEND and claim is not None:
         return send(request, typed, what, where, claim)
@@ -96,7 +97,9 @@ def send(request: Request, typed: QueryDict, what: WhatForm, where: WhereForm, c
     photos = PhotosForm(typed, request.FILES)
     if photos.is_valid():
         try:
-            number = file_now(request, {**what.cleaned_data, **where.cleaned_data}, photos, claim)
+            number = file_now(
+                request, {**what.cleaned_data, **where.cleaned_data, "notice": Way.SHOWN}, photos, claim
+            )
             return redirect("receipt", number=number)
         except TooMany as too_many:
             page = check(request, typed, what, where, photos, minutes=minutes(too_many))
@@ -128,9 +131,10 @@ def check(
     request: Request, typed: QueryDict, what: WhatForm, where: WhereForm, photos: PhotosForm, **more: Any
 ) -> HttpResponse:
     """Page 3: every answer with a way back to it."""
+    typed["area"] = str(where.cleaned_data["area"] or "")  # perhaps named in words so far
     typed["name"], typed["phone"] = where.cleaned_data["name"], where.cleaned_data["phone"]
     rows = [Answer(str(what[name].label), chosen(what, name), WHAT) for name in ("text", "type")]
-    names = ("area", "address", "identity", "name", "phone")
+    names = ("area", "address", "identity", "name", "phone", "tell_by")
     rows += [Answer(str(where[name].label), chosen(where, name), WHERE) for name in names]
     return ask(request, CHECK, photos, typed, rows=rows, **more)
 

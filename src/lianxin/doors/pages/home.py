@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from lianxin.doors.forms.fields import ways
 from lianxin.kernel import clock
 from lianxin.kernel.routes import Request
 from lianxin.people.demo import demo_open
@@ -17,5 +18,11 @@ def show(request: Request) -> HttpResponse:
 
 def paper(request: Request) -> HttpResponse:
     """The same questions on an empty sheet, for the box, the post and whoever reads it out (XC-03)."""
-    context = {"number": BY_HAND, "printed_at": clock.now()}
+    context = {"number": BY_HAND, "printed_at": clock.now(), "ways": ways()[1:]}
     return render(request, "doors/paper.html", context)
+
+
+def paper_again(request: Request) -> HttpResponse:
+    """What a resident may do later, on one empty sheet: add, rate, withdraw, object, be told another way (XC-03)."""
+    context = {"number": BY_HAND, "printed_at": clock.now(), "ways": ways()[1:]}
+    return render(request, "doors/paper_again.html", context)

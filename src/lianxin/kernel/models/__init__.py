@@ -10,5 +10,6 @@ from lianxin.kernel.models import (
     notice as notice,
     number as number,
     search as search,
+    telling as telling,
     throttle as throttle,
 )

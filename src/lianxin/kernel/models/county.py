@@ -38,15 +38,19 @@ else:
 
 
 class County(models.Model):
-    """A county, district or county-level city (县): the wall, and the key by which tables are distributed."""
+    """A county, district or county-level city (县): the wall, and the key by which tables are distributed.
+
+    Not `served`: only its areas are known, from a table of the whole country; nobody works for it here.
+    """
 
     table_kind: ClassVar[str] = "reference"
 
     code = models.BigIntegerField(primary_key=True)
     name = models.CharField(max_length=60)
     started_at = models.DateTimeField(default=timezone.now)
+    served = models.BooleanField(default=True)
 
-    LEVELS = Levels(public="code name started_at")
+    LEVELS = Levels(public="code name started_at served")
 
     class Meta:
         constraints: ClassVar[list[BaseConstraint]] = [

@@ -21,14 +21,19 @@ class MessageStatus(models.TextChoices):
     TOLD = "told", _("已电话告知")
     DEAD = "dead", _("多次发送失败")
     STALE = "stale", _("过时未发")
+    DECLINED = "declined", _("本人不要告知")
+    JOINED = "joined", _("并入次日汇总")
     QUARANTINED = "quarantined", _("恢复后待确认")
 
 
 class Channel(models.TextChoices):
-    """By what means a message leaves."""
+    """How somebody is told (告知方式): what they chose, and by what means a message left."""
 
     SMS = "sms", _("短信")
-    NONE = "none", _("无")
+    WECHAT = "wechat", _("微信")
+    PHONE = "phone", _("电话")
+    VISIT = "visit", _("上门（纸质）")
+    NONE = "none", _("不用告知")
 
 
 class Note(models.TextChoices):
@@ -37,12 +42,16 @@ class Note(models.TextChoices):
     SPOKE = "spoke", _("本人接听")
     FAMILY = "family", _("家人接听，答应转告")
     VISITED = "visited", _("上门告知")
-    UNREACHABLE = "unreachable", _("多次联系不上")
+    UNREACHABLE = "unreachable", _("这次没联系上")
 
 
 class Message(CountyModel):
     """One message; `stable_id` is what receivers deduplicate by, `variables` holds codes, numbers and dates.
 
+    `wanted` is the channel the person chose, `channel` the one it takes; `reader_kind` and `reader_id` name who is
+    told (an appellant), `reader_index` finds the messages to one person. `slot_day` and `slot` are its place among
+    the messages of one day to one person (每日上限): unique, so that two workers never send one too many.
+    `sent_text` and `wording` keep the sentence that was sent and the edition of the office's wording.
     `outcome` is the code of the last failure; `note` says how the person was told by telephone.
     """
 
@@ -53,7 +62,16 @@ class Message(CountyModel):
     letter = models.CharField(max_length=32)
     variables = models.JSONField(default=dict)
     to_sealed = SealedField(blank=True)
+    wanted = models.CharField(max_length=8, choices=Channel.choices, blank=True)
     channel = models.CharField(max_length=8, choices=Channel.choices)
+    reader_kind = models.CharField(max_length=24, blank=True)
+    reader_id = models.BigIntegerField(null=True)
+    reader_index = models.CharField(max_length=64, blank=True)
+    slot_day = models.DateField(null=True)
+    slot = models.PositiveSmallIntegerField(null=True)
+    joined_id = models.BigIntegerField(null=True)
+    sent_text = models.TextField(blank=True)
+    wording = models.CharField(max_length=24, blank=True)
     status = models.CharField(max_length=12, choices=MessageStatus.choices)
     urgent = models.BooleanField(default=False)
     at = models.DateTimeField()
@@ -68,15 +86,20 @@ class Message(CountyModel):
 
     LEVELS = Levels(
         internal="client_id stable_id row_kind row_id letter variables channel status urgent at good_until "
-        "attempts outcome settled_at note",
+        "attempts outcome settled_at note wanted reader_kind reader_id slot_day slot joined_id sent_text wording",
         personal="told_by_id",
-        restricted="to_sealed",
+        restricted="to_sealed reader_index",
     )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["county", "stable_id"], name="kernel_message_stable_id"),
             models.UniqueConstraint(fields=["county", "client_id"], name="kernel_message_client_id"),
+            models.UniqueConstraint(
+                fields=["county", "reader_index", "slot_day", "slot"],
+                condition=~Q(reader_index="") & Q(slot_day__isnull=False),
+                name="kernel_message_slot",
+            ),
         ]
         indexes = [
             models.Index(fields=["county", "row_kind", "row_id"], name="kernel_message_row"),
@@ -84,6 +107,11 @@ class Message(CountyModel):
                 fields=["county", "at", "id"],
                 name="kernel_message_call",
                 condition=Q(status__in=["call", "dead"]),
+            ),
+            models.Index(
+                fields=["county", "reader_index", "at"],
+                name="kernel_message_reader",
+                condition=Q(status="waiting"),
             ),
         ]
 

@@ -75,3 +75,30 @@ class NoticeRead(CountyModel):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.notice_id}"
+
+
+class Wish(models.TextChoices):
+    """What an account asks for beside the usual (消息习惯): topics once a day, a text message, quiet evenings."""
+
+    WORK = "work", _("交给我办的事")
+    TIME = "time", _("时限和催办")
+    OFFICE = "office", _("设置和分工变动")
+    TEXT = "text", _("每天早上的汇总也发短信给我")
+    QUIET = "quiet", _("下班时间不显示条数")
+
+
+class NoticeWish(CountyModel):
+    """One thing an account asked for; no row is the usual (消息习惯)."""
+
+    account_id = models.BigIntegerField()
+    wish = models.CharField(max_length=8, choices=Wish.choices)
+
+    LEVELS = Levels(internal="wish", personal="account_id")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["county", "account_id", "wish"], name="kernel_noticewish_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.wish}"

@@ -2,17 +2,25 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from lianxin.kernel import clock
 from lianxin.kernel.actor import Role
 from lianxin.kernel.routes import Request
 from lianxin.kernel.worktime import missing_year
 from lianxin.matters.queries import today
+from lianxin.people.queries.duties import gaps_under
+from lianxin.people.queries.handovers import waiting_for
 
 
 def show(request: Request) -> HttpResponse:
     """What waits for me, what is due first on top."""
-    tasks = today(by=request.actor)
-    missing = missing_year() if request.actor.holds(Role.ADMINISTRATOR) else None
-    context = {"tasks": tasks, "now": clock.now(), "missing_year": missing}
-    return render(request, "matters/today.html", context)
+    by = request.actor
+    shown = {
+        "tasks": today(by=by),
+        "now": clock.now(),
+        "gaps": gaps_under(by, at=timezone.now()),
+        "to_sign_over": waiting_for(by),
+        "missing_year": missing_year() if by.holds(Role.ADMINISTRATOR) else None,
+    }
+    return render(request, "matters/today.html", shown)

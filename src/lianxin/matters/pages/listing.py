@@ -10,13 +10,14 @@ from lianxin.kernel.routes import Request
 from lianxin.matters import filters
 from lianxin.matters.queries import Asked, listed, state_choices, turn
 from lianxin.people.queries import units_in_use
-from lianxin.places.queries import pickable_now
+from lianxin.places.forms.picker import AreaFilter
 
 
 def show(request: Request) -> HttpResponse:
     """One page of what the filters find."""
     now = clock.now()
-    asked = read(request.GET)
+    where = AreaFilter(request.GET, scopes=request.actor.scopes)
+    asked = read(request.GET, area=where.cleaned_data.get("area") if where.is_valid() else None)
     rows, following = turn(listed(asked, by=request.actor, now=now), asked.after)
     query = request.GET.copy()
     query["after"] = following
@@ -26,20 +27,20 @@ def show(request: Request) -> HttpResponse:
         "now": now,
         "next": f"?{query.urlencode()}" if following else "",
         "states": state_choices(),
-        "areas": pickable_now(request.actor.scopes),
+        "where": where,
         "units": units_in_use(),
         "boxes": filters.boxes(request.actor, dict(asked.more)),
     }
     return render(request, "matters/list.html", context)
 
 
-def read(query: QueryDict) -> Asked:
-    """The filters of an address; what makes no sense is left out."""
+def read(query: QueryDict, *, area: int | None) -> Asked:
+    """The filters of an address; what makes no sense is left out. `area` may have been named in words."""
     return Asked(
         words=query.get("q", "").strip(),
         place=query.get("place", "").strip(),
         state=query.get("state", ""),
-        area=whole(query.get("area", "")),
+        area=area or whole(query.get("area", "")),
         unit=whole(query.get("unit", "")),
         overdue=query.get("overdue") == "1",
         since=day(query.get("since", "")),

@@ -10,6 +10,7 @@ from lianxin.kernel import clock
 from lianxin.kernel.attachments import attached_to
 from lianxin.kernel.routes import Request
 from lianxin.matters.act import offers
+from lianxin.matters.naming import OVERSEERS
 from lianxin.matters.panels import panel_of
 from lianxin.matters.queries import clocks_of, matter_by_number, timeline
 from lianxin.matters.workflow import flow_of
@@ -39,6 +40,7 @@ def show(request: Request, number: str) -> HttpResponse:
         "papers": attached_to("matter", [matter.pk]),
         "panel": panel.template,
         "now": clock.now(),
+        "sees_looks": request.actor.holds(*OVERSEERS),
         **panel.fill(matter, request.actor),
     }
     return render(request, "matters/show.html", context)

@@ -4,8 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lianxin.kernel.clock import now as office_now
 from lianxin.matters.limits import amount_words, light
 from lianxin.matters.models import Clock, Matter, Urgency
 from lianxin.matters.workflow import State, Text, area_of, flow_of
@@ -91,3 +93,11 @@ def pressing(matter: Matter) -> bool:
 def late(matter: Matter, now: datetime) -> bool:
     """Whether the nearest limit has passed."""
     return matter.due_at is not None and matter.due_at < now
+
+
+@register.filter
+def place_then(matter: Matter) -> str:
+    """Where it is: by today's name while it is open, by the name of the day it ended once it has (XC-09)."""
+    if matter.area is None:
+        return "—"
+    return matter.area.name_on(timezone.localdate(matter.closed_at or office_now()))

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from lianxin.kernel.actor import system
 from lianxin.kernel.context import in_county
+from lianxin.kernel.counties import serve
 from lianxin.kernel.distribution import start_ids
-from lianxin.kernel.models.county import County
 from lianxin.people import queries, standard
 from lianxin.people.actions.links import NewLink
 from lianxin.people.actions.staff import add_member
@@ -59,7 +59,7 @@ def found(plan: Founding, *, at: datetime, also: Callable[[], None] = lambda: No
     """
     if has_administrator(plan.county):
         raise Refused(_("这里已经装好，不能再装一次。"))
-    County.objects.get_or_create(code=plan.county, defaults={"name": plan.county_name})
+    serve(plan.county, plan.county_name)
     with in_county(plan.county):
         start_ids(plan.county)
         with transaction.atomic():
@@ -114,4 +114,6 @@ def appoint_first(plan: Founding, *, at: datetime) -> NewLink:
         at=at,
         purpose=Purpose.FIRST_ADMINISTRATOR,
     )
+    if link is None:
+        raise LookupError("what the operator gives holds at once")
     return link

@@ -8,11 +8,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from lianxin.kernel.actor import Actor
-from lianxin.people import passwords, queries, totp
-from lianxin.people.actions.record import keep_one_administrator, record, require_administrator
-from lianxin.people.actions.sign_in import end_stays, new_recovery_codes, open_stay, use_code
-from lianxin.people.models import Account, OneTimeLink, SignIn
+from lianxin.kernel.actor import Actor, Role
+from lianxin.people import queries, totp
+from lianxin.people.actions.factors import keep_password, new_recovery_codes, use_code, use_recovery_code
+from lianxin.people.actions.record import keeping_hands, record, require_administrator
+from lianxin.people.actions.sign_in import end_stays, open_stay
+from lianxin.people.models import Account, OneTimeLink, RecoveryCode, SignIn
 from lianxin.people.rules import LINK_LIFE, How, Purpose, Refused
 
 
@@ -30,26 +31,42 @@ def digest_of(token: str) -> str:
 
 
 @transaction.atomic
-def issue(account: Account, *, purpose: Purpose, by: Actor, at: datetime) -> NewLink:
+def issue(account: Account, *, purpose: Purpose, by: Actor, at: datetime, paper: bool = False) -> NewLink:
     """Make the account's only usable link; password, second factor and stays it had are gone from now on.
 
-    Raises Refused for anybody but an administrator, for an account without a post, and where no administrator
+    With `paper` a printed list of codes will be the second factor. Raises Refused for anybody but an
+    administrator, for an account without a post, for the security administrator's, and where no administrator
     would be left.
     """
     require_administrator(by)
-    if not queries.posts_held(account, at=at):
+    held = queries.posts_held(account, at=at)
+    if not held:
         raise Refused(_("这个账号现在没有岗位。请先安排岗位，再发链接。"))
-    token = secrets.token_urlsafe(32)
-    bar(account)
-    withdraw(account, at=at)
-    end_stays(account, at=at)
-    link = OneTimeLink.objects.create(
-        account=account, digest=digest_of(token), purpose=purpose, made_at=at, expires_at=at + LINK_LIFE
-    )
-    record("account", account.pk, f"link_{purpose.value}", by=by, at=at, link=link.pk)
-    if purpose == Purpose.RESET:
-        keep_one_administrator(by=by, at=at)
+    refuse_second_hands(account, {role for post in held for role in post.roles}, by=by)
+    with keeping_hands(by=by, at=at):
+        token = secrets.token_urlsafe(32)
+        bar(account)
+        withdraw(account, at=at)
+        end_stays(account, at=at)
+        link = OneTimeLink.objects.create(
+            account=account,
+            digest=digest_of(token),
+            purpose=purpose,
+            made_at=at,
+            expires_at=at + LINK_LIFE,
+            paper=paper,
+        )
+        record("account", account.pk, f"link_{purpose.value}", by=by, at=at, link=link.pk)
     return NewLink(token, link.expires_at)
+
+
+def refuse_second_hands(account: Account, roles: set[str], *, by: Actor) -> None:
+    """Whoever makes a link could use it: the second hand's is never the first hand's to make. Raises Refused."""
+    if Role.SECURITY in roles and not account.must_set and not by.holds(Role.SYSTEM):
+        raise Refused(
+            _("安全管理员的链接不能由系统管理员重发。请在服务器上运行 ./run account link %(login)s。")
+            % {"login": account.login}
+        )
 
 
 def bar(account: Account) -> None:
@@ -59,6 +76,7 @@ def bar(account: Account) -> None:
     account.must_set = True
     account.active = True
     account.save(update_fields=["password", "totp_sealed", "must_set", "active"])
+    RecoveryCode.objects.filter(account=account).delete()
 
 
 def withdraw(account: Account, *, at: datetime) -> None:
@@ -67,12 +85,16 @@ def withdraw(account: Account, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def choose_password(link: OneTimeLink, password: str) -> None:
-    """First half: the password, and a fresh secret to bind a telephone to; nobody can sign in with it yet."""
+def choose_password(link: OneTimeLink, password: str, *, at: datetime) -> None:
+    """First half: the password, and a fresh secret to bind a telephone to; nobody can sign in with it yet.
+
+    Raises Refused, field `password`, as `keep_password`.
+    """
     account = link.account
-    account.password = passwords.hashed(password)
-    account.totp = totp.new_secret()
-    account.save(update_fields=["password", "totp_sealed"])
+    keep_password(account, password, at=at)
+    if not link.paper:
+        account.totp = totp.new_secret()
+        account.save(update_fields=["totp_sealed"])
 
 
 @dataclass(frozen=True)
@@ -84,17 +106,28 @@ class Joined:
 
 
 @transaction.atomic
-def finish(link: OneTimeLink, code: str, *, at: datetime) -> Joined:
-    """Second half: the telephone's code proves it is bound; the link is used up and the stay begins.
+def finish(link: OneTimeLink, code: str, *, at: datetime, device: str = "") -> Joined:
+    """Second half: a code proves the telephone is bound, or the list at hand; the link is used up, the stay begins.
 
     Raises Refused, field `code`, for a wrong code; Refused without a field when the link was used meanwhile.
     """
     account = link.account
-    if not use_code(account, code, at=at):
-        raise Refused(_("动态口令不对。请等手机上换出下一个 6 位数字再填，并核对手机的时间。"), field="code")
+    if not (use_recovery_code(account, code, at=at) if link.paper else use_code(account, code, at=at)):
+        raise Refused(wrong_code(link), field="code")
     if queries.usable_links(at).filter(pk=link.pk).update(used_at=at) != 1:
         raise Refused(_("这个链接已经用过或已过期。请找管理员重新要一个。"))
     account.must_set = False
     account.save(update_fields=["must_set"])
-    codes = new_recovery_codes(account)
-    return Joined(open_stay(account, how=How.LINK, at=at), codes)
+    if link.paper:
+        RecoveryCode.objects.filter(account=account, paper=True).update(expires_at=None)
+        codes = []
+    else:
+        codes = new_recovery_codes(account)
+    return Joined(open_stay(account, how=How.LINK, at=at, device=device), codes)
+
+
+def wrong_code(link: OneTimeLink) -> str:
+    """What to do about a code that wasn't right."""
+    if link.paper:
+        return _("口令不对或已用过。请从口令单上照抄一个没划掉的，不分大小写。")
+    return _("动态口令不对。请等手机上换出下一个 6 位数字再填，并核对手机的时间。")

@@ -1,5 +1,7 @@
 """Security-relevant acts go into the county's event log, as ids and codes."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -28,10 +30,19 @@ def require_administrator(by: Actor) -> None:
         raise Refused(_("只有系统管理员能做这件事。"))
 
 
-def keep_one_administrator(*, by: Actor, at: datetime) -> None:
-    """Refuse a change that would leave nobody to keep the accounts; call it after `record`.
+@contextmanager
+def keeping_hands(*, by: Actor, at: datetime, until: datetime | None = None) -> Iterator[None]:
+    """Refuse a change that would leave nobody to keep the accounts, or remove the last second hand (D7).
 
-    The head of the chain is held by then, so two administrators can't remove each other at once.
+    The change records its event inside: the head of the chain is held then, so two administrators can't
+    remove each other at once. `until` is when the change takes effect, if that is later. Raises Refused.
     """
-    if not by.holds(Role.SYSTEM) and not queries.administrators(at):
+    guarded = bool(queries.security_hands(at))
+    yield
+    if by.holds(Role.SYSTEM):
+        return
+    moment = until if until is not None and until > at else at
+    if not queries.administrators(moment):
         raise Refused(_("至少要留一位能登录的系统管理员。请先另设一位，再来改这里。"))
+    if guarded and not queries.security_hands(moment):
+        raise Refused(_("至少要留一位能登录的安全管理员，授权才有第二个人确认。请先另设一位，再来改这里。"))

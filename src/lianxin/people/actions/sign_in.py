@@ -4,16 +4,17 @@ import logging
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lianxin.kernel import throttle
 from lianxin.kernel.actor import Actor
-from lianxin.kernel.crypto import blind_index
-from lianxin.people import passwords, queries, totp
+from lianxin.people import passwords, queries
+from lianxin.people.actions.factors import keep_password, use_code, use_recovery_code
 from lianxin.people.actions.record import record
-from lianxin.people.models import Account, LastStep, RecoveryCode, SignIn
+from lianxin.people.models import Account, SignIn
 from lianxin.people.rules import ABSOLUTE, How, Refused, TooMany
+from lianxin.people.terms import terms
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +31,7 @@ def check_password(login: str, password: str, *, county: int, address: str) -> A
     account; TooMany by login and address together, so that nobody locks another out from elsewhere (B3).
     """
     here = throttle.address_key(address)
+    refuse_locked(login)
     spend("people.address", here, limit=TRIES_FROM, window=QUARTER)
     spend("people.password", f"{login} {here}", limit=TRIES_HERE, window=QUARTER)
     account = queries.account_by_login(login, county=county)
@@ -37,36 +39,61 @@ def check_password(login: str, password: str, *, county: int, address: str) -> A
     stored = account.password if account is not None and usable else None
     if not passwords.matches(password, stored) or account is None:
         log.warning("password refused from %s", address)
+        count_wrong(login)
         raise Refused(_("登录名或密码不对，请再试。忘了密码，请找本单位管理员重发一次性链接。"))
     throttle.give_back("people.address", here)
     throttle.clear("people.password", f"{login} {here}")
+    throttle.clear("people.wrong", login)
     return account
 
 
-def enter(account: Account, typed: str, *, address: str, at: datetime) -> SignIn:
-    """The second factor, after which the stay begins: the telephone's code, or a recovery code.
+def refuse_locked(login: str) -> None:
+    """In 等保 mode: raises TooMany while this login is locked, wherever the try comes from."""
+    rule = terms()
+    wait = throttle.wait_of("people.lock", login, limit=1, window=rule.lock) if rule.dengbao else None
+    if wait is not None:
+        raise TooMany(wait)
 
-    Raises Refused when it is wrong, was used before, or the account holds no post; TooMany by account and
-    address, and by account over a day.
+
+def count_wrong(login: str) -> None:
+    """In 等保 mode: the fifth wrong password locks the login, known or not, from everywhere."""
+    rule = terms()
+    if not rule.dengbao:
+        return
+    throttle.spend("people.wrong", login, limit=rule.wrong_tries, window=rule.lock)
+    if throttle.wait_of("people.wrong", login, limit=rule.wrong_tries, window=rule.lock) is not None:
+        throttle.clear("people.wrong", login)
+        throttle.spend("people.lock", login, limit=1, window=rule.lock)
+
+
+def prove(account: Account, typed: str, *, address: str, at: datetime) -> How:
+    """The second factor, after which a stay may begin: the telephone's code, a recovery or a printed code.
+
+    Raises Refused when it is wrong or was used before; TooMany by account and address, and by account over a day.
     """
-    here = f"{account.pk} {throttle.address_key(address)}"
-    spend("people.code", here, limit=TRIES_HERE, window=QUARTER)
-    spend("people.codes", str(account.pk), limit=CODES_A_DAY, window=DAY)
+    slow_down(account, address=address)
     how = met_by(account, typed, at=at)
     if how is not None:
-        throttle.clear("people.code", here)
-        return open_stay(account, how=how, at=at)
+        throttle.clear("people.code", f"{account.pk} {throttle.address_key(address)}")
+        return how
     refuse_code(account, at=at)
     raise Refused(
         _("口令不对或已用过。请等手机上换出下一个 6 位数字再填；手机不在身边，请填一个恢复码。"), field="code"
     )
 
 
+def slow_down(account: Account, *, address: str) -> None:
+    """Count one try of a code. Raises TooMany by account and address, and by account over a day."""
+    here = f"{account.pk} {throttle.address_key(address)}"
+    spend("people.code", here, limit=TRIES_HERE, window=QUARTER)
+    spend("people.codes", str(account.pk), limit=CODES_A_DAY, window=DAY)
+
+
 def met_by(account: Account, typed: str, *, at: datetime) -> How | None:
     """Which second factor this is, used up by asking; None when it is none."""
     if use_code(account, typed, at=at):
         return How.CODE
-    return How.RECOVERY if use_recovery_code(account, typed, at=at) else None
+    return use_recovery_code(account, typed, at=at)
 
 
 def spend(scope: str, key: str, *, limit: int, window: timedelta) -> None:
@@ -76,71 +103,20 @@ def spend(scope: str, key: str, *, limit: int, window: timedelta) -> None:
         raise TooMany(wait)
 
 
-def use_code(account: Account, code: str, *, at: datetime) -> bool:
-    """Whether this code is right and was never used; it is used up by asking."""
-    step = totp.matching_step(account.totp, code, at=at) if account.totp else None
-    if step is None:
-        return False
-    last = LastStep.objects.filter(account=account)
-    if last.filter(step__lt=step).update(step=step):
-        return True
-    return not last.exists() and _first_step(account, step)
-
-
-def _first_step(account: Account, step: int) -> bool:
-    try:
-        with transaction.atomic():
-            LastStep.objects.create(account=account, step=step)
-    except IntegrityError:  # the same code came twice at once; the other one was first
-        return False
-    return True
-
-
-def use_recovery_code(account: Account, typed: str, *, at: datetime) -> bool:
-    """Whether this is one of the account's unused recovery codes; it is used up by asking."""
-    digest = recovery_digest(account, typed)
-    codes = RecoveryCode.objects.filter(account=account, digest=digest, used_at=None)
-    return codes.update(used_at=at) == 1
-
-
-def recovery_digest(account: Account, typed: str) -> str:
-    """The keyed hash a recovery code is kept as."""
-    return blind_index(f"{account.client_id} {totp.clean_recovery_code(typed)}", "recovery code")
-
-
-@transaction.atomic
-def renew_recovery_codes(account: Account, *, by: Actor, at: datetime) -> list[str]:
-    """One's own fresh recovery codes, on record."""
-    codes = new_recovery_codes(account)
-    record("account", account.pk, "recovery_codes", by=by, at=at)
-    return codes
-
-
-@transaction.atomic
-def new_recovery_codes(account: Account) -> list[str]:
-    """Ten fresh recovery codes, shown once; the old ones are void."""
-    codes = totp.new_recovery_codes()
-    RecoveryCode.objects.filter(account=account).delete()
-    RecoveryCode.objects.bulk_create(
-        [RecoveryCode(account=account, digest=recovery_digest(account, code)) for code in codes]
-    )
-    return codes
-
-
-def begin_demo(account: Account, *, at: datetime) -> SignIn:
+def begin_demo(account: Account, *, at: datetime, device: str = "") -> SignIn:
     """Take on an invented person; the page asks `demo.demo_open` first. Raises Refused outside the demo."""
     if not settings.DEMO:
         raise Refused(_("只有演示版可以这样登录。"))
-    return open_stay(account, how=How.DEMO, at=at)
+    return open_stay(account, how=How.DEMO, at=at, device=device)
 
 
 @transaction.atomic
-def open_stay(account: Account, *, how: How, at: datetime) -> SignIn:
+def open_stay(account: Account, *, how: How, at: datetime, device: str = "") -> SignIn:
     """Begin a stay for an account whose factors are proven. Raises Refused when it holds no post."""
     actor = queries.actor_of(account, at=at, demo=how == How.DEMO)
     if actor is None:
         raise Refused(_("您的账号现在没有岗位。请找本单位管理员核对。"))
-    stay = SignIn.objects.create(account=account, how=how, started_at=at)
+    stay = SignIn.objects.create(account=account, how=how, started_at=at, seen_at=at, device=device)
     record("account", account.pk, "sign_in", by=actor, at=at, how=str(how), sign_in=stay.pk)
     return stay
 
@@ -185,7 +161,14 @@ def change_password(account: Account, *, current: str, new: str, by: Actor, at: 
         raise Refused(_("现在的密码不对，请重填。"), field="current")
     throttle.clear("people.change", str(account.pk))
     with transaction.atomic():
-        account.password = passwords.hashed(new)
-        account.save(update_fields=["password"])
+        keep_password(account, new, at=at)
         ended = end_stays(account, at=at)
         record("account", account.pk, "password", by=by, at=at, stays=ended)
+
+
+@transaction.atomic
+def replace_old_password(account: Account, new: str, *, at: datetime) -> None:
+    """A password that has stood too long is replaced before the stay begins (等保). Raises Refused."""
+    keep_password(account, new, at=at)
+    by = queries.actor_of(account, at=at) or Actor(account=account.pk, county=account.county_id)
+    record("account", account.pk, "password", by=by, at=at, stays=0)

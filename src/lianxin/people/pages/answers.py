@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 
 from lianxin.kernel.actor import Actor, Role
+from lianxin.people.devices import device_of
 from lianxin.people.rules import Refused
 
 Row = TypeVar("Row")
@@ -49,7 +50,9 @@ def begin_work(request: HttpRequest, by: Actor) -> HttpResponse:
 
 def work_begins(by: Actor) -> str:
     """The route a member of staff begins at."""
-    return "people" if by.roles == {Role.ADMINISTRATOR} else settings.LOGIN_REDIRECT_URL
+    first = {Role.ADMINISTRATOR: "people", Role.SECURITY: "grants", Role.AUDITOR: "matters"}
+    alone = next(iter(by.roles)) if len(by.roles) == 1 else ""
+    return first.get(Role(alone), settings.LOGIN_REDIRECT_URL) if alone else settings.LOGIN_REDIRECT_URL
 
 
 def show_codes(request: HttpRequest, codes: list[str], *, onward: str, joining: bool = False) -> HttpResponse:
@@ -70,6 +73,16 @@ def from_elsewhere(request: HttpRequest) -> str:
 def address_of(request: HttpRequest) -> str:
     """The address a request came from."""
     return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def device_here(request: HttpRequest) -> str:
+    """A few words for the device a request came from."""
+    return device_of(request.META.get("HTTP_USER_AGENT", ""))
+
+
+def whole(text: str) -> int | None:
+    """A number from an address, or nothing."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def found(row: Row | None) -> Row:

@@ -1,13 +1,15 @@
 """One's own account: where one is signed in, the password, the recovery codes, going home (我的账号)."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from lianxin.kernel.routes import Request
 from lianxin.people import queries, sessions
-from lianxin.people.actions import sign_in as entry
+from lianxin.people.actions import factors, sign_in as entry
 from lianxin.people.forms import ChangePasswordForm
 from lianxin.people.pages.answers import add_refusal, found, show_codes, show_form
 from lianxin.people.rules import Refused
@@ -22,6 +24,8 @@ def show(request: Request) -> HttpResponse:
         "stays": queries.open_sign_ins(stay.account_id, at=timezone.now()),
         "here": stay.pk,
         "codes_left": queries.recovery_codes_left(stay.account_id),
+        "paper": queries.on_paper(stay.account_id),
+        "now": timezone.now(),
     }
     return render(request, "people/mine.html", shown)
 
@@ -46,7 +50,10 @@ def password(request: Request) -> HttpResponse:
 def recovery_codes(request: Request) -> HttpResponse:
     """Ten fresh recovery codes, shown this once; the old ones are void."""
     account = found(sessions.stay_of(request)).account
-    codes = entry.renew_recovery_codes(account, by=request.actor, at=timezone.now())
+    if queries.on_paper(account.pk):
+        messages.error(request, _("您用的是口令单，没有恢复码。口令快用完时，请找系统管理员打印新的。"))
+        return redirect("mine")
+    codes = factors.renew_recovery_codes(account, by=request.actor, at=timezone.now())
     return show_codes(request, codes, onward="mine")
 
 
@@ -57,6 +64,18 @@ def sign_out(request: Request) -> HttpResponse:
     if stay is not None:
         entry.end(stay, by=request.actor, at=timezone.now())
     return sessions.clear(request, redirect("sign_in"))
+
+
+@require_POST
+def end_stay(request: Request, stay: int) -> HttpResponse:
+    """Leave one other device; leaving this one is signing out."""
+    here = found(sessions.stay_of(request))
+    row = found(queries.stay_of_account(stay, account=here.account_id))
+    if row.pk == here.pk:
+        return sign_out(request)
+    entry.end(row, by=request.actor, at=timezone.now())
+    messages.success(request, _("已让那台设备退出登录。"))
+    return redirect("mine")
 
 
 @require_POST

@@ -1,15 +1,20 @@
 """Signing in, by two factors on two pages (登录)."""
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpResponse
 from django.utils import timezone
 
 from lianxin.kernel.routes import Request
-from lianxin.people import sessions
+from lianxin.people import queries, sessions
 from lianxin.people.actions import sign_in as entry
 from lianxin.people.demo import demo_open
-from lianxin.people.forms import CodeForm, SignInForm
-from lianxin.people.pages.answers import add_refusal, address_of, begin_work, onward, show_form
-from lianxin.people.rules import Refused
+from lianxin.people.forms import CodeForm, PasswordForm, SignInForm
+from lianxin.people.pages.answers import add_refusal, address_of, begin_work, device_here, onward, show_form
+from lianxin.people.rules import How, Refused
+
+if TYPE_CHECKING:
+    from lianxin.people.models import Account
 
 
 def sign_in(request: Request) -> HttpResponse:
@@ -39,8 +44,34 @@ def code(request: Request) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if form.is_valid():
         try:
-            stay = entry.enter(account, form.cleaned_data["code"], address=address_of(request), at=now)
-            return begin_work(request, sessions.start(request, stay))
+            how = entry.prove(account, form.cleaned_data["code"], address=address_of(request), at=now)
+            if queries.password_is_old(account, at=now):
+                sessions.start_renewal(request, account, how, at=now)
+                return onward(request, "sign_in_renew")
+            return go_in(request, account, how)
         except Refused as refusal:
             add_refusal(form, refusal)
-    return show_form(request, "people/code.html", form)
+    return show_form(request, "people/code.html", form, paper=queries.on_paper(account.pk))
+
+
+def go_in(request: Request, account: "Account", how: How) -> HttpResponse:
+    """Both factors were right: the stay begins. Raises Refused when the account holds no post."""
+    stay = entry.open_stay(account, how=how, at=timezone.now(), device=device_here(request))
+    return begin_work(request, sessions.start(request, stay))
+
+
+def renew(request: Request) -> HttpResponse:
+    """A password that has stood too long is replaced between the second factor and the first page (等保)."""
+    now = timezone.now()
+    waiting = sessions.renewal(request, at=now)
+    if waiting is None:
+        return onward(request, "sign_in")
+    account, how = waiting
+    form = PasswordForm(request.POST or None, login=account.login, name=queries.name_of(account))
+    if form.is_valid():
+        try:
+            entry.replace_old_password(account, form.cleaned_data["password"], at=now)
+            return go_in(request, account, how)
+        except Refused as refusal:
+            add_refusal(form, refusal)
+    return show_form(request, "people/renew.html", form)

@@ -8,7 +8,7 @@ from lianxin.kernel.routes import Request
 from lianxin.people import queries, sessions
 from lianxin.people.actions import sign_in as entry
 from lianxin.people.demo import demo_open
-from lianxin.people.pages.answers import asked_for, begin_work, found
+from lianxin.people.pages.answers import asked_for, begin_work, device_here, found
 
 
 def who(request: Request) -> HttpResponse:
@@ -24,5 +24,5 @@ def who(request: Request) -> HttpResponse:
 def _take_on(request: Request) -> HttpResponse:
     chosen = request.POST.get("account", "")
     account = found(queries.account_by_id(int(chosen)) if chosen.isdecimal() else None)
-    stay = entry.begin_demo(account, at=timezone.now())
+    stay = entry.begin_demo(account, at=timezone.now(), device=device_here(request))
     return begin_work(request, sessions.start(request, stay))

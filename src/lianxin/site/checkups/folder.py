@@ -27,6 +27,9 @@ KNOWN = frozenset(
         "LIANXIN_SMS_SECRET_FILE",
         "LIANXIN_SMS_URL",
         "LIANXIN_TRACEBACK",
+        "LIANXIN_WECHAT_SECRET",
+        "LIANXIN_WECHAT_SECRET_FILE",
+        "LIANXIN_WECHAT_URL",
     }
 )
 

@@ -13,7 +13,7 @@ from django.db import DatabaseError
 from lianxin.calendars.calendar import Calendar
 from lianxin.calendars.hours import OFFICE_ZONE
 from lianxin.calendars.limits import LimitKind, due
-from lianxin.kernel.context import in_county
+from lianxin.kernel.context import all_counties, in_county
 from lianxin.kernel.models.county import County
 from lianxin.kernel.worktime import calendar_in_force
 
@@ -65,7 +65,8 @@ def calendar_of(options: argparse.Namespace) -> Calendar:
     """The office's calendar; where there is no office yet, or several and none was named, the published years."""
     county = options.county or the_only_county()
     if county is None:
-        return calendar_in_force()
+        with all_counties("no county was named, so nobody's own calendar is meant"):
+            return calendar_in_force()
     with in_county(county):
         return calendar_in_force(options.area)
 

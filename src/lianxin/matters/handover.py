@@ -1,0 +1,56 @@
+"""Matters on the handover list: each practice says which ones a post has; the gate says who may read them."""
+
+from collections.abc import Callable
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.kernel import outbox
+from lianxin.kernel.actor import Actor, Role
+from lianxin.matters.models import Matter
+from lianxin.matters.queries import visible
+from lianxin.matters.telling import MATTER
+from lianxin.matters.workflow import flow_of
+from lianxin.people import handover
+from lianxin.people.handover import Line, Pile
+
+Question = Callable[[Actor], "QuerySet[Matter]"]
+
+
+def pile(code: str, label: str | Promise, question: Question) -> Pile:
+    """A pile of matters: those the question finds for the leaver, shown as far as the viewer may see them."""
+
+    def count(leaver: Actor) -> int:
+        return question(leaver).count()
+
+    def lines(leaver: Actor, viewer: Actor, most: int) -> list[Line]:
+        seen = visible(viewer, Matter).values("pk")
+        return [
+            line(matter) for matter in question(leaver).filter(pk__in=seen).order_by("due_at", "pk")[:most]
+        ]
+
+    return Pile(code, label, count, lines)
+
+
+def line(matter: Matter) -> Line:
+    """A matter as a line of the list."""
+    return Line(
+        number=matter.number,
+        title=matter.title,
+        state=flow_of(matter).state(matter.state).staff,
+        due=matter.due_at,
+        href=reverse("matter", kwargs={"number": matter.number}),
+    )
+
+
+def to_be_told(leaver: Actor) -> "QuerySet[Matter]":
+    """Matters somebody still has to be told about by telephone (待电话告知)."""
+    if not leaver.holds(Role.CLERK, Role.TRIAGE, Role.CALLBACK):
+        return Matter.objects.none()
+    waiting = outbox.calls().filter(row_kind=MATTER).values("row_id")
+    return visible(leaver, Matter).filter(pk__in=waiting)
+
+
+handover.register(pile("matters.tell", _("待电话告知的"), to_be_told))

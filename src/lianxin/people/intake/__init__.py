@@ -1,0 +1,1 @@
+"""Staff from a sheet (人员导入)."""

@@ -1,0 +1,1 @@
+"""What people type about places; each fault names the field and the remedy."""

@@ -1,0 +1,1 @@
+"""Pages about places (区划和地名)."""
