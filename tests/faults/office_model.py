@@ -4,6 +4,7 @@
 domain model, as far as the appeal is built.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -51,15 +52,20 @@ class Modelled:
     rated: bool = False
     calls: list[datetime] = field(default_factory=list)
 
-    def refusal(self, move: str, by: Actor) -> str:
-        """The code of the refusal this move must meet; empty when it must be made."""
+    def refusal(self, move: str, by: Actor, said: Mapping[str, Any] | None = None) -> str:
+        """The code of the refusal this move must meet; empty when it must be made, with what is typed if known."""
         if self.state not in SOURCES.get(move, ()):
             return "not_in_table"
         if not self.allows(move, by):
             return "not_allowed"
         accusation = move == "dispatch" and self.type == "report"
         unheard = move == "finish" and self.phone and not self.contacted
-        return "guard" if accusation or unheard else ""
+        milder = move == "accept" and said is not None and self.made_milder(said["type"])
+        return "guard" if accusation or unheard or milder else ""
+
+    def made_milder(self, kind: str) -> bool:
+        """An accusation stays one, and a complaint is no question, as long as one person says so (move 7)."""
+        return kind != "report" if self.type == "report" else (self.type, kind) == ("complaint", "enquiry")
 
     def allows(self, move: str, by: Actor) -> bool:
         """Whether this is the actor's to do (INV-07 for review and callback)."""

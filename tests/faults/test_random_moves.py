@@ -219,7 +219,7 @@ class Desks(RuleBasedStateMachine):
             return
         rows = [self.model[key] for key in keys]
         by = self.who(who, *rows)
-        expected = {place: code for place, row in enumerate(rows) if (code := row.refusal(move, by))}
+        expected = {place: code for place, row in enumerate(rows) if (code := row.refusal(move, by, said))}
         asks = [Ask(self.data(said), row=Matter.objects.get(pk=row.pk), at=self.now) for row in rows]
         outcome = act_many(APPEAL, move, asks, by=by, batch=2)
         assert {place: refusal.code for place, refusal in outcome.refused.items()} == expected
@@ -241,7 +241,7 @@ class Desks(RuleBasedStateMachine):
         """Make a move as the model expects, or be refused without a trace; gives the act that was made."""
         row, client_id, data = self.model[key], uuid7(), self.data(said)
         by, before = self.who(who, row), self.counts()
-        code = "stale" if slip else row.refusal(move, by)
+        code = "stale" if slip else row.refusal(move, by, said)
         send = partial(
             self.send, row, move, by=by, data=data, client_id=client_id, version=row.version + slip
         )
