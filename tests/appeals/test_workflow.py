@@ -133,6 +133,8 @@ def buttons(state: str, name: str) -> list[str]:
     handles = name == "water_handler" and state in {"to_sign", "working", "rework"}
     if state in ESCALATE and (knows or handles):
         last = [*last, "escalate"]
+    if name == "triage":
+        last = [*last, "tag"]
     if name in {"clerk", "triage", "caller"} and state in OPEN:
         last = [*last, "choose_way"]
     return [*first, *OFFERED.get((state, name), []), *last]

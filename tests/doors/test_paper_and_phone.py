@@ -30,7 +30,7 @@ STAGES: tuple[Callable[[Township, Matter], object], ...] = (
 )
 # What a resident's own move is at the desk, where it is written down by another: who calls asks how satisfied
 # people are, and so is the paper slip of somebody who rates.
-AT_THE_DESK = {"rate": "call_back"}
+AT_THE_DESK = {"rate": "call_back", "add": "contact"}
 PAGES_WITHOUT_PHONE = {
     "sign_in",  # of the staff
     "sign_in_code",
@@ -91,7 +91,8 @@ def test_every_page_of_a_resident_says_which_number_to_call(
     for pattern, rule in routes():
         if rule is not anyone or pattern.name in PAGES_WITHOUT_PHONE:
             continue
-        parts = {"number": matter.number} if "number" in pattern.pattern.converters else {}
+        sample = {"number": matter.number, "place": 1, "move": "add"}
+        parts = {name: sample[name] for name in pattern.pattern.converters if name in sample}
         answer = phone.client.get(reverse(str(pattern.name), kwargs=parts))
         assert answer.status_code in {200, 404}, pattern.name  # 404: nothing of the kind, and whom to ask
         asked += answer.status_code == 200

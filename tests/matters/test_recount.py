@@ -1,12 +1,17 @@
 """When a year's arrangement is published, due times follow: told, logged, and undone exactly (XC-08)."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from hypothesis import given, settings, strategies as st
 
 from lianxin.calendars.arrangement import read_arrangement
+from lianxin.calendars.limits import due
 from lianxin.kernel import clock, editions, notices
 from lianxin.kernel.actor import system
 from lianxin.kernel.editions import Change
@@ -191,3 +196,70 @@ def test_a_newer_package_moves_due_times_once(town: Township, monkeypatch: pytes
     assert Job.objects.filter(kind="matters.recount").count() == 1
     run_due()
     assert dues(row) == BEFORE
+
+
+DAYS = st.dictionaries(st.dates(date(2026, 12, 25), date(2027, 1, 20)), st.booleans(), min_size=1, max_size=8)
+
+
+@pytest.mark.property
+@pytest.mark.req("INV-01", "INV-10")
+def test_whatever_the_years_say_one_after_the_other_due_is_counted_from_the_start_and_undone(
+    town: Township,
+) -> None:
+    @settings(max_examples=settings.default.max_examples // 10)
+    @given(notices=st.lists(DAYS, min_size=1, max_size=3), began=st.integers(0, 4 * 24 * 60))
+    def try_it(notices: list[dict[date, bool]], began: int) -> None:
+        spot = transaction.savepoint()
+        follows_and_returns(town, notices, at("2026-12-24 08:00") + timedelta(minutes=began))
+        transaction.savepoint_rollback(spot)
+        editions.forget()
+
+    try_it()
+
+
+def follows_and_returns(town: Township, notices: list[dict[date, bool]], began: datetime) -> None:
+    """Each notice in force for a while, then all of them undone, the last one first."""
+    row = opened(town, began)
+    before, made = dues(row), []
+    for days in notices:
+        table = [[day.isoformat(), "off" if off else "work", ""] for day, off in days.items()]
+        made.append(publish({"days": table}))
+        calendar = calendar_in_force()
+        for one in Clock.objects.filter(row_id=row.pk):
+            assert one.due == due(one.kind, one.amount, one.started, calendar)
+            assert one.kind == "H" or calendar.working(one.due.astimezone(began.tzinfo).date())
+    for edition in reversed(made):
+        editions.undo(edition, by=system(990901), client_id=uuid7())
+    assert dues(row) == before
+    assert list(check()) == []
+
+
+def test_what_was_started_meanwhile_is_counted_two_minutes_later(town: Township) -> None:
+    publish(year())
+    row = opened(town, BEGAN)
+    Clock.objects.filter(row_id=row.pk, limit="W5").update(due=at("2027-01-05 17:30"))
+    Job.objects.filter(key__endswith=":again").update(due_at=timezone.now())
+    run_due()
+    assert dues(row)["W5"] == "01-06 17:30"
+
+
+def test_areas_are_looked_up_once_for_a_whole_batch(town: Township) -> None:
+    rows = [opened(town, BEGAN) for _ in range(3)]
+    Matter.objects.update(area=town.village)
+    publish({"spans": "09:00-12:00, 13:00-16:00"}, setting=HOURS, scope=town.village.code)
+    with CaptureQueriesContext(connection) as asked:
+        recount.move(recount.EVERYTHING)
+    assert len([query for query in asked if '"places_area"' in query["sql"]]) <= 1
+    assert {dues(row)["W5"] for row in rows} == {"01-05 16:00"}
+
+
+def test_a_notice_that_holds_later_moves_clocks_on_its_day(town: Township) -> None:
+    row, begins = opened(town, BEGAN), at("2027-01-02 00:00")
+    publish(year(), effective=begins)
+    assert dues(row) == BEFORE
+    job = Job.objects.get(kind="matters.recount", key__regex=r"^recount:[0-9]+$")
+    assert job.due_at == begins
+    Job.objects.update(due_at=timezone.now())
+    with clock.standing_at(begins):
+        run_due()
+    assert dues(row)["W5"] == "01-06 17:30"

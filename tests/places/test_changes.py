@@ -141,6 +141,22 @@ def test_nothing_is_taken_back_once_something_new_hangs_on_it(valley: Valley, hu
 
 
 @pytest.mark.req("XC-09")
+@pytest.mark.parametrize("kind", ["matter", "nothing"])
+def test_a_village_that_was_taken_in_comes_back_unless_something_was_filed_since(
+    valley: Valley, kind: str
+) -> None:
+    """The one that stood before can't be deleted, so only the count of what is new stops the undo."""
+    change = changes.merge([valley.north], valley.south, valley.decision())
+    if kind == "matter":
+        valley.town.file(area=valley.south.pk)
+        with pytest.raises(Refused, match="新登记的事 1"):
+            undo(change, by=valley.town.administrator, at=clock.now())
+    else:
+        undo(change, by=valley.town.administrator, at=clock.now())
+    assert (Area.objects.get(pk=valley.north.pk).valid_to is None) == (kind == "nothing")
+
+
+@pytest.mark.req("XC-09")
 def test_a_renamed_village_keeps_its_old_name_for_what_ended_before(valley: Valley) -> None:
     change = changes.rename(
         valley.north, name="樟荫社区", kind="community", reading="", decision=valley.decision()

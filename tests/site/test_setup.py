@@ -47,13 +47,13 @@ with in_county(990101):
 print("Account", [(one.login, one.must_set, one.password[:1]) for one in Account.objects.all()])
 """
 WHOLE = """\
-AppealClass 30 {990101}
+AppealClass 39 {990101}
 Area 5 {990101}
 Unit 12 {990101}
 Post 26 {990101}
 Appointment 1 {990101}
 OneTimeLink 1 {990101}
-Event 2 {990101}
+Event 4 {990101}
 usable 1
 Account [('admin', True, '!')]
 """

@@ -5,7 +5,9 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from lianxin.kernel import clock, editions
 from lianxin.kernel.models.edition import Edition
@@ -15,6 +17,7 @@ from tests.township import Township, at, enter
 
 pytestmark = pytest.mark.req("XC-08")
 
+QUERIES = 4  # session, sign-in, duties, settings
 PAGE, YEAR = "/settings/calendar/", "/settings/calendar.2027/"
 NOTICE = """国务院办公厅关于2027年部分节假日安排的通知
 一、元旦：1月1日（周五）至3日（周日）放假，共3天。
@@ -186,3 +189,16 @@ def test_the_school_year_says_when_boarders_go_home_next(keeper: Client) -> None
         keeper.post("/settings/calendar.school/", {"text": text, "step": "confirm"})
         editions.forget()
         assert school_of().next_home(at("2026-12-05 09:00").date()) == at("2026-12-18 09:00").date()
+
+
+def test_the_page_of_years_asks_as_often_however_many_were_uploaded(keeper: Client) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            keeper.get(PAGE)
+        return len(queries)
+
+    before = asked()
+    for number in (2024, 2025, 2027, 2028):
+        page = f"/settings/calendar.{number}/"
+        keeper.post(page, {"days": f"{number}-01-01,off", "step": "confirm"})
+    assert (asked(), before) == (QUERIES, QUERIES)

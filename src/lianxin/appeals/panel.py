@@ -1,19 +1,27 @@
-"""What the appeal adds to the matter page: its words, speakers, orders, records, replies, callbacks."""
+"""What the appeal adds to the pages of matters: its own part of the matter page, and filters of the list."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
 from lianxin.appeals.joined import joined
-from lianxin.appeals.queries import folder
+from lianxin.appeals.queries import classes, folder
+from lianxin.appeals.queries.tags import names_on, tag_choices, tagged
 from lianxin.appeals.standing import missing_from_file, voided_because, waiting_corrections
 from lianxin.kernel.actor import Actor
+from lianxin.matters.filters import Choices, Filter, offer
 from lianxin.matters.models import Matter
 from lianxin.matters.panels import show_with
+from lianxin.places.queries import INDENT
 
 
 def fill(matter: Matter, by: Actor) -> dict[str, Any]:
     """The context of `appeals/panel.html`."""
     return {
         "folder": folder(matter, by=by),
+        "tags": names_on(matter),
         "joined": joined(matter, by=by),
         "corrections": len(waiting_corrections(matter)),
         "missing": missing_from_file(matter) if matter.closed_at and by.account is not None else [],
@@ -22,3 +30,33 @@ def fill(matter: Matter, by: Actor) -> dict[str, Any]:
 
 
 show_with("appeal", "appeals/panel.html", fill)
+
+
+def class_filter(by: Actor, asked: Mapping[str, str]) -> Choices:
+    """Classes and branches of the edition that is read by, the one in force by default."""
+    known = classes.tree(asked.get("edition") or None)
+    return [(row.pk, INDENT * (row.level - 1) + row.name) for row in known.rows]
+
+
+def edition_filter(by: Actor, asked: Mapping[str, str]) -> Choices:
+    """By which edition of the classes the list is read, once there are two."""
+    codes = classes.edition_codes()
+    return [(code, code) for code in reversed(codes)] if len(codes) > 1 else []
+
+
+def of_class(value: str) -> Q:
+    """The matters that count under a class, whatever edition theirs is of; or that count under none."""
+    if value == classes.UNSET:
+        return Q(appeal__category=None)
+    if value.startswith(classes.NOWHERE):
+        nowhere = classes.counted_nowhere(value.removeprefix(classes.NOWHERE))
+        return Q(appeal__category__in=nowhere)
+    key = int(value) if value.isascii() and value.isdigit() and len(value) < 19 else 0
+    return Q(appeal__category__in=classes.counted_as(key))
+
+
+offer(
+    Filter("edition", _("分类版次"), edition_filter, lambda value: Q(), order=10),
+    Filter("class", _("事项分类"), class_filter, of_class, order=20),
+    Filter("tag", _("标签"), lambda by, asked: list(tag_choices()), tagged, order=30),
+)

@@ -1,4 +1,4 @@
-"""What an office may set about appeals: limits, reasons not to accept, checklists (设置)."""
+"""What an office sets about appeals: limits, reasons, checklists, tags; links to classes and catalogue (设置)."""
 
 from django.utils.translation import gettext as _now, gettext_lazy as _, ngettext
 
@@ -6,12 +6,14 @@ from lianxin.appeals.actions.relimit import altered
 from lianxin.appeals.choices import CHECKLISTS, REASONS, TRIAGE
 from lianxin.appeals.forms.ending_settings import EndingForm
 from lianxin.appeals.forms.settings import ChecklistsForm, LimitsForm, ReasonsForm, TriageForm
+from lianxin.appeals.forms.tags import TagsForm
 from lianxin.appeals.limits import LIMITS
+from lianxin.appeals.queries.tags import TAGS
 from lianxin.appeals.terms import ENDING
 from lianxin.kernel import clock
 from lianxin.kernel.editions import Json
 from lianxin.web.parts import Text
-from lianxin.web.settings_catalogue import SettingPage, show
+from lianxin.web.settings_catalogue import Elsewhere, SettingPage, link, show
 
 GROUP = _("办理")
 
@@ -48,10 +50,33 @@ show(
     SettingPage(CHECKLISTS, ChecklistsForm, GROUP, lead=_("要求补充时，按分类列出来勾选。"), order=24),
     SettingPage(TRIAGE, TriageForm, GROUP, lead=_("当场认可的也抽一部分回访。"), order=26),
     SettingPage(
+        TAGS,
+        TagsForm,
+        GROUP,
+        lead=_("贴在事情上的标签，例如“急难愁盼”“我为群众办实事”，可以按它查找。"),
+        order=28,
+    ),
+    SettingPage(
         ENDING,
         EndingForm,
         GROUP,
         lead=_("办结前核对什么，答复书上印什么，多久以内可以重启，多久归档。"),
-        order=28,
+        order=30,
+    ),
+)
+link(
+    Elsewhere(
+        _("事项分类"),
+        "classes",
+        GROUP,
+        lead=_("三级分类，按版次导入；新旧对照，哪些在部门清单上，哪些可以当场办结。"),
+        order=16,
+    ),
+    Elsewhere(
+        _("派单目录"),
+        "duties",
+        GROUP,
+        lead=_("什么类别、哪个地方的事派给哪个单位，凭什么；派单时自动带出来。"),
+        order=18,
     ),
 )

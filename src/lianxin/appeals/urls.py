@@ -2,7 +2,21 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.appeals.pages import answers, calling, correcting, identity, joining, notice, triage
+from lianxin.appeals.pages import (
+    answers,
+    by_class,
+    calling,
+    class_import,
+    class_map,
+    classes,
+    correcting,
+    duties,
+    duty_lines,
+    identity,
+    joining,
+    notice,
+    triage,
+)
 from lianxin.appeals.queries import REVEALS
 from lianxin.kernel.actor import Role
 from lianxin.kernel.policy import anyone, holds
@@ -12,6 +26,9 @@ from lianxin.people.rules.residents import residents_desk
 from lianxin.web.nav import Entry, register
 
 decides = holds(Role.TRIAGE, Role.REVIEWER, Role.LEADER)
+administrator = holds(Role.ADMINISTRATOR)
+keeper_or_desk = holds(Role.ADMINISTRATOR, Role.TRIAGE)
+counter = holds(Role.LEADER, Role.TRIAGE)
 
 urlpatterns = [
     route("desk/callbacks/", calling.show, see=holds(Role.CALLBACK), name="callbacks"),
@@ -45,10 +62,33 @@ urlpatterns = [
         see=residents_desk,
         name="appellant_consent",
     ),
+    route("by-class/", by_class.show, see=counter, name="by_class"),
+    route("classes/", classes.index, see=administrator, name="classes"),
+    route("classes/new/", class_import.new, see=administrator, name="classes_import"),
+    route("classes/map/", class_map.show, see=administrator, name="class_map"),
+    route("classes/map/import/", class_map.upload, see=administrator, name="class_map_import"),
+    route("classes/map/sheet/", class_map.sheet, see=administrator, name="class_map_sheet"),
+    route("classes/<int:key>/", classes.show, see=administrator, name="class"),
+    route("classes/of/<str:edition>/sheet/", classes.sheet, see=administrator, name="classes_sheet"),
+    route("classes/of/<str:edition>/undo/", classes.undo, see=administrator, name="classes_undo"),
+    route("duties/", duties.index, see=keeper_or_desk, name="duties"),
+    route("duties/draft/", duties.begin, see=administrator, name="duty_draft"),
+    route("duties/<int:edition>/", duties.show, see=keeper_or_desk, name="duty_edition"),
+    route("duties/<int:edition>/sheet/", duties.sheet, see=keeper_or_desk, name="duty_sheet"),
+    route("duties/<int:edition>/checks/", duties.checks, see=keeper_or_desk, name="duty_checks"),
+    route("duties/<int:edition>/try/", duty_lines.try_it, see=keeper_or_desk, name="duty_try"),
+    route("duties/<int:edition>/publish/", duties.publish, see=administrator, name="duty_publish"),
+    route("duties/<int:edition>/undo/", duties.undo, see=administrator, name="duty_undo"),
+    route("duties/<int:edition>/import/", duty_lines.bring, see=administrator, name="duty_import"),
+    route("duties/<int:edition>/lines/new/", duty_lines.add, see=administrator, name="duty_line_add"),
+    route("duties/<int:edition>/lines/move/", duty_lines.move, see=administrator, name="duty_line_move"),
+    route("duties/<int:edition>/lines/<int:line>/", duty_lines.change, see=administrator, name="duty_line"),
 ]
 
-register(Entry(_("甄别派单"), "triage", holds(Role.TRIAGE), icon="inbox", order=20))
 register(
+    Entry(_("甄别派单"), "triage", holds(Role.TRIAGE), icon="inbox", order=20),
     Entry(_("回访清单"), "callbacks", holds(Role.CALLBACK), icon="telephone", order=22),
+    Entry(_("分类统计"), "by_class", counter, icon="bar-chart", order=35),
+    Entry(_("派单目录"), "duties", holds(Role.TRIAGE), icon="diagram-3", order=36),
     Entry(_("待批更正"), "corrections_waiting", decides, icon="check-lg", order=45),
 )

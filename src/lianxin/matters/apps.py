@@ -13,7 +13,7 @@ class MattersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Every app's `workflow` registers its table, and its `panel` what the matter page shows of it."""
+        """Every app's `workflow` registers its table, and its `panel` what the pages of matters show of it."""
         autodiscover_modules("workflow", "panel")
         import_module("lianxin.matters.naming")
         import_module("lianxin.matters.bell")

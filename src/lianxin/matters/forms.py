@@ -43,3 +43,13 @@ class MoveForm(Picking):
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
             field.choices = choices
+
+    @property
+    def looking(self) -> bool:
+        """Whether a button of the form's own was pressed, to see more before the move is made."""
+        return False
+
+    def again(self) -> "MoveForm":
+        """The same form with what was typed as its first values, nothing judged yet."""
+        typed = {name: self.data.get(name) for name in self.fields if name in self.data}
+        return type(self)(by=self.by, row=self.row, initial=typed)

@@ -14,6 +14,7 @@ from lianxin.kernel.actor import Actor
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.numbering import parse
 from lianxin.kernel.policy import is_system
+from lianxin.matters import filters
 from lianxin.matters.act import may
 from lianxin.matters.ledger import history, row_kind
 from lianxin.matters.models import Clock, Matter, Stateful
@@ -66,6 +67,7 @@ class Asked:
     since: date | None = None
     until: date | None = None
     after: str = ""
+    more: tuple[tuple[str, str], ...] = ()
 
 
 def listed(asked: Asked, *, by: Actor, now: datetime) -> QuerySet[Matter]:
@@ -75,23 +77,29 @@ def listed(asked: Asked, *, by: Actor, now: datetime) -> QuerySet[Matter]:
         number = parse(asked.words)  # a whole number typed into the search box opens just that one
         hits = search.find_ids("matter", asked.words, asked.place)
         found = found.filter(Q(number=str(number)) if number else Q(pk__in=hits))
-    if asked.state == "open":
-        found = found.filter(state__in=open_states())
-    elif asked.state:
-        found = found.filter(state=asked.state)
+    found = standing(found, asked)
     if asked.area:
         found = found.filter(within(scopes_of(asked.area), "area__code"))
     if asked.unit:
         found = found.filter(holder_id=asked.unit)
     if asked.overdue:
         found = found.filter(state__in=open_states(), due_at__lt=now)
-    if asked.counted:
-        found = found.exclude(state__in=following_states())
     if asked.since:
         found = found.filter(filed_at__gte=midnight(asked.since))
     if asked.until:
         found = found.filter(filed_at__lt=midnight(asked.until + timedelta(days=1)))
+    if asked.more:
+        found = found.filter(filters.narrow(dict(asked.more)))
     return found.order_by("-filed_at", "-pk")
+
+
+def standing(found: QuerySet[Matter], asked: Asked) -> QuerySet[Matter]:
+    """Those in the state that was asked for, and counted in their own right when that was asked."""
+    if asked.state == "open":
+        found = found.filter(state__in=open_states())
+    elif asked.state:
+        found = found.filter(state=asked.state)
+    return found.exclude(state__in=following_states()) if asked.counted else found
 
 
 def midnight(day: date) -> datetime:

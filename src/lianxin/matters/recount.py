@@ -35,6 +35,7 @@ from lianxin.matters.workflow import Acting, Move, Text, current_flows, flow_of,
 KIND = "matters.recount"
 BATCH = 500
 AT_ONCE = 500
+AGAIN = timedelta(minutes=2)
 LOOKED_AT = 20_000
 COUNTED = ("W", "N", "WH", "")  # hours around the clock know no days of rest; "" is read from its limit
 EARLIER = "staff.earlier"
@@ -88,13 +89,15 @@ def follow(row: Edition) -> None:
 
     A year's notice that is to hold from a later day on moves the clocks on that day.
     """
-    span = span_of(row.code, row.scope, row.effective)
-    later = row.code in YEAR_OF and row.effective > clock.now()
-    if not later and len(span.clocks().values_list("pk", flat=True)[: AT_ONCE + 1]) <= AT_ONCE:
+    span, now = span_of(row.code, row.scope, row.effective), timezone.now()
+    waits = row.code in YEAR_OF and row.effective > clock.now()
+    begins = max(clock.machine_time(row.effective), now) if waits else now
+    if not waits and len(span.clocks().values_list("pk", flat=True)[: AT_ONCE + 1]) <= AT_ONCE:
         move(span)
-        return
-    at = clock.machine_time(row.effective) if later else None
-    jobs.enqueue(KIND, {"edition": row.pk}, key=f"recount:{row.pk}", due_at=at)
+    else:
+        jobs.enqueue(KIND, {"edition": row.pk}, key=f"recount:{row.pk}", due_at=begins)
+    # Once more for what was started by the old calendar while this was being written.
+    jobs.enqueue(KIND, {"edition": row.pk}, key=f"recount:{row.pk}:again", due_at=begins + AGAIN)
 
 
 def follow_package(edition: str) -> None:

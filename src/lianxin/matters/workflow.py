@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.functional import Promise
 
 from lianxin.calendars.calendar import Calendar
+from lianxin.kernel import context
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.policy import Rule
 from lianxin.kernel.readers import Reader
@@ -365,10 +366,13 @@ def named(flow: Workflow, code: str) -> Move | None:
 
 def area_of(row: Stateful) -> str:
     """The code of the area a row lies in, as far as calendars differ by area; else nothing is looked up."""
-    # The key first: the area itself is only fetched where calendars differ by it.
-    if row.area_id is None or not differs_by_area() or row.area is None:
+    # The key first: the area itself is only fetched where calendars differ by it, and once.
+    if row.area_id is None or not differs_by_area():
         return ""
-    return row.area.code
+    codes: dict[int, str] = context.shelf().setdefault("area_codes", {})
+    if row.area_id not in codes and row.area is not None:
+        codes[row.area_id] = row.area.code
+    return codes[row.area_id]
 
 
 _flows: dict[tuple[str, str], Workflow] = {}

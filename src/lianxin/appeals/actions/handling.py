@@ -6,10 +6,12 @@ from lianxin.appeals import letters
 from lianxin.appeals.limits import handling_code
 from lianxin.appeals.models import Handling, Reply
 from lianxin.appeals.queries import current_order
+from lianxin.appeals.queries.classes import limit_key_of
 from lianxin.appeals.rules import HandlingKind
 from lianxin.kernel.actor import Role
 from lianxin.matters.workflow import Acting
 
+USUAL = ("T6a", "T6b")
 HEADS = (Role.REVIEWER, Role.LEADER)  # 负责人岗: whoever answers for the unit
 
 
@@ -22,9 +24,11 @@ def sign(acting: Acting) -> None:
 
 
 def start_handling(acting: Acting, at: datetime) -> None:
-    """The limit of the unit runs from then on, by type, urgency and track."""
+    """The limit of the unit runs from then on, by type, urgency and track; a class may name another usual one."""
     appeal = acting.row.appeal
-    acting.start(handling_code(appeal.type, acting.row.urgency, appeal.track), at=at)
+    code = handling_code(appeal.type, acting.row.urgency, appeal.track)
+    own = limit_key_of(appeal.category_id) if code in USUAL else ""
+    acting.start(own or code, at=at)
 
 
 def urge(acting: Acting) -> None:

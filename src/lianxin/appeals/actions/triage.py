@@ -7,6 +7,7 @@ from lianxin.appeals.choices import reasons, reasons_edition, sample_percent
 from lianxin.appeals.limits import HANDLING
 from lianxin.appeals.models import Handling, InfoRequest, Order, Referral, Rejection, Reply
 from lianxin.appeals.queries import last_referral, open_proposal, open_request
+from lianxin.appeals.queries.duty import proposal as proposed_by_catalogue
 from lianxin.appeals.rules import NOTICE_EDITION, Outcome
 from lianxin.kernel.actor import Role
 from lianxin.matters.models import Channel, Contact, Urgency
@@ -27,16 +28,27 @@ def accept(acting: Acting) -> None:
 
 
 def dispatch(acting: Acting) -> None:
-    """派单: the order goes to a unit, with the basis on record."""
+    """派单: the order goes to a unit, with the basis and what the duty catalogue proposed on record."""
+    found = proposed_by_catalogue(acting.row)
+    line = found.line if found is not None else None
     order = Order(
         matter=acting.row,
         unit_id=acting.data["unit"],
         demand=acting.data.get("demand") or "",
         basis=acting.data["basis"],
+        line_id=line.key if line is not None else None,
+        followed=acting.data["unit"] == line.unit if line is not None else None,
         dispatched_at=acting.now,
     )
     acting.add(order)
     acting.hold(order.unit_id)
+    if found is not None:
+        acting.facts["catalogue"] = {
+            "edition": found.edition.number,
+            "line": line.key if line is not None else None,
+            "proposed": line.unit if line is not None else None,
+            "followed": order.followed,
+        }
     acting.tell_staff(letters.TO_SIGN, unit=order.unit_id, roles=(Role.HANDLER,))
 
 

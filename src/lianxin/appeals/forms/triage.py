@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from lianxin.appeals.choices import checklist_of, reasons
 from lianxin.appeals.limits import class_code, limit_for
-from lianxin.appeals.queries import class_choices
+from lianxin.appeals.queries import classes
+from lianxin.appeals.queries.duty import proposal
 from lianxin.appeals.rules import AppealType, Outcome, Track
 from lianxin.calendars.limits import due
 from lianxin.kernel import clock
@@ -25,10 +26,24 @@ SHORT = forms.Textarea(attrs={"rows": 3})
 MOST_ITEMS = 20
 
 
+class FindInput(forms.TextInput):
+    """A search box with its own button, for lists too long to walk through; works without a script."""
+
+    template_name = "appeals/widgets/find.html"
+    input_type = "search"
+
+
 class AcceptForm(MoveForm):
-    """受理: what it is about, where, how fast, by which rule of time."""
+    """受理: what it is about, where, how fast; by which rule of time; a long list has a box to search."""
 
     type = forms.ChoiceField(label=_("诉求类型"), choices=AppealType.choices)
+    find = forms.CharField(
+        label=_("找分类"),
+        required=False,
+        max_length=40,
+        widget=FindInput,
+        help_text=_("打名称、关键词或拼音首字母，例如“gs”，按“找”，下面只留合的。"),
+    )
     category = forms.TypedChoiceField(label=_("事项分类"), coerce=int)
     area = forms.TypedChoiceField(label=_("所属村（社区）"), coerce=int, required=False, empty_value=None)
     urgency = forms.ChoiceField(
@@ -42,18 +57,30 @@ class AcceptForm(MoveForm):
     )
 
     def first_values(self, row: Matter) -> dict[str, Any]:
-        """What the resident or the taker said already."""
+        """What the resident or the taker said already; a class of an older edition by what it became."""
         appeal = row.appeal
+        known = classes.as_in_force(appeal.category_id)
         return {
             "type": appeal.type,
-            "category": appeal.category_id,
+            "category": known.pk if known is not None else None,
             "area": row.area_id,
             "urgency": row.urgency,
             "track": appeal.track,
         }
 
     def offer(self) -> None:
-        self.choose("category", class_choices(), empty=_("请选择"))
+        long = classes.many()
+        words = str(self.initial.get("find") or "") if long and not self.is_bound else ""
+        offered = classes.found_choices(words) if long else classes.class_choices()
+        hits = [key for _group, rows in offered for key in rows] if words else []
+        if words and not hits:
+            self.fields["find"].help_text = _("没有合“%(words)s”的分类，下面是全部。") % {"words": words}
+            offered = classes.found_choices("")
+        if len(hits) == 1:
+            self.initial["category"] = hits[0][0]
+        if not long:
+            del self.fields["find"]
+        self.choose("category", offered, empty=_("请选择"))
         self.fields["area"] = area_field(
             self.by.scopes, label=self.fields["area"].label, besides=self.row.area
         )
@@ -61,9 +88,16 @@ class AcceptForm(MoveForm):
     def clean_track(self) -> str:
         return self.cleaned_data["track"] or str(Track.ORDINARY)
 
+    @property
+    def looking(self) -> bool:
+        """Whether the search button was pressed, not the move's."""
+        return "look" in self.data
+
 
 class DispatchForm(MoveForm):
-    """派单: to which unit, what is demanded of it, and on what basis."""
+    """派单: to which unit, what is demanded of it, and on what basis; begun with what the catalogue proposes."""
+
+    template_name = "appeals/forms/dispatch.html"
 
     unit = forms.TypedChoiceField(label=_("承办单位"), coerce=int)
     basis = forms.CharField(
@@ -71,8 +105,20 @@ class DispatchForm(MoveForm):
     )
     demand = forms.CharField(label=_("办理要求"), widget=LONG, required=False)
 
+    def first_values(self, row: Matter) -> dict[str, Any]:
+        """The unit and the basis of the line that fits, the backstop's where none does."""
+        self.proposal = proposal(row)
+        line = self.proposal.line if self.proposal is not None else None
+        return {"unit": line.unit, "basis": line.basis} if line is not None else {}
+
     def offer(self) -> None:
         self.choose("unit", [(unit.pk, unit.name) for unit in units_taking_work()], empty=_("请选择"))
+
+
+def category_of(row: Any) -> int | None:
+    """The key of a matter's class."""
+    key: int | None = row.appeal.category_id
+    return key
 
 
 class NeedInfoForm(MoveForm):
@@ -90,7 +136,7 @@ class NeedInfoForm(MoveForm):
     )
 
     def offer(self) -> None:
-        usual = checklist_of(class_code(self.row))
+        usual = checklist_of(class_code(self.row)) or classes.checklist_of(category_of(self.row))
         if usual:
             field = self.fields["usual"]
             assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  # for the type checker

@@ -15,12 +15,16 @@ from lianxin.appeals.queries import (
     open_request,
     phone_of,
 )
+from lianxin.appeals.queries.classes import is_simple
+from lianxin.appeals.queries.duty import asked_of
 from lianxin.appeals.rules import AppealType, Identity
 from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Matter, Urgency
 from lianxin.matters.workflow import Acting
+from lianxin.people.queries import unit as unit_by_key
 from lianxin.people.queries.duties import stood_in
+from lianxin.people.rules import UnitKind
 
 Sentence = str | Promise | None
 ONE_DAY = timedelta(days=1)
@@ -61,6 +65,15 @@ def not_an_accusation(acting: Acting) -> Sentence:
     if acting.row.appeal.type == AppealType.REPORT:
         return _("举报不走普通派单，以免转到被举报人手里。请按“转出”转给纪检监察机构（电话 12388）。")
     return None
+
+
+def not_pushed_down(acting: Acting) -> Sentence:
+    """What is on the departments' list is never led by a village or community (J9)."""
+    unit = unit_by_key(acting.data["unit"])
+    if unit is None or unit.kind != UnitKind.VILLAGE or not asked_of(acting.row).departments:
+        return None
+    sentence = _("这一类事在部门清单上，%(unit)s不能主办，不得往下推。请派给部门或站所；村（社区）可以协办。")
+    return sentence % {"unit": unit.name}
 
 
 def not_played_down(acting: Acting) -> Sentence:
@@ -115,10 +128,10 @@ def reminded_twice(acting: Acting) -> Sentence:
 
 def answerable_at_once(acting: Acting) -> Sentence:
     """Answered on the spot is what is asked, praised or proposed, or simple (move 5)."""
-    kind = acting.row.appeal.type
+    kind, category = acting.row.appeal.type, acting.row.appeal.category_id
     if kind in (AppealType.COMPLAINT, AppealType.REPORT):
         return _("投诉、举报不能当场办结，请受理后派单或转出。")
-    if kind == AppealType.HELP and not acting.data.get("simple"):
+    if kind == AppealType.HELP and not acting.data.get("simple") and not is_simple(category):
         return _("求助要派单去办。确实简单、当场已经办完的，请勾选“简单事项，已当场办完”。")
     return None
 

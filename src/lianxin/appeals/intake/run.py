@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from lianxin.appeals.intake.mapping import SheetMapping
 from lianxin.appeals.intake.rows import BadRow, Lookups, client_id, entry
 from lianxin.appeals.intake.sheet import BadSheet, read_sheet, write_errors
-from lianxin.appeals.queries import class_choices
+from lianxin.appeals.queries.classes import class_keys
 from lianxin.appeals.workflow import APPEAL
 from lianxin.kernel import settling, statistics
 from lianxin.kernel.actor import Actor
@@ -143,8 +143,7 @@ def line_of(place: int) -> int:
 def lookups() -> Lookups:
     """What names stand for in this county today."""
     today = timezone.localdate()
-    classes = {name: key for key, name in class_choices()}
-    return Lookups(areas=areas_by_code_and_name(on=today), classes=classes)
+    return Lookups(areas=areas_by_code_and_name(on=today), classes=class_keys())
 
 
 def undo_batch(batch: str, *, by: Actor) -> tuple[int, int]:

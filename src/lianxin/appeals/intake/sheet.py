@@ -19,14 +19,18 @@ class BadSheet(Exception):
 
 def read_sheet(path: Path) -> tuple[list[str], list[dict[str, str]]]:
     """The headers and the rows, values stripped of the blanks that sheets collect. Raises BadSheet."""
-    text = decode(path)
+    return read_text(decode(path), path.name)
+
+
+def read_text(text: str, name: str) -> tuple[list[str], list[dict[str, str]]]:
+    """The same for a sheet that is there as text. Raises BadSheet."""
     reader = csv.reader(io.StringIO(text, newline=""))
     try:
         lines = [line for line in reader if any(cell.strip() for cell in line)]
     except csv.Error as error:
-        raise BadSheet(_("%(file)s 不是完整的 CSV:%(why)s。") % {"file": path.name, "why": error}) from error
+        raise BadSheet(_("%(file)s 不是完整的 CSV:%(why)s。") % {"file": name, "why": error}) from error
     if not lines:
-        raise BadSheet(_("%(file)s 是空的。") % {"file": path.name})
+        raise BadSheet(_("%(file)s 是空的。") % {"file": name})
     headers = [header.strip() for header in lines[0]]
     doubled = sorted({header for header in headers if header and headers.count(header) > 1})
     if doubled:
@@ -48,12 +52,17 @@ def decode(path: Path) -> str:
         raw = path.read_bytes()
     except OSError as error:
         raise BadSheet(_("打不开 %(file)s:%(why)s。") % {"file": path.name, "why": error.strerror}) from error
+    return decoded(raw, path.name)
+
+
+def decoded(raw: bytes, name: str) -> str:
+    """The text of these bytes. Raises BadSheet when they are in no encoding we know."""
     for encoding in ENCODINGS:
         try:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise BadSheet(_("%(file)s 的编码不是 UTF-8 也不是 GBK，请另存为「CSV UTF-8」。") % {"file": path.name})
+    raise BadSheet(_("%(file)s 的编码不是 UTF-8 也不是 GBK，请另存为「CSV UTF-8」。") % {"file": name})
 
 
 def write_errors(
@@ -71,3 +80,12 @@ def write_errors(
 def harmless(cell: str) -> str:
     """A cell that a spreadsheet will not run as a formula."""
     return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
+
+
+def as_csv(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A sheet to open in Excel: marked as UTF-8, no cell runs as a formula."""
+    held = io.StringIO(newline="")
+    writer = csv.writer(held)
+    writer.writerow(headers)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    return "\ufeff" + held.getvalue()

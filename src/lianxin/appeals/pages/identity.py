@@ -16,6 +16,7 @@ from lianxin.appeals.queries import (
     appellant_to_reveal,
     fields_to_reveal,
     persons_proposed,
+    secret,
     speaker,
 )
 from lianxin.kernel.routes import Request
@@ -77,7 +78,7 @@ def person(request: Request, number: str, appellant: int) -> HttpResponse:
     context = {
         "matter": matter,
         "appellant": who,
-        "speaker": speaker(who, by=request.actor),
+        "speaker": speaker(who, by=request.actor, secret=secret(matter.appeal)),
         "linked": linked,
         "proposed": persons_proposed(who, by=request.actor),
         "consents": consents_about(APPELLANT, who.client_id),

@@ -39,7 +39,7 @@ MOVES = (
         to=("to_sign",),
         who=holds(Role.TRIAGE),
         form=forms.DispatchForm,
-        guards=(guards.not_an_accusation,),
+        guards=(guards.not_an_accusation, guards.not_pushed_down),
         effect=triage.dispatch,
     ),
     Move(

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.appeals.queries import class_choices
+from lianxin.appeals.queries.classes import class_choices
 from lianxin.appeals.rules import AppealType, Identity
 from lianxin.doors.forms.claims import new_claim
 from lianxin.doors.forms.fields import (

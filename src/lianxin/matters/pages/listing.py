@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from lianxin.kernel import clock
 from lianxin.kernel.routes import Request
+from lianxin.matters import filters
 from lianxin.matters.queries import Asked, listed, state_choices, turn
 from lianxin.people.queries import units_in_use
 from lianxin.places.forms.picker import AreaFilter
@@ -28,6 +29,7 @@ def show(request: Request) -> HttpResponse:
         "states": state_choices(),
         "where": where,
         "units": units_in_use(),
+        "boxes": filters.boxes(request.actor, dict(asked.more)),
     }
     return render(request, "matters/list.html", context)
 
@@ -45,6 +47,7 @@ def read(query: QueryDict, *, area: int | None) -> Asked:
         since=day(query.get("since", "")),
         until=day(query.get("until", "")),
         after=query.get("after", ""),
+        more=tuple((one.name, query.get(one.name, "")) for one in filters.filters() if query.get(one.name)),
     )
 
 

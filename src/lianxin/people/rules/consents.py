@@ -40,6 +40,11 @@ class ConsentText:
     edition: str
     text: str | Promise
 
+    @property
+    def label(self) -> str | Promise:
+        """What it is for, in words."""
+        return Consented(self.purpose).label
+
 
 TEXTS: tuple[ConsentText, ...] = (
     ConsentText(

@@ -130,9 +130,9 @@ def found(founding: Any, path: Path, said: Answers) -> Any:
 
 
 def begin_subjects() -> None:
-    """The list of subjects: without one nothing can be accepted."""
-    subjects = import_module("lianxin.appeals.standard")
-    import_module("lianxin.appeals.actions.classes").seed_classes(subjects.CLASSES, edition=subjects.EDITION)
+    """The list of subjects and who they go to: without the one nothing is accepted, without the other proposed."""
+    today = datetime.now(tz=UTC).astimezone(import_module("lianxin.calendars.hours").OFFICE_ZONE).date()
+    import_module("lianxin.appeals.actions.starting").begin_with_standard(today)
 
 
 def announce(path: Path, said: Answers, link: Any) -> None:

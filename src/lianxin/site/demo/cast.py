@@ -6,8 +6,12 @@ from random import Random
 from typing import Any
 
 from lianxin.appeals.actions.classes import seed_classes
-from lianxin.appeals.queries import class_choices
+from lianxin.appeals.actions.duty import LineFacts, seed_catalogue
+from lianxin.appeals.class_tree import Entry
+from lianxin.appeals.queries.classes import class_keys
+from lianxin.appeals.standard import CLASSES
 from lianxin.kernel.actor import Actor, system
+from lianxin.kernel.ids import uuid7
 from lianxin.people.actions.founding import Place, area
 from lianxin.people.actions.staff import add_person, appoint, open_account
 from lianxin.people.actions.units import UnitFacts, add_post, add_unit
@@ -23,6 +27,7 @@ from lianxin.site.demo.timeline import Part
 DESK, HANDLERS, REGISTRAR = "便民服务中心", "承办岗", "登记岗"
 VILLAGE_REGISTRAR = VILLAGE_POSTS[0].name
 LOGIN = "qh{number:02d}"
+KEYWORDS = {name: words for _code, name, words in CLASSES}  # what people call things doesn't differ by place
 
 
 @dataclass
@@ -76,12 +81,39 @@ def gather(told: Content) -> Cast:
     cast = Cast(told.town["county"]["code"], told.town)
     lay_out(cast, told)
     appoint_all(cast, told)
-    seed_classes(
-        [(one["code"], one["name"]) for one in told.classes["class"]], edition=told.classes["edition"]
-    )
-    keys = {name: key for key, name in class_choices()}
-    cast.classes = {one["name"]: (keys[one["name"]], one["basis"]) for one in told.classes["class"]}
+    begin_list(cast, told)
     return cast
+
+
+def begin_list(cast: Cast, told: Content) -> None:
+    """The classes by branch, and the duty catalogue: a line for each class, the backstop last."""
+    said, day = told.classes, told.first.date()
+    tops = [Entry(one["code"], one["name"]) for one in said["branch"]]
+    leaves = [
+        Entry(
+            one["code"],
+            one["name"],
+            parent=one["code"][:2],
+            keywords=KEYWORDS.get(one["name"], ""),
+            departments=one.get("departments", False),
+        )
+        for one in said["class"]
+    ]
+    seed_classes([*tops, *leaves], edition=said["edition"], effective=day)
+    keys = class_keys()
+    cast.classes = {one["name"]: (keys[one["name"]], one["basis"]) for one in said["class"]}
+    lines = [
+        LineFacts(
+            cast.units[one["unit"]].pk,
+            one["basis"],
+            class_code=one["code"],
+            departments=one.get("departments", False),
+        )
+        for one in said["class"]
+    ]
+    last = said["backstop"]
+    lines.append(LineFacts(cast.units[last["unit"]].pk, last["basis"], backstop=True))
+    seed_catalogue(lines, effective=day, by=system(cast.county), client_id=uuid7())
 
 
 def lay_out(cast: Cast, told: Content) -> None:

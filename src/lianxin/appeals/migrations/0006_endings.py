@@ -11,7 +11,7 @@ import lianxin.kernel.sealed
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("appeals", "0004_appellant_person"),
+        ("appeals", "0005_classes_duty_tags"),
         ("kernel", "0005_notices"),
         ("matters", "0003_relation"),
     ]

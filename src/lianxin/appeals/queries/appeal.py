@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from lianxin.appeals.models import (
     Appeal,
-    AppealClass,
     Appellant,
     Callback,
     Handling,
@@ -91,12 +90,6 @@ def matters_with_running_clocks(*, after: int, most: int) -> list[Matter]:
     running = Clock.objects.filter(row_kind="matter", stopped=None).values("row_id")
     found = Matter.objects.filter(kind="appeal", pk__in=running, pk__gt=after).select_related("appeal")
     return list(found.order_by("pk")[:most])
-
-
-def class_choices() -> list[tuple[int, str]]:
-    """The classes in force, for a plain <select>."""
-    newest = AppealClass.objects.order_by("-edition").values_list("edition", flat=True).first()
-    return list(AppealClass.objects.filter(edition=newest or "").order_by("code").values_list("pk", "name"))
 
 
 def current_order(matter: Matter) -> Order | None:
@@ -267,7 +260,7 @@ def folder(matter: Matter, *, by: Actor) -> Folder:
     return Folder(
         appeal=full.appeal,
         contacts=list(full.contacts.all()),
-        speakers=[speaker(one, by=by) for one in full.appellants.all()],
+        speakers=[speaker(one, by=by, secret=secret(full.appeal)) for one in full.appellants.all()],
         orders=list(full.orders.all()),
         handlings=list(full.handlings.all()),
         replies=list(full.replies.all()),
@@ -278,34 +271,42 @@ def folder(matter: Matter, *, by: Actor) -> Folder:
     )
 
 
-def speaker(appellant: Appellant, *, by: Actor) -> Speaker:
+def secret(appeal: Appeal) -> bool:
+    """Whether the class of an appeal keeps the speaker from the handling unit, whatever they chose themselves."""
+    return appeal.category is not None and appeal.category.secret
+
+
+def speaker(appellant: Appellant, *, by: Actor, secret: bool = False) -> Speaker:
     """An appellant, masked; who asked for confidence was promised that only the desks see even that much.
 
     In a village a surname and four digits are a name.
     """
-    told = appellant.identity != Identity.CONFIDENTIAL or by.holds(Role.CLERK, Role.TRIAGE, Role.CALLBACK)
+    open_to_all = appellant.identity != Identity.CONFIDENTIAL and not secret
+    told = open_to_all or by.holds(Role.CLERK, Role.TRIAGE, Role.CALLBACK)
     return Speaker(
         key=appellant.pk,
         identity=appellant.get_identity_display(),
         name=mask_name(appellant.name) if told else "",
         phone=mask_phone(appellant.phone) if told else "",
-        may_reveal=bool(appellant.phone or appellant.name) and may_reveal(appellant, by=by),
+        may_reveal=bool(appellant.phone or appellant.name) and may_reveal(appellant, by=by, secret=secret),
         may_link=residents_desk(by, None),
         linked=appellant.person_id is not None,
     )
 
 
-def may_reveal(appellant: Appellant, *, by: Actor) -> bool:
+def may_reveal(appellant: Appellant, *, by: Actor, secret: bool = False) -> bool:
     """Desks may ask for any identity; everybody else D.7 lets ask, only for those who gave their name openly."""
     if by.holds(Role.TRIAGE, Role.CALLBACK):
         return True
-    return by.holds(*REVEALS) and appellant.identity == Identity.NAMED
+    return by.holds(*REVEALS) and appellant.identity == Identity.NAMED and not secret
 
 
 def appellant_to_reveal(matter: Matter, key: int, *, by: Actor) -> Appellant | None:
     """An appellant of whom this actor may ask to see more; None when there is none."""
     found = Appellant.objects.filter(matter=matter, pk=key).first()
-    return found if found is not None and may_reveal(found, by=by) else None
+    if found is None or not may_reveal(found, by=by, secret=secret(matter.appeal)):
+        return None
+    return found
 
 
 def fields_to_reveal(appellant: Appellant) -> list[str]:

@@ -5,10 +5,11 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.appeals.models.classes import AppealClass
+from lianxin.appeals.models.duty import DutyLine
 from lianxin.appeals.rules import (
     AppealType,
     CallbackState,
-    Correctable,
     HandlingKind,
     Identity,
     Outcome,
@@ -23,25 +24,6 @@ from lianxin.kernel.models.message import Channel as TellBy
 from lianxin.kernel.sealed import Sealed, SealedField
 from lianxin.matters.models import Contact, Matter
 from lianxin.people.models import Person, Unit
-
-
-class AppealClass(CountyModel):
-    """One class of the county's list (事项分类), with the edition it belongs to."""
-
-    code = models.CharField(max_length=24)
-    name = models.CharField(max_length=60)
-    edition = models.CharField(max_length=16)
-
-    LEVELS = Levels(public="code name edition")
-
-    class Meta:
-        ordering = ["code"]
-        constraints = [
-            models.UniqueConstraint(fields=["county", "edition", "code"], name="appeals_class_code")
-        ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Appeal(CountyModel):
@@ -134,17 +116,23 @@ class Order(CountyModel):
     """A dispatch of an appeal to a unit (工单), with what is demanded and why this unit.
 
     `deemed`: the unit let twice the limit pass and counts as having signed (视同签收).
+    `line` is the line of the duty catalogue (派单目录) that proposed a unit, `followed` whether the desk took it;
+    both empty where the catalogue proposed nothing.
     """
 
     matter = CountyForeignKey(Matter, models.CASCADE, related_name="orders")
     unit = CountyForeignKey(Unit, models.PROTECT, related_name="+")
     demand = models.TextField(blank=True)
     basis = models.CharField(max_length=200, blank=True)
+    line = CountyForeignKey(DutyLine, models.PROTECT, null=True, blank=True, related_name="+")
+    followed = models.BooleanField(null=True, blank=True)
     dispatched_at = models.DateTimeField()
     signed_at = models.DateTimeField(null=True, blank=True)
     deemed = models.BooleanField(default=False)
 
-    LEVELS = Levels(internal="matter unit basis dispatched_at signed_at deemed", personal="demand")
+    LEVELS = Levels(
+        internal="matter unit basis line followed dispatched_at signed_at deemed", personal="demand"
+    )
 
     class Meta:
         indexes = [
@@ -325,55 +313,3 @@ class Callback(CountyModel):
 
     def __str__(self) -> str:
         return _("第 %(n)s 次回访") % {"n": self.attempt}
-
-
-class Correction(CountyModel):
-    """One correction that was proposed, and what became of it (更正, F-102; 作废).
-
-    Old and new value are sealed: a name written down wrongly is still somebody's name. `decided_at` is empty
-    while it waits for a second person; `approved` says what that one decided.
-    """
-
-    client_id = models.UUIDField(default=uuid7, editable=False)
-    matter = CountyForeignKey(Matter, models.CASCADE, related_name="corrections")
-    field = models.CharField(max_length=12, choices=Correctable.choices)
-    appellant = CountyForeignKey(Appellant, models.CASCADE, null=True, blank=True, related_name="+")
-    old_sealed = SealedField(blank=True)
-    new_sealed = SealedField(blank=True)
-    why = models.TextField()
-    proposed_at = models.DateTimeField()
-    proposed_by = models.BigIntegerField(null=True, blank=True)
-    proposed_post = models.BigIntegerField(null=True, blank=True)
-    decided_at = models.DateTimeField(null=True, blank=True)
-    decided_by = models.BigIntegerField(null=True, blank=True)
-    decided_post = models.BigIntegerField(null=True, blank=True)
-    approved = models.BooleanField(null=True, blank=True)
-
-    old = Sealed("old_sealed")
-    new = Sealed("new_sealed")
-
-    LEVELS = Levels(
-        internal="client_id matter field appellant proposed_at proposed_post decided_at decided_post approved",
-        personal="why proposed_by decided_by",
-        restricted="old_sealed new_sealed",
-    )
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["county", "matter", "field"],
-                condition=models.Q(decided_at=None),
-                name="appeals_correction_waiting_once",
-            )
-        ]
-        indexes = [
-            models.Index(fields=["county", "matter"], name="appeals_correction_matter"),
-            models.Index(
-                fields=["county", "proposed_at"],
-                condition=models.Q(decided_at=None),
-                name="appeals_correction_waiting",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.get_field_display()

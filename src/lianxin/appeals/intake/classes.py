@@ -1,0 +1,62 @@
+"""The list of classes from a CSV and back, and the map between two editions (分类的导入和导出)."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from lianxin.appeals import class_tree
+from lianxin.appeals.class_tree import BadTree, Changes, Placed
+from lianxin.appeals.intake.sheet import as_csv, read_sheet, read_text
+from lianxin.appeals.queries import classes
+
+HEADERS = ("代码", "名称", "上级", "关键词", "时限", "要弄清的", "保密", "可当场办结", "部门清单", "在用")
+MAP_HEADERS = ("旧代码", "旧名称", "新代码")
+
+
+def tree_in(text: str, name: str) -> list[Placed]:
+    """The tree a sheet holds. Raises BadSheet, BadTree; nothing is written."""
+    headers, rows = read_text(text, name)
+    return class_tree.read(headers, rows, classes.known_codes())
+
+
+def tree_of_file(path: Path) -> list[Placed]:
+    """The same for a file."""
+    headers, rows = read_sheet(path)
+    return class_tree.read(headers, rows, classes.known_codes())
+
+
+def changes(placed: Sequence[Placed]) -> Changes:
+    """What these classes alter in the edition in force."""
+    return class_tree.compare(classes.before_and_codes(), placed)
+
+
+def sheet(edition: str) -> str:
+    """An edition as it is imported again without a change."""
+    rows = []
+    for row in classes.tree(edition).rows:
+        flags = (row.secret, row.simple, row.departments, row.active)
+        said = [_("是") if flag else "" for flag in flags]
+        above = row.codes[-2] if row.level > 1 else ""
+        checklist = row.checklist.replace("\r", "").replace("\n", "；")
+        rows.append((row.code, row.name, above, row.keywords, row.limit_key, checklist, *said))
+    return as_csv(HEADERS, rows)
+
+
+def map_sheet(old: str, new: str) -> str:
+    """The map as far as it is typed, with what the names propose for the rest."""
+    rows = [(row.old.code, row.names, row.new or row.proposed) for row in classes.map_rows(old, new)]
+    return as_csv(MAP_HEADERS, rows)
+
+
+def map_in(text: str, name: str) -> dict[str, list[str]]:
+    """The new codes by old code. Raises BadSheet, BadTree for a sheet with other columns or a code twice."""
+    headers, rows = read_text(text, name)
+    old = next((one for one in headers if one.lower() in {"旧代码", "old"}), "")
+    new = next((one for one in headers if one.lower() in {"新代码", "new"}), "")
+    if not old or not new:
+        raise BadTree([(1, _("表头要有“旧代码”“新代码”两列。"))])
+    said: dict[str, list[str]] = {}
+    for row in rows:
+        said.setdefault(row[old], []).extend(row[new].replace("；", " ").split())
+    return said
