@@ -10,12 +10,14 @@ from django.test import Client
 from lianxin.appeals.actions.classes import NewEdition, publish_classes, withdraw_classes
 from lianxin.appeals.actions.duty import LineFacts
 from lianxin.appeals.class_tree import BadTree, Entry, Known, Placed, compare, place, read
-from lianxin.appeals.forms.triage import AcceptForm
+from lianxin.appeals.forms.triage import AcceptForm, NeedInfoForm
 from lianxin.appeals.intake.classes import sheet, tree_in, tree_of_file
 from lianxin.appeals.models import Appeal, AppealClass, ClassEdition
 from lianxin.appeals.queries import classes
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.models.event import Event
+from lianxin.matters.models import Clock
+from lianxin.matters.refusals import Refused as MoveRefused
 from lianxin.people.rules import Refused
 from lianxin.site.cli import main
 from tests.appeals.catalogue import WATER, catalogue, first_list
@@ -269,7 +271,7 @@ def many(town: Township) -> dict[str, AppealClass]:
 def test_a_short_list_is_a_plain_select_in_groups(town: Township) -> None:
     known = first_list(town)
     form = AcceptForm(by=town.triage, row=town.file())
-    assert list(form.fields) == ["type", "category", "area", "urgency"]
+    assert list(form.fields) == ["type", "category", "area", "urgency", "track"]
     assert form.fields["category"].choices[1:] == [
         ("交通", [(known["0101"].pk, "道路")]),
         ("公用设施", [(known[WATER].pk, "供水"), (known[LIGHT_CODE].pk, "路灯")]),
@@ -350,6 +352,23 @@ def test_a_class_that_is_kept_from_the_handling_unit_shows_it_nobody(town: Towns
     assert "林＊" in desk.get(f"/matters/{matter.number}/").content.decode()
     reason = {"reason": "电话核实位置"}
     assert unit.post(f"/matters/{matter.number}/who/{who}/", reason).status_code == 404
+
+
+def test_a_class_gives_its_limit_its_checklist_and_leave_to_answer_at_once(town: Township) -> None:
+    asks = {"limit_key": "T6d", "checklist": "停了几天\n影响几户", "simple": True}
+    row = first_list(town, **asks)[WATER]
+    matter = town.file(category=row.pk)
+    form = NeedInfoForm(by=town.triage, row=matter)
+    assert [words for words, _label in form.fields["usual"].choices] == ["停了几天", "影响几户"]
+    said = {"type": "help", "category": row.pk, "area": town.village.pk, "track": "ordinary"}
+    town.go(matter, "accept", by=town.triage, urgency="ordinary", **said)
+    town.go(matter, "dispatch", by=town.triage, unit=town.water.pk, basis="清单")
+    town.go(matter, "sign", by=town.water_handler)
+    assert Clock.objects.filter(row_id=matter.pk, limit__startswith="T6").get().limit == "T6d"
+    answer = {"outcome": "explained", "reply": "水厂今晚八点恢复供水，已当面说清楚。", "confirmed": True}
+    town.go(town.file(category=row.pk), "answer_now", by=town.triage, simple=False, **answer)
+    with pytest.raises(MoveRefused):
+        town.go(town.file(), "answer_now", by=town.triage, simple=False, **answer)
 
 
 def test_placing_keeps_parents_before_children() -> None:

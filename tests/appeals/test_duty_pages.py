@@ -286,7 +286,7 @@ def test_pages_ask_the_same_few_questions_with_400_classes_and_500_lines(
     for client, page, queries in (
         (keeper, "/duties/2/", 11),
         (keeper, "/duties/2/checks/", 11),
-        (desk, f"/matters/{matter.number}/do/dispatch/", 21),
+        (desk, f"/matters/{matter.number}/do/dispatch/", 24),
         (keeper, "/classes/", 10),
     ):
         client.get(page)

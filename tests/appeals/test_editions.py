@@ -75,7 +75,7 @@ def test_the_moves_of_today_are_not_in_the_earlier_table(town: Township, old: Ma
     with pytest.raises(Refused) as refusal:
         act(old, move, by=town.triage, data={}, client_id=uuid7(), version=old.version)
     assert refusal.value.code == "not_in_table"
-    assert [one.code for one in offers(old, town.triage)] == ["contact", "accept", "choose_way"]
+    assert [one.code for one in offers(old, town.triage)] == ["contact", "accept", "choose_way", "tag"]
 
 
 def test_nobody_signs_for_a_unit_under_the_earlier_table(town: Township, old: Matter) -> None:

@@ -226,7 +226,7 @@ def test_a_table_that_cannot_be_kept_is_refused_in_a_sentence(value: dict[str, o
 
 def sent_lines(page: str) -> dict[str, str]:
     """The boxes of the page as a browser sends them back."""
-    boxes = re.findall(r'<input type="(?:text|number)" name="(l\d+-\w+)"(?: value="([^"]*)")?', page)
+    boxes = re.findall(r'<input type="(?:text|number|hidden)" name="(l\d+-\w+)"(?: value="([^"]*)")?', page)
     picked = re.findall(r'<select name="(l\d+-\w+)".*?</select>', page, re.DOTALL)
     chosen = {
         name: found[1]

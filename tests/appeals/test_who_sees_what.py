@@ -21,7 +21,7 @@ from lianxin.places.models import Area
 from lianxin.site.reference.access import routes
 from tests.township import Township, actor, enter
 
-REASON = {"reason": "电话核实漏水位置"}
+REASON = {"field": "phone", "ground": "verify", "reason": "电话核实漏水位置"}
 
 
 @pytest.fixture
@@ -95,8 +95,8 @@ def test_each_row_of_the_table_learns_the_names_it_may_each_time_on_record(
         if "19900001111" in page.content.decode():
             learnt.add(name)
     assert learnt == IDENTITY[who]
-    looks = AccessEntry.objects.values_list("actor_id", "what", "reason")
-    assert list(looks) == [(by.account, "identity", REASON["reason"])] * len(learnt)
+    looks = AccessEntry.objects.values_list("actor_id", "row_id").order_by("row_id")
+    assert list(looks) == [(by.account, pk) for pk in sorted(cases[name].pk for name in learnt)]
 
 
 def test_statistics_are_the_leaders_and_the_auditors(town: Township) -> None:

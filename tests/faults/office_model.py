@@ -106,6 +106,10 @@ class Modelled:
             return "not_allowed"
         return "guard" if self.stopped(move, by, data, now) else ""
 
+    def made_milder(self, kind: str) -> bool:
+        """An accusation stays one, and a complaint is no question, as long as one person says so (move 7)."""
+        return kind != "report" if self.type == "report" else (self.type, kind) == ("complaint", "enquiry")
+
     def allows(self, move: str, by: Actor) -> bool:
         """Whether this is the actor's to do (INV-07 for review and callback)."""
         own = by.account is None and self.pk in by.receipts
@@ -137,6 +141,7 @@ class Modelled:
         late = self.closed_at is not None and now > due("N", 30, self.closed_at, china())
         unsaid = theirs and data["how"] != "phone"
         rules = {
+            "accept": self.made_milder(data["type"]),
             "dispatch": self.type == "report",
             "finish": self.phone and not self.contacted,
             "approve": self.reworks > 1 and by.account in self.approvers,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import given, settings, strategies as st
+from hypothesis import Phase, given, settings, strategies as st
 
 from lianxin.calendars.china import china
 from lianxin.calendars.limits import due, passed
@@ -81,7 +81,7 @@ def test_any_pauses_move_every_limit_by_exactly_their_sum(town: Township) -> Non
     seconds = st.integers(1, 400_000)
     states = st.sampled_from(["ask", "wait"])
 
-    @settings(max_examples=settings.default.max_examples // 4)
+    @settings(max_examples=settings.default.max_examples // 4, phases=[Phase.reuse, Phase.generate])
     @given(began=st.integers(0, 2_000_000), spells=st.lists(st.tuples(seconds, seconds, states), max_size=4))
     def try_it(began: int, spells: list[tuple[int, int, str]]) -> None:
         spot = transaction.savepoint()

@@ -8,7 +8,7 @@ from lianxin.kernel.ids import uuid7
 from lianxin.kernel.models.event import AccessEntry, Event
 from lianxin.kernel.models.message import Message
 from lianxin.matters.models import Matter
-from tests.township import Township, enter
+from tests.township import Township, at, enter
 
 ACCEPT = {"type": "help", "urgency": "ordinary"}
 
@@ -159,3 +159,26 @@ def test_who_was_not_reached_by_text_is_told_by_telephone_and_the_look_is_on_rec
     message.refresh_from_db()
     assert (message.status, message.told_by_id) == ("told", town.caller.account)
     assert client.get(f"/desk/tell/{message.pk}/").status_code == 404
+
+
+def test_each_limit_shows_its_pauses_and_when_it_was_due_at_first(town: Township, client: Client) -> None:
+    monday = at("2026-11-02 09:00")
+    matter = town.asked_for_more(town.file(when=monday), when=at("2026-11-02 10:00"))
+    enter(client, town.triage)
+    page = client.get(f"/matters/{matter.number}/").content.decode()
+    assert "clock-paused" in page
+    assert "11月2日 10:00 起暂停" in page
+    town.go(matter, "supply", by=town.clerk, when=at("2026-11-04 10:00"), channel="phone", text="补了。")
+    page = client.get(f"/matters/{matter.number}/").content.decode()
+    for words in ("原定 11月3日 17:30 到期", "共暂停 2 个工作日", "共暂停 14 个工作小时"):
+        assert words in page
+    assert "clock-paused" not in page
+
+
+def test_what_was_written_down_late_says_so(town: Township, client: Client) -> None:
+    when = {"when": at("2026-11-03 09:00"), "filed_at": at("2026-11-02 08:00")}
+    matter = town.file(by=town.clerk, channel="letter", **when)
+    enter(client, town.triage)
+    page = client.get(f"/matters/{matter.number}/").content.decode()
+    assert "当日登记" in page
+    assert "11月3日 09:00 停止，超期" in page

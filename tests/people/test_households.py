@@ -12,6 +12,7 @@ from lianxin.kernel.crypto import blind_index
 from lianxin.kernel.editions import Change, change
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.models.event import AccessEntry
+from lianxin.kernel.readers import held_until, index_of
 from lianxin.people.actions.households import (
     change_head,
     found_household,
@@ -25,7 +26,7 @@ from lianxin.people.rules import Refused
 from lianxin.people.rules.residents import age_on, birthday, overlaps
 from lianxin.people.rules.settings import MOURNING
 from tests.people.neighbours import OTHER_PHONE, PHONE, other_village, resident, village_clerk
-from tests.township import Township, enter
+from tests.township import Township, at, enter
 
 JANUARY, MARCH, JUNE = date(2026, 1, 10), date(2026, 3, 1), date(2026, 6, 1)
 DAYS = st.dates(date(2020, 1, 1), date(2022, 1, 1))
@@ -120,6 +121,16 @@ def test_for_seven_days_from_a_death_no_message_leaves_by_itself(town: Township)
     assert [bereaved(on=day, person=child.pk) for day in days] == [False, True, True, False]
     indexes = [blind_index(number, "phone") for number in (PHONE, OTHER_PHONE, "19900003333", "")]
     assert [bereaved(on=JUNE, phone_index=index) for index in indexes] == [True, True, False, False]
+
+
+@pytest.mark.req("XC-11")
+def test_a_message_to_a_household_in_mourning_is_held_back_until_its_days_are_over(town: Township) -> None:
+    own = home(town, resident(town, "林大山", phone=PHONE))
+    mark_bereaved(own, day=JUNE, reason="家属来电告知", by=town.clerk, at=timezone.now())
+    index = index_of(PHONE)
+    assert held_until(index, at("2026-06-03 10:00")) == at("2026-06-08 00:00")
+    assert held_until(index, at("2026-06-08 00:00")) is None
+    assert held_until(index_of(OTHER_PHONE), at("2026-06-03 10:00")) is None
 
 
 @pytest.mark.req("XC-11")

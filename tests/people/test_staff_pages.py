@@ -325,7 +325,7 @@ def test_the_lists_cost_the_same_however_many_people_there_are(
     settings.COUNTY = office.county.code
     for number in range(3):
         office.member(f"lin{number}", office.desk)
-    for path, most in [("/people/", 15), ("/units/", 6), ("/people/new/", 5)]:
+    for path, most in [("/people/", 16), ("/units/", 7), ("/people/new/", 6)]:
         with django_assert_max_num_queries(most):
             assert keeper.get(path).status_code == 200
 

@@ -25,7 +25,7 @@ from tests.site.demo_told import LAST, figures, figures_of_the_mayor, fingerprin
 
 pytestmark = pytest.mark.django_db
 COUNTY = 990101
-FINGERPRINT = "2d83b53556a53cac980ed278951110a690b2fc44e14eab0fe43b3f43c0847756"
+FINGERPRINT = "5388873f0afbe65c98ac4e598ec41dea7876867a02975b2c9c569ff3bb1a1bff"
 """Of all numbers, states, times and words. It changes with the content and the workflow, never by itself."""
 
 
@@ -62,7 +62,7 @@ def test_the_mayor_sees_these_figures(played: None) -> None:
         "new": 28,
         "before": 15,
         "open": 58,
-        "overdue": 21,
+        "overdue": 22,
         "ages": [36, 7, 2, 12, 1],
     }
 

@@ -17,7 +17,7 @@ from tests.township import Township, at, enter
 
 pytestmark = pytest.mark.req("XC-08")
 
-QUERIES = 4  # session, sign-in, duties, settings
+QUERIES = 5  # session, sign-in, duties, settings, bell
 PAGE, YEAR = "/settings/calendar/", "/settings/calendar.2027/"
 NOTICE = """国务院办公厅关于2027年部分节假日安排的通知
 一、元旦：1月1日（周五）至3日（周日）放假，共3天。

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -77,12 +78,35 @@ def walk(town: Township) -> Iterator[Matter]:
     matter = town.file(**WORDS)
     passed = {matter.state}
     yield matter
+    for aside in beside(town):
+        passed.add(aside.state)
+        yield aside
     for move, by, data in way:
         town.go(matter, move, by=by, **data)
         matter.refresh_from_db()
         passed.add(matter.state)
         yield matter
     assert passed == {state.code for state in APPEAL.states}
+
+
+def beside(town: Township) -> Iterator[Matter]:
+    """Matters in the states that lie beside the way."""
+    words = {"reason": "court", "words": "Filed with the court.", "body": "Court", "phone": "12368"}
+    said = {"category": town.category.pk, "area": town.village.pk, "type": "help", "urgency": "ordinary"}
+    day = timezone.now() + timedelta(days=9)
+    office = {"body": "County water office", "reference": "W 12", "basis": "county mains", "remind_at": day}
+    ways: list[list[tuple[str, Actor, dict[str, Any]]]] = [
+        [("need_info", town.triage, {"items": ["meter number"]})],
+        [("propose_reject", town.triage, words)],
+        [("propose_reject", town.triage, words), ("reject", town.reviewer, {})],
+        [("accept", town.triage, said), ("refer", town.triage, office)],
+    ]
+    for way in ways:
+        matter = town.file(**WORDS)
+        for move, by, data in way:
+            town.go(matter, move, by=by, **data)
+        matter.refresh_from_db()
+        yield matter
 
 
 def browser(by: Actor | None = None) -> Client:

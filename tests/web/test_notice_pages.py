@@ -33,6 +33,16 @@ def test_the_bell_counts_on_every_page_and_leads_to_the_matter_once_read(town: T
     assert count_on(browser.get("/desk/").content.decode()) == ""
 
 
+def test_who_looks_at_the_matter_has_read_what_was_said_of_it(town: Township) -> None:
+    first, second = town.dispatched(town.file()), town.dispatched(town.file())
+    browser = enter(Client(), town.water_handler)
+    browser.get(f"/matters/{first.number}/")
+    lines = {line.words: line.read for line in browser.get("/notices/").context["lines"]}
+    assert [read for words, read in lines.items() if first.number in words] == [True]
+    assert [read for words, read in lines.items() if second.number in words] == [False]
+    assert notices.bell(town.water_handler) == 1
+
+
 def test_more_than_ninety_nine_are_too_many_to_count(town: Township) -> None:
     post = next(iter(town.water_handler.posts))
     notices.put([notices.Told("staff.to_sign", {"number": n}, posts=[post]) for n in range(120)])

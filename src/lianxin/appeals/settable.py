@@ -61,7 +61,7 @@ show(
         EndingForm,
         GROUP,
         lead=_("办结前核对什么，答复书上印什么，多久以内可以重启，多久归档。"),
-        order=30,
+        order=29,
     ),
 )
 link(

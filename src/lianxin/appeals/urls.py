@@ -25,10 +25,10 @@ from lianxin.matters.urls import reader
 from lianxin.people.rules.residents import residents_desk
 from lianxin.web.nav import Entry, register
 
-decides = holds(Role.TRIAGE, Role.REVIEWER, Role.LEADER)
 administrator = holds(Role.ADMINISTRATOR)
 keeper_or_desk = holds(Role.ADMINISTRATOR, Role.TRIAGE)
 counter = holds(Role.LEADER, Role.TRIAGE)
+decides = holds(Role.TRIAGE, Role.REVIEWER, Role.LEADER)
 
 urlpatterns = [
     route("desk/callbacks/", calling.show, see=holds(Role.CALLBACK), name="callbacks"),
@@ -87,8 +87,8 @@ urlpatterns = [
 
 register(
     Entry(_("甄别派单"), "triage", holds(Role.TRIAGE), icon="inbox", order=20),
-    Entry(_("回访清单"), "callbacks", holds(Role.CALLBACK), icon="telephone", order=22),
     Entry(_("分类统计"), "by_class", counter, icon="bar-chart", order=35),
     Entry(_("派单目录"), "duties", holds(Role.TRIAGE), icon="diagram-3", order=36),
+    Entry(_("回访清单"), "callbacks", holds(Role.CALLBACK), icon="telephone", order=22),
     Entry(_("待批更正"), "corrections_waiting", decides, icon="check-lg", order=45),
 )

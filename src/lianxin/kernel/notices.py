@@ -193,6 +193,13 @@ def mark_read(notices: Iterable[Notice], *, by: Actor) -> None:
     NoticeRead.objects.bulk_create(rows, ignore_conflicts=True)
 
 
+def looked_at(row_kind: str, row_id: int, *, by: Actor) -> None:
+    """Whoever looks at a row has read what they were told about it; one query when there is nothing to note."""
+    rows = list(unread(by).filter(row_kind=row_kind, row_id=row_id).order_by("pk")[:MOST])
+    if rows:
+        mark_read(rows, by=by)
+
+
 def sweep() -> int:
     """Delete what is older than half a year (KEPT), with its readings; how many notices went."""
     old = Notice.objects.filter(at__lt=clock.now() - KEPT)

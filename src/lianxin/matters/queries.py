@@ -77,29 +77,31 @@ def listed(asked: Asked, *, by: Actor, now: datetime) -> QuerySet[Matter]:
         number = parse(asked.words)  # a whole number typed into the search box opens just that one
         hits = search.find_ids("matter", asked.words, asked.place)
         found = found.filter(Q(number=str(number)) if number else Q(pk__in=hits))
-    found = standing(found, asked)
+    if asked.state == "open":
+        found = found.filter(state__in=open_states())
+    elif asked.state:
+        found = found.filter(state=asked.state)
     if asked.area:
         found = found.filter(within(scopes_of(asked.area), "area__code"))
     if asked.unit:
         found = found.filter(holder_id=asked.unit)
     if asked.overdue:
         found = found.filter(state__in=open_states(), due_at__lt=now)
-    if asked.since:
-        found = found.filter(filed_at__gte=midnight(asked.since))
-    if asked.until:
-        found = found.filter(filed_at__lt=midnight(asked.until + timedelta(days=1)))
+    if asked.counted:
+        found = found.exclude(state__in=following_states())
     if asked.more:
         found = found.filter(filters.narrow(dict(asked.more)))
-    return found.order_by("-filed_at", "-pk")
+    return found.filter(between(asked.since, asked.until)).order_by("-filed_at", "-pk")
 
 
-def standing(found: QuerySet[Matter], asked: Asked) -> QuerySet[Matter]:
-    """Those in the state that was asked for, and counted in their own right when that was asked."""
-    if asked.state == "open":
-        found = found.filter(state__in=open_states())
-    elif asked.state:
-        found = found.filter(state=asked.state)
-    return found.exclude(state__in=following_states()) if asked.counted else found
+def between(since: date | None, until: date | None) -> Q:
+    """Filed from one day to another, both included; an end that is missing is open."""
+    found = Q()
+    if since:
+        found &= Q(filed_at__gte=midnight(since))
+    if until:
+        found &= Q(filed_at__lt=midnight(until + timedelta(days=1)))
+    return found
 
 
 def midnight(day: date) -> datetime:

@@ -1,4 +1,4 @@
-"""What residents, households and accounts are called in the access log: masked, for whoever reads it."""
+"""What the kernel asks of people: the names of rows in the access log, masked, and who is in mourning."""
 
 from collections.abc import Collection
 
@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.masking import mask_name
 from lianxin.kernel.naming import Named, name_with
+from lianxin.kernel.readers import hold_back
 from lianxin.people.models import Avoidance, Household, Person
 from lianxin.people.queries import names_of_accounts
 from lianxin.people.queries.conflicts import names_behind, shunned_persons
-from lianxin.people.queries.households import visible_households
+from lianxin.people.queries.households import mourned_until, visible_households
 from lianxin.people.queries.residents import visible_residents
 
 
@@ -57,6 +58,7 @@ def avoidances(keys: Collection[int], by: Actor) -> dict[int, Named]:
     return named | {0: Named(_("回避申报清单"))}
 
 
+hold_back("mourning", mourned_until)
 name_with("person", persons)
 name_with("household", households)
 name_with("account", accounts)

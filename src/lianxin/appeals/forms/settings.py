@@ -13,7 +13,15 @@ from lianxin.matters.models import Urgency
 from lianxin.web.parts import Text
 from lianxin.web.settings_form import SettingForm
 
-KINDS = (("W", _("工作日")), ("N", _("自然日")), ("WH", _("工作小时")), ("H", _("小时")))
+KINDS = (
+    ("W", _("工作日")),
+    ("N", _("自然日")),
+    ("WH", _("工作小时")),
+    ("H", _("小时")),
+    ("min", _("分钟")),
+    ("s", _("秒")),
+)
+PARTS_OF_HOUR = {"min": 60, "s": 3600}
 URGENCIES = ((ANY, _("不论缓急")), *Urgency.choices)
 NEW_LINES = 2  # empty lines to add a rule of one's own by
 
@@ -22,18 +30,21 @@ class LineForm(forms.Form):
     """One line of the table of limits."""
 
     code = forms.ChoiceField(label=_("时限"), choices=[("", _("（不加）")), *LABELS.items()], required=False)
-    category = forms.CharField(
-        label=_("分类代码"), max_length=24, required=False, help_text=_("不填就是所有分类。")
-    )
+    category = forms.CharField(label=_("分类代码"), max_length=24, required=False)
     urgency = forms.ChoiceField(label=_("缓急"), choices=URGENCIES, required=False)
     amount = forms.FloatField(label=_("多久"), min_value=0, required=False)
     kind = forms.ChoiceField(label=_("单位"), choices=KINDS, required=False)
-    yellow = forms.FloatField(
-        label=_("剩多少亮黄灯"), min_value=0, required=False, help_text=_("小时；小于 1 的是占全程的比例。")
-    )
+    yellow = forms.FloatField(label=_("剩多少亮黄灯"), min_value=0, required=False)
     red = forms.FloatField(label=_("剩多少亮红灯"), min_value=0, required=False)
     source = forms.CharField(label=_("依据"), max_length=120, required=False)
     drop = forms.BooleanField(label=_("删去这一行"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs |= {"aria-label": f"{self.name} {field.label}"}
+            if name in {"amount", "yellow", "red"}:
+                field.widget.attrs |= {"step": "any"}
 
     def clean(self) -> dict[str, Any]:
         """A line that names a limit says how long it is."""
@@ -49,12 +60,19 @@ class LineForm(forms.Form):
         said = self.cleaned_data
         if not said["code"] or said["drop"]:
             return None
-        kept = {name: said[name] for name in ("code", "amount", "yellow", "red", "source")}
+        parts = PARTS_OF_HOUR.get(said["kind"], 1)
+        kept = {name: said[name] for name in ("code", "yellow", "red", "source")}
         return kept | {
             "category": said["category"] or ANY,
             "urgency": said["urgency"] or ANY,
-            "kind": said["kind"] or "W",
+            "amount": said["amount"] / parts,
+            "kind": "H" if parts > 1 else said["kind"] or "W",
         }
+
+    @property
+    def name(self) -> Text:
+        """Which limit the line is about; empty for one that is to be added."""
+        return LABELS.get(self.initial.get("code", "") or self.data.get(f"{self.prefix}-code", ""), "")
 
 
 class LimitsForm(SettingForm):
@@ -95,7 +113,7 @@ class LimitsForm(SettingForm):
         lines = []
         for said in value["lines"]:
             shown = {"category": "" if said["category"] == ANY else said["category"]}
-            lines.append({**said, **shown, "source": in_words(said["source"])})
+            lines.append({**said, **shown, **in_hand(said), "source": in_words(said["source"])})
         return {"also_running": False, "lines": lines}
 
     def value(self) -> Json:
@@ -106,6 +124,15 @@ class LimitsForm(SettingForm):
     def lines(cls, value: Json) -> list[tuple[Text, str]]:
         """One comparable line for each limit."""
         return [(name_of(said), words_of(said)) for said in value["lines"]]
+
+
+def in_hand(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Amount and unit as people say them: ten minutes, not a sixth of an hour."""
+    kind, amount = said["kind"], float(said["amount"])
+    if kind == "H" and 0 < amount < 1:
+        kind = "s" if amount < 1 / 60 else "min"
+    amount = round(amount * PARTS_OF_HOUR.get(kind, 1), 6)
+    return {"kind": kind, "amount": int(amount) if amount == int(amount) else amount}
 
 
 def name_of(said: Mapping[str, Any]) -> str:

@@ -53,6 +53,7 @@ class Notice(CountyModel):
             models.Index(fields=["county", "post_id", "at"], name="kernel_notice_post"),
             models.Index(fields=["county", "account_id", "at"], name="kernel_notice_account"),
             models.Index(fields=["county", "at"], name="kernel_notice_at"),
+            models.Index(fields=["county", "row_kind", "row_id"], name="kernel_notice_row"),
         ]
 
     def __str__(self) -> str:

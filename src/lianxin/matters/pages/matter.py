@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from lianxin.kernel import clock
 from lianxin.kernel.attachments import attached_to
+from lianxin.kernel.notices import looked_at
 from lianxin.kernel.routes import Request
 from lianxin.matters.act import offers
+from lianxin.matters.ledger import row_kind
 from lianxin.matters.naming import OVERSEERS
 from lianxin.matters.panels import panel_of
 from lianxin.matters.queries import clocks_of, matter_by_number, timeline
@@ -30,6 +32,7 @@ def find(request: Request, number: str) -> "Matter":
 def show(request: Request, number: str) -> HttpResponse:
     """Everything about one matter that this actor may see."""
     matter = find(request, number)
+    looked_at(row_kind(matter), matter.pk, by=request.actor)
     panel = panel_of(matter)
     offered = offers(matter, request.actor)
     context = {

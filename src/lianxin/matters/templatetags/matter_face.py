@@ -14,7 +14,7 @@ from lianxin.matters.models import Clock, Matter, Urgency
 from lianxin.matters.workflow import Move, State, Text, area_of, flow_of
 from lianxin.web.clocks import clock_face
 from lianxin.web.parts import Tone
-from lianxin.web.templatetags.face import when
+from lianxin.web.templatetags.face import shortly
 
 register = template.Library()
 
@@ -71,11 +71,11 @@ def limit_notes(clock: Clock) -> list[str]:
     """`{% for note in clock|limit_notes %}`: what moved a limit: when it was due at first, how long it stood."""
     notes = []
     if clock.due != clock.original_due:
-        notes.append(_("原定 %(at)s 到期") % {"at": when(clock.original_due)})
+        notes.append(_("原定 %(at)s 到期") % {"at": shortly(clock.original_due)})
     if clock.held:
         notes.append(_("共暂停 %(span)s") % {"span": amount_words(clock.kind, clock.held)})
     if clock.paused and not clock.stopped:
-        notes.append(_("%(at)s 起暂停") % {"at": when(clock.paused)})
+        notes.append(_("%(at)s 起暂停") % {"at": shortly(clock.paused)})
     return notes
 
 

@@ -1,16 +1,17 @@
 """What is typed about a household, its members and mourning (户)."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.actor import Actor
-from lianxin.people.forms.residents import DayInput, ReasonForm
+from lianxin.people.forms.residents import PLACES, DayInput, ReasonForm
 from lianxin.people.models import Person
 from lianxin.people.queries.residents import pick_resident
 from lianxin.people.rules.residents import Kin
+from lianxin.places.forms.picker import Picking, area_field
 from lianxin.web.forms import name_what_is_missing
 
 WRONG_DAY = {"invalid": _("日期不对，请按“年-月-日”填写。")}
@@ -53,23 +54,26 @@ class MoveInForm(WhoForm):
     )
 
 
-class HouseholdForm(WhoForm):
+class HouseholdForm(WhoForm, Picking):
     """A new household with its head."""
 
-    area = forms.TypedChoiceField(
-        label=_("所在村（社区）、组"),
-        coerce=int,
-        error_messages={"invalid_choice": _("没有这个地方，请重选。")},
-    )
+    area = forms.Field(label=_("所在村（社区）、组"))
     address = forms.CharField(label=_("住址"), max_length=200, required=False)
     since = forms.DateField(
         label=_("从哪天起"), widget=DayInput, initial=timezone.localdate, error_messages=WRONG_DAY
     )
 
-    def __init__(self, *args: Any, areas: list[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, by=by, **kwargs)
         self.fields["who"].label = _("户主")
-        cast(forms.TypedChoiceField, self.fields["area"]).choices = [("", _("请选择")), *areas]
+        self.fields["area"] = area_field(
+            by.scopes,
+            label=self.fields["area"].label,
+            kinds=PLACES,
+            required=True,
+            empty=_("请选择"),
+            required_message=_("请选所在的村（社区）。"),
+        )
 
 
 class MoveOutForm(forms.Form):

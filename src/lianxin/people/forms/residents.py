@@ -8,16 +8,21 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.kernel.actor import Actor, Role
 from lianxin.people.forms import clean_phone
 from lianxin.people.models import Person
 from lianxin.people.rules.confidentiality import LEAST_REASON, LONGEST_REASON, Ground
 from lianxin.people.rules.idnumber import born_by_id, id_fault, sex_by_id, tidy_id
 from lianxin.people.rules.names import LONGEST_NAME, name_fault, tidy_name
 from lianxin.people.rules.residents import ResidentFacts, Sex
+from lianxin.places.forms.picker import Picking, area_field
+from lianxin.places.models import Area
+from lianxin.places.rules import VILLAGES, AreaKind
 from lianxin.web.forms import PhoneInput, name_what_is_missing
 
 BETWEEN_NAMES = re.compile(r"[、，,;；\n]+")
 OLDEST = 1850
+PLACES = (*VILLAGES, AreaKind.GROUP)
 
 
 def cleaned_name(typed: str) -> str:
@@ -73,7 +78,7 @@ class LookForm(forms.Form):
         choice.initial = fields[-1][0] if fields else None
 
 
-class ResidentForm(forms.Form):
+class ResidentForm(Picking):
     """A resident's record."""
 
     name = forms.CharField(
@@ -88,16 +93,7 @@ class ResidentForm(forms.Form):
         max_length=300,
         help_text=_("有几个就用顿号隔开。按曾用名也能查到。"),
     )
-    area = forms.TypedChoiceField(
-        label=_("所在村（社区）、组"),
-        coerce=int,
-        required=False,
-        empty_value=None,
-        error_messages={
-            "required": _("请选所在的村（社区）。"),
-            "invalid_choice": _("没有这个地方，请重选。"),
-        },
-    )
+    area = forms.Field(label=_("所在村（社区）、组"))
     address = forms.CharField(label=_("住址"), max_length=200, required=False)
     phone = forms.CharField(label=_("电话"), max_length=32, required=False, widget=PhoneInput)
     other_phone = forms.CharField(label=_("另一个电话"), max_length=32, required=False, widget=PhoneInput)
@@ -116,14 +112,21 @@ class ResidentForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "data-width": "short"}),
     )
 
-    def __init__(
-        self, *args: Any, areas: list[tuple[int, str]], area_needed: bool = False, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        area = cast(forms.TypedChoiceField, self.fields["area"])
-        area.choices = [("", _("不清楚")), *areas]
-        area.required = area_needed
+        self.fields["area"] = area_field(
+            by.scopes,
+            label=self.fields["area"].label,
+            kinds=PLACES,
+            required=not by.holds(Role.TRIAGE),
+            besides=self.lives_in(),
+            required_message=_("请选所在的村（社区）。"),
+        )
         name_what_is_missing(self.fields.values())
+
+    def lives_in(self) -> Area | None:
+        """Where somebody lives already; it may stay whatever this actor's area."""
+        return None
 
     def clean_name(self) -> str:
         return cleaned_name(self.cleaned_data["name"])
@@ -196,10 +199,13 @@ class CorrectionForm(ResidentForm):
             "born": person.born,
             "version": person.version,
         }
-        super().__init__(*args, initial=first, **kwargs)
         self.person = person
+        super().__init__(*args, initial=first, **kwargs)
         for name in ("phone", "other_phone", "id_number"):
             self.fields[name].help_text = _("留空就不改。")
+
+    def lives_in(self) -> Area | None:
+        return self.person.area
 
     def facts(self) -> ResidentFacts:
         """What was typed; None for a sealed value that stays."""

@@ -24,7 +24,6 @@ from lianxin.people.pages.residents import whole
 from lianxin.people.queries import households
 from lianxin.people.rules import Refused
 from lianxin.people.rules.settings import mourning_days
-from lianxin.places.queries import pickable
 
 
 @require_GET
@@ -37,9 +36,8 @@ def index(request: Request) -> HttpResponse:
 
 def add(request: Request) -> HttpResponse:
     """Found a household with its head."""
-    areas = pickable(request.actor.scopes, on=timezone.localdate(), groups=True)
     first = {"who": request.GET.get("head", "")}
-    form = HouseholdForm(request.POST or None, by=request.actor, areas=areas, initial=first)
+    form = HouseholdForm(request.POST or None, by=request.actor, initial=first)
     if form.is_valid():
         said = form.cleaned_data
         try:

@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from lianxin.kernel.actor import Role
 from lianxin.kernel.routes import Request
 from lianxin.people.actions import residents as acts
 from lianxin.people.actions.reveal import reveal_resident
@@ -20,7 +19,6 @@ from lianxin.people.queries.tags import kinds_for
 from lianxin.people.rules import Refused
 from lianxin.people.rules.confidentiality import LOOKS
 from lianxin.people.rules.settings import reveal_quota
-from lianxin.places.queries import pickable
 
 
 @require_GET
@@ -46,8 +44,7 @@ def add(request: Request) -> HttpResponse:
     """A new resident."""
     form = ResidentForm(
         request.POST or None,
-        areas=pickable(request.actor.scopes, on=timezone.localdate(), groups=True),
-        area_needed=not request.actor.holds(Role.TRIAGE),
+        by=request.actor,
     )
     if form.is_valid():
         try:
@@ -81,8 +78,7 @@ def correct(request: Request, person: int) -> HttpResponse:
     row = found(residents.resident(person, by=request.actor))
     form = CorrectionForm(
         request.POST or None,
-        areas=pickable(request.actor.scopes, on=timezone.localdate(), groups=True),
-        area_needed=not request.actor.holds(Role.TRIAGE),
+        by=request.actor,
         person=row,
         former=residents.file_of(row).former,
     )

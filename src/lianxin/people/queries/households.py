@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -23,9 +23,13 @@ def visible_households(by: Actor) -> QuerySet[Household]:
     """The households of the desk's own area; nobody else's."""
     if Role.SYSTEM in by.roles:
         return Household.objects.all()
-    if by.account is None or not residents_desk(by, None):
+    if by.account is None:
         return Household.objects.none()
-    return Household.objects.filter(within(by.scopes, "area__code"))
+    seen = Q(pk__in=[])
+    for hand in by.hands():
+        if residents_desk(hand, None):
+            seen |= within(hand.scopes, "area__code")
+    return Household.objects.filter(seen)
 
 
 def household(pk: int, *, by: Actor) -> Household | None:
@@ -113,6 +117,20 @@ def bereaved(*, on: date, person: int | None = None, phone_index: str = "") -> b
     if phone_index:
         who |= by_phone(phone_index)
     stays = at_day(Membership.objects.filter(person__in=Person.objects.filter(who).values("pk")), on)
-    since = on - timedelta(days=mourning_days() - 1)
-    mourning = Household.objects.filter(pk__in=stays.values("household_id"))
-    return mourning.filter(bereaved_on__gte=since, bereaved_on__lte=on).exists()
+    return mourning_ends(stays, on) is not None
+
+
+def mourning_ends(stays: QuerySet[Membership], on: date) -> date | None:
+    """The first day on which these households are no longer in mourning; None when none of them is on this day."""
+    days = timedelta(days=mourning_days())
+    marked = Household.objects.filter(pk__in=stays.values("household_id"), bereaved_on__lte=on)
+    last = marked.filter(bereaved_on__gt=on - days).order_by("-bereaved_on").first()
+    return last.bereaved_on + days if last is not None and last.bereaved_on is not None else None
+
+
+def mourned_until(phone_index: str, at: datetime) -> datetime | None:
+    """Until when nobody may write by itself to this number; None when it may be written to (XC-11)."""
+    on = timezone.localdate(at)
+    people = Person.objects.filter(by_phone(phone_index)).values("pk")
+    ends = mourning_ends(at_day(Membership.objects.filter(person__in=people), on), on)
+    return timezone.make_aware(datetime.combine(ends, time.min)) if ends is not None else None

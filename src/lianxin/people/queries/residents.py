@@ -33,11 +33,14 @@ def visible_residents(by: Actor) -> QuerySet[Person]:
     """
     if Role.SYSTEM in by.roles:
         return Person.objects.filter(resident=True)
-    if by.account is None or not residents_desk(by, None):
+    if by.account is None:
         return Person.objects.none()
-    seen = within(by.scopes, "area__code")
-    if by.holds(Role.TRIAGE):
-        seen |= Q(area=None)
+    seen = Q(pk__in=[])
+    for hand in by.hands():
+        if residents_desk(hand, None):
+            seen |= within(hand.scopes, "area__code")
+        if hand.holds(Role.TRIAGE):
+            seen |= Q(area=None)
     return Person.objects.filter(seen, resident=True)
 
 
@@ -295,12 +298,12 @@ def sounding_like(person: Person) -> Q:
         return Q(pk__in=[])
     ears = PersonName.objects.filter(person=person).values_list("ear", flat=True)
     called = PersonName.objects.filter(ear__in=[ear for ear in ears if ear]).values("person_id")
-    return Q(pk__in=called) & within((village_prefix(person.area),), "area__code")
+    return Q(pk__in=called) & within(villages_of(person.area), "area__code")
 
 
-def village_prefix(area: Area) -> str:
-    """The village an area is or lies in, as a scope."""
-    return area.prefix[:12]
+def villages_of(area: Area) -> tuple[str, ...]:
+    """The village an area is or lies in, and those it came from, as scopes."""
+    return tuple(sorted({scope[:12] for scope in area.scopes}))
 
 
 def settled_with(own: Collection[int]) -> set[int]:

@@ -188,7 +188,7 @@ class CountyIntake:
 
 
 def insert(county: int, areas: Collection[Fresh]) -> None:
-    """Insert areas by one prepared statement: 663,131 of them by way of model objects take a minute more."""
+    """Insert areas by COPY or one prepared statement: as model objects the whole country takes a minute more."""
     fields = [field for field in Area._meta.concrete_fields if not field.primary_key]
     others: dict[str, Any] = {
         field.attname or "": field.get_db_prep_save(field.get_default(), connection) for field in fields
@@ -211,7 +211,12 @@ def insert(county: int, areas: Collection[Fresh]) -> None:
     marks = ", ".join(["%s"] * len(fields))
     table = quote(Area._meta.db_table)
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608  # our names
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608  # our names
 
 
 def former_name(area: Area, change: AreaChange) -> AreaName:
