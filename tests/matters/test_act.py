@@ -11,9 +11,10 @@ from lianxin.kernel.numbering import void
 from lianxin.matters.act import Ask, act, act_many, offers, open_row
 from lianxin.matters.ledger import running_clocks
 from lianxin.matters.models import Clock, Matter
+from lianxin.matters.queries import is_task
 from lianxin.matters.rebuild import check, missing_numbers
 from lianxin.matters.refusals import Refused
-from lianxin.matters.workflow import Place, flow_of
+from lianxin.matters.workflow import flow_of
 from tests.township import Township, at
 
 
@@ -115,7 +116,7 @@ def test_the_buttons_are_the_writers_own_checks(town: Township) -> None:
     matter = town.closing(town.file())
     matter.refresh_from_db()
     tasks = {
-        by: [move.code for move in offers(matter, getattr(town, by)) if move.place == Place.TASK]
+        by: [move.code for move in offers(matter, getattr(town, by)) if is_task(move)]
         for by in ("reviewer", "water_handler", "leader")
     }
     assert tasks == {"reviewer": ["approve", "send_back"], "water_handler": [], "leader": []}

@@ -4,7 +4,6 @@ from lianxin.appeals.models.appeal import (
     Appeal,
     Appellant,
     Callback,
-    Correction,
     Frozen,
     Handling,
     InfoRequest,
@@ -14,6 +13,7 @@ from lianxin.appeals.models.appeal import (
     Reply,
 )
 from lianxin.appeals.models.classes import AppealClass, ClassEdition, ClassMap
+from lianxin.appeals.models.correction import Correction
 from lianxin.appeals.models.duty import DutyEdition, DutyLine
 from lianxin.appeals.models.tag import MatterTag
 

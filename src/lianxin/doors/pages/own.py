@@ -1,7 +1,7 @@
 """The page of one's own matter, and what residents do on it themselves: 补充说明, 不同意并案, 重启, 撤回, 再反映."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -10,7 +10,6 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from lianxin.appeals.forms.answering import RatingForm
 from lianxin.appeals.sheets import answer_sheet
@@ -92,9 +91,13 @@ def form_of(move: Move, matter: "Matter", request: Request, given: QueryDict | N
     return Asked(move, form, open=given is not None)
 
 
-@require_POST
+def opened(asked: Asked) -> Asked:
+    """The same, open on the page."""
+    return replace(asked, open=True)
+
+
 def make(request: Request, number: str, move: str) -> HttpResponse:
-    """Make one of the moves; again and answer are pages of their own."""
+    """Make one of the moves; without anything typed the page with that one open."""
     matter = own_matter(number, by=request.actor)
     if matter is None:
         return redirect("follow")
@@ -102,7 +105,7 @@ def make(request: Request, number: str, move: str) -> HttpResponse:
     if step is None:
         messages.error(request, _("这件事刚刚有了变化，现在不能办这一步。请看现在的情况。"))
         return redirect("progress", number=matter.number)
-    asked = form_of(step, matter, request, request.POST)
+    asked = form_of(step, matter, request, request.POST if request.method == "POST" else None)
     if asked.form.is_valid():
         client_id = claimed(request.POST.get("client_id", "")) or uuid7()
         try:
@@ -111,17 +114,16 @@ def make(request: Request, number: str, move: str) -> HttpResponse:
             return redirect("progress", number=matter.number)
         except Refused as refusal:
             asked.form.add_error(None, refusal.message)
-    return page(request, matter, blank_forms(request, matter), asked=asked)
+    return page(request, matter, blank_forms(request, matter), asked=opened(asked))
 
 
-@require_POST
 def again(request: Request, number: str) -> HttpResponse:
     """再反映: a new appeal after one that is too old to be taken up again."""
     matter = own_matter(number, by=request.actor)
     if matter is None:
         return redirect("follow")
-    if not progress_of(matter, by=request.actor).too_old:
-        return redirect("progress", number=matter.number)
+    if request.method != "POST" or not progress_of(matter, by=request.actor).too_old:
+        return page(request, matter, blank_forms(request, matter))
     form = AgainForm(request.POST)
     if not form.is_valid():
         return page(request, matter, blank_forms(request, matter), more=form)
