@@ -284,10 +284,10 @@ def test_pages_ask_the_same_few_questions_with_400_classes_and_500_lines(
     keeper, desk = enter(Client(), town.administrator), enter(Client(), town.triage)
     matter = accepted(town, "01399")
     for client, page, queries in (
-        (keeper, "/duties/2/", 11),
-        (keeper, "/duties/2/checks/", 11),
-        (desk, f"/matters/{matter.number}/do/dispatch/", 24),
-        (keeper, "/classes/", 10),
+        (keeper, "/duties/2/", 12),
+        (keeper, "/duties/2/checks/", 12),
+        (desk, f"/matters/{matter.number}/do/dispatch/", 26),
+        (keeper, "/classes/", 11),
     ):
         client.get(page)
         with django_assert_num_queries(queries):

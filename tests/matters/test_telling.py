@@ -139,7 +139,7 @@ def test_a_sheet_is_printed_for_who_has_no_telephone_with_the_answer_and_on_reco
     entry = AccessEntry.objects.get()
     assert (entry.what, entry.reason, entry.actor_id) == (
         "identity",
-        "打印告知单上门告知",
+        telling.ON_PAPER,
         town.caller.account,
     )
     assert browser.get(f"/desk/tell/{message.pk}/sheet/").status_code == 405

@@ -156,11 +156,9 @@ def test_a_node_shows_a_page_and_asks_as_often_whatever_it_holds(
     ]
     Area.objects.bulk_create(rows)
     admin.get("/areas/")
-    with django_assert_num_queries(6):  # who asks, what waits at the bell, the townships
+    with django_assert_num_queries(7):  # who asks, what waits at the bell, the townships
         admin.get("/areas/")
-    with django_assert_num_queries(
-        12
-    ):  # … the area, its name in full, what it holds, its history, its places
+    with django_assert_num_queries(13):  # … the area, its full name, what it holds, its history, its places
         page = admin.get(f"/areas/{valley.place.pk}/")
     level = page.context["level"]
     assert len(level.rows) == min(50, villages + 2)

@@ -49,8 +49,8 @@ print("Account", [(one.login, one.must_set, one.password[:1]) for one in Account
 WHOLE = """\
 AppealClass 39 {990101}
 Area 5 {990101}
-Unit 12 {990101}
-Post 26 {990101}
+Unit 13 {990101}
+Post 28 {990101}
 Appointment 1 {990101}
 OneTimeLink 1 {990101}
 Event 4 {990101}

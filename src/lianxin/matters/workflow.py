@@ -152,10 +152,7 @@ class Workflow:
 
     def limit(self, code: str) -> Limit:
         """The first limit of this code that the table came with. Raises KeyError."""
-        for limit in self.limits:
-            if limit.code == code:
-                return limit
-        raise KeyError(code)
+        return {limit.code: limit for limit in reversed(self.limits)}[code]
 
     def limit_for(self, code: str, row: Any, at: datetime) -> Limit:
         """The limit in force for this row at a moment. Raises KeyError."""
