@@ -208,8 +208,7 @@ class Acting:
 
     def relate(self, kind: str, other: Matter) -> None:
         """Put the row into a relation to another matter (关联)."""
-        given = {"kind": kind, "at": self.now, "account_id": self.by.account}
-        self.add(Relation(matter=self.row, other=other, **given))
+        self.add(Relation(matter=self.row, other=other, kind=kind, at=self.now, account_id=self.by.account))
         self.facts.setdefault("relations", []).append(["add", str(kind), other.pk])
 
     def unrelate(self, relation: Relation) -> None:
