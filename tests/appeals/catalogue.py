@@ -5,9 +5,9 @@ from typing import Any
 
 from lianxin.appeals.actions.classes import NewEdition, publish_classes
 from lianxin.appeals.actions.duty import LineFacts, seed_catalogue
-from lianxin.appeals.class_tree import Entry, place
 from lianxin.appeals.models import AppealClass, DutyEdition
 from lianxin.appeals.queries import classes, duty
+from lianxin.appeals.rules.class_tree import Entry, place
 from lianxin.kernel.ids import uuid7
 from lianxin.people.models import Unit
 from tests.township import Township

@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 from hypothesis import given, strategies as st
 
-from lianxin.appeals.calling import HOURS, enough, next_attempt
 from lianxin.appeals.figures import Scope, callbacks
 from lianxin.appeals.models import Appeal, Frozen, Reply
-from lianxin.appeals.sheets import answer_sheets
+from lianxin.appeals.queries.answer_sheet import answer_sheets
+from lianxin.appeals.rules.calling import HOURS, enough, next_attempt
 from lianxin.appeals.terms import ENDING
 from lianxin.calendars.china import china
 from lianxin.kernel import clock, notices

@@ -6,11 +6,11 @@ import pytest
 from django.test import Client
 
 from lianxin.appeals.actions.classes import NewEdition, map_same_names, publish_classes, write_map
-from lianxin.appeals.class_tree import Entry, place
 from lianxin.appeals.forms.triage import AcceptForm
 from lianxin.appeals.models import Appeal, ClassMap
 from lianxin.appeals.queries import classes
 from lianxin.appeals.queries.by_class import counts
+from lianxin.appeals.rules.class_tree import Entry, place
 from lianxin.kernel import clock
 from lianxin.kernel.ids import uuid7
 from lianxin.matters.queries import Asked, listed

@@ -9,11 +9,11 @@ from django.test import Client
 
 from lianxin.appeals.actions.classes import NewEdition, publish_classes, withdraw_classes
 from lianxin.appeals.actions.duty import LineFacts
-from lianxin.appeals.class_tree import BadTree, Entry, Known, Placed, compare, place, read
 from lianxin.appeals.forms.triage import AcceptForm, NeedInfoForm
 from lianxin.appeals.intake.classes import sheet, tree_in, tree_of_file
 from lianxin.appeals.models import Appeal, AppealClass, ClassEdition
 from lianxin.appeals.queries import classes
+from lianxin.appeals.rules.class_tree import BadTree, Entry, Known, Placed, compare, place, read
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.models.event import Event
 from lianxin.matters.models import Clock

@@ -7,7 +7,7 @@ from django.test import Client
 
 from lianxin.appeals.figures import Scope, balance
 from lianxin.appeals.models import Appellant, Correction
-from lianxin.appeals.standing import voided_because
+from lianxin.appeals.queries.standing import voided_because
 from lianxin.kernel import numbering
 from lianxin.kernel.crypto import blind_index
 from lianxin.kernel.models.event import Event

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from lianxin.appeals.duty import Asked, Line, Misfit, decide, gaps, shadows
+from lianxin.appeals.rules.duty import Asked, Line, Misfit, decide, gaps, shadows
 
 VILLAGE = "990901101201"
 PATHS = {"02": ("02",), "0201": ("02", "0201"), "0203": ("02", "0203")}

@@ -8,11 +8,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from lianxin.appeals.actions import duty as actions
 from lianxin.appeals.actions.duty import LineFacts
-from lianxin.appeals.class_tree import BadTree, Entry
 from lianxin.appeals.forms.triage import DispatchForm
 from lianxin.appeals.intake.duty import lines_in, sheet
 from lianxin.appeals.models import DutyEdition, DutyLine, Order
 from lianxin.appeals.queries import classes, duty
+from lianxin.appeals.rules.class_tree import BadTree, Entry
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.models.event import Event
 from lianxin.matters.models import Matter

@@ -11,7 +11,7 @@ from lianxin.appeals.intake.rows import BadRow, moment, phone, satisfaction
 from lianxin.appeals.intake.run import Report, import_sheet, undo_batch
 from lianxin.appeals.intake.sheet import BadSheet, read_sheet
 from lianxin.appeals.models import Appeal, Callback, Reply
-from lianxin.appeals.standing import voided_because
+from lianxin.appeals.queries.standing import voided_because
 from lianxin.kernel.audit import verify
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.search import find_ids

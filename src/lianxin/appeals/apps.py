@@ -14,4 +14,4 @@ class AppealsConfig(AppConfig):
     def ready(self) -> None:
         """The notices of an appeal, and how its appellants want to be told."""
         import_module("lianxin.appeals.letters")
-        import_module("lianxin.appeals.readers")
+        import_module("lianxin.appeals.queries.ways")

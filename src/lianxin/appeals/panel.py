@@ -6,10 +6,10 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.appeals.joined import joined
 from lianxin.appeals.queries import classes, folder
+from lianxin.appeals.queries.joined import joined
+from lianxin.appeals.queries.standing import missing_from_file, voided_because, waiting_corrections
 from lianxin.appeals.queries.tags import names_on, tag_choices, tagged
-from lianxin.appeals.standing import missing_from_file, voided_because, waiting_corrections
 from lianxin.kernel.actor import Actor
 from lianxin.matters.filters import Choices, Filter, offer
 from lianxin.matters.models import Matter

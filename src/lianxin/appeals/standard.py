@@ -3,7 +3,7 @@
 Both are examples to be corrected: an office that has lists of its own imports them over these.
 """
 
-from lianxin.appeals.class_tree import Entry
+from lianxin.appeals.rules.class_tree import Entry
 
 EDITION = "2026-11"
 

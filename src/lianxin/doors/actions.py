@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lianxin.appeals.forms.asked import OFFICE
-from lianxin.appeals.readers import appellants_to_tell, reader_of
+from lianxin.appeals.queries.ways import appellants_to_tell, reader_of
 from lianxin.appeals.rules import Identity
 from lianxin.appeals.workflow import APPEAL
 from lianxin.doors.queries import MATTER, filed_before, opened_with

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.models import Appellant
-from lianxin.appeals.sheets import answer_sheets
+from lianxin.appeals.queries.answer_sheet import answer_sheets
 from lianxin.matters.models import Matter
 from lianxin.matters.relations import followers_of, main_of
 

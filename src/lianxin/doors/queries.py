@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.appeals.limits import first_contact
 from lianxin.appeals.models import Appeal, Appellant
 from lianxin.appeals.queries import Notice, notice_of, open_request, phone_of
-from lianxin.appeals.readers import appellants_to_tell, wanted_by
+from lianxin.appeals.queries.standing import with_phone
+from lianxin.appeals.queries.ways import appellants_to_tell, wanted_by
 from lianxin.appeals.rules import AppealType, HandlingKind, Satisfaction
-from lianxin.appeals.standing import with_phone
 from lianxin.appeals.terms import reopen_until
 from lianxin.calendars.limits import due, local_day
 from lianxin.doors.progress import Told, standing_for, told_to

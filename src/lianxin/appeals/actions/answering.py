@@ -1,14 +1,14 @@
 """From the review to the end: 退回, 同意办结, 回访, 重办, 办结, 评价."""
 
-from lianxin.appeals import letters, standing
+from lianxin.appeals import letters
 from lianxin.appeals.actions.closing import close
 from lianxin.appeals.actions.telling import tell_everybody
-from lianxin.appeals.calling import enough
 from lianxin.appeals.limits import HANDLING
 from lianxin.appeals.models import Callback, Handling
-from lianxin.appeals.queries import attempts, last_reply
+from lianxin.appeals.queries import attempts, last_reply, standing
+from lianxin.appeals.queries.answer_sheet import sheet_of
 from lianxin.appeals.rules import CallbackState, settles
-from lianxin.appeals.sheets import sheet_of
+from lianxin.appeals.rules.calling import enough
 from lianxin.kernel.actor import Role
 from lianxin.matters.workflow import Acting
 

@@ -8,9 +8,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from lianxin.appeals.class_tree import Entry, Placed, initials_of, place
 from lianxin.appeals.models import Appeal, AppealClass, ClassEdition, ClassMap
 from lianxin.appeals.queries import classes
+from lianxin.appeals.rules.class_tree import Entry, Placed, initials_of, place
 from lianxin.kernel import clock, events
 from lianxin.kernel.actor import Actor, system
 from lianxin.kernel.context import current_county

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from lianxin.appeals import letters
 from lianxin.appeals.actions.joining import leave_main
 from lianxin.appeals.models import Appellant, Correction
+from lianxin.appeals.queries.standing import leader_posts, waiting_correction
 from lianxin.appeals.rules import CODED, AppealType, Correctable, Identity
-from lianxin.appeals.standing import leader_posts, waiting_correction
 from lianxin.kernel.crypto import blind_index
 from lianxin.kernel.ids import uuid7
 from lianxin.matters.workflow import Acting

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from lianxin.appeals.actions.telling import tell_everybody
 from lianxin.appeals.models import Appeal, Appellant, Callback, Reply
-from lianxin.appeals.readers import way_before
+from lianxin.appeals.queries.ways import way_before
 from lianxin.appeals.rules import AppealType, Identity, Outcome, title_from, way_by
 from lianxin.kernel.crypto import blind_index
 from lianxin.kernel.models.message import Channel as TellBy

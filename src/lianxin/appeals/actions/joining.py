@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from lianxin.appeals import letters, standing
+from lianxin.appeals import letters
 from lianxin.appeals.actions.telling import tell_everybody
 from lianxin.appeals.actions.words import take_down
 from lianxin.appeals.guards.joining import main_of
+from lianxin.appeals.queries import standing
 from lianxin.kernel.actor import Role
 from lianxin.matters.models import RelationKind
 from lianxin.matters.relations import merged_into

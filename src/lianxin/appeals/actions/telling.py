@@ -3,7 +3,7 @@
 from functools import partial
 
 from lianxin.appeals.models import Appellant
-from lianxin.appeals.readers import appellants_to_tell, reader_of
+from lianxin.appeals.queries.ways import appellants_to_tell, reader_of
 from lianxin.appeals.rules import Identity
 from lianxin.matters.workflow import Acting
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.appeals.readers import appellants_to_tell, wanted_by
+from lianxin.appeals.queries.ways import appellants_to_tell, wanted_by
 from lianxin.appeals.rules import Identity, lacks
 from lianxin.kernel.masking import mask_name, mask_phone
 from lianxin.kernel.outbox import ways_offered

@@ -3,8 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.appeals.queries.standing import waiting_correction, waiting_corrections
 from lianxin.appeals.rules import AppealType, Correctable, Identity
-from lianxin.appeals.standing import waiting_correction, waiting_corrections
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Matter
 from lianxin.matters.workflow import Acting

@@ -4,8 +4,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
-from lianxin.appeals import standing
 from lianxin.appeals.forms.asked import OFFICE
+from lianxin.appeals.queries import standing
 from lianxin.appeals.rules import AppealType
 from lianxin.appeals.terms import checklist_of, reopen_until
 from lianxin.kernel import clock

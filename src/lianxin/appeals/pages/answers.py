@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from lianxin.appeals.sheets import answer_sheet
+from lianxin.appeals.queries.answer_sheet import answer_sheet
 from lianxin.kernel import clock
 from lianxin.kernel.routes import Request
 from lianxin.matters.pages.matter import find

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from lianxin.appeals.callback_list import rings
+from lianxin.appeals.queries.callback_list import rings
 from lianxin.kernel import clock
 from lianxin.kernel.routes import Request
 

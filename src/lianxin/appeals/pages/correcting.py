@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from lianxin.appeals.corrected import corrections_of, waiting_for
+from lianxin.appeals.queries.corrections import corrections_of, waiting_for
 from lianxin.kernel import clock
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.routes import Request

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from lianxin.appeals.actions import duty as actions
-from lianxin.appeals.class_tree import BadTree
 from lianxin.appeals.forms.classes import SheetForm
 from lianxin.appeals.forms.duty import LineForm, TryForm
 from lianxin.appeals.intake.duty import lines_in
@@ -18,6 +17,7 @@ from lianxin.appeals.intake.sheet import BadSheet
 from lianxin.appeals.pages.duties import PAGE, found
 from lianxin.appeals.pages.sheets import add_faults, text_of
 from lianxin.appeals.queries import duty
+from lianxin.appeals.rules.class_tree import BadTree
 from lianxin.kernel.routes import Request
 from lianxin.people.rules import Refused
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from lianxin.appeals.forms.joining import MergeForm
-from lianxin.appeals.joined import alike, preview
+from lianxin.appeals.queries.joined import alike, preview
 from lianxin.kernel import clock
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.routes import Request

@@ -5,8 +5,8 @@ from uuid import UUID
 from django import forms
 from django.http import HttpRequest, HttpResponse
 
-from lianxin.appeals.class_tree import BadTree
 from lianxin.appeals.intake.sheet import BadSheet, decoded
+from lianxin.appeals.rules.class_tree import BadTree
 from lianxin.kernel.ids import uuid7
 
 MOST_FAULTS = 50

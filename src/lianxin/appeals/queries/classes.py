@@ -10,9 +10,9 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lianxin.appeals.class_tree import Known
 from lianxin.appeals.models.appeal import Appeal
 from lianxin.appeals.models.classes import AppealClass, ClassEdition, ClassMap
+from lianxin.appeals.rules.class_tree import Known
 from lianxin.kernel import clock, context
 
 Choices = list[tuple[Any, Any]]

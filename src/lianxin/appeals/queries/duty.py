@@ -6,10 +6,10 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from lianxin.appeals import duty
-from lianxin.appeals.duty import Asked, Decision, Gap, Line, Shadow
 from lianxin.appeals.models.duty import DutyEdition, DutyLine
 from lianxin.appeals.queries import classes
+from lianxin.appeals.rules import duty
+from lianxin.appeals.rules.duty import Asked, Decision, Gap, Line, Shadow
 from lianxin.kernel import context
 from lianxin.matters.models import Matter
 from lianxin.people.rules import UnitKind

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lianxin.appeals.forms.answering import RatingForm
-from lianxin.appeals.sheets import answer_sheet
+from lianxin.appeals.queries.answer_sheet import answer_sheet
 from lianxin.doors.actions import file_again, make_own
 from lianxin.doors.forms.claims import claimed, new_claim
 from lianxin.doors.forms.follow import AgainForm, SupplyForm, UrgentForm

@@ -7,8 +7,8 @@ from typing import Any
 
 from lianxin.appeals.actions.classes import seed_classes
 from lianxin.appeals.actions.duty import LineFacts, seed_catalogue
-from lianxin.appeals.class_tree import Entry
 from lianxin.appeals.queries.classes import class_keys
+from lianxin.appeals.rules.class_tree import Entry
 from lianxin.appeals.standard import CLASSES
 from lianxin.kernel.actor import Actor, system
 from lianxin.kernel.ids import uuid7

@@ -10,7 +10,7 @@ from enum import StrEnum
 from random import Random
 from typing import Any
 
-from lianxin.appeals.calling import next_attempt
+from lianxin.appeals.rules.calling import next_attempt
 from lianxin.calendars.calendar import Calendar
 from lianxin.calendars.hours import moment
 from lianxin.calendars.limits import add_working_days, add_working_hours, working_time_between

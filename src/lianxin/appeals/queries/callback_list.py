@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from lianxin.appeals.calling import next_attempt
 from lianxin.appeals.models import Callback
+from lianxin.appeals.rules.calling import next_attempt
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.worktime import calendar_in_force
 from lianxin.matters.act import offers

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.models import Appeal
 from lianxin.appeals.queries import Folder, folder
+from lianxin.appeals.queries.standing import phones_of, with_phone
 from lianxin.appeals.rules import AppealType
-from lianxin.appeals.standing import phones_of, with_phone
 from lianxin.kernel import search
 from lianxin.kernel.actor import Actor
 from lianxin.matters.models import Matter
