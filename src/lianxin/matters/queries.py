@@ -19,7 +19,7 @@ from lianxin.matters.act import may
 from lianxin.matters.ledger import history, row_kind
 from lianxin.matters.models import Clock, Matter, Stateful
 from lianxin.matters.workflow import Move, Pile, State, Text, Workflow, current_flows, flow_of, named
-from lianxin.people.queries import names_of_posts
+from lianxin.people.queries import names_of_accounts, names_of_posts
 from lianxin.places.queries import scopes_of
 from lianxin.places.rules import within
 
@@ -199,13 +199,23 @@ class Line:
 
 
 def timeline(matter: Matter) -> list[Line]:
-    """What happened to a matter, oldest first, in the words of its table."""
+    """What happened to a matter, oldest first, in the words of its table.
+
+    Each line names the post and who held it then: people come and go, what they did stays done by them.
+    """
     events = list(history(matter).order_by("seq"))
-    names = names_of_posts([event.post_id for event in events if event.post_id])
-    return [line(matter, event, names) for event in events]
+    posts = names_of_posts([event.post_id for event in events if event.post_id])
+    people = names_of_accounts([event.actor_id for event in events if event.actor_id])
+    return [line(matter, event, posted(event, posts, people)) for event in events]
 
 
-def line(matter: Matter, event: Event, names: dict[int, str]) -> Line:
+def posted(event: Event, posts: dict[int, str], people: dict[int, str]) -> str:
+    """`unit post（name）` of who made a move; empty for a resident and for the system."""
+    post, name = posts.get(event.post_id or 0, ""), people.get(event.actor_id or 0, "")
+    return _("%(post)s（%(name)s）") % {"post": post, "name": name} if post and name else post
+
+
+def line(matter: Matter, event: Event, who: str) -> Line:
     """One event as a line."""
     flow = flow_of(matter)
     move = named(flow, event.move)
@@ -214,8 +224,7 @@ def line(matter: Matter, event: Event, names: dict[int, str]) -> Line:
         recorded_at=event.recorded_at,
         late=(event.recorded_at - event.at).total_seconds() > 3600,
         label=move.label if move else event.move,
-        who=names.get(event.post_id or 0, "")
-        or (_("系统") if move and (move.after or move.who is is_system) else ""),
+        who=who or (_("系统") if move and (move.after or move.who is is_system) else ""),
         state=flow.state(event.target).staff,
         facts=event.facts,
     )
