@@ -30,6 +30,16 @@ def make(
     staff.press(move)
 
 
+def call_back(caller: Visitor, number: str) -> None:
+    """回访: reached, and it is solved; that closes it."""
+    page = caller.go(f"/matters/{number}/").page
+    page.locator(".moves-list").get_by_role("link", name="回访", exact=True).click()
+    page.get_by_label("打通了，本人接听").check()
+    page.get_by_label("已解决", exact=True).check()
+    caller.press("回访")
+    expect(page.locator(".matter-head")).to_contain_text("已办结")
+
+
 def says(staff: Visitor, words: str) -> None:
     """The page says that it was done."""
     expect(staff.page.get_by_role("status")).to_contain_text(words)

@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 from django import forms
 from django.db.models import Count
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor
 from lianxin.matters.queries import Asked, listed
 from lianxin.places.queries.maps import VillageLine, by_village
@@ -41,9 +41,7 @@ class ByVillageForm(forms.Form):
         """The days asked for; what makes no sense is left out."""
         self.is_valid()
         said = self.cleaned_data
-        return Days(
-            since=said.get("since"), until=said.get("until"), on=said.get("on") or timezone.localdate()
-        )
+        return Days(since=said.get("since"), until=said.get("until"), on=said.get("on") or clock.today())
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ import re
 from typing import Any, cast
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.kernel import clock
 from lianxin.people import passwords, rules
 from lianxin.people.terms import terms
 from lianxin.places.forms.picker import Picking, area_field
@@ -218,7 +218,7 @@ class PostForm(forms.Form):
 
     def clean_scopes(self) -> list[str]:
         words = [word for word in re.split(r"[、，,\s]+", str(self.cleaned_data["scopes"])) if word]
-        found = scopes_named(words, on=timezone.localdate())
+        found = scopes_named(words, on=clock.today())
         for word in words:
             if not found[word]:
                 raise forms.ValidationError(

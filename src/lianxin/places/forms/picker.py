@@ -11,9 +11,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.kernel import clock
 from lianxin.places.models import Area
 from lianxin.places.queries import INDENT, lookup
 from lianxin.places.queries.lookup import SELECT_MOST, Hit
@@ -203,7 +203,7 @@ MOST_OPENED = 200
 
 def today() -> date:
     """The office's day."""
-    return timezone.localdate()
+    return clock.today()
 
 
 def area_field(
