@@ -147,6 +147,8 @@ def test_two_villages_become_one_in_mid_case(office: Door, pictures: Pictures) -
     pictures.take(leader.page, "villages-new-map")
     then = by_village(leader, day - timedelta(days=1))
     pictures.take(leader.page, "villages-old-map")
+    leader.page.get_by_role("link", name=f"看名单{NEW}").click()
+    assert leader.page.locator("main tbody tr").count() == before[NEW]
     assert then == before
     assert after == {name: count for name, count in before.items() if name != OLD} | {
         NEW: before[OLD] + before[NEW]

@@ -68,13 +68,13 @@ def by_village_table(*, by: Actor, now: datetime, since: date | None, until: dat
     counts = dict(found.values_list("area_id").annotate(Count("pk")))
     nowhere = counts.pop(None, 0)
     lines = by_village(counts, on=on)
-    rows = [Row(line, "" if line.unsure else address_of(line, since, until)) for line in lines]
+    rows = [Row(line, "" if line.unsure else address_of(line, since, until, on)) for line in lines]
     most = max([line.count for line in lines], default=0)
     return Table(rows, nowhere, nowhere + sum(line.count for line in lines), most)
 
 
-def address_of(line: VillageLine, since: date | None, until: date | None) -> str:
-    """The list that shows these very matters."""
+def address_of(line: VillageLine, since: date | None, until: date | None, on: date) -> str:
+    """The list that shows these very matters: the village as it was on that day."""
     days = {"since": since.isoformat() if since else "", "until": until.isoformat() if until else ""}
     given = {name: day for name, day in days.items() if day}
-    return f"{reverse('matters')}?{urlencode({'area': line.area, **given})}"
+    return f"{reverse('matters')}?{urlencode({'area': line.area, **given, 'on': on.isoformat()})}"

@@ -21,6 +21,7 @@ from lianxin.matters.models import Clock, Matter, Stateful
 from lianxin.matters.workflow import Move, Pile, State, Text, Workflow, current_flows, flow_of, named
 from lianxin.people.queries import names_of_accounts, names_of_posts
 from lianxin.places.queries import scopes_of
+from lianxin.places.queries.maps import standing_for
 from lianxin.places.rules import within
 
 Row = TypeVar("Row", bound=Stateful)
@@ -55,7 +56,10 @@ def following_states() -> list[str]:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a list was asked for; each part is kept in the address. `counted`: without those merged into others."""
+    """What a list was asked for; each part is kept in the address. `counted`: without those merged into others.
+
+    With `on` the area is the one of that day's map, as a report by the old map counts it.
+    """
 
     words: str = ""
     place: str = ""
@@ -66,6 +70,7 @@ class Asked:
     counted: bool = False
     since: date | None = None
     until: date | None = None
+    on: date | None = None
     after: str = ""
     more: tuple[tuple[str, str], ...] = ()
 
@@ -82,7 +87,7 @@ def listed(asked: Asked, *, by: Actor, now: datetime) -> QuerySet[Matter]:
     elif asked.state:
         found = found.filter(state=asked.state)
     if asked.area:
-        found = found.filter(within(scopes_of(asked.area), "area__code"))
+        found = found.filter(in_area(asked.area, asked.on))
     if asked.unit:
         found = found.filter(holder_id=asked.unit)
     if asked.overdue:
@@ -92,6 +97,13 @@ def listed(asked: Asked, *, by: Actor, now: datetime) -> QuerySet[Matter]:
     if asked.more:
         found = found.filter(filters.narrow(dict(asked.more)))
     return found.filter(between(asked.since, asked.until)).order_by("-filed_at", "-pk")
+
+
+def in_area(area: int, on: date | None) -> Q:
+    """In an area with all it took over, or only in what it was on a day."""
+    if on is None:
+        return within(scopes_of(area), "area__code")
+    return Q(area_id__in=standing_for(area, on=on))
 
 
 def between(since: date | None, until: date | None) -> Q:

@@ -197,6 +197,7 @@ class Picking(forms.Form):
                 del self.errors[name]
 
 
+LONGEST_KEY = 19
 MOST_OPENED = 200
 """How many places one node lists at most: the largest township of 2021 has 168 villages."""
 
@@ -248,11 +249,14 @@ def area_field(
 
 
 class AreaFilter(Picking):
-    """The place a list is narrowed to."""
+    """The place a list is narrowed to; one that has ended may be asked for by its key."""
 
-    def __init__(self, *args: Any, scopes: tuple[str, ...], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["area"] = area_field(scopes, label=_("村（社区）"), empty=_("不限"))
+    def __init__(self, data: Any = None, *, scopes: tuple[str, ...], **options: Any) -> None:
+        super().__init__(data, **options)
+        key = str((data or {}).get("area", ""))
+        ended = Area.objects.filter(pk=int(key)).exclude(valid_to=None) if key.isdecimal() else None
+        besides = ended.first() if ended is not None and len(key) < LONGEST_KEY else None
+        self.fields["area"] = area_field(scopes, label=_("村（社区）"), empty=_("不限"), besides=besides)
 
 
 def indented(area: Area, kinds: Sequence[str]) -> str:
