@@ -198,7 +198,7 @@ def look_at_the_paper(reader: Visitor, number: str, pictures: Pictures) -> None:
     reader.resize(DESK)
 
 
-def finish(staff: Staff, heir: Visitor, office: Door, number: str, pictures: Pictures) -> None:
+def finish(heir: Visitor, counter: Visitor, number: str, pictures: Pictures) -> None:
     """The heir's next click shows the work; from there it goes the usual way to its end."""
     page = heir.go("/desk/").page
     expect(page.locator("#working")).to_contain_text(TITLE)
@@ -207,9 +207,9 @@ def finish(staff: Staff, heir: Visitor, office: Door, number: str, pictures: Pic
     make(heir, "办理记录", {"办理情况": "接手后打了电话，约好下午到晒谷场。"})
     make(heir, "申请办结", {"给诉求人的答复": REPLY})
     says(heir, "已申请办结。")
-    reviewer = office(DESK).named("储国栋").go(f"/matters/{number}/")
+    reviewer = counter.named("储国栋").go(f"/matters/{number}/")
     make(reviewer, "同意办结")
-    call_back(office(DESK).become(Role.CALLBACK), number)
+    call_back(counter.become(Role.CALLBACK), number)
 
 
 @pytest.mark.req("XC-06")
@@ -218,7 +218,8 @@ def test_a_clerk_and_a_handler_leave_and_their_work_is_closed_by_others(
 ) -> None:
     staff = Staff(*(office(DESK).named(name) for name in (CLERK, HER_HEIR, HANDLER, HEAD, "危子航")))
     number = take_down(staff.clerk)
-    send_out(office(DESK).become(Role.TRIAGE), number)
+    counter = office(DESK)
+    send_out(counter.become(Role.TRIAGE), number)
     staff.handler.go(f"/matters/{number}/")
     make(staff.handler, "签收")
     hand_over_the_counter(staff, number)
@@ -230,7 +231,7 @@ def test_a_clerk_and_a_handler_leave_and_their_work_is_closed_by_others(
     heir = office(DESK)
     hand_over_the_beat(staff, heir, number, pictures)
     look_at_the_paper(heir, number, pictures)
-    finish(staff, heir, office, number, pictures)
+    finish(heir, counter, number, pictures)
 
     page = staff.her_heir.go(f"/matters/{number}/").page
     assert timeline(page) == [
