@@ -94,6 +94,23 @@ def door(chromium: Browser, site: str) -> Iterator[Door]:
 
 
 @pytest.fixture(scope="session")
+def changing_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a demo of its own, for stories that change who works there and what the map looks like."""
+    here = tmp_path_factory.getbasetemp()
+    shared = here.parent if "PYTEST_XDIST_WORKER" in os.environ else here
+    with serving(township(shared / "demo"), here / "changing") as address:
+        yield address
+
+
+@pytest.fixture
+def office(chromium: Browser, changing_site: str) -> Iterator[Door]:
+    """The way into that demo; when all have left, nobody met a fault."""
+    opened = Door(chromium, changing_site)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> Pictures:
     """Where pictures go: the folder LIANXIN_SCREENSHOTS names, else one that is thrown away."""
     named = os.environ.get("LIANXIN_SCREENSHOTS")

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from lianxin.kernel.actor import Role
 from lianxin.site.demo.content import content
+from tests.browser.casework import answers, make
 from tests.browser.looking import Look
 from tests.browser.pictures import Pictures
 from tests.browser.visitor import DESK, PHONE, Door, Visitor
@@ -48,18 +49,12 @@ def file(resident: Visitor, pictures: Pictures) -> Slip:
     page.get_by_label("具体位置").fill(PLACE)
     page.get_by_label("实名：受理人员和办事单位都看得到姓名电话").check()
     page.get_by_label("怎么称呼您").fill(NAME)
-    page.get_by_label("电话", exact=False).last.fill("154 0000 9876")
+    page.get_by_role("textbox", name="电话").fill("154 0000 9876")
     resident.press("下一步")
     expect(page.locator("main")).to_contain_text("第 3 步，共 3 步")
     assert answers(page)["电话"] == PHONE_NUMBER
     resident.press("送出")
     return read_slip(resident, pictures)
-
-
-def answers(page: Page) -> dict[str, str]:
-    """The answers shown on a page, by their questions."""
-    rows = page.locator(".answers-row").all()
-    return {row.locator("dt").inner_text(): row.locator("dd").first.inner_text() for row in rows}
 
 
 def read_slip(resident: Visitor, pictures: Pictures) -> Slip:
@@ -166,17 +161,6 @@ def handle(unit: Visitor, slip: Slip) -> None:
     make(unit, "申请办结", {"给诉求人的答复": REPLY})
     expect(page.get_by_role("status")).to_contain_text("已申请办结。")
     assert_nothing_to_do(page)
-
-
-def make(staff: Visitor, move: str, typed: dict[str, str]) -> None:
-    """Open a move from the page of the matter, fill it in, make it."""
-    page = staff.page
-    if "/do/" in staff.address:
-        page.get_by_role("link", name="返回这件事").click()
-    page.locator(".moves-list").get_by_role("link", name=move, exact=True).click()
-    for label, words in typed.items():
-        page.get_by_label(label).fill(words)
-    staff.press(move)
 
 
 def look_up(staff: Visitor, slip: Slip, reason: str) -> None:

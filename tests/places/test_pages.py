@@ -238,6 +238,31 @@ def test_figures_are_read_by_the_old_map_or_the_new_one(valley: Valley) -> None:
 
 
 @pytest.mark.req("XC-09")
+def test_the_list_behind_a_count_is_of_the_same_day(valley: Valley) -> None:
+    """Where a village took the other in, its list by the old map is without the other's matters."""
+    town = valley.town
+    for area, count in ((valley.north, 2), (valley.south, 1), (valley.groups[0], 1)):
+        for _ in range(count):
+            town.file(area=area.pk)
+    day_after = valley.decision(MERGED + timedelta(days=1))
+    changes.move(valley.groups[0], valley.south, valley.decision())
+    changes.merge([valley.north], valley.south, day_after)
+    leader = enter(Client(), town.leader)
+    for day, counts in {
+        "2026-11-01": {"樟荫村": 3, "楮溪村": 1},
+        "2026-11-02": {"樟荫村": 2, "楮溪村": 2},
+        "2026-11-03": {"楮溪村": 4},
+    }.items():
+        rows = leader.get("/leader/villages/", {"on": day}).context["table"].rows
+        assert {row.line.name: row.line.count for row in rows} == counts
+        lists = {row.line.name: leader.get(row.address) for row in rows}
+        assert {name: len(page.context["rows"]) for name, page in lists.items()} == counts
+        for name, page in lists.items():
+            assert f"{name}</option>" in page.content.decode()
+            assert "请重选" not in page.content.decode()
+
+
+@pytest.mark.req("XC-09")
 def test_old_reports_still_show_the_old_name(valley: Valley) -> None:
     """Closed before the village was renamed: list and page name it as it was; open ones as it is."""
     town = valley.town

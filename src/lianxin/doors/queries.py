@@ -6,7 +6,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -62,7 +61,7 @@ def village_choices(county: int) -> list[Choice | tuple[str, list[Choice]]] | No
 
     None when there are more than sixty: nobody finds theirs in so long a list.
     """
-    places = existing(timezone.localdate()).filter(within((str(county),)), kind__in=[*TOWNSHIPS, *LIVED_IN])
+    places = existing(clock.today()).filter(within((str(county),)), kind__in=[*TOWNSHIPS, *LIVED_IN])
     rows = list(places.order_by("code").values_list("pk", "code", "kind", "name")[: 2 * SELECT_MOST + 1])
     if len(rows) > 2 * SELECT_MOST or sum(row[2] in LIVED_IN for row in rows) > SELECT_MOST:
         return None

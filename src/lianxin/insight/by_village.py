@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 from django import forms
 from django.db.models import Count
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor
 from lianxin.matters.queries import Asked, listed
 from lianxin.places.queries.maps import VillageLine, by_village
@@ -41,9 +41,7 @@ class ByVillageForm(forms.Form):
         """The days asked for; what makes no sense is left out."""
         self.is_valid()
         said = self.cleaned_data
-        return Days(
-            since=said.get("since"), until=said.get("until"), on=said.get("on") or timezone.localdate()
-        )
+        return Days(since=said.get("since"), until=said.get("until"), on=said.get("on") or clock.today())
 
 
 @dataclass(frozen=True)
@@ -70,13 +68,13 @@ def by_village_table(*, by: Actor, now: datetime, since: date | None, until: dat
     counts = dict(found.values_list("area_id").annotate(Count("pk")))
     nowhere = counts.pop(None, 0)
     lines = by_village(counts, on=on)
-    rows = [Row(line, "" if line.unsure else address_of(line, since, until)) for line in lines]
+    rows = [Row(line, "" if line.unsure else address_of(line, since, until, on)) for line in lines]
     most = max([line.count for line in lines], default=0)
     return Table(rows, nowhere, nowhere + sum(line.count for line in lines), most)
 
 
-def address_of(line: VillageLine, since: date | None, until: date | None) -> str:
-    """The list that shows these very matters."""
+def address_of(line: VillageLine, since: date | None, until: date | None, on: date) -> str:
+    """The list that shows these very matters: the village as it was on that day."""
     days = {"since": since.isoformat() if since else "", "until": until.isoformat() if until else ""}
     given = {name: day for name, day in days.items() if day}
-    return f"{reverse('matters')}?{urlencode({'area': line.area, **given})}"
+    return f"{reverse('matters')}?{urlencode({'area': line.area, **given, 'on': on.isoformat()})}"

@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from lianxin.insight.by_village import ByVillageForm, by_village_table
 from lianxin.insight.figures import front
@@ -15,7 +14,7 @@ def villages(request: Request) -> HttpResponse:
     asked = ByVillageForm(request.GET)
     days = asked.days()
     table = by_village_table(by=request.actor, now=clock.now(), **days)
-    shown = {"form": asked, "table": table, "today": timezone.localdate(), **days}
+    shown = {"form": asked, "table": table, "today": clock.today(), **days}
     return render(request, "insight/villages.html", shown)
 
 

@@ -6,7 +6,7 @@ Sessions, throttles, jobs and anchors go by the machine's clock; matters, their 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -17,6 +17,11 @@ _shift = timedelta()
 def now() -> datetime:
     """The moment things are recorded at."""
     return _moment.get() or timezone.now() + _shift
+
+
+def today() -> date:
+    """The office's day: what the map, a picker and a report mean by today."""
+    return timezone.localdate(now())
 
 
 @contextmanager

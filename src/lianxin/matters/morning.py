@@ -117,7 +117,7 @@ def actors(held: list[Appointment]) -> list[Actor]:
             posts=frozenset({post.pk}),
             units=frozenset({post.unit_id}),
             roles=frozenset(post.roles),
-            scopes=(post.unit.area.prefix,),
+            scopes=post.serves,
         )
         for post in posts.values()
     ]

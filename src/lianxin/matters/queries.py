@@ -19,8 +19,9 @@ from lianxin.matters.act import may
 from lianxin.matters.ledger import history, row_kind
 from lianxin.matters.models import Clock, Matter, Stateful
 from lianxin.matters.workflow import Move, Pile, State, Text, Workflow, current_flows, flow_of, named
-from lianxin.people.queries import names_of_posts
+from lianxin.people.queries import names_of_accounts, names_of_posts
 from lianxin.places.queries import scopes_of
+from lianxin.places.queries.maps import standing_for
 from lianxin.places.rules import within
 
 Row = TypeVar("Row", bound=Stateful)
@@ -55,7 +56,10 @@ def following_states() -> list[str]:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a list was asked for; each part is kept in the address. `counted`: without those merged into others."""
+    """What a list was asked for; each part is kept in the address. `counted`: without those merged into others.
+
+    With `on` the area is the one of that day's map, as a report by the old map counts it.
+    """
 
     words: str = ""
     place: str = ""
@@ -66,6 +70,7 @@ class Asked:
     counted: bool = False
     since: date | None = None
     until: date | None = None
+    on: date | None = None
     after: str = ""
     more: tuple[tuple[str, str], ...] = ()
 
@@ -82,7 +87,7 @@ def listed(asked: Asked, *, by: Actor, now: datetime) -> QuerySet[Matter]:
     elif asked.state:
         found = found.filter(state=asked.state)
     if asked.area:
-        found = found.filter(within(scopes_of(asked.area), "area__code"))
+        found = found.filter(in_area(asked.area, asked.on))
     if asked.unit:
         found = found.filter(holder_id=asked.unit)
     if asked.overdue:
@@ -92,6 +97,13 @@ def listed(asked: Asked, *, by: Actor, now: datetime) -> QuerySet[Matter]:
     if asked.more:
         found = found.filter(filters.narrow(dict(asked.more)))
     return found.filter(between(asked.since, asked.until)).order_by("-filed_at", "-pk")
+
+
+def in_area(area: int, on: date | None) -> Q:
+    """In an area with all it took over, or only in what it was on a day."""
+    if on is None:
+        return within(scopes_of(area), "area__code")
+    return Q(area_id__in=standing_for(area, on=on))
 
 
 def between(since: date | None, until: date | None) -> Q:
@@ -199,13 +211,23 @@ class Line:
 
 
 def timeline(matter: Matter) -> list[Line]:
-    """What happened to a matter, oldest first, in the words of its table."""
+    """What happened to a matter, oldest first, in the words of its table.
+
+    Each line names the post and who held it then: people come and go, what they did stays done by them.
+    """
     events = list(history(matter).order_by("seq"))
-    names = names_of_posts([event.post_id for event in events if event.post_id])
-    return [line(matter, event, names) for event in events]
+    posts = names_of_posts([event.post_id for event in events if event.post_id])
+    people = names_of_accounts([event.actor_id for event in events if event.actor_id])
+    return [line(matter, event, posted(event, posts, people)) for event in events]
 
 
-def line(matter: Matter, event: Event, names: dict[int, str]) -> Line:
+def posted(event: Event, posts: dict[int, str], people: dict[int, str]) -> str:
+    """`unit post（name）` of who made a move; empty for a resident and for the system."""
+    post, name = posts.get(event.post_id or 0, ""), people.get(event.actor_id or 0, "")
+    return _("%(post)s（%(name)s）") % {"post": post, "name": name} if post and name else post
+
+
+def line(matter: Matter, event: Event, who: str) -> Line:
     """One event as a line."""
     flow = flow_of(matter)
     move = named(flow, event.move)
@@ -214,8 +236,7 @@ def line(matter: Matter, event: Event, names: dict[int, str]) -> Line:
         recorded_at=event.recorded_at,
         late=(event.recorded_at - event.at).total_seconds() > 3600,
         label=move.label if move else event.move,
-        who=names.get(event.post_id or 0, "")
-        or (_("系统") if move and (move.after or move.who is is_system) else ""),
+        who=who or (_("系统") if move and (move.after or move.who is is_system) else ""),
         state=flow.state(event.target).staff,
         facts=event.facts,
     )

@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
 from lianxin.appeals.forms.classes import Named
 from lianxin.appeals.queries import classes, duty
+from lianxin.kernel import clock
 from lianxin.people.queries import units_in_use
 from lianxin.places.queries import pickable
 
@@ -76,7 +76,7 @@ class TryForm(Named):
         category, area = self.fields["category"], self.fields["area"]
         if isinstance(category, forms.ChoiceField) and isinstance(area, forms.ChoiceField):
             category.choices = [("", _("没有分类")), *classes.class_choices()]
-            area.choices = [("", _("不清楚")), *pickable(scopes, on=timezone.localdate())]
+            area.choices = [("", _("不清楚")), *pickable(scopes, on=clock.today())]
 
 
 class PublishForm(Named):

@@ -46,6 +46,7 @@ def read(query: QueryDict, *, area: int | None) -> Asked:
         counted=query.get("counted") == "1",
         since=day(query.get("since", "")),
         until=day(query.get("until", "")),
+        on=day(query.get("on", "")),
         after=query.get("after", ""),
         more=tuple((one.name, query.get(one.name, "")) for one in filters.filters() if query.get(one.name)),
     )

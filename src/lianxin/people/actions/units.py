@@ -131,8 +131,7 @@ def refuse_mixing_for(holders: list[Appointment], post: Post, wanted: PostFacts,
 def widens(post: Post, wanted: PostFacts) -> bool:
     """Whether the post would get a duty or an area it has not."""
     more = not set(wanted.roles) <= set(post.roles)
-    areas = tuple(post.scopes) or (post.unit.area.prefix,)
-    return more or not all(inside(scope, areas) for scope in wanted.scopes or (post.unit.area.prefix,))
+    return more or not all(inside(one, post.serves) for one in wanted.scopes or post.unit.area.scopes)
 
 
 def narrowed(post: Post, wanted: PostFacts) -> PostFacts:

@@ -1,12 +1,13 @@
 """What people type about accounts, units and posts; each fault names the field and the remedy."""
 
 import re
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.kernel import clock
 from lianxin.people import passwords, rules
 from lianxin.people.terms import terms
 from lianxin.places.forms.picker import Picking, area_field
@@ -195,6 +196,9 @@ class UnitForm(Picking):
         return clean_phone(str(self.cleaned_data["phone"]))
 
 
+NOTHING_KEPT: Mapping[str, str] = {}
+
+
 class PostForm(forms.Form):
     """A post: its name and what whoever holds it may do."""
 
@@ -216,9 +220,19 @@ class PostForm(forms.Form):
     )
     active = forms.BooleanField(label=_("在用"), required=False, initial=True)
 
+    def __init__(self, *args: Any, kept: Mapping[str, str] = NOTHING_KEPT, **options: Any) -> None:
+        """`kept` are the areas the post lists already, {prefix: name}: they stay, though they may have ended."""
+        super().__init__(*args, **options)
+        self.kept: dict[str, list[str]] = {}
+        for scope, name in kept.items():
+            self.kept.setdefault(name, []).append(scope)
+            self.kept.setdefault(scope, [scope])
+
     def clean_scopes(self) -> list[str]:
         words = [word for word in re.split(r"[、，,\s]+", str(self.cleaned_data["scopes"])) if word]
-        found = scopes_named(words, on=timezone.localdate())
+        kept = {scope for word in words for scope in self.kept.get(word, ())}
+        words = [word for word in words if word not in self.kept]
+        found = scopes_named(words, on=clock.today())
         for word in words:
             if not found[word]:
                 raise forms.ValidationError(
@@ -226,7 +240,7 @@ class PostForm(forms.Form):
                 )
             if len(found[word]) > 1:
                 raise forms.ValidationError(_("有几个区域叫“%(name)s”，请改填代码。") % {"name": word})
-        return sorted({found[word][0] for word in words})
+        return sorted({*kept, *(found[word][0] for word in words)})
 
     def clean_roles(self) -> list[str]:
         roles = list(self.cleaned_data["roles"])

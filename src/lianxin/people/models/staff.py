@@ -71,6 +71,11 @@ class Post(CountyModel):
         """What its holder may do, in plain words."""
         return role_names(self.roles)
 
+    @property
+    def serves(self) -> tuple[str, ...]:
+        """The prefixes of what its holder may see; unit and area should have been fetched with it."""
+        return tuple(self.scopes) or self.unit.area.scopes
+
 
 class AccountManager(BaseUserManager["Account"]):
     """Accounts by their login."""

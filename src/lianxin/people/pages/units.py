@@ -79,7 +79,8 @@ def add_post(request: Request, unit: int) -> HttpResponse:
 def show_post(request: Request, post: int) -> HttpResponse:
     """One post: its name and what its holder may do."""
     row = found(queries.post(post))
-    form = PostForm(request.POST or None, initial=queries.post_facts(row))
+    kept = queries.scopes_in_words(row)
+    form = PostForm(request.POST or None, initial=queries.post_facts(row), kept=kept)
     if form.is_valid():
         try:
             at_once = units.change_post(row, **form.cleaned_data, by=request.actor, at=timezone.now())

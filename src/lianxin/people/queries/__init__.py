@@ -99,7 +99,7 @@ def duty_of(appointment: Appointment) -> Duty:
         post=post.pk,
         unit=post.unit_id,
         roles=frozenset(post.roles),
-        scopes=tuple(post.scopes) or post.unit.area.scopes,
+        scopes=post.serves,
         stands_for=away.account_id if away is not None else None,
     )
 
@@ -335,9 +335,14 @@ def unit_facts(unit: Unit) -> dict[str, object]:
 
 def post_facts(post: Post) -> dict[str, object]:
     """What a post is, to correct in a form."""
-    names = areas_of_prefixes(post.scopes)
-    scopes = "、".join(names.get(scope, scope) for scope in post.scopes)
+    scopes = "、".join(scopes_in_words(post).values())
     return {"name": post.name, "roles": post.roles, "scopes": scopes, "active": post.active}
+
+
+def scopes_in_words(post: Post) -> dict[str, str]:
+    """{prefix: name} of the areas a post lists, ended ones included; what no area has stands for itself."""
+    names = areas_of_prefixes(post.scopes)
+    return {scope: names.get(scope, scope) for scope in post.scopes}
 
 
 def unit(pk: int) -> Unit | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import product
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from lianxin.places.actions.record import (
     require_scope,
 )
 from lianxin.places.actions.scope import refresh
+from lianxin.places.checkpoints import Step, made as follow
 from lianxin.places.models import Area, AreaChange, AreaSuccession
 from lianxin.places.rules import (
     BELOW,
@@ -144,6 +146,7 @@ def move(area: Area, parent: Area, decision: Decision) -> AreaChange:
     area.parent = goal
     area.save()
     refresh([one for one in (before, goal) if one is not None])
+    follow(Step(change, [(area, goal)], decision.by, decision.at))
     record([area], "moved", by=decision.by, at=decision.at, change=change.pk, on=decision.on.isoformat())
     return change
 
@@ -224,8 +227,9 @@ def succeed(
 def finish(
     change: AreaChange, move: str, olds: Sequence[Area], news: Sequence[Area], decision: Decision
 ) -> AreaChange:
-    """Bring scopes up to date and put the change on record."""
+    """Bring scopes up to date, let what hangs on the areas follow, and put the change on record."""
     refresh([*news, *(old.parent for old in olds if old.parent is not None)])
+    follow(Step(change, list(product(olds, news)), decision.by, decision.at))
     facts = {"change": change.pk, "on": decision.on.isoformat()}
     codes = {"olds": [area.code for area in olds], "news": [area.code for area in news]}
     record([*olds, *news], move, by=decision.by, at=decision.at, **facts, **codes)

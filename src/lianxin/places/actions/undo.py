@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from lianxin.kernel.actor import Actor
 from lianxin.places.actions.record import lock, record, require_administrator, require_scope
 from lianxin.places.actions.scope import refresh
-from lianxin.places.checkpoints import since
+from lianxin.places.checkpoints import Step, since, undone
 from lianxin.places.models import Area, AreaChange, AreaName, AreaSuccession
 from lianxin.places.rules import ChangeKind, Refused, within
 
@@ -29,6 +29,7 @@ def undo(change: AreaChange, *, by: Actor, at: datetime) -> None:
     touched = lock({**olds, **news, **renamed}.values())
     require_scope(touched, by=by)
     refuse_if_built_on(held, touched, list(news.values()))
+    undone(Step(held, [(pair.old, pair.new) for pair in pairs if pair.new is not None], by, at))
     parents = {area.parent_id for area in touched if area.parent_id}
     if held.kind in {ChangeKind.MERGE, ChangeKind.SPLIT}:
         give_back(list(olds.values()), list(news.values()))

@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.kernel import clock
 from lianxin.places.forms.picker import Picking, area_field
 from lianxin.places.models import LONGEST_NAME, LONGEST_READING, Area
 from lianxin.places.rules import INSIDE, PREFIX_LENGTHS, VILLAGES, AreaKind
@@ -229,4 +229,4 @@ class TableForm(forms.Form):
 
 def today() -> date:
     """The office's day."""
-    return timezone.localdate()
+    return clock.today()

@@ -11,9 +11,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.kernel import clock
 from lianxin.places.models import Area
 from lianxin.places.queries import INDENT, lookup
 from lianxin.places.queries.lookup import SELECT_MOST, Hit
@@ -197,13 +197,14 @@ class Picking(forms.Form):
                 del self.errors[name]
 
 
+LONGEST_KEY = 19
 MOST_OPENED = 200
 """How many places one node lists at most: the largest township of 2021 has 168 villages."""
 
 
 def today() -> date:
     """The office's day."""
-    return timezone.localdate()
+    return clock.today()
 
 
 def area_field(
@@ -248,11 +249,14 @@ def area_field(
 
 
 class AreaFilter(Picking):
-    """The place a list is narrowed to."""
+    """The place a list is narrowed to; one that has ended may be asked for by its key."""
 
-    def __init__(self, *args: Any, scopes: tuple[str, ...], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["area"] = area_field(scopes, label=_("村（社区）"), empty=_("不限"))
+    def __init__(self, data: Any = None, *, scopes: tuple[str, ...], **options: Any) -> None:
+        super().__init__(data, **options)
+        key = str((data or {}).get("area", ""))
+        ended = Area.objects.filter(pk=int(key)).exclude(valid_to=None) if key.isdecimal() else None
+        besides = ended.first() if ended is not None and len(key) < LONGEST_KEY else None
+        self.fields["area"] = area_field(scopes, label=_("村（社区）"), empty=_("不限"), besides=besides)
 
 
 def indented(area: Area, kinds: Sequence[str]) -> str:

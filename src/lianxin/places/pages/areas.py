@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_GET
 
@@ -29,7 +28,7 @@ EVERY_KIND = tuple(AreaKind.values)
 @require_GET
 def index(request: Request) -> HttpResponse:
     """The county's townships, and a box to find any area by."""
-    words, today = request.GET.get("q", "").strip(), timezone.localdate()
+    words, today = request.GET.get("q", "").strip(), clock.today()
     county = (str(request.actor.county),)
     hits, more = lookup.search(words, scopes=county, kinds=EVERY_KIND, on=today)
     shown = {
@@ -51,7 +50,7 @@ def show(request: Request, area: int) -> HttpResponse:
         "area": row,
         "full_name": full_name(row),
         "above": tree.above(row),
-        "level": tree.level(row, after=request.GET.get("after", ""), on=timezone.localdate()),
+        "level": tree.level(row, after=request.GET.get("after", ""), on=clock.today()),
         "former": tree.former_names(row),
         "successors": tree.successors(row),
         "predecessors": tree.predecessors(row),

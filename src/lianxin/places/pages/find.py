@@ -4,9 +4,9 @@ import re
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from lianxin.kernel import clock
 from lianxin.kernel.context import county_or_all
 from lianxin.kernel.routes import Request
 from lianxin.places.queries import lookup
@@ -24,7 +24,7 @@ def show(request: Request) -> HttpResponse:
         *VILLAGES
     ]
     scopes = request.actor.scopes or (str(county_or_all() or request.actor.county),)
-    hits, more = lookup.search(words, scopes=scopes, kinds=kinds, on=timezone.localdate())
+    hits, more = lookup.search(words, scopes=scopes, kinds=kinds, on=clock.today())
     name = request.GET.get("name", "")
     shown = {"hits": hits, "more": more, "words": words, "name": name if FIELD.fullmatch(name) else "area"}
     return render(request, "places/parts/hits.html", shown)

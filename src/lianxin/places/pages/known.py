@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -20,7 +19,7 @@ def show(request: Request, area: int) -> HttpResponse:
     """The places of a village, and a form for one more."""
     row = tree.area(area)
     row = found(row if row and row.kind in VILLAGES and inside(row.code, request.actor.scopes) else None)
-    buildings = tree.buildings(row, on=timezone.localdate())
+    buildings = tree.buildings(row, on=clock.today())
     form = KnownForm(request.POST or None, buildings=buildings)
     if form.is_valid():
         said = form.cleaned_data

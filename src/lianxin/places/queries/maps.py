@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lianxin.places.models import Area, AreaName, AreaSuccession
-from lianxin.places.rules import BELOW, VILLAGES, ChangeKind
+from lianxin.places.rules import BELOW, VILLAGES, ChangeKind, within
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,15 @@ class Map:
             key = line[0]
             seen.add(key)
         return Standing(key, unsure=True)
+
+
+def standing_for(key: int, *, on: date) -> list[int]:
+    """The areas for which this one stands on a day: what `by_village` adds up in its line."""
+    chart = Map(on)
+    kin = Area.objects.filter(pk__in=chart.reach([key]))
+    scopes = tuple({scope for area in kin for scope in area.scopes})
+    standing = chart.standing(Area.objects.filter(within(scopes)))
+    return [area for area, stands in standing.items() if stands.area == key]
 
 
 @dataclass(frozen=True)
