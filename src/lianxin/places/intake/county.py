@@ -63,11 +63,14 @@ class Fresh(NamedTuple):
 
 
 class CountyIntake:
-    """One county of an import: what it has already, what is new, what has another name now."""
+    """One county of an import: what it has already, what is new, what has another name now.
 
-    def __init__(self, code: int, name: str, by: Actor, at: datetime) -> None:
+    An `empty` one was made a moment ago: there is nothing to look up.
+    """
+
+    def __init__(self, code: int, name: str, by: Actor, at: datetime, *, empty: bool = False) -> None:
         self.code, self.name, self.by, self.at = code, name, by, at
-        self.known: dict[str, Known] | None = None
+        self.known: dict[str, Known] | None = {} if empty else None
         self.stood = False
 
     def write(self, rows: list[Row]) -> Done:
