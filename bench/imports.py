@@ -79,15 +79,19 @@ def line(engine: str, took: dict[str, float]) -> str:
     return f"| {engine} | {rate:,.0f} | {cpu:.2f} | {floor:,.0f} | {took['wall'] / took['floor']:.1f} |"
 
 
-def page(lines: list[str]) -> str:
-    """The result with the machine it was measured on."""
+def machine() -> str:
+    """The day, and what this machine is."""
     processor = next(
         (row for row in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in row), ""
     )
-    machine = (
+    return (
         f"{datetime.now(tz=UTC):%Y-%m-%d}, {os.cpu_count()} cores ({processor.partition(': ')[2]}), "
         f"{platform.system()}, Python {platform.python_version()}."
     )
+
+
+def page(lines: list[str]) -> str:
+    """The result with the machine it was measured on."""
     return "\n".join(
         [
             "# Importing appeals",
@@ -99,7 +103,7 @@ def page(lines: list[str]) -> str:
             "| --- | ---: | ---: | ---: | ---: |",
             *lines,
             "",
-            machine,
+            machine(),
             "",
         ]
     )

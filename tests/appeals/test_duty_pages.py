@@ -213,7 +213,7 @@ def test_the_checks_name_gaps_lines_never_reached_units_out_of_use_and_classes_t
 ) -> None:
     usual(town)
     keeper.post("/duties/draft/")
-    keeper.post("/duties/2/lines/new/", line_typed(town, area=f"{TOWN}201"))
+    keeper.post("/duties/2/lines/new/", line_typed(town, area=town.village.pk))
     keeper.post("/duties/2/lines/new/", line_typed(town, class_code="0101", unit=town.roads.pk))
     DutyLine.objects.filter(edition__number=2, class_code="0101").update(class_code="77")
     town.roads.active = False

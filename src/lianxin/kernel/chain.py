@@ -44,10 +44,7 @@ def append(rows: Sequence[Link]) -> Sequence[Link]:
 
 def lock_head(chain: str) -> ChainHead:
     """The county's head of this chain, locked until commit; made at the first link."""
-    head = ChainHead.objects.select_for_update().filter(chain=chain).first()
-    if head is None:
-        ChainHead.objects.get_or_create(chain=chain)
-        head = ChainHead.objects.select_for_update().get(chain=chain)
+    head, _made = ChainHead.objects.select_for_update().get_or_create(chain=chain)
     return head
 
 

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from lianxin.appeals.forms.classes import Named
 from lianxin.appeals.queries import classes, duty
-from lianxin.kernel import clock
 from lianxin.people.queries import units_in_use
-from lianxin.places.queries import pickable
+from lianxin.places.forms.picker import Picking, area_field
+from lianxin.places.queries import scopes_of
+from lianxin.places.rules import SERVED
 
 
-class LineForm(Named):
+class LineForm(Picking, Named):
     """One line; what is left open holds for everything."""
 
     class_code = forms.ChoiceField(
@@ -21,7 +22,7 @@ class LineForm(Named):
         required=False,
         help_text=gettext_lazy("选上级，下面的都算。"),
     )
-    area = forms.ChoiceField(label=gettext_lazy("区域"), required=False)
+    area = forms.Field(label=gettext_lazy("区域"), required=False)
     words = forms.CharField(
         label=gettext_lazy("提到"),
         required=False,
@@ -43,14 +44,23 @@ class LineForm(Named):
         label=gettext_lazy("兜底"), required=False, help_text=gettext_lazy("别的行都不合时才用。")
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, county: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         typed = self.initial.get("class_code", "")
         branches = duty.branch_choices()
         if typed and typed not in dict(branches):
             branches.append((typed, _("%(code)s（现在的分类里没有）") % {"code": typed}))
         self.choose("class_code", [("", _("全部类别")), *branches])
-        self.choose("area", [("", _("全部区域")), *duty.area_choices()])
+        kept = duty.area_of(self.initial.get("area", ""))
+        self.initial["area"] = kept.pk if kept is not None else None
+        self.fields["area"] = area_field(
+            (str(county),),
+            label=self.fields["area"].label,
+            kinds=SERVED,
+            besides=kept,
+            empty=_("全部区域"),
+            help_text=_("空着就是全部区域；选乡镇，里面的村都算。"),
+        )
         self.choose("unit", [("", _("请选择")), *((one.pk, one.name) for one in units_in_use())])
 
     def choose(self, name: str, choices: list[Any]) -> None:
@@ -59,24 +69,27 @@ class LineForm(Named):
         if isinstance(field, forms.ChoiceField):
             field.choices = choices
 
+    def clean_area(self) -> str:
+        """The prefix of the area, as a line keeps it."""
+        key = self.cleaned_data["area"]
+        return scopes_of(key)[0] if key else ""
 
-class TryForm(Named):
+
+class TryForm(Picking, Named):
     """试一试: a class, a place, some words."""
 
     category = forms.TypedChoiceField(
         label=gettext_lazy("类别"), coerce=int, required=False, empty_value=None
     )
-    area = forms.TypedChoiceField(
-        label=gettext_lazy("村（社区）"), coerce=int, required=False, empty_value=None
-    )
+    area = forms.Field(label=gettext_lazy("村（社区）"), required=False)
     text = forms.CharField(label=gettext_lazy("怎么说的"), required=False, max_length=500)
 
     def __init__(self, *args: Any, scopes: tuple[str, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        category, area = self.fields["category"], self.fields["area"]
-        if isinstance(category, forms.ChoiceField) and isinstance(area, forms.ChoiceField):
+        self.fields["area"] = area_field(scopes, label=self.fields["area"].label)
+        category = self.fields["category"]
+        if isinstance(category, forms.ChoiceField):
             category.choices = [("", _("没有分类")), *classes.class_choices()]
-            area.choices = [("", _("不清楚")), *pickable(scopes, on=clock.today())]
 
 
 class PublishForm(Named):

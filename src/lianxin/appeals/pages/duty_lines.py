@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def add(request: Request, edition: int) -> HttpResponse:
     """A new line at the end."""
     row = drafted(edition)
-    form = LineForm(request.POST if request.method == "POST" else None)
+    form = LineForm(posted(request), county=request.actor.county)
     if form.is_valid():
         try:
             line = actions.add_line(row, actions.LineFacts(**form.cleaned_data))
@@ -49,7 +49,7 @@ def change(request: Request, edition: int, line: int) -> HttpResponse:
         messages.success(request, _("已删去一行。"))
         return redirect("duty_edition", edition=edition)
     initial = {name: getattr(known, "unit_id" if name == "unit" else name) for name in LineForm.base_fields}
-    form = LineForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = LineForm(posted(request), county=request.actor.county, initial=initial)
     if form.is_valid():
         try:
             actions.change_line(known, actions.LineFacts(**form.cleaned_data))
@@ -99,11 +99,16 @@ def bring(request: Request, edition: int) -> HttpResponse:
 def try_it(request: Request, edition: int) -> HttpResponse:
     """试一试: which line of this edition a class, a place and some words would meet, and why."""
     row = found(edition)
-    asked = "go" in request.GET
+    asked = "go" in request.GET or "area-find" in request.GET
     form = TryForm(request.GET if asked else None, scopes=request.actor.scopes)
     decision = duty.tried(row, **form.cleaned_data) if asked and form.is_valid() else None
     context = {"row": row, "form": form, "decision": decision}
     return render(request, "appeals/duty_try.html", context, status=422 if form.errors else 200)
+
+
+def posted(request: Request) -> QueryDict | None:
+    """What was sent, were it nothing at all; None when a page is asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def drafted(edition: int) -> "DutyEdition":

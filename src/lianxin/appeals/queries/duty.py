@@ -14,11 +14,10 @@ from lianxin.kernel import context
 from lianxin.matters.models import Matter
 from lianxin.people.rules import UnitKind
 from lianxin.places.models import Area
-from lianxin.places.queries import existing
-from lianxin.places.rules import AreaKind, prefix
+from lianxin.places.queries import area_by_code, existing
+from lianxin.places.rules import OFFICIAL_LENGTH, SERVED, TOWNSHIPS, AreaKind, prefix
 
 SHELF = "appeals.duties"
-SERVED = (AreaKind.COUNTY, AreaKind.TOWN, AreaKind.STREET, AreaKind.VILLAGE, AreaKind.COMMUNITY)
 INDENT = "\u3000"
 
 
@@ -115,7 +114,7 @@ def lines_about(codes: set[str]) -> list[Line]:
 
 def area_names(prefixes: set[str]) -> dict[str, str]:
     """The name of the area each prefix stands for."""
-    codes = [one.ljust(12, "0") for one in prefixes]
+    codes = [one.ljust(OFFICIAL_LENGTH, "0") for one in prefixes]
     rows = Area.objects.filter(code__in=codes) if codes else Area.objects.none()
     return {row.prefix: row.name for row in rows if row.prefix in prefixes}
 
@@ -123,6 +122,11 @@ def area_names(prefixes: set[str]) -> dict[str, str]:
 def forget() -> None:
     """Read the catalogue anew; a change calls it itself."""
     context.shelf().pop(SHELF, None)
+
+
+def area_of(prefix: str) -> Area | None:
+    """The area that a line's prefix stands for, past ones included."""
+    return area_by_code(prefix.ljust(OFFICIAL_LENGTH, "0")) if prefix else None
 
 
 def area_choices() -> list[tuple[str, str]]:
@@ -230,7 +234,7 @@ def findings(row: DutyEdition) -> Findings:
 
 def whole_area() -> str:
     """The prefix of all that the office serves: its township, or the county where there are several."""
-    rows = list(Area.objects.filter(kind__in=(AreaKind.TOWN, AreaKind.STREET)).order_by("code")[:2])
+    rows = list(Area.objects.filter(kind__in=TOWNSHIPS).order_by("code")[:2])
     if len(rows) == 1:
         return rows[0].prefix
     return prefix(rows[0].code, AreaKind.COUNTY) if rows else ""

@@ -1,6 +1,6 @@
 """The rows of the official table that belong to one county."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -25,7 +25,7 @@ from lianxin.places.rules import (
     village_kind,
 )
 
-COUNTY_LEVEL, TOWN_LEVEL, VILLAGE_LEVEL = 3, 4, 5
+LEVELS = COUNTY_LEVEL, TOWN_LEVEL, VILLAGE_LEVEL = 3, 4, 5
 
 
 @dataclass
@@ -56,6 +56,7 @@ class Known:
 class Fresh(NamedTuple):
     """An area to be made."""
 
+    county: int
     code: str
     name: str
     kind: str
@@ -63,33 +64,47 @@ class Fresh(NamedTuple):
 
 
 class CountyIntake:
-    """One county of an import: what it has already, what is new, what has another name now."""
+    """One county of an import: what it has already, what is new, what has another name now.
 
-    def __init__(self, code: int, name: str, by: Actor, at: datetime) -> None:
+    An `empty` one was made a moment ago: there is nothing to look up.
+    """
+
+    def __init__(self, code: int, name: str, by: Actor, at: datetime, *, empty: bool = False) -> None:
         self.code, self.name, self.by, self.at = code, name, by, at
-        self.known: dict[str, Known] | None = None
+        self.known: dict[str, Known] | None = {} if empty else None
         self.stood = False
+        self.rows: list[Row] = []
+        self.done, self.renamed = Done(), dict[str, tuple[str, str]]()
 
-    def write(self, rows: list[Row]) -> Done:
-        """Write rows of this county, parents first, and record it; inside `in_county` and a transaction."""
+    def begin(self, rows: list[Row]) -> None:
+        """Look at rows of this county against what it has; inside `in_county` and a transaction."""
         if self.known is None:
             self.known = self.load()
             self.stood = bool(self.known)
-        done, renamed = Done(), dict[str, tuple[str, str]]()
-        if self.stood:
-            rows = self.put_right(rows, done)
-        for level in (COUNTY_LEVEL, TOWN_LEVEL, VILLAGE_LEVEL):
-            fresh: dict[str, Fresh] = {}
-            for row in rows:
-                if row.level == level:
-                    self.compare(row, done, fresh, renamed)
-            if fresh:
-                self.create(fresh, parents=level != VILLAGE_LEVEL)
-            done.created += len(fresh)
-        if renamed:
-            self.rename(renamed)
-        done.renamed = len(renamed)
-        if done.created or renamed or done.recoded:
+        self.done, self.renamed = Done(), {}
+        self.rows = self.put_right(rows, self.done) if self.stood else rows
+
+    def fresh(self, level: int) -> dict[str, Fresh]:
+        """What has to be made of one level, by code; the level above was noted as `made` before."""
+        fresh: dict[str, Fresh] = {}
+        for row in self.rows:
+            if row.level == level:
+                self.compare(row, self.done, fresh, self.renamed)
+        return fresh
+
+    def made(self, fresh: dict[str, Fresh], keys: Mapping[str, int]) -> None:
+        """Note what was made; a village's key isn't asked for: nothing below it comes from the table."""
+        for area in fresh.values():
+            self.here[area.code] = Known(keys.get(area.code, 0), area.name, area.kind, ended=False)
+        self.done.created += len(fresh)
+
+    def end(self) -> Done:
+        """Write other names, and record it all; inside the same `in_county` and transaction."""
+        done = self.done
+        if self.renamed:
+            self.rename(self.renamed)
+        done.renamed = len(self.renamed)
+        if done.created or done.renamed or done.recoded:
             self.record(done)
         return done
 
@@ -124,7 +139,7 @@ class CountyIntake:
         if parent is None and row.level != COUNTY_LEVEL:
             done.orphans.append(row)
             return
-        fresh[code] = Fresh(code, name, kind, parent)
+        fresh[code] = Fresh(self.code, code, name, kind, parent)
 
     @property
     def here(self) -> dict[str, Known]:
@@ -135,13 +150,6 @@ class CountyIntake:
         """The key of the area one level up."""
         above = self.here.get(row.parent.ljust(OFFICIAL_LENGTH, "0"))
         return above.pk if above and row.level != COUNTY_LEVEL else None
-
-    def create(self, fresh: dict[str, Fresh], *, parents: bool) -> None:
-        """Insert new areas of one level; those that may have others below are known with their key."""
-        insert(self.code, fresh.values())
-        keys = dict(Area.objects.filter(code__in=fresh).values_list("code", "pk")) if parents else {}
-        for area in fresh.values():
-            self.here[area.code] = Known(keys.get(area.code, 0), area.name, area.kind, ended=False)
 
     def rename(self, renamed: dict[str, tuple[str, str]]) -> None:
         """Other names in this edition: a dated change that keeps the names there were."""
@@ -187,7 +195,17 @@ class CountyIntake:
         yield from (code for code, known in self.here.items() if not known.ended)
 
 
-def insert(county: int, areas: Collection[Fresh]) -> None:
+def create(areas: Collection[Fresh], *, keys: bool) -> dict[str, int]:
+    """Insert areas of any counties; with `keys` those they got, by code."""
+    if not areas:
+        return {}
+    insert(areas)
+    counties = sorted({area.county for area in areas})
+    made = Area.objects.filter(county__in=counties, code__in=[area.code for area in areas])
+    return dict(made.values_list("code", "pk")) if keys else {}
+
+
+def insert(areas: Iterable[Fresh]) -> None:
     """Insert areas by COPY or one prepared statement: as model objects the whole country takes a minute more."""
     fields = [field for field in Area._meta.concrete_fields if not field.primary_key]
     others: dict[str, Any] = {
@@ -197,7 +215,7 @@ def insert(county: int, areas: Collection[Fresh]) -> None:
     for area in areas:
         initials, sound = heard(area.name)
         values = others | {
-            "county_id": county,
+            "county_id": area.county,
             "code": area.code,
             "name": area.name,
             "kind": str(area.kind),

@@ -8,12 +8,13 @@ from typing import IO
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from lianxin.kernel import statistics
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.context import all_counties, in_county
 from lianxin.kernel.models.county import County
-from lianxin.places.intake.county import CountyIntake
+from lianxin.places.intake.county import LEVELS, CountyIntake, Done, create
 from lianxin.places.intake.table import Fault, Row, read
-from lianxin.places.models import Region
+from lianxin.places.models import Area, Region
 
 BATCH = 20_000
 SHOWN = 200
@@ -71,6 +72,7 @@ class Intake:
     regions: dict[str, str] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)
     fresh: list[Region] = field(default_factory=list)
+    here: set[int] = field(default_factory=set)
     seen: set[int] = field(default_factory=set)
     counties: dict[int, CountyIntake] = field(default_factory=dict)
     waiting: dict[int, list[Row]] = field(default_factory=dict)
@@ -79,6 +81,7 @@ class Intake:
         """Every row, in batches that are each written whole."""
         self.regions = dict(Region.objects.values_list("code", "name"))
         self.known = set(self.regions)
+        self.here = set(County.objects.values_list("code", flat=True))
         held = 0
         for row in rows:
             self.report.rows += 1
@@ -150,6 +153,7 @@ class Intake:
 
     def flush(self) -> None:
         """Write what waits, whole: one commit for some ten thousand rows."""
+        first = not self.counties
         with transaction.atomic():
             Region.objects.bulk_create(
                 self.fresh,
@@ -157,30 +161,54 @@ class Intake:
                 unique_fields=["code"],
                 update_fields=["name", "level"],
             )
-            for code, rows in self.waiting.items():
-                self.write(code, rows)
+            self.write(self.found())
         self.fresh, self.waiting = [], {}
+        if first:
+            statistics.refresh([County, Area])
 
-    def write(self, code: int, rows: list[Row]) -> None:
-        """The rows of one county; an unknown county is made when the official table has it."""
+    def found(self) -> set[int]:
+        """Make the counties that come for the first time and are in the official table; gives their codes."""
+        made = {code for code in self.waiting if code not in self.here and str(code) in self.regions}
+        County.objects.bulk_create(
+            County(code=code, name=self.regions[str(code)], served=False, started_at=self.at)
+            for code in sorted(made)
+        )
+        self.here |= made
+        self.report.counties += len(made)
+        return made
+
+    def write(self, made: set[int]) -> None:
+        """The rows of all counties that wait, level by level: a few statements for some eighty counties."""
+        writing = [self.begun(code, rows, made=code in made) for code, rows in self.waiting.items()]
+        intakes = [intake for intake in writing if intake is not None]
+        for level in LEVELS:
+            fresh = {intake.code: intake.fresh(level) for intake in intakes}
+            areas = [area for county in fresh.values() for area in county.values()]
+            keys = create(areas, keys=level != LEVELS[-1])
+            for intake in intakes:
+                intake.made(fresh[intake.code], keys)
+        for intake in intakes:
+            with in_county(intake.code):
+                self.count(intake.end())
+
+    def begun(self, code: int, rows: list[Row], *, made: bool) -> CountyIntake | None:
+        """A county that is ours or in the official table, with its rows looked at; None where they are refused."""
+        if code not in self.here:
+            for row in rows:
+                self.refuse(
+                    row, _("官方区划表里没有代码为 %(code)s 的县。请先补上县级这一行。"), code=str(code)
+                )
+            return None
         intake = self.counties.get(code)
         if intake is None:
-            name = self.regions.get(str(code))
-            made = False
-            if name:
-                _county, made = County.objects.get_or_create(
-                    code=code, defaults={"name": name, "served": False, "started_at": self.at}
-                )
-            elif not County.objects.filter(code=code).exists():
-                for row in rows:
-                    self.refuse(
-                        row, _("官方区划表里没有代码为 %(code)s 的县。请先补上县级这一行。"), code=str(code)
-                    )
-                return
-            self.report.counties += made
-            intake = self.counties[code] = CountyIntake(code, name or "", self.by, self.at)
+            name = self.regions.get(str(code), "")
+            intake = self.counties[code] = CountyIntake(code, name, self.by, self.at, empty=made)
         with in_county(code):
-            done = intake.write(rows)
+            intake.begin(rows)
+        return intake
+
+    def count(self, done: Done) -> None:
+        """Add up what became of a county's rows, with the reason for each that was left out."""
         self.report.created += done.created
         self.report.unchanged += done.unchanged
         self.report.renamed += done.renamed

@@ -1,0 +1,102 @@
+"""What each page may ask the database, whatever the size of the country and of the office."""
+
+from dataclasses import dataclass
+
+FILING = {"text": "水管漏了三天。", "type": "help", "identity": "anonymous", "go": "where"}
+LOOKING = FILING | {"area-find": "1"}
+SETTING = 7
+
+
+@dataclass(frozen=True)
+class Page:
+    """An address, who opens it (nobody signed in: ""), and how many queries it takes; a form with what is `sent`."""
+
+    who: str
+    address: str
+    queries: int
+    sent: dict[str, str] | None = None
+
+
+PICKER = (
+    Page("", "/areas/find/?name=area&q=樟荫", 4),
+    Page("clerk", "/areas/find/?name=area&q=樟荫", 7),
+    Page("clerk", "/areas/find/?name=area&q=zyc", 7),
+    Page("clerk", "/areas/find/?name=area&q=张英村", 7),  # as it sounds
+    Page("clerk", "/areas/find/?name=area&q=990901101201", 7),
+    Page("clerk", "/matters/?area-find=1", 14),  # the townships
+    Page("clerk", "/matters/?area-find=1&area={township}", 15),  # the villages of one
+    Page("clerk", "/matters/?area={village}", 15),
+    Page("clerk", "/matters/?area-words=樟荫村", 16),
+    Page("", "/file/", 3, FILING),
+    Page("", "/file/", 5, LOOKING),
+    Page("", "/file/", 6, LOOKING | {"area-words": "zy"}),
+    Page("", "/file/", 5, LOOKING | {"area": "{township}"}),
+)
+FORMS = (
+    Page("clerk", "/desk/new/", 11),
+    Page("town clerk", "/desk/new/", 11),
+    Page("triage", "/matters/{waiting}/do/accept/", 28),
+    Page("town triage", "/matters/{waiting}/do/accept/", 28),
+    Page("triage", "/matters/{accepted}/do/dispatch/", 31),
+    Page("administrator", "/units/new/", 7),
+    Page("administrator", "/units/{unit}/", 10),
+    Page("administrator", "/posts/{post}/", 7),
+    Page("administrator", "/people/new/", 7),
+    Page("administrator", "/people/{account}/", 10),
+    Page("administrator", "/duties/{draft}/lines/new/", 12),
+    Page("triage", "/duties/{draft}/try/", 11),
+    Page("triage", "/duties/{draft}/try/?go=1&area={village}&text=水管", 16),
+    Page("administrator", "/areas/{group}/change/move/", 8),
+    Page("administrator", "/areas/{village}/change/merge/", 7),
+    Page("administrator", "/areas/{village}/add/", 7),
+    Page("clerk", "/residents/new/", 7),
+    Page("clerk", "/households/new/", 7),
+    Page("clerk", "/me/avoid/", 8),
+)
+LISTS = (
+    Page("administrator", "/areas/", 7),
+    Page("administrator", "/areas/?q=zy", 10),
+    Page("administrator", "/areas/{county}/", 12),
+    Page("administrator", "/areas/{township}/", 13),
+    Page("administrator", "/areas/{village}/", 13),
+    Page("administrator", "/areas/changes/", 7),
+    Page("administrator", "/people/", 17),
+    Page("administrator", "/people/?q=zaa", 17),
+    Page("administrator", "/people/slips/?state=", 12),
+    Page("administrator", "/units/", 8),
+    Page("administrator", "/classes/", 12),
+    Page("administrator", "/duties/", 9),
+    Page("administrator", "/duties/{draft}/", 13),
+    Page("administrator", "/duties/{draft}/checks/", 13),
+    Page("administrator", "/handovers/", 8),
+    Page("security", "/grants/", 9),
+    Page("clerk", "/residents/", 8),
+    Page("clerk", "/households/", 7),
+    Page("auditor", "/audit/looks/", 18),
+    Page("auditor", "/audit/avoidances/", 12),
+    Page("leader", "/leader/", 25),
+    Page("leader", "/leader/villages/", 12),
+    Page("leader", "/by-class/", 15),
+    Page("administrator", "/settings/", 7),
+    Page("administrator", "/settings/calendar/", 6),
+)
+QUEUES = (
+    Page("triage", "/matters/", 12),
+    Page("triage", "/matters/?state=open", 12),
+    Page("leader", "/matters/?q=水管", 12),
+    Page("triage", "/desk/triage/", 23),
+    Page("caller", "/desk/callbacks/", 8),
+    Page("town caller", "/desk/callbacks/", 8),
+    Page("caller", "/desk/tell/", 9),
+    Page("reviewer", "/desk/corrections/", 7),
+    Page("clerk", "/desk/", 30),
+    Page("triage", "/desk/", 30),
+    Page("handler", "/desk/", 25),
+    Page("reviewer", "/desk/", 32),
+    Page("caller", "/desk/", 29),
+    Page("leader", "/desk/", 32),
+    Page("handler", "/desk/morning/", 24),
+    Page("triage", "/desk/morning/", 29),
+    Page("handler", "/matters/{working}/", 28),
+)
+PAGES = (*PICKER, *FORMS, *LISTS, *QUEUES)
