@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from lianxin.people.totp import STEP, code_at
 from tests.browser.pictures import Pictures
@@ -185,6 +184,7 @@ class Township:
             link = LINK.search(slip.inner_text())
             assert link is not None
             self.links[slip.locator("b").first.inner_text()] = link[0]
+            assert whole(slip.locator("svg"))
         who.press("打印好了")
 
     def add_first(self, who: Follower, one: tuple[str, str, str, str]) -> None:
@@ -283,7 +283,10 @@ class Township:
         who.press("查看")
         expect(who.visitor.page.locator("main")).to_contain_text("19900009999")
         who.press("返回这件事")
-        for way, words in (("联系诉求人", "已打电话，约好当晚去看。"), ("现场查看", "换了灯泡，当晚就亮了。")):
+        for way, words in (
+            ("联系诉求人", "已打电话，约好当晚去看。"),
+            ("现场查看", "换了灯泡，当晚就亮了。"),
+        ):
             who.press("办理记录")
             who.choose("办理方式", way)
             who.fill("办理情况", words)
@@ -329,6 +332,14 @@ class Township:
         expect(caller.page.locator(".matter-head")).to_contain_text("已办结")
 
 
+def whole(square: Locator) -> bool:
+    """Whether what is drawn lies within the picture: a square that is cut off can't be scanned."""
+    drawn, picture = square.locator("path").last.bounding_box(), square.bounding_box()
+    assert drawn is not None
+    assert picture is not None
+    return drawn["x"] + drawn["width"] <= picture["x"] + picture["width"]
+
+
 @pytest.fixture
 def township(chromium: Browser, pictures: Pictures, tmp_path: Path) -> Iterator[Township]:
     """An empty folder and a terminal in it; at the end nothing has gone wrong in anybody's browser."""
@@ -348,4 +359,6 @@ def test_the_tutorial_leads_from_nothing_to_the_first_closed_appeal(township: To
         township.terminal.take(step, hands)
     assert {part.title: part.left for part in parts if part.left} == {}
     assert sum(part.minutes for part in parts) < 60
-    assert {part.title: part.seconds for part in parts if part.seconds > 60 * part.minutes and part.minutes} == {}
+    assert {
+        part.title: part.seconds for part in parts if part.seconds > 60 * part.minutes and part.minutes
+    } == {}
