@@ -108,24 +108,75 @@ REOPENED_TOLD = "reopened"
 WITHDRAWN_TOLD = "withdrawn"
 
 register(
-    Letter(REWORK_LEADER, _("%(number)s 回访没有解决，已退回原单位重办，请过问。"), topic=Topic.WORK),
-    Letter(REWORK_AGAIN, _("%(number)s 第 %(times)s 次重办，请过问；办完须换一位审核人。"), topic=Topic.WORK),
-    Letter(REOPENED, _("%(number)s 办结后又被重启，请看原因。"), topic=Topic.WORK),
-    Letter(WITHDRAWN, _("%(number)s 已由诉求人撤回，不用再办。"), topic=Topic.WORK),
-    Letter(ADDED, _("%(number)s 的诉求人补充了说明，请看。"), topic=Topic.WORK),
-    Letter(OBJECTED, _("%(number)s 的诉求人不同意并案，已恢复单独办理。"), topic=Topic.WORK),
-    Letter(CORRECTION, _("%(number)s 有一条更正等您批准。"), topic=Topic.WORK),
-    Letter(MERGED, _("%(number)s 已并入 %(main)s，不用单独办了。"), topic=Topic.WORK),
+    Letter(
+        REWORK_LEADER,
+        _("%(number)s 回访没有解决，已退回原单位重办，请过问。"),
+        topic=Topic.WORK,
+        label=_("回访没解决以后，给单位负责人"),
+    ),
+    Letter(
+        REWORK_AGAIN,
+        _("%(number)s 第 %(times)s 次重办，请过问；办完须换一位审核人。"),
+        topic=Topic.WORK,
+        label=_("再次重办时，给督办岗位"),
+    ),
+    Letter(
+        REOPENED,
+        _("%(number)s 办结后又被重启，请看原因。"),
+        topic=Topic.WORK,
+        label=_("重启以后，给原承办岗位"),
+    ),
+    Letter(
+        WITHDRAWN,
+        _("%(number)s 已由诉求人撤回，不用再办。"),
+        topic=Topic.WORK,
+        label=_("撤回以后，给承办岗位"),
+    ),
+    Letter(
+        ADDED,
+        _("%(number)s 的诉求人补充了说明，请看。"),
+        topic=Topic.WORK,
+        label=_("诉求人补充说明以后"),
+    ),
+    Letter(
+        OBJECTED,
+        _("%(number)s 的诉求人不同意并案，已恢复单独办理。"),
+        topic=Topic.WORK,
+        label=_("诉求人不同意并案以后"),
+    ),
+    Letter(
+        CORRECTION,
+        _("%(number)s 有一条更正等您批准。"),
+        topic=Topic.WORK,
+        label=_("有更正等批准时"),
+    ),
+    Letter(
+        MERGED,
+        _("%(number)s 已并入 %(main)s，不用单独办了。"),
+        topic=Topic.WORK,
+        label=_("并案以后，给原承办岗位"),
+    ),
     Letter(
         MERGED_TOLD,
         _(
             "您反映的事项 %(number)s 和 %(main)s 是同一件事，已合在一起办。凭您原来的编号和查询码照样查进展；"
             "不同意的，可以在查询页上说，或打电话告诉我们。"
         ),
+        label=_("并案以后"),
     ),
-    Letter(UNMERGED_TOLD, _("您反映的事项 %(number)s 已恢复单独办理。")),
-    Letter(REOPENED_TOLD, _("您反映的事项 %(number)s 已重新办理。凭编号和查询码可以查看进展。")),
     Letter(
-        WITHDRAWN_TOLD, _("您反映的事项 %(number)s 已按您的意思撤回。要是您没有提过，请马上打电话告诉我们。")
+        UNMERGED_TOLD,
+        _("您反映的事项 %(number)s 已恢复单独办理。"),
+        label=_("恢复单独办理以后"),
+    ),
+    Letter(
+        REOPENED_TOLD,
+        _("您反映的事项 %(number)s 已重新办理。凭编号和查询码可以查看进展。"),
+        label=_("重启以后"),
+    ),
+    Letter(
+        WITHDRAWN_TOLD,
+        _("您反映的事项 %(number)s 已按您的意思撤回。要是您没有提过，请马上打电话告诉我们。"),
+        label=_("撤回以后"),
     ),
 )

@@ -14,7 +14,8 @@ from lianxin.kernel.search import SearchText
 from lianxin.matters import timers
 from lianxin.matters.models import Clock, Matter, Stateful, Urgency
 from lianxin.matters.receipts import receipt_hash
-from lianxin.matters.workflow import Acting, StaffLetter, Workflow
+from lianxin.matters.told import StaffLetter
+from lianxin.matters.workflow import Acting, Workflow
 from lianxin.people.models import Post
 from lianxin.people.queries import names_of_posts, posts_of_units
 

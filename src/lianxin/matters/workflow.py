@@ -19,6 +19,7 @@ from lianxin.matters import clocks
 from lianxin.matters.forms import MoveForm
 from lianxin.matters.limits import Limit
 from lianxin.matters.models import Clock, Matter, Relation, Stateful
+from lianxin.matters.told import Letter, StaffLetter
 
 Text = str | Promise
 Guard = Callable[["Acting"], Text | None]
@@ -152,10 +153,7 @@ class Workflow:
 
     def limit(self, code: str) -> Limit:
         """The first limit of this code that the table came with. Raises KeyError."""
-        for limit in self.limits:
-            if limit.code == code:
-                return limit
-        raise KeyError(code)
+        return {limit.code: limit for limit in reversed(self.limits)}[code]
 
     def limit_for(self, code: str, row: Any, at: datetime) -> Limit:
         """The limit in force for this row at a moment. Raises KeyError."""
@@ -167,34 +165,6 @@ class Workflow:
             if state in move.source:
                 for place, timer in enumerate(move.after):
                     yield move, place, timer
-
-
-@dataclass
-class Letter:
-    """A message the act decided to send: to whom, which template, what it names besides the number (通知).
-
-    `reader` is asked when the act is written; without it whoever of the row has this telephone is found.
-    """
-
-    phone: str
-    template: str
-    reader: Callable[[], Reader] | None = None
-    variables: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class StaffLetter:
-    """A notice the act decided to give: to a post, to the posts of a unit with a role, or to an account (消息).
-
-    `roles` empty means every post of the unit; a unit that has no post with these roles hears of it whole.
-    """
-
-    template: str
-    variables: Mapping[str, object]
-    post: int | None = None
-    unit: int | None = None
-    roles: tuple[str, ...] = ()
-    account: int | None = None
 
 
 @dataclass
@@ -238,8 +208,7 @@ class Acting:
 
     def relate(self, kind: str, other: Matter) -> None:
         """Put the row into a relation to another matter (关联)."""
-        given = {"kind": kind, "at": self.now, "account_id": self.by.account}
-        self.add(Relation(matter=self.row, other=other, **given))
+        self.add(Relation(matter=self.row, other=other, kind=kind, at=self.now, account_id=self.by.account))
         self.facts.setdefault("relations", []).append(["add", str(kind), other.pk])
 
     def unrelate(self, relation: Relation) -> None:

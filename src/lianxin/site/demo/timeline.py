@@ -10,6 +10,7 @@ from enum import StrEnum
 from random import Random
 from typing import Any
 
+from lianxin.appeals.calling import next_attempt
 from lianxin.calendars.calendar import Calendar
 from lianxin.calendars.hours import moment
 from lianxin.calendars.limits import add_working_days, add_working_hours, working_time_between
@@ -155,8 +156,13 @@ def call_back(call: Call | None, pen: Pen) -> Iterator[Step]:
     if call is None:
         return
     if not call.resolved:
+        tried: list[datetime] = []
         for _ in range(ATTEMPTS):
-            yield Step(pen.office(260, 380), "call_back", Part.CALLER, {"reached": False})
+            at = pen.office(260, 380)
+            offered = next_attempt(tried, pen.calendar)  # as the callback list offers it
+            pen.now = offered + timedelta(minutes=at.minute % 30) if offered else at
+            tried.append(pen.now)
+            yield Step(pen.now, "call_back", Part.CALLER, {"reached": False})
         return
     said = {"reached": True, "resolved": call.resolved, "satisfied": call.satisfied, "words": call.words}
     yield Step(pen.office(120, 900), "call_back", Part.CALLER, said)
