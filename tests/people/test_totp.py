@@ -1,5 +1,6 @@
 """The second factor against the RFC's own figures, and at its edges."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -61,6 +62,14 @@ def test_the_qr_picture_is_drawn_here_and_has_nothing_to_run_or_fetch() -> None:
     assert drawing.count("http") == 1  # the name space of SVG itself
     assert "<script" not in drawing
     assert SECRET not in drawing
+
+
+def test_the_qr_picture_shrinks_as_a_whole() -> None:
+    size = re.match(
+        r'<svg [^>]*width="(\d+)px" height="(\d+)px" viewBox="0 0 (\d+) (\d+)"', totp.qr_svg("x" * 80)
+    )
+    assert size is not None
+    assert len(set(size.groups())) == 1
 
 
 def test_the_key_can_be_typed_in_groups_of_four() -> None:

@@ -48,10 +48,13 @@ def enrolment_uri(secret: str, *, login: str, issuer: str = ISSUER) -> str:
 
 
 def qr_svg(text: str) -> str:
-    """A QR picture as inline SVG, drawn here: the secret never travels to a picture service."""
+    """A QR picture as inline SVG, drawn here: the secret never travels to a picture service.
+
+    It has its own size and a view box, so that a page may show it smaller without cutting it off.
+    """
     drawing = BytesIO()
     segno.make(text, error="m", micro=False).save(
-        drawing, kind="svg", scale=5, border=4, xmldecl=False, svgns=True, nl=False, omitsize=False
+        drawing, kind="svg", scale=5, border=4, unit="px", xmldecl=False, svgns=True, nl=False
     )
     return drawing.getvalue().decode("ascii")
 
