@@ -9,7 +9,7 @@ from django.utils import timezone
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.models.event import Event
 from lianxin.matters.models import Matter
-from lianxin.matters.queries import today, visible
+from lianxin.matters.queries import timeline, today, visible
 from lianxin.people import handover as registry
 from lianxin.people.actions.staff import add_person, appoint, end_appointment, open_account
 from lianxin.people.chores import tidy
@@ -85,6 +85,7 @@ def test_the_work_of_who_leaves_is_on_the_successors_desk_at_the_next_click(town
     )
     town.go(working, "record", by=successor, kind="contact", text="接手后打了电话，约明天上门。")
     assert [one.account_id for one in working.handlings.order_by("pk")] == [successor.account]
+    assert [step.who for step in timeline(working)][-2:] == ["供水站 维修（维修员）", "供水站 维修（白鹭洲）"]
 
 
 @pytest.mark.req("XC-06")

@@ -5,8 +5,10 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from lianxin.kernel import clock
 from lianxin.places.actions import changes
 from lianxin.places.models import Address, Area, AreaChange
 from tests.places.conftest import MERGED, Valley, midday
@@ -61,6 +63,19 @@ def test_a_merger_is_shown_before_it_is_made_and_can_be_taken_back(valley: Valle
     undone = admin.post(f"/areas/changes/{AreaChange.objects.get().pk}/undo/", follow=True)
     assert "已撤回，区划和原来一样" in text_of(undone)
     assert not Area.objects.filter(name="樟溪村").exists()
+
+
+@pytest.mark.req("XC-09")
+def test_the_day_offered_is_the_offices_and_is_taken(valley: Valley, admin: Client) -> None:
+    """In a demo the office's clock stands elsewhere: the machine's day would be refused as still to come."""
+    address = f"/areas/{valley.north.pk}/change/merge/"
+    with clock.shifted(timedelta(days=-9)):
+        offered = admin.get(address).context["form"].initial["on"]
+        given = {**MERGER, "on": offered.isoformat()}
+        preview = admin.post(address, given)
+        assert admin.post(address, {**given, "seen": seen(preview)}).status_code == 302
+        assert AreaChange.objects.get().on == offered == timezone.localdate() - timedelta(days=9)
+        assert "樟荫村" not in text_of(admin.get(f"/areas/{valley.place.pk}/"))
 
 
 @pytest.mark.req("XC-09")
