@@ -19,6 +19,8 @@ CAST = {
     Role.CALLBACK: "桂兰芝",
     Role.LEADER: "漆文涛",
     Role.ADMINISTRATOR: "危子航",
+    Role.SECURITY: "逄守一",
+    Role.AUDITOR: "覃若谷",
 }
 """One of the demo's people for each role; each holds that role only, but for the triage desk."""
 
@@ -45,6 +47,10 @@ class Visitor:
         self.page.get_by_role("button", name=name).press("Enter")
         self.page.wait_for_url(lambda url: not url.endswith("/who/"))
         return self
+
+    def turn_elder(self) -> None:
+        """From the next page on it is the elders' edition."""
+        self.page.context.add_cookies([{"name": "elder", "value": "1", "url": self.watch.site}])
 
     def button(self, name: str) -> Locator:
         """The one button of this name."""

@@ -1,4 +1,4 @@
-"""The invented township: its areas, units, posts and sixty people, made by the actions an office uses."""
+"""The invented township: its areas, units, posts and people, made by the actions an office uses."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -88,18 +88,7 @@ def gather(told: Content) -> Cast:
 def begin_list(cast: Cast, told: Content) -> None:
     """The classes by branch, and the duty catalogue: a line for each class, the backstop last."""
     said, day = told.classes, told.first.date()
-    tops = [Entry(one["code"], one["name"]) for one in said["branch"]]
-    leaves = [
-        Entry(
-            one["code"],
-            one["name"],
-            parent=one["code"][:2],
-            keywords=KEYWORDS.get(one["name"], ""),
-            departments=one.get("departments", False),
-        )
-        for one in said["class"]
-    ]
-    seed_classes([*tops, *leaves], edition=said["edition"], effective=day)
+    seed_classes(entries(told), edition=said["edition"], effective=day)
     keys = class_keys()
     cast.classes = {one["name"]: (keys[one["name"]], one["basis"]) for one in said["class"]}
     lines = [
@@ -114,6 +103,22 @@ def begin_list(cast: Cast, told: Content) -> None:
     last = said["backstop"]
     lines.append(LineFacts(cast.units[last["unit"]].pk, last["basis"], backstop=True))
     seed_catalogue(lines, effective=day, by=system(cast.county), client_id=uuid7())
+
+
+def entries(told: Content) -> list[Entry]:
+    """The branches, then the classes in them."""
+    tops = [Entry(one["code"], one["name"]) for one in told.classes["branch"]]
+    leaves = [
+        Entry(
+            one["code"],
+            one["name"],
+            parent=one["code"][:2],
+            keywords=KEYWORDS.get(one["name"], ""),
+            departments=one.get("departments", False),
+        )
+        for one in told.classes["class"]
+    ]
+    return [*tops, *leaves]
 
 
 def lay_out(cast: Cast, told: Content) -> None:
@@ -142,7 +147,7 @@ def make_unit(cast: Cast, told: Content, said: Mapping[str, Any], place: Area) -
 
 
 def appoint_all(cast: Cast, told: Content) -> None:
-    """Sixty people on their posts; nobody has a password, the demo asks for none."""
+    """Everybody on their posts; nobody has a password, the demo asks for none."""
     names = {unit["code"]: unit["name"] for unit in told.town["unit"]}
     for code, posts in told.town["staff"].items():
         for post, people in posts.items():

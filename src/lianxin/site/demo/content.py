@@ -79,10 +79,11 @@ class Staff:
 
 @dataclass(frozen=True)
 class Content:
-    """Everything the demo is made of; `town`, `classes` and `words` are the files as written."""
+    """Everything the demo is made of; `town`, `classes`, `family` and `words` are the files as written."""
 
     town: dict[str, Any]
     classes: dict[str, Any]
+    family: dict[str, Any]
     words: dict[str, list[str]]
     stories: tuple[Story, ...] = field(repr=False)
 
@@ -114,6 +115,7 @@ def content() -> Content:
     return Content(
         town=read("township.toml"),
         classes=classes,
+        family=read("files.toml"),
         words=read("first_words.toml"),
         stories=tuple(sorted(stories, key=lambda one: (one.filed, one.title))),
     )

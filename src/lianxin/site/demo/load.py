@@ -24,6 +24,7 @@ from lianxin.kernel.worktime import calendar_in_force
 from lianxin.matters.act import act, open_row
 from lianxin.site.demo.cast import DESK, REGISTRAR, Cast, gather
 from lianxin.site.demo.content import Content, Story, content
+from lianxin.site.demo.files import fill_files
 from lianxin.site.demo.timeline import Part, Step, chance_of, steps
 
 Say = Callable[[str], None]
@@ -91,6 +92,7 @@ def load_demo(say: Say = print) -> int:
         cast = gather(told)
         play(told, cast, say)
         tell_by_telephone(told, cast)
+        fill_files(told, cast)
     return len(told.stories)
 
 
