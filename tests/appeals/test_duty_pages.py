@@ -220,8 +220,8 @@ def test_the_checks_name_gaps_lines_never_reached_units_out_of_use_and_classes_t
     town.roads.active = False
     town.roads.save()
     body = keeper.get("/duties/2/checks/").content.decode()
-    assert "道路（0101）" in body
-    assert "路灯（0203）" in body
+    assert '道路 <span class="soft">0101</span>' in body
+    assert '路灯 <span class="soft">0203</span>' in body
     assert "第 4 行（类别 供水 × 区域 樟荫村）：前面第 1 行（类别 供水 × 区域 *）都接走了" in body
     assert "单位已停用的行" in body
     assert "第 5 行：77 → 村镇建设办" in body

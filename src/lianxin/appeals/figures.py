@@ -76,7 +76,7 @@ class Balance:
     def lines(self) -> list[tuple[Text, str, int]]:
         """Each term in words: its label, its sign, its number."""
         return [
-            (label, "＋" if sign > 0 else "－", self.terms.get(code, 0))
+            (label, "+" if sign > 0 else "−", self.terms.get(code, 0))
             for code, (sign, label) in TERMS.items()
         ]
 

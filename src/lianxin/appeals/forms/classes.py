@@ -118,7 +118,7 @@ class ClassForm(Named):
         super().__init__(*args, **kwargs)
         field = self.fields["limit_key"]
         if isinstance(field, forms.ChoiceField):
-            limits = [(code, f"{LABELS[code]}（{code}）") for code in HANDLING]
+            limits = [(code, f"{LABELS[code]} · {code}") for code in HANDLING]
             field.choices = [("", _("按诉求类型和紧急程度")), *limits]
 
 

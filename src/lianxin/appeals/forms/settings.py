@@ -188,7 +188,7 @@ class ReasonsForm(SettingForm):
     @classmethod
     def lines(cls, value: Json) -> list[tuple[Text, str]]:
         """One line for each reason."""
-        where = "{}（{} {}）"
+        where = "{} · {} {}"
         return [
             (said["code"], where.format(*(in_words(said.get(name)) for name in ("words", "body", "phone"))))
             for said in value

@@ -207,7 +207,7 @@ class RejectForm(MoveForm):
         field = self.fields["reason"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  # for the type checker
         said = reasons().values()
-        field.choices = [(one.code, f"{_now(one.words)}（{_now(one.body)} {one.phone}）") for one in said]
+        field.choices = [(one.code, f"{_now(one.words)} · {_now(one.body)} {one.phone}") for one in said]
 
 
 class ReasonForm(MoveForm):

@@ -139,7 +139,7 @@ def branch_choices() -> list[tuple[str, str]]:
     """(code, name) of every class and branch in use, pushed in by level."""
     known = classes.tree()
     return [
-        (row.code, f"{INDENT * (row.level - 1)}{row.name}（{row.code}）")
+        (row.code, f"{INDENT * (row.level - 1)}{row.name} · {row.code}")
         for row in known.rows
         if known.in_use(row)
     ]

@@ -41,7 +41,7 @@ def show(request: Request, key: int) -> HttpResponse:
 def choosing(row: "Handover", data: Any = None) -> SuccessorForm:
     """The form that names the two others."""
     heirs = [
-        (one.pk, f"{one.person.name}（{one.account.login}）") for one in queries.heirs(row, at=timezone.now())
+        (one.pk, f"{one.person.name} · {one.account.login}") for one in queries.heirs(row, at=timezone.now())
     ]
     initial = {"successor": row.successor_id}
     return SuccessorForm(data, heirs=heirs, initial=initial)

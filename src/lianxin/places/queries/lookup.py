@@ -32,7 +32,7 @@ class Hit:
     @property
     def label(self) -> str:
         """The area in one line, to be chosen."""
-        return f"{self.name}（{self.where}）" if self.where else self.name
+        return f"{self.name} · {self.where}" if self.where else self.name
 
 
 def search(
