@@ -18,6 +18,7 @@ from lianxin.kernel.models.event import Event
 from lianxin.matters.models import Matter
 from lianxin.matters.refusals import Refused as MoveRefused
 from lianxin.people.rules import Refused
+from lianxin.places.models import Area
 from tests.appeals.catalogue import LIGHT, WATER, catalogue, first_list, village_unit
 from tests.township import TOWN, Township, enter
 
@@ -241,6 +242,35 @@ def test_the_try_it_box_answers_a_class_a_place_and_words(town: Township, keeper
     assert '<h2 id="answer">便民服务中心</h2>' in body
     assert "没有提到要求的字词 1 行" in body
     assert not Event.objects.filter(move__startswith="duties.tried").exists()
+
+
+def test_in_a_large_county_the_area_of_a_line_is_looked_up_by_name(town: Township, keeper: Client) -> None:
+    usual(town)
+    place = Area.objects.get(code=f"{TOWN}000")
+    Area.objects.bulk_create(
+        Area(code=f"{TOWN}{300 + n}", name=f"第{n}村", kind="village", parent=place) for n in range(60)
+    )
+    keeper.post("/duties/draft/")
+    lines = DutyLine.objects.filter(edition__number=2).order_by("place")
+    page = keeper.get("/duties/2/lines/new/").content.decode()
+    assert 'name="area-words"' in page
+    assert "第30村" not in page
+    keeper.post("/duties/2/lines/new/", line_typed(town, **{"area-words": "樟荫村"}))
+    keeper.post("/duties/2/lines/new/", line_typed(town, class_code=LIGHT, area=place.pk))
+    assert [line.area for line in lines][3:] == [f"{TOWN}201", TOWN]
+    several = keeper.post("/duties/2/lines/new/", line_typed(town, **{"area-words": "第3"}))
+    assert "叫得上“第3”的不止一个，请在下面选一个。" in several.content.decode()
+    Area.objects.filter(pk=town.village.pk).update(valid_to="2026-01-01")
+    address = f"/duties/2/lines/{lines[3].pk}/"
+    assert "樟荫村" in keeper.get(address).content.decode()
+    keeper.post(address, line_typed(town, area=town.village.pk, basis="第 2 条"))
+    assert (lines[3].area, lines[3].basis) == (f"{TOWN}201", "第 2 条")
+    looking = keeper.get("/duties/2/try/", {"text": "水管漏了", "area-find": "1"}).content.decode()
+    assert "青禾镇" in looking
+    assert "水管漏了" in looking
+    assert '<h2 id="answer">' not in looking
+    tried = keeper.get("/duties/2/try/", {"text": "水管漏了", "area-words": "第30村", "go": "1"})
+    assert '<h2 id="answer">便民服务中心</h2>' in tried.content.decode()
 
 
 def test_a_catalogue_goes_out_as_a_sheet_and_comes_back_whole_or_not_at_all(
