@@ -116,7 +116,7 @@ def hand_over(told: Content, cast: Cast) -> None:
 
 def held(by: Actor) -> Appointment:
     """The appointment somebody acts by."""
-    return Appointment.objects.get(account_id=by.account)
+    return Appointment.objects.get(account_id=by.account or 0)
 
 
 def prepare_next_year(told: Content, cast: Cast) -> None:
