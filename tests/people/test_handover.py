@@ -201,7 +201,7 @@ def test_the_administrator_sees_counts_and_no_case_on_list_and_paper(town: Towns
         assert working.title not in body
     paper = enter(Client(), town.leader).get(f"/handovers/{row.pk}/print/").content.decode()
     assert working.number in paper
-    assert "移交人：＿" in paper
+    assert "移交人：_" in paper
 
 
 @pytest.mark.req("XC-06")
