@@ -21,7 +21,11 @@ from tests.browser.looking import Look
 from tests.browser.visitor import DESK, Door, Visitor
 
 LINK = re.compile(r'<a [^>]*?href="(/[^"#]*)')
-LISTED = {"matter": 60, "setting": 30, "area": 6}  # how many of a kind are opened to look for links, if not one
+LISTED = {
+    "matter": 60,
+    "setting": 30,
+    "area": 6,
+}  # how many of a kind are opened to look for links, if not one
 FILES = {
     "again": "answers with `progress`, where its form stands",
     "attachment": "a file",
@@ -64,12 +68,13 @@ def links_from(visitor: Visitor, *starts: str) -> dict[str, str]:
     return {kind: addresses[0] for kind, addresses in found.items() if addresses}
 
 
-def visit_all(visitor: Visitor, pages: dict[str, str], look: Look) -> None:
+def visit_all(visitor: Visitor, pages: dict[str, str], look: Look, *, sending: bool = True) -> None:
     """Open and look at each page; where its form asks for something, send it empty and look again."""
     for kind, address in pages.items():
         visitor.go(address)
         look.at(visitor, kind)
-        send_empty(visitor, kind, look)
+        if sending:
+            send_empty(visitor, kind, look)
 
 
 def send_empty(visitor: Visitor, kind: str, look: Look) -> None:
@@ -102,7 +107,8 @@ def lookers(name: str, rule: Rule) -> list[Role]:
     """Who of the staff looks at a page: the first and the last role that may open it.
 
     A page is the same for whoever may open it, but for the menu and what the gate holds back; a hundred pages in
-    nine roles and two editions would take an hour. In the elders' edition the first of them looks, once.
+    nine roles and two editions would take an hour. In the elders' edition the first of them looks, once,
+    and sends nothing: how faults are shown there is seen at the residents' forms.
     """
     may = [role for role in SHOWN if opens(rule, role)]
     return may if name in WORK else [*may[:1], *may[1:][-1:]]
@@ -146,7 +152,7 @@ def test_every_page_of_the_staff(door: Door, role: Role) -> None:
     left = overlooked(visitor, role, look)
     look.elder = True
     visitor.turn_elder()
-    visit_all(visitor, chosen(pages, expected(role, elder=True)), look)
+    visit_all(visitor, chosen(pages, expected(role, elder=True)), look, sending=False)
     assert not look.faults, "\n".join(look.faults)
     assert left == set()
 
