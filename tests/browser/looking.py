@@ -33,7 +33,7 @@ class Look:
         self.seen.add(label)
         for size in (PHONE, DESK):
             visitor.resize(size)
-            found = visitor.page.evaluate(MEASURES)
+            found = visitor.page.evaluate(MEASURES, self.elder)
             where = f"{label} {size[0]} px"
             self.faults += [f"{where}: {fault}" for fault in faults_of(found, size=size, elder=self.elder)]
         known = (self.elder, label, found["shape"])

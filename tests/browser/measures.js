@@ -1,5 +1,6 @@
-// What can be measured of a page as it is drawn. Gives letters, targets, and what every page must have.
-() => {
+// What can be measured of a page as it is drawn: letters for elders only, targets, and what every page must have.
+// Its shape is that of its main part: the menu around it is another for every role, and drawn by one template.
+(elder) => {
   const seen = (one) => {
     const box = one.getBoundingClientRect();
     return box.width > 2 && box.height > 2 && getComputedStyle(one).visibility !== "hidden";
@@ -9,8 +10,8 @@
 
   // a link within a sentence is as tall as its line; everything else is hit by a thumb (WCAG 2.5.8)
   const within = (one) => {
-    const around = one.closest("p, li, dd, td, div").innerText.trim();
-    return one.tagName === "A" && getComputedStyle(one).display === "inline" && around !== one.innerText.trim();
+    if (one.tagName !== "A" || getComputedStyle(one).display !== "inline") return false;
+    return one.closest("p, li, dd, td, div").innerText.trim() !== one.innerText.trim();
   };
   const wanted = "a[href], button, summary, select, textarea, input:not([type=hidden]), label.choice";
   const targets = Array.from(document.querySelectorAll(wanted))
@@ -22,7 +23,7 @@
 
   const letters = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
+  while (elder && walker.nextNode()) {
     const words = walker.currentNode.textContent.trim();
     const holder = walker.currentNode.parentElement;
     if (words && seen(holder) && !holder.closest(apart + ", svg")) {
@@ -40,6 +41,6 @@
     headings: document.querySelectorAll("h1").length,
     language: root.lang,
     title: document.title,
-    shape: Array.from(new Set(Array.from(document.querySelectorAll("body *")).map((one) => one.tagName + "." + one.getAttribute("class")))).sort().join(" "),
+    shape: Array.from(new Set(Array.from(document.querySelectorAll("main *")).map((one) => one.tagName + "." + one.getAttribute("class")))).sort().join(" "),
   };
 }

@@ -63,6 +63,7 @@ def page(
         "held": held,
         "ending": ending,
         "standing": standing,
+        "form": standing if standing.errors else ending,  # the title tells of its faults
         "substitutes": substitutes_of(held),
         "piles": registry.counts(queries.actor_on(held)),
         "handover": handover_of(held),
