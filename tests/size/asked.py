@@ -24,7 +24,7 @@ PICKER = (
     Page("clerk", "/areas/find/?name=area&q=张英村", 7),  # as it sounds
     Page("clerk", "/areas/find/?name=area&q=990901101201", 7),
     Page("clerk", "/matters/?area-find=1", 14),  # the townships
-    Page("clerk", "/matters/?area-find=1&area={township}", 15),  # the villages of one
+    Page("clerk", "/matters/?area-find=1&area={township}", 16),  # the villages of one
     Page("clerk", "/matters/?area={village}", 15),
     Page("clerk", "/matters/?area-words=樟荫村", 16),
     Page("", "/file/", 3, FILING),
