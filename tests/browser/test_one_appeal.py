@@ -48,7 +48,7 @@ def file(resident: Visitor, pictures: Pictures) -> Slip:
     page.get_by_label("具体位置").fill(PLACE)
     page.get_by_label("实名：受理人员和办事单位都看得到姓名电话").check()
     page.get_by_label("怎么称呼您").fill(NAME)
-    page.get_by_label("电话", exact=False).last.fill("154 0000 9876")
+    page.get_by_role("textbox", name="电话").fill("154 0000 9876")
     resident.press("下一步")
     expect(page.locator("main")).to_contain_text("第 3 步，共 3 步")
     assert answers(page)["电话"] == PHONE_NUMBER
