@@ -247,7 +247,7 @@ def assert_names_nobody(resident: Visitor) -> None:
         name for posts in content().town["staff"].values() for people in posts.values() for name in people
     }
     names |= {village["clerk"] for village in content().town["village"]}
-    assert len(names) == 60
+    assert len(names) == 62
     assert [name for name in names if name in resident.page.content()] == []
 
 
