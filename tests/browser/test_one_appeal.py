@@ -196,7 +196,7 @@ def look_up(staff: Visitor, slip: Slip, reason: str) -> None:
 def assert_nothing_to_do(page: Page) -> None:
     """Whoever did the work is offered no move that closes the matter; what stands beside (更正 …) goes on."""
     moves = page.locator(".moves-list").get_by_role("link")
-    for closing in ("申请办结", "批准办结", "回访"):
+    for closing in ("申请办结", "同意办结", "回访"):
         expect(moves.filter(has_text=closing)).to_have_count(0)
 
 
