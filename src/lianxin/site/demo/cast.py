@@ -10,6 +10,7 @@ from lianxin.appeals.actions.duty import LineFacts, seed_catalogue
 from lianxin.appeals.queries.classes import class_keys
 from lianxin.appeals.rules.class_tree import Entry
 from lianxin.appeals.standard import CLASSES
+from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor, system
 from lianxin.kernel.ids import uuid7
 from lianxin.people.actions.founding import Place, area
@@ -81,7 +82,8 @@ def gather(told: Content) -> Cast:
     cast = Cast(told.town["county"]["code"], told.town)
     lay_out(cast, told)
     appoint_all(cast, told)
-    begin_list(cast, told)
+    with clock.standing_at(told.first):
+        begin_list(cast, told)
     return cast
 
 
