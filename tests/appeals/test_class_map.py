@@ -126,7 +126,7 @@ def test_the_page_of_figures_links_to_its_lists_and_leaves_out_what_the_reader_m
     assert desk.get("/by-class/").context["found"].total == 11
     body = leader.get(f"/by-class/?edition={OLD}&since=2026-01-01").content.decode()
     link = f"/matters/?class={row(OLD, WATER)}&amp;edition={OLD}&amp;since=2026-01-01"
-    assert f'<a href="{link}">4</a>' in body
+    assert f'<a class="target" href="{link}">4</a>' in body
     assert leader.get(link.replace("&amp;", "&")).content.decode().count('class="table-title"') == 4
 
 

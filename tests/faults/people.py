@@ -87,13 +87,16 @@ class Resident:
         """File one appeal, until the receipt is there."""
         self.count += 1
         token = f"{self.name}x{self.count:04d}"
-        phone = self.dice.choice(["", "19900001111", "19900002222"])
+        own = f"1990{self.dice.randrange(10**7):07d}"  # one each: nobody is written to more than a few times a day
+        phone = self.dice.choice(["", own, own])
         said = {
             "text": f"第 {token} 号井盖松了，车一过就响。",
             "type": "help",
             "area": str(self.facts["village"]),
             "address": f"{token} 号门口",
-            "identity": "confidential",
+            "identity": "confidential"
+            if phone
+            else "anonymous",  # who left a name is visited, not written to
             "phone": phone,
         }
         photo = picture(self.dice) if self.dice.random() < 0.05 else None
