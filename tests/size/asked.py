@@ -25,7 +25,7 @@ PICKER = (
     Page("clerk", "/areas/find/?name=area&q=990901101201", 7),
     Page("clerk", "/matters/?area-find=1", 14),  # the townships
     Page("clerk", "/matters/?area-find=1&area={township}", 16),  # the villages of one
-    Page("clerk", "/matters/?area={village}", 15),
+    Page("clerk", "/matters/?area={village}", 16),
     Page("clerk", "/matters/?area-words=樟荫村", 16),
     Page("", "/file/", 3, FILING),
     Page("", "/file/", 5, LOOKING),
@@ -97,6 +97,6 @@ QUEUES = (
     Page("leader", "/desk/", 32),
     Page("handler", "/desk/morning/", 24),
     Page("triage", "/desk/morning/", 29),
-    Page("handler", "/matters/{working}/", 28),
+    Page("handler", "/matters/{working}/", 29),
 )
 PAGES = (*PICKER, *FORMS, *LISTS, *QUEUES)
