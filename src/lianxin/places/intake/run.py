@@ -164,7 +164,8 @@ class Intake:
             self.write(self.found())
         self.fresh, self.waiting = [], {}
         if first:
-            statistics.refresh([County, Area])
+            # Not the counties: while they are few it would read them all, for each area, ever after.
+            statistics.refresh([Area])
 
     def found(self) -> set[int]:
         """Make the counties that come for the first time and are in the official table; gives their codes."""
