@@ -62,7 +62,7 @@ def page(lines: list[str]) -> str:
             f"{ROWS:,} invented places in five levels, into an empty database; the best of {ROUNDS} rounds.",
             "Made by `bench/areas.py`, which says what is compared. The target is 60 seconds.",
             "",
-            "| engine | seconds | of them Python | seconds of the driver alone | ratio of the times |",
+            "| engine | seconds | CPU of the process | seconds of the driver alone | ratio of the times |",
             "| --- | ---: | ---: | ---: | ---: |",
             *lines,
             "",
