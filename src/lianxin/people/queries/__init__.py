@@ -116,12 +116,6 @@ def posts_held(account: Account, *, at: datetime) -> list[Post]:
     return [appointment.post for appointment in held]
 
 
-def holders_of(post: Post, *, at: datetime) -> list[Account]:
-    """The accounts that act on this post now."""
-    held = in_force(at).filter(post=post).select_related("account")
-    return [appointment.account for appointment in held]
-
-
 def posts_of_units(units: Iterable[int]) -> dict[int, list[Post]]:
     """The posts in use of these units, by unit."""
     wanted, found = set(units), dict[int, list[Post]]()

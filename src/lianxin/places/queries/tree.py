@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from lianxin.places.models import Address, Area, AreaChange, AreaName, AreaSuccession
 from lianxin.places.queries import existing
-from lianxin.places.rules import TOWNSHIPS, AreaKind, inside, within
+from lianxin.places.rules import TOWNSHIPS, AreaKind, within
 
 PAGE = 50
 CHANGES = 25
@@ -151,8 +151,3 @@ def buildings(area: Area, *, on: date) -> list[tuple[int, str]]:
     """The buildings of a village, with those of its groups, for a plain <select>."""
     rows = existing(on).filter(within(area.scopes), kind=AreaKind.BUILDING).order_by("code")
     return list(rows.values_list("pk", "name")[:KNOWN])
-
-
-def may_change(area: Area, scopes: tuple[str, ...]) -> bool:
-    """Whether somebody with these scopes looks after this area."""
-    return inside(area.code, scopes)
