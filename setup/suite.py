@@ -136,8 +136,8 @@ def run_tests(*, deep: bool, browsing: bool) -> list[Result]:
 
 
 def pytest_words() -> list[str]:
-    """Pytest on every core."""
-    return [sys.executable, "-m", "pytest", "-n", str(CORES)]
+    """Pytest on every core; one that runs out of tests takes over some of another's."""
+    return [sys.executable, "-m", "pytest", "-n", str(CORES), "--dist", "worksteal"]
 
 
 def run_pytest(name: str, words: list[str]) -> Result:

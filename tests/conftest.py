@@ -59,6 +59,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Cheap passwords, a database name of one's own, and as many examples as asked for."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+    # Every browser of a test would list all files of all apps anew; a look at the one asked for is enough.
+    settings.WHITENOISE_AUTOREFRESH = True
     suffix = os.environ.get("TEST_DB_SUFFIX", "")
     name = f"test_lianxin_{suffix}" if suffix else None
     if not settings.DATABASE_URL:

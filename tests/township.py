@@ -1,6 +1,7 @@
 """A small invented township with people on its posts, for tests of what they may do."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,7 +20,8 @@ from lianxin.kernel.models.event import Event
 from lianxin.matters.act import act, open_row
 from lianxin.matters.models import Matter
 from lianxin.people.models import Account, Appointment, Person, Post, SignIn, Unit
-from lianxin.people.queries import actor_of
+from lianxin.people.queries import actor_on, duty_of, in_words
+from lianxin.people.queries.conflicts import shunned_by
 from lianxin.people.sessions import SEEN, SIGN_IN
 from lianxin.places.models import Area
 
@@ -175,15 +177,36 @@ class Township:
 
 def actor(unit: Unit, name: str, *roles: str) -> Actor:
     """Somebody on a new post of this unit, with an account of their own."""
-    login = f"{unit.code}-{'-'.join(roles)}"
-    post = Post.objects.create(unit=unit, name=name, roles=list(roles))
-    person = Person.objects.create(name=f"{name}员")
-    account = Account.objects.create(login=login, county_id=unit.county_id, active=True, must_set=False)
+    return people([(unit, name, roles)])[0]
+
+
+def people(wanted: Sequence[tuple[Unit, str, tuple[str, ...]]]) -> list[Actor]:
+    """Somebody on a new post for each unit, name and roles: four statements, however many there are.
+
+    The actors are what `actor_of` would make of the rows (test_township.py), without asking for them.
+    """
     since = timezone.now() - timedelta(days=900)
-    Appointment.objects.create(person=person, post=post, account=account, since=since)
-    held = actor_of(account, at=timezone.now())
-    assert held is not None
-    return held
+    posts = Post.objects.bulk_create(
+        Post(unit=unit, name=name, roles=list(does)) for unit, name, does in wanted
+    )
+    persons = Person.objects.bulk_create(Person(name=f"{name}员") for _, name, _ in wanted)
+    accounts = Account.objects.bulk_create(
+        Account(login=f"{unit.code}-{'-'.join(does)}", county_id=unit.county_id, active=True, must_set=False)
+        for unit, _, does in wanted
+    )
+    held = Appointment.objects.bulk_create(
+        Appointment(person=person, post=post, account=account, since=since)
+        for person, post, account in zip(persons, posts, accounts, strict=True)
+    )
+    return [
+        replace(
+            actor_on(one),
+            duty=in_words(one),
+            duties=(duty_of(one),),
+            shuns=shunned_by(one.account_id, [one.person], declared=False),
+        )
+        for one in held
+    ]
 
 
 def enter(client: Client, by: Actor) -> Client:
@@ -209,23 +232,29 @@ def settle(county: County) -> Township:
     hall = Unit.objects.create(name="便民服务中心", code="01", kind="office", area=place)
     water = Unit.objects.create(name="供水站", code="02", kind="office", area=place)
     roads = Unit.objects.create(name="村镇建设办", code="03", kind="office", area=place)
+    staff = people(
+        [
+            (hall, "窗口", (Role.CLERK,)),
+            (hall, "派单", (Role.TRIAGE,)),
+            (water, "维修", (Role.HANDLER,)),
+            (roads, "养护", (Role.HANDLER,)),
+            (hall, "审核", (Role.REVIEWER,)),
+            (hall, "回访", (Role.CALLBACK,)),
+            (hall, "镇长", (Role.LEADER,)),
+            (hall, "系统管理", (Role.ADMINISTRATOR,)),
+            (hall, "安全管理", (Role.SECURITY,)),
+            (hall, "审计", (Role.AUDITOR,)),
+        ]
+    )
+    category = AppealClass.objects.create(code="0301", name="供水", edition="2026-11")
     return Township(
-        county=county.code,
-        village=village,
-        hall=hall,
-        water=water,
-        roads=roads,
-        category=AppealClass.objects.create(code="0301", name="供水", edition="2026-11"),
-        clerk=actor(hall, "窗口", Role.CLERK),
-        triage=actor(hall, "派单", Role.TRIAGE),
-        water_handler=actor(water, "维修", Role.HANDLER),
-        roads_handler=actor(roads, "养护", Role.HANDLER),
-        reviewer=actor(hall, "审核", Role.REVIEWER),
-        caller=actor(hall, "回访", Role.CALLBACK),
-        leader=actor(hall, "镇长", Role.LEADER),
-        administrator=actor(hall, "系统管理", Role.ADMINISTRATOR),
-        security=actor(hall, "安全管理", Role.SECURITY),
-        auditor=actor(hall, "审计", Role.AUDITOR),
+        county.code,
+        village,
+        hall,
+        water,
+        roads,
+        category,
+        *staff,
         resident=resident(county.code),
         system=system(county.code),
     )
