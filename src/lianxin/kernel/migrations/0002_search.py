@@ -70,6 +70,6 @@ def unmake(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kernel", "0001_initial")]
+    dependencies = [("kernel", "0001_tables")]
 
     operations = [migrations.RunPython(make, unmake)]
