@@ -203,6 +203,7 @@ def people(wanted: Sequence[tuple[Unit, str, tuple[str, ...]]]) -> list[Actor]:
             actor_on(one),
             duty=in_words(one),
             duties=(duty_of(one),),
+            scopes=tuple(sorted(one.post.serves)),
             shuns=shunned_by(one.account_id, [one.person], declared=False),
         )
         for one in held
