@@ -21,6 +21,12 @@ FILES = {
     "bootstrap-icons/LICENSE": "licences/bootstrap-icons.txt",
     "@fontsource-variable/noto-sans-sc/LICENSE": "licences/noto-sans-sc.txt",
     "@fontsource-variable/noto-sans-jp/LICENSE": "licences/noto-sans-jp.txt",
+    # Whole fonts for what is printed: song for the text, hei for headings, and one more for rare name characters.
+    "@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf": "paper/NotoSerifSC-Regular.ttf",
+    "@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf": "paper/NotoSansSC-Bold.ttf",
+    "@expo-google-fonts/noto-serif-jp/400Regular/NotoSerifJP_400Regular.ttf": "paper/NotoSerifJP-Regular.ttf",
+    "@expo-google-fonts/noto-serif-sc/LICENSE_FONT": "licences/noto-serif-sc.txt",
+    "@expo-google-fonts/noto-serif-jp/LICENSE_FONT": "licences/noto-serif-jp.txt",
 }
 CHINESE = "@fontsource-variable/noto-sans-sc"
 RARE = "@fontsource-variable/noto-sans-jp"  # carries name characters beyond the basic plane, 𠮷 among them
