@@ -11,10 +11,11 @@ from random import Random
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from django.apps import apps
 from django.db import transaction
 
 from lianxin.appeals.workflow import APPEAL
-from lianxin.kernel import clock, outbox
+from lianxin.kernel import clock, outbox, statistics
 from lianxin.kernel.actor import Actor, resident
 from lianxin.kernel.context import in_county
 from lianxin.kernel.distribution import start_ids
@@ -66,6 +67,7 @@ def load_if_empty(say: Say) -> None:
     """Fill a data folder that has no county yet; one that has is left alone."""
     if not County.objects.exists():
         load_demo(say)
+        statistics.refresh(model for model in apps.get_models() if model._meta.managed)
     set_clock()
 
 
