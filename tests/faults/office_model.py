@@ -124,7 +124,7 @@ class Modelled:
             ),
             "call_back": "callback" in by.roles and self.holder not in by.units,
             "correct": holding or not {"clerk", "triage", "reviewer"}.isdisjoint(by.roles),
-            "unmerge": own or "triage" in by.roles,
+            "unmerge": own or not {"triage", "system"}.isdisjoint(by.roles),
             **dict.fromkeys(("withdraw", "reopen"), own or desk),
             "add": own,
             "rate": own and not self.rated,
