@@ -59,7 +59,7 @@ def main() -> int:
     with own_data_folder():
         if options.screenshots:
             os.environ["LIANXIN_SCREENSHOTS"] = str(ROOT / "docs" / "images")
-            rest = ["tests/browser/test_one_appeal.py"]
+            rest = stories()
         if rest:
             os.environ.setdefault("LIANXIN_CHROMIUM", installed_browser() or "")
             return subprocess.run(
@@ -68,6 +68,12 @@ def main() -> int:
         results = check_habits()
         results += run_tests(deep=options.deep, browsing=not options.no_browser)
     return summarise(results)
+
+
+def stories() -> list[str]:
+    """The tests that take pictures on their way."""
+    tests = sorted((ROOT / "tests" / "browser").glob("test_*.py"))
+    return [str(test) for test in tests if "pictures.take(" in test.read_text(encoding="utf-8")]
 
 
 def parser() -> argparse.ArgumentParser:
