@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from tests.township import TOWN
+
 FILING = {"text": "水管漏了三天。", "type": "help", "identity": "anonymous", "go": "where"}
 LOOKING = FILING | {"area-find": "1"}
 SETTING = 7
+SETTING_BY_AREA = SETTING + 1  # and the townships it may differ for
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,7 @@ LISTS = (
     Page("leader", "/by-class/", 15),
     Page("administrator", "/settings/", 7),
     Page("administrator", "/settings/calendar/", 6),
+    Page("administrator", f"/settings/office.hours/?area={TOWN}", 9),
 )
 QUEUES = (
     Page("triage", "/matters/", 12),

@@ -196,11 +196,14 @@ class Forecast:
         many = ngettext("有 %(n)d 条正在计时的时限会变。", "有 %(n)d 条正在计时的时限会变。", moved)
         said: list[Text] = [many % {"n": moved}]
         if self.earlier:
-            numbers = {"n": self.earlier, "days": self.most_earlier}
-            said.append(_("其中 %(n)d 条提前，最多提前 %(days)d 天，会告诉承办单位。") % numbers)
+            days = _("其中 %(n)d 条提前，最多提前 %(days)d 天，会告诉承办单位。")
+            hours = _("其中 %(n)d 条提前，仍在当天，会告诉承办单位。")
+            said.append(
+                (days if self.most_earlier else hours) % {"n": self.earlier, "days": self.most_earlier}
+            )
         if self.later:
-            numbers = {"n": self.later, "days": self.most_later}
-            said.append(_("其中 %(n)d 条推后，最多推后 %(days)d 天。") % numbers)
+            days, hours = _("其中 %(n)d 条推后，最多推后 %(days)d 天。"), _("其中 %(n)d 条推后，仍在当天。")
+            said.append((days if self.most_later else hours) % {"n": self.later, "days": self.most_later})
         if self.looked >= LOOKED_AT:
             said.append(_("只看了前 %(n)d 条，其余的确认后一并重算。") % {"n": self.looked})
         said.append(_("原来的到期日都留着，按时率仍按原定的算。"))

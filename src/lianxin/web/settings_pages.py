@@ -76,12 +76,14 @@ def wanted(request: Request, code: str) -> tuple[SettingPage, str]:
     if page is None:
         raise Http404(_("没有这项设置，或者不归您管。"))
     scope = request.GET.get("area", "")
-    known = (
-        {prefix for prefix, _name in catalogue.scopes_of(request.actor)} if page.setting.per_area else set()
-    )
-    if scope and scope not in known:
+    if scope and scope not in dict(scopes_of(request, page)):
         raise Http404(_("没有这个区域，或者不归您管。"))
     return page, scope
+
+
+def scopes_of(request: Request, page: SettingPage) -> list[tuple[str, str]]:
+    """(prefix, name) of the areas for which this setting may differ."""
+    return catalogue.scopes_of(request.actor) if page.setting.per_area else []
 
 
 def address(page: SettingPage, scope: str) -> str:
@@ -137,8 +139,16 @@ def altered(page: SettingPage, scope: str, before: editions.Json, after: edition
 
 def shared(request: Request, page: SettingPage, scope: str) -> dict[str, Any]:
     """What both pages of a setting show."""
-    scopes = catalogue.scopes_of(request.actor) if page.setting.per_area else []
-    return {"page": page, "scope": scope, "scopes": scopes, "here": address(page, scope)}
+    scopes = scopes_of(request, page)
+    own = {row.scope for row in editions.rows_of(page.setting)} if scopes else set()
+    return {
+        "page": page,
+        "scope": scope,
+        "where": dict(scopes).get(scope, ""),
+        "scopes": scopes,
+        "own": [(prefix, name) for prefix, name in scopes if prefix in own],
+        "here": address(page, scope),
+    }
 
 
 def kept_of(request: Request) -> list[tuple[str, str]]:
