@@ -6,6 +6,7 @@ from django.test import Client
 
 from lianxin.appeals.models import Appellant
 from lianxin.kernel.context import all_counties
+from lianxin.kernel.events import reasons_of
 from lianxin.kernel.models.event import AccessEntry
 from lianxin.matters.models import Matter
 from tests.township import Township, enter
@@ -44,7 +45,7 @@ def test_they_are_shown_for_a_reason_and_the_look_is_on_record(town: Township, c
     assert "林小满" not in page
     entry = AccessEntry.objects.get()
     assert (entry.actor_id, entry.row_id, entry.what) == (town.triage.account, matter.pk, "phone")
-    assert entry.reason == "核实情况：电话核实漏水位置"
+    assert reasons_of([entry])[entry.seq] == "核实情况：电话核实漏水位置"
     named = client.post(address(matter), {**REASON, "field": "name"}).content.decode()
     assert "林小满" in named
     assert "19900001111" not in named

@@ -7,6 +7,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from lianxin.kernel import clock, outbox
+from lianxin.kernel.events import reasons_of
 from lianxin.kernel.models.event import AccessEntry
 from lianxin.kernel.models.message import Message
 from lianxin.kernel.models.telling import CallAttempt
@@ -137,7 +138,7 @@ def test_a_sheet_is_printed_for_who_has_no_telephone_with_the_answer_and_on_reco
     for words in (matter.number, "林小满", "樟荫村水井边第二家", "供水站王师傅当天换了接头"):
         assert words in body
     entry = AccessEntry.objects.get()
-    assert (entry.what, entry.reason, entry.actor_id) == (
+    assert (entry.what, reasons_of([entry])[entry.seq], entry.actor_id) == (
         "identity",
         telling.ON_PAPER,
         town.caller.account,

@@ -156,7 +156,7 @@ def test_the_log_is_paged_and_asks_as_often_however_long_it_is(
         looked("matter", matter.pk, by=town.triage, what="phone", reason="回访：问问")
     browser = enter(client, town.auditor)
     browser.get("/audit/looks/")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         page = browser.get("/audit/looks/")
     assert len(page.context["lines"]) == min(count + 2, 50)
     seen, address = [], "/audit/looks/"

@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings, strategies as st
 
+from lianxin.kernel.events import reasons_of
 from lianxin.kernel.models.event import AccessEntry, Event
 from lianxin.people.actions.conflicts import Declaration, declare, withdraw
 from lianxin.people.actions.households import found_household, mark_bereaved
@@ -61,8 +62,9 @@ def test_a_tag_is_put_on_and_taken_off_on_a_page_with_a_reason(town: Township, c
     assert tags_of({person.pk}, by=town.triage, on=timezone.localdate()) == [tag]
     browser.post(f"/residents/{person.pk}/tags/{tag.pk}/end/", {"reason": "期满解除"})
     assert tags_of({person.pk}, by=town.triage, on=timezone.localdate()) == []
-    reasons = list(AccessEntry.objects.filter(what__startswith="tag.").values_list("what", "reason"))
-    assert reasons == [("tag.on", "安排帮教"), ("tag.off", "期满解除")]
+    entries = list(AccessEntry.objects.filter(what__startswith="tag.").order_by("seq"))
+    said = reasons_of(entries)
+    assert [(one.what, said[one.seq]) for one in entries] == [("tag.on", "安排帮教"), ("tag.off", "期满解除")]
 
 
 def test_the_event_of_a_tag_names_no_kind(town: Township) -> None:

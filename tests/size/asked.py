@@ -75,7 +75,7 @@ LISTS = (
     Page("security", "/grants/", 9),
     Page("clerk", "/residents/", 8),
     Page("clerk", "/households/", 7),
-    Page("auditor", "/audit/looks/", 18),
+    Page("auditor", "/audit/looks/", 20),
     Page("auditor", "/audit/avoidances/", 12),
     Page("leader", "/leader/", 25),
     Page("leader", "/leader/villages/", 12),

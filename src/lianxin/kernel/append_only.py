@@ -1,8 +1,11 @@
-"""The database itself refuses to change or delete a link of a chain, whoever asks (只增不改)."""
+"""The database itself refuses to change or delete a link of a chain or a line on erasure, whoever asks (只增不改)."""
 
+from collections.abc import Sequence
 from typing import Any
 
-TABLES = ("kernel_event", "kernel_accessentry")
+CHAINS = ("kernel_event", "kernel_accessentry")
+ERASURES = ("kernel_journalline", "kernel_registerline")
+TABLES = CHAINS + ERASURES
 SENTENCE = "this table is append-only"
 
 SQLITE = """
@@ -19,7 +22,7 @@ FOR EACH ROW EXECUTE FUNCTION lianxin_append_only()
 """
 
 
-def protect(connection: Any) -> None:
+def protect(connection: Any, tables: Sequence[str] = CHAINS) -> None:
     """Put the triggers on; not on a distributed database, which refuses triggers on its tables."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -28,15 +31,15 @@ def protect(connection: Any) -> None:
                 return
             cursor.execute(FUNCTION.format(sentence=SENTENCE))
         template = POSTGRESQL if connection.vendor == "postgresql" else SQLITE
-        for table in TABLES:
+        for table in tables:
             for verb in ("UPDATE", "DELETE"):
                 cursor.execute(template.format(table=table, verb=verb, sentence=SENTENCE))
 
 
-def unprotect(connection: Any) -> None:
+def unprotect(connection: Any, tables: Sequence[str] = TABLES) -> None:
     """Take the triggers off: what an operator with every right could do, and what tests of it do."""
     with connection.cursor() as cursor:
-        for table in TABLES:
+        for table in tables:
             for verb in ("UPDATE", "DELETE"):
                 on = f" ON {table}" if connection.vendor == "postgresql" else ""
                 cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}{on}")

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.core import checks
 from django.utils.module_loading import autodiscover_modules
@@ -14,6 +16,10 @@ class KernelConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """The rules of the data shape are part of `check`; every app's `chores` tells the worker its jobs."""
+        """The rules of the data shape are part of `check`; every app's `chores` tells the worker its jobs,
+        its `erasing` what erasing means for its tables.
+        """
         checks.register(check_tables, checks.Tags.models)
-        autodiscover_modules("chores")
+        autodiscover_modules("chores", "erasing")
+        # Imports models, so not before they are loaded.
+        checks.register(import_module("lianxin.kernel.erasure.coverage").check_coverage, checks.Tags.models)

@@ -12,6 +12,7 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -19,7 +20,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -231,6 +232,23 @@ def orphans(paths: Sequence[Path]) -> list[Path]:
     kept = Attachment.objects.filter(sha256__in=stems, sealed_original=True).values_list("sha256", flat=True)
     names = served | {name + SEALED_SUFFIX for name in kept}
     return [path for path in paths if path.name not in names]
+
+
+def unlink_after(rows: "models.QuerySet[Attachment]") -> None:
+    """Before these rows are deleted: have their files go after the commit, but those another row has too."""
+    named = rows.values_list("county_id", "served_sha256", "sha256")
+    paths = [
+        path
+        for county, served, original in named
+        for path in (path_of(county, served), sealed_path(county, original))
+    ]
+    transaction.on_commit(partial(unlink, paths))
+
+
+def unlink(paths: Sequence[Path]) -> None:
+    """Remove those of these files that no row names any more."""
+    for path in orphans(paths):
+        path.unlink(missing_ok=True)
 
 
 def remove_if_old(path: Path, before: float) -> int:

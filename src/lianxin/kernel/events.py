@@ -1,6 +1,8 @@
 """Appending to the event log and to the access log; both only inside the change they record."""
 
-from collections.abc import Sequence
+import hashlib
+import secrets
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -11,7 +13,7 @@ from django.db import transaction
 from lianxin.kernel import chain, clock
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.ids import uuid7
-from lianxin.kernel.models.event import AccessEntry, Event
+from lianxin.kernel.models.event import AccessEntry, AccessWords, Event
 
 
 @dataclass
@@ -54,16 +56,41 @@ def settle(draft: EventDraft, now: datetime) -> Event:
     )
 
 
+HASHED = "sha256:"
+
+
 @transaction.atomic
 def looked(row_kind: str, row_id: int, *, by: Actor, what: str, reason: str = "") -> AccessEntry:
-    """Record that somebody saw what is not open to all (访问留痕), in the access log's own chain."""
+    """Record that somebody saw what is not open to all (访问留痕), in the access log's own chain.
+
+    The chain covers a salted hash of the reason: its words, which may name somebody, can be erased (ADR 0022).
+    """
+    now, salt = clock.now(), secrets.token_hex(16)
     entry = AccessEntry(
         row_kind=row_kind,
         row_id=row_id,
         actor_id=by.account,
         post_id=by.post,
         what=what,
-        reason=reason,
-        at=clock.now(),
+        reason=hashed(salt, reason) if reason else "",
+        at=now,
     )
-    return chain.append([entry])[0]
+    written = chain.append([entry])[0]
+    if reason:
+        place = {"row_kind": row_kind, "row_id": row_id, "at": now}
+        AccessWords.objects.create(seq=written.seq, salt=salt, words=reason, **place)
+    return written
+
+
+def hashed(salt: str, words: str) -> str:
+    """What the chain keeps of a reason."""
+    return HASHED + hashlib.sha256(f"{salt}|{words}".encode()).hexdigest()
+
+
+def reasons_of(entries: Iterable[AccessEntry]) -> dict[int, str]:
+    """The reasons of these entries in words, by seq; empty where they were erased or altered."""
+    rows = {entry.seq: entry.reason for entry in entries}
+    found = {seq: "" if kept.startswith(HASHED) else kept for seq, kept in rows.items()}
+    for kept in AccessWords.objects.filter(seq__in=list(rows)):
+        found[kept.seq] = kept.words if hashed(kept.salt, kept.words) == rows[kept.seq] else ""
+    return found

@@ -2,15 +2,15 @@ from typing import Any
 
 from django.db import migrations
 
-from lianxin.kernel.append_only import protect, unprotect
+from lianxin.kernel.append_only import CHAINS, protect, unprotect
 
 
 def forwards(apps: Any, editor: Any) -> None:
-    protect(editor.connection)
+    protect(editor.connection, CHAINS)
 
 
 def backwards(apps: Any, editor: Any) -> None:
-    unprotect(editor.connection)
+    unprotect(editor.connection, CHAINS)
 
 
 class Migration(migrations.Migration):

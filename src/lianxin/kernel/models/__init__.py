@@ -4,6 +4,7 @@ from lianxin.kernel.models import (
     attachment as attachment,
     county as county,
     edition as edition,
+    erasure as erasure,
     event as event,
     job as job,
     message as message,

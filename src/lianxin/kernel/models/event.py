@@ -95,7 +95,10 @@ class Event(Chained):
 
 
 class AccessEntry(Chained):
-    """Somebody looked at, or took out, what is not open to all: who, what, why, when."""
+    """Somebody looked at, or took out, what is not open to all: who, what, why, when.
+
+    `reason` is a salted hash; the words and the salt stand in `AccessWords` as long as they may be kept.
+    """
 
     actor_id = models.BigIntegerField(null=True)
     post_id = models.BigIntegerField(null=True)
@@ -106,7 +109,7 @@ class AccessEntry(Chained):
     at = models.DateTimeField()
 
     CHAIN = "access"
-    LEVELS = Levels(internal="row_kind row_id what at", personal="actor_id post_id reason")
+    LEVELS = Levels(internal="row_kind row_id what reason at", personal="actor_id post_id")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["county", "seq"], name="kernel_accessentry_seq")]
@@ -127,3 +130,26 @@ class AccessEntry(Chained):
             self.reason,
             stamp(self.at),
         ]
+
+
+class AccessWords(CountyModel):
+    """The words of one entry's reason (查看事由) with the salt of their hash; erased, the chain still holds."""
+
+    seq = models.BigIntegerField()
+    row_kind = models.CharField(max_length=24)
+    row_id = models.BigIntegerField()
+    at = models.DateTimeField()
+    salt = models.CharField(max_length=32)
+    words = models.CharField(max_length=200)
+
+    LEVELS = Levels(internal="seq row_kind row_id at", personal="words", restricted="salt")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["county", "seq"], name="kernel_accesswords_seq")]
+        indexes = [
+            models.Index(fields=["county", "row_kind", "row_id"], name="kernel_accesswords_row"),
+            models.Index(fields=["county", "at"], name="kernel_accesswords_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seq}"

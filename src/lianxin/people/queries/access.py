@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from lianxin.kernel.actor import Actor
+from lianxin.kernel.events import reasons_of
 from lianxin.kernel.models.event import AccessEntry
 from lianxin.kernel.naming import Named, names_of
 from lianxin.people.models import Account, Appointment, SecurityAlarm
@@ -80,6 +81,7 @@ def lines(page: Sequence[AccessEntry], *, by: Actor) -> list[Look]:
     people = names_of_accounts([one.actor_id for one in page if one.actor_id is not None])
     posts = names_of_posts([one.post_id for one in page if one.post_id is not None])
     named = names_of({(one.row_kind, one.row_id) for one in page if one.row_kind != ACCESS_LOG}, by=by)
+    said = reasons_of(page)
     return [
         Look(
             at=one.at,
@@ -87,7 +89,7 @@ def lines(page: Sequence[AccessEntry], *, by: Actor) -> list[Look]:
             post=posts.get(one.post_id or 0, ""),
             what=LOOKS.get(one.what, one.what),
             row=named.get((one.row_kind, one.row_id)),
-            reason=one.reason if one.row_kind == ACCESS_LOG or (one.row_kind, one.row_id) in named else "",
+            reason=said[one.seq] if one.row_kind == ACCESS_LOG or (one.row_kind, one.row_id) in named else "",
         )
         for one in page
     ]
@@ -119,8 +121,10 @@ def looks_at_identity(row_kind: str, row_id: int, *, kinds: Collection[str] = OF
     rows: QuerySet[AccessEntry] = AccessEntry.objects.filter(row_kind=row_kind, row_id=row_id, what__in=kinds)
     page = list(rows.order_by("-seq")[:MOST_SHOWN])
     posts = names_of_posts([one.post_id for one in page if one.post_id is not None])
+    said = reasons_of(page)
     return [
-        OwnLook(one.at, posts.get(one.post_id or 0, ""), Ground(ground_of(one.reason)).label) for one in page
+        OwnLook(one.at, posts.get(one.post_id or 0, ""), Ground(ground_of(said[one.seq])).label)
+        for one in page
     ]
 
 

@@ -1,0 +1,181 @@
+"""What erasing means for an appeal, and when its time has come (删除登记)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.appeals.models import (
+    Appeal,
+    Appellant,
+    Callback,
+    ClassEdition,
+    Correction,
+    DutyEdition,
+    Handling,
+    InfoRequest,
+    MatterTag,
+    Order,
+    Referral,
+    Rejection,
+    Reply,
+)
+from lianxin.appeals.rules import AppealType, Correctable
+from lianxin.appeals.workflow.states import STATES
+from lianxin.kernel.erasure.registry import (
+    ACTED,
+    WORDS,
+    Keys,
+    Record,
+    Text,
+    by,
+    in_use,
+    part,
+    record,
+    stays,
+    tied,
+)
+from lianxin.kernel.models.event import Event
+from lianxin.kernel.models.telling import Credit
+from lianxin.matters.erasing import MATTER, empty, strip, with_joined
+from lianxin.matters.models import Contact, Matter
+from lianxin.people.models import Consent
+
+PERSON = "person"
+ENDED = [state.code for state in STATES if state.end]
+
+
+def ended(*, accusations: bool) -> "QuerySet[Any]":
+    """The appeals at an end, each with since when: closed, else since it entered the state it is in."""
+    entered = (
+        Event.objects.filter(row_kind=MATTER, row_id=OuterRef("pk"), target=OuterRef("state"))
+        .exclude(source=F("target"))
+        .order_by("-seq")
+    )
+    rows = Matter.objects.filter(kind="appeal", state__in=ENDED)
+    sealed = Q(appeal__type=AppealType.REPORT)
+    rows = rows.filter(sealed if accusations else ~sealed)
+    return rows.annotate(ended_at=Coalesce("closed_at", Subquery(entered.values("at")[:1])))
+
+
+BASIS = (
+    "信访工作条例 2022 版、个人信息保护法 2021 版第 19 条、第 47 条，请核对原文；[DEF] 由本单位档案期限表定"
+)
+record(
+    Record(
+        "appeal",
+        MATTER,
+        _("诉求（全部内容）"),
+        months=60,
+        least=12,
+        basis=BASIS,
+        ended=lambda: ended(accusations=False),
+        write=empty,
+        widen=with_joined,
+    ),
+    Record(
+        "contact",
+        MATTER,
+        _("诉求里的姓名和联系方式"),
+        months=36,
+        basis="个人信息保护法 2021 版第 19 条：保存到实现目的的最短时间，请核对原文",
+        whole=False,
+        ended=lambda: ended(accusations=False),
+        write=strip,
+        widen=with_joined,
+    ),
+    Record(
+        "accusation",
+        MATTER,
+        _("举报"),
+        months=120,
+        least=36,
+        basis="[DEF] 由纪检监察档案期限表定，请核对",
+        sealed=True,
+        ended=lambda: ended(accusations=True),
+        write=empty,
+        widen=with_joined,
+    ),
+)
+
+
+def of_appellants(row_kind: str, keys: Keys) -> Q:
+    """What was agreed in WeChat by the appellants of these matters."""
+    people = Appellant.objects.filter(matter_id__in=keys)
+    return Q(reader_kind="appellant", reader_id__in=people.values("pk"))
+
+
+def about_appellants(row_kind: str, keys: Keys) -> Q:
+    """The consents taken of them, known by the client id of the appellant or of the contact."""
+    people = Appellant.objects.filter(matter_id__in=keys).values("client_id")
+    contacts = Contact.objects.filter(matter_id__in=keys).values("client_id")
+    return Q(about_id__in=people) | Q(about_id__in=contacts)
+
+
+def of_names(row_kind: str, keys: Keys) -> Q:
+    """Corrections of a name or a telephone: both spellings are somebody's."""
+    return Q(matter__in=keys, field__in=[Correctable.NAME, Correctable.PHONE])
+
+
+part(Credit, of_appellants, of=MATTER, delete=True, whole=False)
+part(Consent, about_appellants, of=MATTER, whole=False, guardian_sealed=b"")
+part(Correction, of_names, of=MATTER, whole=False, old_sealed=b"", new_sealed=b"")
+gone: dict[str, Any] = {"name_sealed": b"", "phone_sealed": b"", "phone_index": "", "person": None}
+part(Appellant, by("matter"), of=MATTER, whole=False, **gone)
+part(Appeal, by("matter"), of=MATTER, text=WORDS, address=WORDS, extra={})
+part(Order, by("matter"), of=MATTER, demand=WORDS)
+part(InfoRequest, by("matter"), of=MATTER, items=[], answer=WORDS)
+part(Rejection, by("matter"), of=MATTER, words=WORDS, objection=WORDS)
+part(Referral, by("matter"), of=MATTER, result=WORDS)
+part(Handling, by("matter"), of=MATTER, text=WORDS)
+part(Reply, by("matter"), of=MATTER, text=WORDS, basis=WORDS, sheet={})
+part(Callback, by("matter"), of=MATTER, words=WORDS)
+part(Correction, by("matter"), of=MATTER, old_sealed=b"", new_sealed=b"", why=WORDS)
+
+stays(Appeal, "enquiry_agreed_by finished_by", ACTED)
+stays(InfoRequest, "asked_by", ACTED)
+stays(Rejection, "proposed_by decided_by", ACTED)
+stays(Referral, "account_id", ACTED)
+stays(Handling, "account_id", ACTED)
+stays(Callback, "account_id", ACTED)
+stays(Correction, "proposed_by decided_by", ACTED)
+stays(MatterTag, "by", ACTED)
+stays(ClassEdition, "made_by", ACTED)
+stays(DutyEdition, "made_by", ACTED)
+
+
+def speaks(keys: Keys, since: datetime | None) -> Mapping[int, Text]:
+    """The residents who have a matter that is open, or that ended since."""
+    theirs = Appellant.objects.filter(person_id__in=keys)
+    over = Q(matter__in=ended(accusations=False).values("pk"))
+    over |= Q(matter__in=ended(accusations=True).values("pk"))
+    still = set(theirs.exclude(over).values_list("person_id", flat=True))
+    if since is not None:
+        lately = [*recent(since, accusations=False), *recent(since, accusations=True)]
+        still |= set(theirs.filter(matter__in=lately).values_list("person_id", flat=True))
+    return dict.fromkeys(still, _("这位居民还有没办结的诉求，办结以后才能删除。"))
+
+
+def recent(since: datetime, *, accusations: bool) -> "QuerySet[Any, int]":
+    """The matters that ended since a moment."""
+    return ended(accusations=accusations).filter(ended_at__gte=since).values_list("pk", flat=True)
+
+
+def of_persons(keys: Keys) -> Iterable[tuple[int, str, int]]:
+    """The matters residents speak in."""
+    found = Appellant.objects.filter(person__in=keys).values_list("person__pk", "matter_id")
+    return [(person, MATTER, matter) for person, matter in found]
+
+
+def of_matters(keys: Keys) -> Iterable[tuple[int, str, int]]:
+    """The residents who speak in matters."""
+    found = Appellant.objects.filter(matter_id__in=keys, person__isnull=False)
+    return [(row.matter_id, PERSON, row.person_id or 0) for row in found]
+
+
+in_use(PERSON, speaks)
+tied(PERSON, of_persons)
+tied(MATTER, of_matters)

@@ -1,0 +1,141 @@
+"""Doing an approved batch: slice after slice, each whole or not at all, then the register (执行删除)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from lianxin.kernel import clock, events
+from lianxin.kernel.actor import system
+from lianxin.kernel.context import current_county
+from lianxin.kernel.erasure import holds, journal, retention, traces
+from lianxin.kernel.erasure.batches import BATCH, SLICE
+from lianxin.kernel.erasure.registry import Order, Record, parts_of, record_named, used
+from lianxin.kernel.jobs import Work
+from lianxin.kernel.models.erasure import (
+    BatchStatus,
+    Cause,
+    ErasureBatch,
+    ErasureLine,
+    LineStatus,
+    RegisterLine,
+)
+
+
+def by_job(work: Work) -> None:
+    """The job: run again it goes on where it stopped."""
+    batch = ErasureBatch.objects.filter(pk=work.payload["batch"]).first()
+    if batch is not None:
+        run(batch)
+
+
+def run(batch: ErasureBatch) -> None:
+    """Erase what an approved batch lists and nothing keeps; twice does no harm."""
+    if batch.status != BatchStatus.APPROVED or batch.not_before > clock.now():
+        return
+    rolled: dict[str, int] = {}
+    while lines := list(batch.lines.filter(status=LineStatus.WAITING).order_by("record", "pk")[:SLICE]):
+        code = lines[0].record
+        mine = [line for line in lines if line.record == code]
+        one = record_named(code)
+        if one.ended is None:
+            rolled[code] = roll(batch, one, mine[0])
+        else:
+            erase_lines(batch, one, mine)
+    finish(batch, rolled)
+    journal.write_out()
+    traces.scrub()
+
+
+@transaction.atomic
+def erase_lines(batch: ErasureBatch, one: Record, lines: Sequence[ErasureLine]) -> None:
+    """One slice of one kind: what is held or needed by now is left, the rest is gone, journal and events with it."""
+    keys = [line.row_id for line in lines]
+    held = holds.held(one.row_kind, keys)
+    fit = fitting(batch, one, [key for key in keys if key not in held])
+    order = Order(batch.pk, one.code, system(current_county()))
+    if fit:
+        erase(one, fit, order)
+    for status, chosen in (
+        (LineStatus.ERASED, [line.pk for line in lines if line.row_id in fit]),
+        (LineStatus.HELD, [line.pk for line in lines if line.row_id in held]),
+    ):
+        ErasureLine.objects.filter(pk__in=chosen).update(status=status)
+    rest = batch.lines.filter(pk__in=[line.pk for line in lines], status=LineStatus.WAITING)
+    rest.update(status=LineStatus.NOT_DUE)
+
+
+def fitting(batch: ErasureBatch, one: Record, keys: Sequence[int]) -> list[int]:
+    """The rows that are still ended, long enough where time is the cause, and that nobody needs."""
+    asked, since = batch.cause == Cause.REQUEST, None
+    found = retention.remaining(one, asked=asked).filter(pk__in=keys)
+    if not asked:
+        since = retention.ended_before(max(batch.not_before, clock.now()), retention.rule_of(one).months)
+        found = found.filter(ended_at__lt=since)
+    still = list(found.order_by("pk").values_list("pk", flat=True))
+    needed = used(one.row_kind, still, since)
+    return [key for key in still if key not in needed]
+
+
+def erase(one: Record, keys: Sequence[int], order: Order) -> None:
+    """Empty every part, the rows themselves and their events last; in the caller's transaction."""
+    every = sorted(one.widen(keys))
+    for part in parts_of(one):
+        part.erase(one.row_kind, every)
+    journal.note(one, every, order)
+    if one.write is not None:
+        one.write(every, order)
+
+
+@transaction.atomic
+def roll(batch: ErasureBatch, one: Record, line: ErasureLine) -> int:
+    """Delete what is too old of a record that is not listed row by row; how many."""
+    before = retention.ended_before(max(batch.not_before, clock.now()), retention.rule_of(one).months)
+    count = one.roll(before) if one.roll else 0
+    ErasureLine.objects.filter(pk=line.pk).update(status=LineStatus.ERASED)
+    return count
+
+
+@transaction.atomic
+def finish(batch: ErasureBatch, rolled: dict[str, int]) -> None:
+    """One line of the register for each kind that was erased, and the batch is done."""
+    now = clock.now()
+    done = ErasureBatch.objects.select_for_update().get(pk=batch.pk)
+    if done.status == BatchStatus.DONE:
+        return
+    erased = batch.lines.filter(status=LineStatus.ERASED).values_list("record", flat=True)
+    counts: dict[str, int] = {}
+    for code in erased:
+        counts[code] = counts.get(code, 0) + 1
+    counts |= rolled
+    for code, count in sorted(counts.items()):
+        if count:
+            enter(done, code, count, now)
+    done.status, done.done_at = BatchStatus.DONE, now
+    done.save(update_fields=["status", "done_at"])
+    batch.status, batch.done_at = done.status, now
+    facts = {"counts": counts}
+    by = system(current_county())
+    events.append([events.EventDraft(BATCH, batch.pk, "erasure.done", by=by, at=now, facts=facts)])
+
+
+def enter(batch: ErasureBatch, code: str, count: int, now: datetime) -> RegisterLine:
+    """The next line of the register (F-103)."""
+    year = timezone.localtime(now).year
+    last = RegisterLine.objects.filter(year=year).aggregate(last=Max("number"))["last"] or 0
+    return RegisterLine.objects.create(
+        year=year,
+        number=last + 1,
+        batch_id=batch.pk,
+        record=code,
+        cause=batch.cause,
+        sealed=batch.sealed,
+        basis=retention.rule_of(record_named(code)).basis,
+        edition=retention.rules_edition(),
+        count=count,
+        proposed_by=batch.proposed_by,
+        decided_by=batch.decided_by,
+        at=now,
+    )

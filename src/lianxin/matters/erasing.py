@@ -1,0 +1,48 @@
+"""What erasing means for a matter: its own words go, number, state, times and log stay (删除登记)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.kernel import clock
+from lianxin.kernel.erasure.registry import ACTED, ERASED, WORDS, Keys, Order, by, itself, part, stays
+from lianxin.kernel.ids import uuid7
+from lianxin.kernel.policy import is_system
+from lianxin.matters import ledger
+from lianxin.matters.models import Contact, Matter, Relation, RelationKind
+from lianxin.matters.workflow import Acting, Move, flow_of, stand
+
+MATTER = "matter"
+
+ERASE = stand(Move("erase", _("按规定删除个人信息"), source=(), to=(), who=is_system))
+STRIP = stand(Move("strip", _("按规定删除联系方式"), source=(), to=(), who=is_system))
+
+
+def with_joined(keys: Keys) -> Keys:
+    """These matters and those joined into them (并案), which end with them."""
+    joined = Relation.objects.filter(other_id__in=keys, kind=RelationKind.DUPLICATE_OF, ended_at=None)
+    return sorted({*keys, *joined.values_list("matter_id", flat=True)})
+
+
+def empty(keys: Keys, order: Order) -> None:
+    """Everything personal is gone: each matter's event says so, in its own chain and version."""
+    write(ERASE, keys, order)
+
+
+def strip(keys: Keys, order: Order) -> None:
+    """Only who spoke is gone: the matter itself stays as it is."""
+    write(STRIP, keys, order)
+
+
+def write(move: Move, keys: Keys, order: Order) -> None:
+    """One move of the system on each of these matters, held in ascending order."""
+    acts = []
+    for row in Matter.objects.select_for_update().filter(pk__in=keys).order_by("pk"):
+        acting = Acting(row, move, flow_of(row), order.by, {}, clock.now(), uuid7(), source=row.state)
+        acting.facts["batch"] = order.batch
+        row.version += 1
+        acts.append(acting)
+    ledger.write(acts, row_fields=["version"])
+
+
+part(Contact, by("matter"), of=MATTER, words=WORDS)
+part(Matter, itself, of=MATTER, title=ERASED, query_hash="")
+stays(Relation, "account_id", ACTED)
