@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, strategies as st
 
+from lianxin.appeals.figures.weekly import BANDS, days_of_age
 from lianxin.calendars.china import china
 from lianxin.calendars.limits import working_days_between
-from lianxin.insight.figures import BANDS, days_of_age, front
+from lianxin.insight.figures import front
 from tests.township import Township, at
 
 TODAY = date(2026, 11, 20)

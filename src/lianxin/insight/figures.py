@@ -5,7 +5,7 @@ Each says how it is counted and opens the list it counts; a number nobody can re
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -14,15 +14,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.figures import Balance, Callbacks, Scope, balance, callbacks
-from lianxin.calendars.calendar import Calendar
-from lianxin.calendars.weeks import latest_start, monday_of
+from lianxin.appeals.figures.weekly import BANDS, days_of_age
+from lianxin.calendars.weeks import monday_of
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.worktime import calendar_in_force
 from lianxin.matters.queries import Asked, listed, midnight
-
-BANDS = ((0, 5), (6, 10), (11, 20), (21, 60), (61, None))
-"""Ages of open matters in working days [DEF], edition 2026-11; source: D.6 figure 2."""
-
 
 INSTANT = timedelta(microseconds=1)
 """What happens at this very moment belongs to the period that ends now."""
@@ -96,18 +92,6 @@ def age(low: int, high: int | None, *, by: Actor, now: datetime) -> Figure:
     since, until = days_of_age(low, high, today=timezone.localdate(now), calendar=calendar_in_force())
     asked = Asked(state="open", since=since, until=until)
     return figure(label, _("反映日之后已过的工作日"), asked, by=by, now=now)
-
-
-def days_of_age(
-    low: int, high: int | None, *, today: date, calendar: Calendar
-) -> tuple[date | None, date | None]:
-    """The first and last filing day of this age; the first is open when the age has no upper end.
-
-    A matter is n working days old when n working days have begun since the day it was filed.
-    """
-    last = None if low == 0 else latest_start(low, today, calendar)
-    first = None if high is None else latest_start(high + 1, today, calendar) + timedelta(days=1)
-    return first, last
 
 
 def address_of(asked: Asked) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.kernel import search
 from lianxin.kernel.actor import Actor
+from lianxin.kernel.figures.registry import NUMERATOR, Query
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.numbering import parse
 from lianxin.kernel.policy import is_system
@@ -58,7 +59,8 @@ def following_states() -> list[str]:
 class Asked:
     """What a list was asked for; each part is kept in the address. `counted`: without those merged into others.
 
-    With `on` the area is the one of that day's map, as a report by the old map counts it.
+    With `on` the area is the one of that day's map, as a report by the old map counts it. With `figure` it is the very
+    rows that figure counts on this side.
     """
 
     words: str = ""
@@ -73,6 +75,8 @@ class Asked:
     on: date | None = None
     after: str = ""
     more: tuple[tuple[str, str], ...] = ()
+    figure: Query | None = None
+    side: str = NUMERATOR
 
 
 def listed(asked: Asked, *, by: Actor, now: datetime) -> QuerySet[Matter]:
@@ -96,6 +100,9 @@ def listed(asked: Asked, *, by: Actor, now: datetime) -> QuerySet[Matter]:
         found = found.exclude(state__in=following_states())
     if asked.more:
         found = found.filter(filters.narrow(dict(asked.more)))
+    if asked.figure:
+        rows = asked.figure.rows(asked.side, by=by, now=now)
+        found = found.filter(pk__in=rows.order_by().values("pk"))
     return found.filter(between(asked.since, asked.until)).order_by("-filed_at", "-pk")
 
 

@@ -6,6 +6,7 @@ from lianxin.kernel.models import (
     edition as edition,
     erasure as erasure,
     event as event,
+    figure as figure,
     job as job,
     message as message,
     notice as notice,

@@ -74,7 +74,10 @@ class Event(Chained):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["county", "seq"], name="kernel_event_seq")]
-        indexes = [models.Index(fields=["county", "row_kind", "row_id", "seq"], name="kernel_event_row")]
+        indexes = [
+            models.Index(fields=["county", "row_kind", "row_id", "seq"], name="kernel_event_row"),
+            models.Index(fields=["county", "row_kind", "at"], name="kernel_event_at"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.seq} {self.row_kind} {self.row_id} {self.move}"

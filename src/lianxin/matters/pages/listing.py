@@ -6,6 +6,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
 from lianxin.kernel import clock
+from lianxin.kernel.figures import registry as figures
 from lianxin.kernel.routes import Request
 from lianxin.matters import filters
 from lianxin.matters.queries import Asked, listed, state_choices, turn
@@ -30,13 +31,18 @@ def show(request: Request) -> HttpResponse:
         "where": where,
         "units": units_in_use(),
         "boxes": filters.boxes(request.actor, dict(asked.more)),
+        "kept": kept(asked),
     }
     return render(request, "matters/list.html", context)
 
 
 def read(query: QueryDict, *, area: int | None) -> Asked:
     """The filters of an address; what makes no sense is left out. `area` may have been named in words."""
+    figure = figures.read(query.dict())
+    side = query.get("side", "")
     return Asked(
+        figure=figure,
+        side=side if figure and side in figure.figure.sides else figures.NUMERATOR,
         words=query.get("q", "").strip(),
         place=query.get("place", "").strip(),
         state=query.get("state", ""),
@@ -44,12 +50,20 @@ def read(query: QueryDict, *, area: int | None) -> Asked:
         unit=whole(query.get("unit", "")),
         overdue=query.get("overdue") == "1",
         counted=query.get("counted") == "1",
-        since=day(query.get("since", "")),
-        until=day(query.get("until", "")),
+        since=None if figure else day(query.get("since", "")),
+        until=None if figure else day(query.get("until", "")),
         on=day(query.get("on", "")),
         after=query.get("after", ""),
         more=tuple((one.name, query.get(one.name, "")) for one in filters.filters() if query.get(one.name)),
     )
+
+
+def kept(asked: Asked) -> dict[str, str]:
+    """What of an address no box of the page shows: it stays when the filters change."""
+    if asked.figure:
+        return asked.figure.plain() | {"side": asked.side}
+    days = {"since": asked.since, "until": asked.until, "on": asked.on}
+    return {name: value.isoformat() for name, value in days.items() if value}
 
 
 def day(text: str) -> date | None:

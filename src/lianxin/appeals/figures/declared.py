@@ -1,0 +1,131 @@
+"""The figures an office gives out about its appeals, each declared once, with its formula in words (D.6, 1 to 5)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.appeals.figures import weekly
+from lianxin.appeals.figures.changes import why
+from lianxin.appeals.limits import HANDLING
+from lianxin.kernel.figures.numbers import Unit
+from lianxin.kernel.figures.registry import Figure, Rows, Slice, Text, register
+
+BY_UNIT: dict[str, Slice] = {"unit": weekly.of_unit, "village": weekly.of_village}
+
+
+def count(
+    code: str, name: Text, formula: Text, rows: Rows, slices: dict[str, Slice], *, standing: bool = False
+) -> Figure:
+    """A count of matters (件)."""
+    return register(
+        Figure(
+            code,
+            name,
+            Unit.MATTER,
+            formula,
+            rows,
+            lists="matters",
+            slices=BY_UNIT | slices,
+            why=why,
+            standing=standing,
+        )
+    )
+
+
+def rate(code: str, name: Text, formula: Text, below: Text, sides: weekly.InTime) -> Figure:
+    """A share of matters that were due."""
+    return register(
+        Figure(
+            code,
+            name,
+            Unit.MATTER,
+            formula,
+            sides.kept,
+            lists="matters",
+            denominator=sides.due,
+            below=below,
+            slices=BY_UNIT,
+            why=why,
+        )
+    )
+
+
+NEW = count(
+    "new",
+    _("新收诉求"),
+    _("这段时间里群众反映的件数；并入别的件的、作废的不算，一件事几个人说、说几次都只算一件。"),
+    weekly.filed,
+    {"channel": weekly.of_channel},
+)
+SPOKEN_OF = count(
+    "spoken_of",
+    _("有接触的事项"),
+    _("这段时间里有人来说过、打过电话、写过的件数，新的旧的都算。"),
+    weekly.spoken_of,
+    {},
+)
+OPEN = count(
+    "open",
+    _("在办"),
+    _("期末那一刻已登记而没有办结的件数；已并入别的件的不算。"),
+    weekly.open_at_the_end,
+    {"age": weekly.of_age},
+    standing=True,
+)
+OPEN_BEFORE = count(
+    "open_before",
+    _("期初在办"),
+    _("期初那一刻已登记而没有办结的件数；已并入别的件的不算。"),
+    weekly.open_at_the_start,
+    {},
+    standing=True,
+)
+MOVED = count(
+    "moved",
+    _("在办的进出"),
+    _("这段时间里开始办或者不再办的件数。"),
+    weekly.moved,
+    {"term": weekly.of_term},
+)
+RESPONDED = rate(
+    "responded",
+    _("响应率"),
+    _("在首次联系时限内有人和诉求人说上话（电话、当面，或当场答复）；自动短信不算联系。"),
+    _("首次联系时限在这段时间里到期的件数；到期前已撤回、转出的不算。"),
+    weekly.InTime(["T3"], weekly.contacted),
+)
+SIGNED = rate(
+    "signed",
+    _("按时签收率"),
+    _("承办单位在签收时限内自己签收；视同签收不算。"),
+    _("签收时限在这段时间里到期的件数；到期前已撤回、收回的不算。"),
+    weekly.InTime(["T2"], weekly.signed),
+)
+ON_TIME = rate(
+    "on_time",
+    _("按时办结率（原时限）"),
+    _("在最初的办理时限内申请办结并且审核同意。"),
+    _("最初的办理时限在这段时间里到期的全部件数，没办完的也在内；到期前已撤回、转出的不算。"),
+    weekly.InTime(HANDLING, weekly.finished, by="original_due"),
+)
+ON_TIME_EXTENDED = rate(
+    "on_time_extended",
+    _("按时办结率（顺延后）"),
+    _("在顺延以后的办理时限内申请办结并且审核同意。"),
+    _("顺延以后的办理时限在这段时间里到期的全部件数，没办完的也在内；正暂停计时的不算。"),
+    weekly.InTime(HANDLING, weekly.finished),
+)
+OVERDUE = count(
+    "overdue",
+    _("超期"),
+    _("此刻在办而已过当前环节时限的件数。"),
+    weekly.overdue,
+    {},
+    standing=True,
+)
+DUE_SOON = count(
+    "due_soon",
+    _("三日内到期"),
+    _("此刻在办、当前环节时限在三天以内的件数。"),
+    weekly.due_soon,
+    {},
+    standing=True,
+)
