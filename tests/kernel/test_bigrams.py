@@ -1,11 +1,12 @@
 """How text becomes tokens that no engine cuts differently."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, strategies as st
 
-from lianxin.kernel.bigrams import LONGEST_WORD, MOST_LETTERS, MOST_TOKENS, code, index_tokens, phrases
+from lianxin.kernel.bigrams import MOST_LETTERS, code, index_tokens, phrases
 
 
 def spelled(text: str) -> str:
@@ -17,9 +18,8 @@ def test_each_character_begins_a_pair_and_the_last_stands_alone() -> None:
     assert index_tokens("路灯坏") == " ".join([spelled("路灯"), spelled("灯坏"), spelled("坏")])
 
 
-def test_words_and_numbers_stay_whole_and_punctuation_only_parts() -> None:
-    expected = ["wwi", "wfi", "3", spelled("号"), "000042", "x" + spelled("café")]
-    assert index_tokens("Wi-Fi，３号 000042 CAFÉ") == " ".join(expected)
+def test_letters_digits_and_signs_are_cut_as_all_others() -> None:
+    assert index_tokens("Wi，３号 é") == f"rwri riscm scm3 3{spelled('号')} {spelled('号')} {spelled('é')}"
 
 
 @pytest.mark.req("quality-20")
@@ -39,29 +39,30 @@ def test_tokens_are_letters_and_digits_whatever_the_text(text: str) -> None:
     assert all(re.fullmatch(r"[a-z0-9]+", token) for phrase in phrases(text) for token in phrase.tokens)
 
 
-def test_lone_surrogates_and_nul_only_part() -> None:
-    assert index_tokens("路\ud800灯\x00水") == " ".join(map(code, "路灯水"))
+def test_no_characters_code_is_the_beginning_of_anothers() -> None:
+    points = [
+        *range(0x21, 0x41),
+        *range(0x5B, 0xD800),
+        *range(0x20000, 0x31350),
+    ]  # no capitals: they are made small
+    spellings = sorted(code(chr(point)) for point in points)
+    assert len(set(spellings)) == len(points)
+    assert not any(after.startswith(one) for one, after in pairwise(spellings))
 
 
-def test_no_two_characters_are_spelled_alike() -> None:
-    points = [*range(0x3000, 0xD800), *range(0x20000, 0x31350)]
-    assert len({code(chr(point)) for point in points}) == len(points)
+def test_a_very_long_text_is_cut_at_a_whole_token() -> None:
+    long = index_tokens("路灯" * 100_000)
+    assert MOST_LETTERS - 9 <= len(long) <= MOST_LETTERS
+    assert {len(token) for token in long.split()} == {8}
 
 
-def test_a_very_long_text_is_cut_at_whole_tokens() -> None:
-    assert len(index_tokens("路灯" * MOST_TOKENS).split()) == MOST_TOKENS
-    long = index_tokens(" ".join(["é" * 100] * MOST_TOKENS))
-    assert len(long) <= MOST_LETTERS
-    assert {len(token) for token in long.split()} == {1 + 4 * LONGEST_WORD}
-
-
-@pytest.mark.parametrize("query", ["", "  ", "？！", "()*:\"'", "\ud800"])
-def test_nothing_searchable_is_no_phrase(query: str) -> None:
+@pytest.mark.parametrize("query", ["", "  ", "\u3000\n"])
+def test_nothing_typed_is_no_phrase(query: str) -> None:
     assert phrases(query) == []
 
 
-def test_spaces_part_a_query_and_punctuation_joins_it() -> None:
-    apart, joined = phrases("路灯　坏了"), phrases("路灯，坏了")
+def test_blanks_part_a_query_and_nothing_else() -> None:
+    apart, joined = phrases("路灯　坏了"), phrases("路灯，坏")
     assert [phrase.tokens for phrase in apart] == [(spelled("路灯"),), (spelled("坏了"),)]
-    assert [phrase.tokens for phrase in joined] == [(spelled("路灯"), spelled("灯"), spelled("坏了"))]
-    assert [phrase.prefix for phrase in phrases("灯 3号 路灯 3")] == [True, True, False, False]
+    assert [phrase.tokens for phrase in joined] == [(spelled("路灯"), spelled("灯,"), spelled(",坏"))]
+    assert [phrase.prefix for phrase in phrases("灯 3号 路灯 3")] == [True, False, False, True]

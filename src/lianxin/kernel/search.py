@@ -1,7 +1,10 @@
 """Finding rows by what they say (检索): one index over all kinds, wording apart from place and person.
 
-Chinese is found wherever it stands, other words and numbers as wholes; what is typed with spaces between must
-all be there, in any order. SQLite (FTS5) and PostgreSQL (tsvector) give the same answers.
+What is typed is found wherever it stands, exactly as LIKE finds it (capitals and full-width forms aside); with blanks
+between, all parts must be there, in any order. SQLite (FTS5) and PostgreSQL (tsvector) give the same answers.
+
+Persons are found by keys of their names (`who`), each hashed with the installation's key: the table tells nobody's
+name, and two rows of one name only to who holds the key.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,9 +16,13 @@ from django.db.models import BooleanField, F, Func, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 from lianxin.kernel.bigrams import Phrase, index_tokens, phrases
+from lianxin.kernel.crypto import blind_index
 from lianxin.kernel.models.search import SearchRow
 
 LONGEST_QUERY = 200
+CUT = 2  # the edition of the cutting: raise it when what the index keeps of a row changes
+WHO = "search who"  # the purpose of the hashes of names
+WHO_LETTERS = 20
 MATCHING = "IN (SELECT rowid FROM kernel_searchrow_fts WHERE kernel_searchrow_fts MATCH %s)"
 CHECK = "INSERT INTO kernel_searchrow_fts(kernel_searchrow_fts, rank) VALUES ('integrity-check', 1)"
 REBUILD = "INSERT INTO kernel_searchrow_fts(kernel_searchrow_fts) VALUES ('rebuild')"
@@ -23,12 +30,13 @@ REBUILD = "INSERT INTO kernel_searchrow_fts(kernel_searchrow_fts) VALUES ('rebui
 
 @dataclass(frozen=True)
 class SearchText:
-    """What one row is to be found by: its words, and apart from them its places and persons."""
+    """What one row is to be found by: its words, and apart from them its places and the keys of its persons."""
 
     row_kind: str
     row_id: int
     wording: str
     place: str = ""
+    who: Sequence[str] = ()
 
 
 def index(texts: Iterable[SearchText]) -> int:
@@ -40,6 +48,8 @@ def index(texts: Iterable[SearchText]) -> int:
             row_id=text.row_id,
             wording=index_tokens(text.wording),
             place=index_tokens(text.place),
+            who=" ".join(map(hashed, dict.fromkeys(text.who))),
+            cut=CUT,
         )
         for text in latest.values()
     ]
@@ -48,9 +58,14 @@ def index(texts: Iterable[SearchText]) -> int:
         batch_size=500,
         update_conflicts=True,
         unique_fields=["county", "row_kind", "row_id"],
-        update_fields=["wording", "place"],
+        update_fields=["wording", "place", "who", "cut"],
     )
     return len(rows)
+
+
+def hashed(key: str) -> str:
+    """A key of somebody's name as the index keeps it."""
+    return blind_index(key, WHO)[:WHO_LETTERS]
 
 
 def forget(row_kind: str, row_ids: Iterable[int]) -> int:
@@ -67,6 +82,41 @@ def find(wording: str, place: str = "") -> QuerySet[SearchRow]:
 def find_ids(row_kind: str, wording: str, place: str = "") -> QuerySet[SearchRow, int]:
     """Ids of one kind of row, to filter by: `Matter.objects.filter(pk__in=find_ids("matter", "路灯"))`."""
     return find(wording, place).filter(row_kind=row_kind).values_list("row_id", flat=True)
+
+
+def find_who(row_kind: str, keys: Sequence[str]) -> QuerySet[SearchRow, int]:
+    """Ids of one kind of row about somebody with any of these keys; for no key none."""
+    if not keys:
+        return SearchRow.objects.none().values_list("row_id", flat=True)
+    rows = SearchRow.objects.filter(Concerns(list(map(hashed, keys))), row_kind=row_kind)
+    return rows.values_list("row_id", flat=True)
+
+
+class Concerns(Func):
+    """Whether an index row holds any of these hashes of names, in each engine's words."""
+
+    output_field = BooleanField()
+
+    def __init__(self, tokens: Sequence[str]) -> None:
+        super().__init__(F("id"), F("who"))
+        self.tokens = tokens
+
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: Any, **options: Any
+    ) -> tuple[str, tuple[Any, ...]]:
+        """The rows of the FTS5 table that match."""
+        row_id, params = compiler.compile(self.get_source_expressions()[0])
+        return f"{row_id} {MATCHING}", (*params, f"who : ({' OR '.join(map(quoted, self.tokens))})")
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any, **options: Any) -> tuple[str, list[Any]]:
+        """The rows with any of the tokens by the index."""
+        column, params = compiler.compile(self.get_source_expressions()[1])
+        return f"{column}::tsvector @@ %s::tsquery", [*params, " | ".join(self.tokens)]
+
+
+def quoted(token: str) -> str:
+    """A token in FTS5's language."""
+    return f'"{token}"'
 
 
 class Says(Func):

@@ -11,6 +11,7 @@ from lianxin.kernel.models import (
     message as message,
     notice as notice,
     number as number,
+    piece as piece,
     search as search,
     telling as telling,
     throttle as throttle,

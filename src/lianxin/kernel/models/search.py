@@ -7,17 +7,20 @@ from lianxin.kernel.models.county import CountyModel
 
 
 class SearchRow(CountyModel):
-    """The tokens of one row of another table; `wording` what it says, `place` where and who.
+    """The tokens of one row of another table; `wording` what it says, `place` where, `who` hashed keys of names.
 
-    SQLite's full-text table and PostgreSQL's indexes over it are made by migration 0002_search.
+    `cut` is the edition of the cutting (`search.CUT`): rows of an older one are indexed anew by a chore. SQLite's
+    full-text table and PostgreSQL's indexes over it are made by migration 0006_search_names.
     """
 
     row_kind = models.CharField(max_length=24)
     row_id = models.BigIntegerField()
     wording = models.TextField(blank=True)
     place = models.TextField(blank=True)
+    who = models.TextField(blank=True, default="")
+    cut = models.PositiveSmallIntegerField(default=1)
 
-    LEVELS = Levels(internal="row_kind row_id", personal="wording place")
+    LEVELS = Levels(internal="row_kind row_id cut", personal="wording place", restricted="who")
 
     class Meta:
         constraints = [
