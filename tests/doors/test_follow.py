@@ -157,6 +157,17 @@ def test_the_reply_is_shown_once_it_is_sent(town: Township) -> None:
     assert "前打电话问您办得怎么样" in shown
 
 
+def test_the_residents_own_words_and_what_they_were_answered_are_there_in_clear(town: Township) -> None:
+    matter = town.working(town.file(text="水管漏了，打我19900005555。"))
+    said = {"outcome": "resolved", "reply": "王师傅19900006666已上门换好接头。还有问题请找他。"}
+    town.go(matter, "record", by=town.water_handler, kind="contact", text="打过电话，约好下午上门。")
+    town.go(matter, "finish", by=town.water_handler, **said)
+    town.go(matter, "approve", by=town.reviewer)
+    shown = text_of(opened(town, matter).page)
+    assert "水管漏了，打我19900005555。" in shown
+    assert "王师傅19900006666已上门" in shown
+
+
 def rate(phone: Phone, rating: str) -> HttpResponse:
     """Send the rating that stands on the page."""
     page = phone.page

@@ -51,6 +51,12 @@ urlpatterns = [
         name="identity",
     ),
     route(
+        "matters/<str:number>/said/<int:piece>/",
+        identity.number_said,
+        see=holds(*REVEALS),
+        name="number_said",
+    ),
+    route(
         "matters/<str:number>/who/<int:appellant>/person/",
         identity.person,
         see=residents_desk,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lianxin.appeals.forms.asked import OFFICE
+from lianxin.appeals.queries.numbers import put_back
 from lianxin.appeals.queries.ways import appellants_to_tell, reader_of
 from lianxin.appeals.rules import Identity
 from lianxin.appeals.workflow import APPEAL
@@ -75,6 +76,7 @@ def as_said(said: Mapping[str, Any]) -> tuple[str, ...]:
 def as_kept(matter: Matter) -> tuple[str, ...]:
     """The same of what is stored."""
     contact, appellant = matter.contacts.all()[0], matter.appellants.all()[0]
+    put_back(matter, [contact, matter.appeal], clear=True)
     return (contact.words, matter.appeal.address, appellant.identity, appellant.name, appellant.phone)
 
 

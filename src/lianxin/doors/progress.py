@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.models import Appellant
 from lianxin.appeals.queries.answer_sheet import answer_sheets
+from lianxin.appeals.queries.numbers import put_back
 from lianxin.matters.models import Matter
 from lianxin.matters.relations import followers_of, main_of
 
@@ -32,8 +33,9 @@ def standing_for(matter: Matter) -> Matter:
 
 def told_to(matter: Matter, worked_on: Matter) -> list[Told]:
     """The replies that were sent; those of a main without the names and numbers of others."""
-    sent = worked_on.replies.exclude(sent_at=None).order_by("sent_at", "pk")
+    sent = list(worked_on.replies.exclude(sent_at=None).order_by("sent_at", "pk"))
     if worked_on.pk == matter.pk:
+        put_back(matter, sent, clear=True)
         papers = {sheet.sent_at: sheet.place for sheet in answer_sheets(matter)}
         return [Told(one.text, at, papers.get(at)) for one in sent if (at := one.sent_at)]
     hidden = strangers(matter, worked_on)

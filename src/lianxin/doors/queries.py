@@ -1,6 +1,7 @@
 """What the pages of residents and of the front desk read; papers are fetched by the same gate."""
 
 from collections.abc import Collection, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.appeals.limits import first_contact
 from lianxin.appeals.models import Appeal, Appellant
 from lianxin.appeals.queries import Notice, notice_of, open_request, phone_of
+from lianxin.appeals.queries.numbers import put_back
 from lianxin.appeals.queries.standing import with_phone
 from lianxin.appeals.queries.ways import appellants_to_tell, wanted_by
 from lianxin.appeals.rules import AppealType, HandlingKind, Satisfaction
@@ -165,6 +167,7 @@ class Progress:
 
     number: str
     title: str
+    words: str
     state: Text
     ended: bool
     pledge: Pledge | None
@@ -197,6 +200,7 @@ def progress_of(matter: Matter, *, by: Actor) -> Progress:
     return Progress(
         number=matter.number,
         title=matter.title,
+        words=own_words(matter),
         state=resident_state(worked_on),
         ended=flow_of(worked_on).state(worked_on.state).end,
         pledge=pledge_with_doubt(worked_on, calls=not merged),
@@ -206,7 +210,7 @@ def progress_of(matter: Matter, *, by: Actor) -> Progress:
         rating=str(Satisfaction(appeal.rating).label) if appeal.rating else "",
         moves=frozenset(move.code for move in offered),
         missing=asked_of(matter),
-        notice=notice_of(matter),
+        notice=notice_of(matter, clear=True),
         told_by=way_of(matter),
         looks=looks_at_identity(MATTER, matter.pk),
         joined=worked_on.number if merged else "",
@@ -218,7 +222,18 @@ def progress_of(matter: Matter, *, by: Actor) -> Progress:
 def asked_of(matter: Matter) -> Sequence[str]:
     """What the resident was asked for and has not brought yet."""
     request = open_request(matter) if matter.state in ("need_info", "closed") else None
-    return request.items if request is not None else ()
+    if request is None:
+        return ()
+    put_back(matter, [request], clear=True)
+    items: Sequence[str] = request.items
+    return items
+
+
+def own_words(matter: Matter) -> str:
+    """What the resident said when it began, their own numbers in clear."""
+    said: Appeal = copy(matter.appeal)
+    put_back(matter, [said], clear=True)
+    return said.text
 
 
 def pledge_with_doubt(matter: Matter, *, calls: bool = True) -> Pledge | None:

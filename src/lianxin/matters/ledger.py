@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import models
 from django.utils import timezone
 
-from lianxin.kernel import clock, events, notices, numbering, outbox, search
+from lianxin.kernel import clock, events, notices, numbering, outbox, pieces, search
 from lianxin.kernel.events import EventDraft
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.search import SearchText
@@ -33,12 +33,14 @@ def write(
         return []
     new = [acting for acting in actings if acting.row.pk is None]
     give_numbers([acting for acting in new if isinstance(acting.row, Matter)])
+    sealing = take_numbers_out(actings)
     create([acting.row for acting in new])
     save([acting.row for acting in actings if acting.row.version > 1], row_fields)
     create([row for acting in actings for row in acting.added])
     for acting in actings:
         for row, names in acting.changed.items():
             row.save(update_fields=names)
+    sealing.keep()
     write_clocks(actings, clock_fields)
     search.index([text_of(acting) for acting in actings if acting.wording is not None])
     post(actings)
@@ -63,6 +65,22 @@ def give_numbers(actings: Sequence[Acting]) -> None:
             acting.row.number = number
             acting.facts["number"] = number
             acting.row.query_hash = receipt_hash(acting.row)
+
+
+def take_numbers_out(actings: Sequence[Acting]) -> pieces.Sealing:
+    """Take the telephone and ID numbers out of what people wrote, before any of it is stored (文中号码).
+
+    A title is too short for markers: there they are masked for good.
+    """
+    sealing = pieces.Sealing()
+    for acting in actings:
+        if isinstance(acting.row, Matter):
+            acting.row.title = pieces.masked(acting.row.title)
+        for row in acting.added:
+            sealing.take(acting.row, row, pieces.free_texts(type(row)))
+        for row, names in acting.changed.items():
+            sealing.take(acting.row, row, names.intersection(pieces.free_texts(type(row))))
+    return sealing
 
 
 def numbers_beginning(prefix: str) -> Iterable[str]:
@@ -162,8 +180,9 @@ def recipients(letter: StaffLetter, posts: dict[int, list[Post]]) -> list[int]:
 
 
 def text_of(acting: Acting) -> SearchText:
-    """What the index keeps of a row."""
-    return SearchText(row_kind(acting.row), acting.row.pk, wording=acting.wording or "", place=acting.place)
+    """What the index keeps of a row: its words without anybody's numbers."""
+    wording, place = pieces.unnumbered(acting.wording or ""), pieces.unnumbered(acting.place)
+    return SearchText(row_kind(acting.row), acting.row.pk, wording=wording, place=place)
 
 
 def draft(acting: Acting) -> EventDraft:

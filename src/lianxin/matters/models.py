@@ -1,5 +1,7 @@
 """The head row every matter shares, its clocks, contacts and relations; state is written by `matters.act` alone."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -135,6 +137,7 @@ class Contact(CountyModel):
     taker_id = models.BigIntegerField(null=True, blank=True)
     words = models.TextField()
 
+    FREE_TEXT: ClassVar = ("words",)
     LEVELS = Levels(internal="client_id matter channel at taker_id", personal="words")
 
     class Meta:

@@ -23,6 +23,7 @@ class PeopleConfig(AppConfig):
         """The administrator's lists, the residents' desk, the audit hand, and everybody's own pages."""
         autodiscover_modules("handover")
         import_module("lianxin.people.naming")
+        import_module("lianxin.people.pieces")
         administrator = holds(Role.ADMINISTRATOR)
         nav.register(
             nav.Entry(_("人员和账号"), "people", administrator, "people", order=60),

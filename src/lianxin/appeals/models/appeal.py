@@ -1,6 +1,6 @@
 """What an appeal is beyond its head row: the words, who spoke, what was done, what was answered."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -47,6 +47,7 @@ class Appeal(CountyModel):
     external_number = models.CharField(max_length=60, blank=True)
     extra = models.JSONField(default=dict, blank=True)
 
+    FREE_TEXT: ClassVar = ("text", "address", "extra")
     LEVELS = Levels(
         internal="matter type category outcome track finished_at rating callback_state batch source external_number",
         personal="text address enquiry_agreed_by finished_by extra",
@@ -130,6 +131,7 @@ class Order(CountyModel):
     signed_at = models.DateTimeField(null=True, blank=True)
     deemed = models.BooleanField(default=False)
 
+    FREE_TEXT: ClassVar = ("demand",)
     LEVELS = Levels(
         internal="matter unit basis line followed dispatched_at signed_at deemed", personal="demand"
     )
@@ -156,6 +158,7 @@ class InfoRequest(CountyModel):
     answered_at = models.DateTimeField(null=True, blank=True)
     answer = models.TextField(blank=True)
 
+    FREE_TEXT: ClassVar = ("items", "answer")
     LEVELS = Levels(
         internal="matter asked_at reminded reminded_at answered_at", personal="asked_by items answer"
     )
@@ -189,6 +192,7 @@ class Rejection(CountyModel):
     objection = models.TextField(blank=True)
     form_edition = models.CharField(max_length=16)
 
+    FREE_TEXT: ClassVar = ("words", "objection")
     LEVELS = Levels(
         internal="matter reason edition reason_text body address phone proposed_at decided_at agreed form_edition",
         personal="words objection proposed_by decided_by",
@@ -218,6 +222,7 @@ class Referral(CountyModel):
     result_at = models.DateTimeField(null=True, blank=True)
     form_edition = models.CharField(max_length=16)
 
+    FREE_TEXT: ClassVar = ("result",)
     LEVELS = Levels(
         internal="matter body reference address phone basis referred_at remind_at chased_at result_at form_edition",
         personal="account_id result",
@@ -247,6 +252,7 @@ class Handling(CountyModel):
     account_id = models.BigIntegerField(null=True, blank=True)
     text = models.TextField()
 
+    FREE_TEXT: ClassVar = ("text",)
     LEVELS = Levels(internal="matter kind at written_at", personal="account_id text")
 
     class Meta:
@@ -274,6 +280,8 @@ class Reply(CountyModel):
     written_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
 
+    FREE_TEXT: ClassVar = ("text", "basis")
+    NUMBERS_LEFT: ClassVar = ("landline",)  # the office the resident is to ring
     LEVELS = Levels(internal="matter written_at sent_at", personal="text basis sheet")
 
     class Meta:
@@ -302,6 +310,7 @@ class Callback(CountyModel):
     satisfied = models.PositiveSmallIntegerField(choices=Satisfaction.choices, null=True, blank=True)
     words = models.TextField(blank=True)
 
+    FREE_TEXT: ClassVar = ("words",)
     LEVELS = Levels(
         internal="matter attempt at reached proxy resolved satisfied", personal="account_id words"
     )

@@ -1,5 +1,7 @@
 """What was put right, and what was made void (更正、作废)."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from lianxin.appeals.models.appeal import Appellant
@@ -36,6 +38,7 @@ class Correction(CountyModel):
     old = Sealed("old_sealed")
     new = Sealed("new_sealed")
 
+    FREE_TEXT: ClassVar = ("why",)
     LEVELS = Levels(
         internal="client_id matter field appellant proposed_at proposed_post decided_at decided_post approved",
         personal="why proposed_by decided_by",

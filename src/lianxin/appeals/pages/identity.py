@@ -10,15 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lianxin.appeals.actions.filing import APPELLANT
-from lianxin.appeals.actions.speakers import link_person, reveal_speaker
+from lianxin.appeals.actions.speakers import link_person, reveal_number, reveal_speaker
 from lianxin.appeals.queries import (
     appellant_of,
     appellant_to_reveal,
     fields_to_reveal,
+    number_to_reveal,
     persons_proposed,
     secret,
     speaker,
 )
+from lianxin.appeals.queries.numbers import look_at
 from lianxin.kernel.routes import Request
 from lianxin.matters.queries import matter_by_number
 from lianxin.people.actions.consents import Said, record_consent, withdraw_consent
@@ -62,6 +64,27 @@ def show(request: Request, number: str, appellant: int) -> HttpResponse:
                 who, asked["field"], ground=asked["ground"], words=asked["reason"], by=request.actor
             )
             context |= {"field": asked["field"], "label": LOOKS[asked["field"]]}
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+    response = show_form(request, "appeals/identity.html", form, **context)
+    return hide_again(request, response) if context["value"] else response
+
+
+def number_said(request: Request, number: str, piece: int) -> HttpResponse:
+    """Ask for the reason, then show one number of the text for a minute; then the page asks again."""
+    matter = find(request, number)
+    held = number_to_reveal(matter, piece, by=request.actor)
+    if held is None:
+        raise Http404(_("没有可查看的号码。"))
+    label = LOOKS[look_at(held)]
+    form = LookForm(request.POST if request.method == "POST" else None, fields=[(held.kind, label)])
+    context: dict[str, object] = {"matter": matter, "value": "", "field": held.kind, "label": label}
+    if form.is_valid():
+        asked = form.cleaned_data
+        try:
+            context["value"] = reveal_number(
+                held, ground=asked["ground"], words=asked["reason"], by=request.actor
+            )
         except Refused as refusal:
             form.add_error(None, refusal.message)
     response = show_form(request, "appeals/identity.html", form, **context)

@@ -21,14 +21,15 @@ from lianxin.appeals.queries.appeal import (
     matters_with_running_clocks,
     may_reveal,
     notice_of,
+    number_to_reveal,
     open_proposal,
     open_request,
     persons_proposed,
     phone_of,
-    secret,
     speaker,
     to_be_asked,
 )
+from lianxin.appeals.queries.numbers import secret
 
 __all__ = [
     "REVEALS",
@@ -51,6 +52,7 @@ __all__ = [
     "matters_with_running_clocks",
     "may_reveal",
     "notice_of",
+    "number_to_reveal",
     "open_proposal",
     "open_request",
     "persons_proposed",

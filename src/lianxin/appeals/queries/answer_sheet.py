@@ -6,6 +6,7 @@ from typing import Any
 
 from lianxin.appeals.models import Reply
 from lianxin.appeals.queries import current_order
+from lianxin.appeals.queries.numbers import put_back
 from lianxin.appeals.rules import AppealType, Outcome
 from lianxin.appeals.terms import routes_text
 from lianxin.matters.models import Matter
@@ -50,15 +51,19 @@ def sheet_of(matter: Matter, reply: Reply) -> dict[str, Any]:
     }
 
 
-def answer_sheets(matter: Matter) -> list[AnswerSheet]:
-    """The papers of all replies that were sent, the first first; those from before papers were kept are left out."""
-    sent = matter.replies.exclude(sent_at=None).order_by("sent_at", "pk")
+def answer_sheets(matter: Matter, *, clear: bool = False) -> list[AnswerSheet]:
+    """The papers of all replies that were sent, the first first; those from before papers were kept are left out.
+
+    Telephone numbers in them are masked, but `clear` for the one who is answered.
+    """
+    sent = list(matter.replies.exclude(sent_at=None).order_by("sent_at", "pk"))
+    put_back(matter, sent, clear=clear)
     return [read(matter, reply) for reply in sent if reply.sheet]
 
 
-def answer_sheet(matter: Matter, place: int) -> AnswerSheet | None:
+def answer_sheet(matter: Matter, place: int, *, clear: bool = False) -> AnswerSheet | None:
     """One of them by its place, counted from 1."""
-    return next((sheet for sheet in answer_sheets(matter) if sheet.place == place), None)
+    return next((sheet for sheet in answer_sheets(matter, clear=clear) if sheet.place == place), None)
 
 
 def read(matter: Matter, reply: Reply) -> AnswerSheet:

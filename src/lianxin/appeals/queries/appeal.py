@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from django.db.models import Prefetch, Q
 from django.utils.functional import Promise
@@ -19,9 +20,11 @@ from lianxin.appeals.models import (
     Rejection,
     Reply,
 )
+from lianxin.appeals.queries.numbers import Number, number_of, numbers_put_back, put_back, secret, told
 from lianxin.appeals.rules import AppealType, Identity
 from lianxin.kernel.actor import Actor, Role
 from lianxin.kernel.masking import mask_name, mask_phone
+from lianxin.kernel.models.piece import SealedPiece
 from lianxin.matters.models import Clock, Contact, Matter
 from lianxin.people.queries.conflicts import shunned_persons
 from lianxin.people.queries.residents import Line, line, persons_by_phone
@@ -153,13 +156,17 @@ class Notice:
     edition: str
 
 
-def notice_of(matter: Matter) -> Notice | None:
-    """The notice of a matter that was not accepted or handed on; None for any other."""
+def notice_of(matter: Matter, *, clear: bool = False) -> Notice | None:
+    """The notice of a matter that was not accepted or handed on; None for any other.
+
+    Numbers in its words are masked, but `clear` for the one it is for.
+    """
     if matter.state == "rejected":
-        return notice_of_rejection(matter)
+        return notice_of_rejection(matter, clear=clear)
     referral = last_referral(matter) if matter.state == "referred" else None
     if referral is None:
         return None
+    put_back(matter, [referral], clear=clear)
     return Notice(
         title=_("转送告知书"),
         at=referral.referred_at,
@@ -175,11 +182,12 @@ def notice_of(matter: Matter) -> Notice | None:
     )
 
 
-def notice_of_rejection(matter: Matter) -> Notice | None:
+def notice_of_rejection(matter: Matter, *, clear: bool) -> Notice | None:
     """The notice of a rejection that two persons agreed on."""
     rejection = matter.rejections.filter(agreed=True).order_by("-pk").first()
     if rejection is None:
         return None
+    put_back(matter, [rejection], clear=clear)
     return Notice(
         title=_("不予受理告知书"),
         at=rejection.decided_at or rejection.proposed_at,
@@ -226,9 +234,11 @@ class Speaker:
 
 @dataclass(frozen=True)
 class Folder:
-    """Everything the page of one appeal shows below its head."""
+    """Everything the page of one appeal shows below its head; numbers in its texts as this actor may see them."""
 
     appeal: Appeal
+    numbers: Sequence[Number]
+    may_reveal: bool
     contacts: Sequence[Contact]
     speakers: Sequence[Speaker]
     orders: Sequence[Order]
@@ -238,6 +248,18 @@ class Folder:
     requests: Sequence[InfoRequest]
     rejections: Sequence[Rejection]
     referrals: Sequence[Referral]
+
+
+WITH_TEXTS = (
+    "contacts",
+    "orders",
+    "handlings",
+    "replies",
+    "callbacks",
+    "info_requests",
+    "rejections",
+    "referrals",
+)
 
 
 def folder(matter: Matter, *, by: Actor) -> Folder:
@@ -257,10 +279,14 @@ def folder(matter: Matter, *, by: Actor) -> Folder:
         )
         .get(pk=matter.pk)
     )
+    hidden, speakers = secret(full.appeal), list(full.appellants.all())
+    texts = [full.appeal, *chain(*(getattr(full, name).all() for name in WITH_TEXTS))]
     return Folder(
         appeal=full.appeal,
+        numbers=numbers_put_back(matter, texts) if told(speakers, by=by, secret=hidden) else [],
+        may_reveal=may_reveal_numbers(speakers, by=by, secret=hidden),
         contacts=list(full.contacts.all()),
-        speakers=[speaker(one, by=by, secret=secret(full.appeal)) for one in full.appellants.all()],
+        speakers=[speaker(one, by=by, secret=hidden) for one in speakers],
         orders=list(full.orders.all()),
         handlings=list(full.handlings.all()),
         replies=list(full.replies.all()),
@@ -271,23 +297,21 @@ def folder(matter: Matter, *, by: Actor) -> Folder:
     )
 
 
-def secret(appeal: Appeal) -> bool:
-    """Whether the class of an appeal keeps the speaker from the handling unit, whatever they chose themselves."""
-    return appeal.category is not None and appeal.category.secret
+def may_reveal_numbers(speakers: Sequence[Appellant], *, by: Actor, secret: bool) -> bool:
+    """Whether this actor may ask for a number in the text: as for everybody who speaks in it."""
+    if by.holds(Role.TRIAGE, Role.CALLBACK):
+        return True
+    return bool(speakers) and all(may_reveal(one, by=by, secret=secret) for one in speakers)
 
 
 def speaker(appellant: Appellant, *, by: Actor, secret: bool = False) -> Speaker:
-    """An appellant, masked; who asked for confidence was promised that only the desks see even that much.
-
-    In a village a surname and four digits are a name.
-    """
-    open_to_all = appellant.identity != Identity.CONFIDENTIAL and not secret
-    told = open_to_all or by.holds(Role.CLERK, Role.TRIAGE, Role.CALLBACK)
+    """An appellant, masked; who asked for confidence was promised that only the desks see even that much."""
+    known = told([appellant], by=by, secret=secret)
     return Speaker(
         key=appellant.pk,
         identity=appellant.get_identity_display(),
-        name=mask_name(appellant.name) if told else "",
-        phone=mask_phone(appellant.phone) if told else "",
+        name=mask_name(appellant.name) if known else "",
+        phone=mask_phone(appellant.phone) if known else "",
         may_reveal=bool(appellant.phone or appellant.name) and may_reveal(appellant, by=by, secret=secret),
         may_link=residents_desk(by, None),
         linked=appellant.person_id is not None,
@@ -307,6 +331,14 @@ def appellant_to_reveal(matter: Matter, key: int, *, by: Actor) -> Appellant | N
     if found is None or not may_reveal(found, by=by, secret=secret(matter.appeal)):
         return None
     return found
+
+
+def number_to_reveal(matter: Matter, key: int, *, by: Actor) -> SealedPiece | None:
+    """A number in the words of a matter that this actor may ask to see; None when there is none."""
+    speakers = list(Appellant.objects.filter(matter=matter))
+    if not may_reveal_numbers(speakers, by=by, secret=secret(matter.appeal)):
+        return None
+    return number_of(matter, key)
 
 
 def fields_to_reveal(appellant: Appellant) -> list[str]:

@@ -12,6 +12,7 @@ from lianxin.appeals.models import AppealClass, Correction
 from lianxin.appeals.rules import AppealType, Correctable
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.masking import mask_name, mask_phone
+from lianxin.kernel.pieces import masked
 from lianxin.matters.models import Matter, Urgency
 from lianxin.matters.queries import visible
 from lianxin.people.queries import names_of_posts
@@ -116,6 +117,8 @@ class Words:
             Correctable.FILED_AT: lambda at: (
                 f"{timezone.localtime(datetime.fromisoformat(at)):%Y-%m-%d %H:%M}"
             ),
+            Correctable.TEXT: masked,
+            Correctable.TITLE: masked,
             Correctable.NAME: mask_name,
             Correctable.PHONE: mask_phone,
         }

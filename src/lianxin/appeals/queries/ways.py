@@ -1,6 +1,7 @@
 """How appellants want to be told (告知方式): what each chose, asked by the kernel before a message leaves."""
 
 from lianxin.appeals.models import Appellant
+from lianxin.appeals.queries.numbers import put_back
 from lianxin.appeals.rules import Identity, way_by
 from lianxin.kernel import readers
 from lianxin.kernel.readers import Reader
@@ -57,6 +58,8 @@ def address(matter: Matter, reader: int | None, letter: str) -> Addressee:
     person = people.filter(pk=reader or 0).first() or people.first()
     replies = matter.replies.exclude(sent_at=None).order_by("-sent_at", "-pk") if letter == ANSWERED else None
     reply = replies.first() if replies is not None else None
+    if reply is not None:
+        put_back(matter, [reply], clear=False)
     where = "".join([matter.area.name if matter.area else "", matter.appeal.address])
     return Addressee(person.name if person else "", where, reply.text if reply else "")
 

@@ -138,7 +138,7 @@ def answer(request: Request, number: str, place: int) -> HttpResponse:
     matter = own_matter(number, by=request.actor)
     if matter is None:
         return redirect("follow")
-    sheet = answer_sheet(matter, place)
+    sheet = answer_sheet(matter, place, clear=True)
     if sheet is None:
         raise Http404(_("没有这份答复书。答复发出以后才有。"))
     context = {"sheet": sheet, "number": sheet.number, "printed_at": clock.now(), "resident": True}

@@ -67,6 +67,10 @@ LOOKS = {
     "phone": _("电话"),
     "other_phone": _("另一个电话"),
     "id_number": _("身份证号"),
+    "said.phone": _("文中的电话"),
+    "said.landline": _("文中的座机"),
+    "said.id_number": _("文中的身份证号"),
+    "names": _("按姓名或号码查找"),
     "tags": _("标签"),
     "tag.on": _("加标签"),
     "tag.off": _("去标签"),
@@ -80,5 +84,5 @@ LOOKS = {
 }
 """What an entry of the access log is about, in words."""
 
-OF_IDENTITY = frozenset({"identity", "name", "phone"})
+OF_IDENTITY = frozenset({"identity", "name", "phone", "said.phone", "said.landline", "said.id_number"})
 """The looks at who speaks, of which a resident is told."""
