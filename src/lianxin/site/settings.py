@@ -132,6 +132,7 @@ USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "/static/"
+PAPER_FONTS = CHECKOUT / "assets" / "vendor" / "paper"
 STATICFILES_DIRS = [path for path in [CHECKOUT / "assets"] if path.exists()]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False

@@ -12,6 +12,7 @@ from lianxin.kernel.models import (
     notice as notice,
     number as number,
     piece as piece,
+    printing as printing,
     search as search,
     telling as telling,
     throttle as throttle,
