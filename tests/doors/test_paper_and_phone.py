@@ -32,6 +32,9 @@ STAGES: tuple[Callable[[Township, Matter], object], ...] = (
 # people are, and so is the paper slip of somebody who rates; what somebody adds is one more contact.
 AT_THE_DESK = {"rate": "call_back", "add": "contact"}
 PAGES_WITHOUT_PHONE = {
+    "receipt_file",  # a file, by POST only; the telephone stands on the paper
+    "own_answer_file",
+    "notice_99_file",
     "sign_in",  # of the staff
     "sign_in_code",
     "sign_in_renew",

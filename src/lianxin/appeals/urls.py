@@ -41,9 +41,17 @@ urlpatterns = [
         see=reader,
         name="correction",
     ),
+    route(
+        "matters/<str:number>/corrections/<int:correction>/file/",
+        correcting.file,
+        see=reader,
+        name="correction_file",
+    ),
     route("matters/<str:number>/answer/<int:place>/", answers.show, see=reader, name="answer"),
+    route("matters/<str:number>/answer/<int:place>/file/", answers.file, see=reader, name="answer_file"),
     route("desk/triage/", triage.show, see=holds(Role.TRIAGE), name="triage"),
     route("notice/<str:number>/", notice.show, see=anyone, name="notice_99"),
+    route("notice/<str:number>/file/", notice.file, see=anyone, name="notice_99_file"),
     route(
         "matters/<str:number>/who/<int:appellant>/",
         identity.show,

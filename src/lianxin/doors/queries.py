@@ -102,6 +102,7 @@ class Receipt:
     `channel` and `area` are what the desk keeps for the next one it registers.
     """
 
+    matter: int
     number: str
     code: str
     title: str
@@ -122,6 +123,7 @@ def receipt_of(number: str, *, held: Collection[int]) -> Receipt | None:
     # An accusation is not spelled out on a paper that lies about.
     title = _("举报事项") if matter.appeal.type == AppealType.REPORT else matter.title
     return Receipt(
+        matter=matter.pk,
         number=matter.number,
         code=receipt_code(matter),
         title=str(title),

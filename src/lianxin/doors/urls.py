@@ -11,10 +11,14 @@ urlpatterns = [
     route("paper/again/", home.paper_again, see=anyone, name="paper_again"),
     route("file/", filing.show, see=anyone, name="file"),
     route("receipt/<str:number>/", receipt.show, see=anyone, name="receipt"),
+    route("receipt/<str:number>/file/", receipt.paper, see=anyone, name="receipt_file"),
     route("follow/", follow.ask, see=anyone, name="follow"),
     route("follow/close/", follow.close, see=anyone, name="follow_close"),
     route("follow/<str:number>/", follow.show, see=anyone, name="progress"),
     route("follow/<str:number>/answer/<int:place>/", own.answer, see=anyone, name="own_answer"),
+    route(
+        "follow/<str:number>/answer/<int:place>/file/", own.answer_file, see=anyone, name="own_answer_file"
+    ),
     route("follow/<str:number>/again/", own.again, see=anyone, name="again"),
     route("follow/<str:number>/do/<slug:move>/", own.make, see=anyone, name="own_move"),
     route("follow/<str:number>/way/", way.show, see=anyone, name="way"),

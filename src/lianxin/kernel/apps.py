@@ -17,7 +17,8 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         """The rules of the data shape are part of `check`; every app's `chores` tells the worker its jobs,
-        its `erasing` what erasing means for its tables, its `figures` what can be counted, its `prints` the forms it has.
+        its `erasing` what erasing means for its tables, its `figures` what can be counted,
+        its `prints` the forms it has.
         """
         checks.register(check_tables, checks.Tags.models)
         autodiscover_modules("chores", "erasing", "figures", "prints")

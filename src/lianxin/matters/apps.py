@@ -17,3 +17,4 @@ class MattersConfig(AppConfig):
         autodiscover_modules("workflow", "panel")
         import_module("lianxin.matters.naming")
         import_module("lianxin.matters.bell")
+        import_module("lianxin.matters.scans")

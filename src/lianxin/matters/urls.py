@@ -6,7 +6,17 @@ from lianxin.kernel.actor import Role
 from lianxin.kernel.policy import both, either, holds, staff
 from lianxin.kernel.routes import route
 from lianxin.matters.naming import OVERSEERS
-from lianxin.matters.pages import desk, listing, looks, matter, morning_sheet, move, telling
+from lianxin.matters.pages import (
+    desk,
+    listing,
+    looks,
+    matter,
+    morning_sheet,
+    move,
+    papers,
+    scanning,
+    telling,
+)
 from lianxin.web.nav import Entry, register
 
 caseworker = both(
@@ -16,6 +26,7 @@ caseworker = both(
 reader = either(caseworker, holds(Role.AUDITOR))
 overseer = holds(*OVERSEERS)
 telephone = holds(Role.CLERK, Role.TRIAGE, Role.CALLBACK)
+filer = holds(Role.CLERK, Role.TRIAGE, Role.HANDLER, Role.REVIEWER, Role.CALLBACK)
 
 urlpatterns = [
     route("desk/", desk.show, see=staff, name="today"),
@@ -27,10 +38,16 @@ urlpatterns = [
     route("matters/<str:number>/", matter.show, see=reader, name="matter"),
     route("matters/<str:number>/looks/", looks.show, see=overseer, name="matter_looks"),
     route("matters/<str:number>/do/<slug:move>/", move.make, see=reader, name="move"),
+    route("papers/", papers.show, see=staff, name="papers"),
+    route("papers/log/", papers.log, see=holds(*papers.OVERSEERS), name="print_log"),
+    route("papers/scan/", scanning.show, see=filer, name="scan"),
+    route("papers/scan/<uuid:client_id>/", scanning.by_hand, see=filer, name="scan_by_hand"),
+    route("papers/<str:code>/blank/", papers.blank, see=staff, name="paper_blank"),
 ]
 
 register(
     Entry(_("今天我要办的"), "today", staff, icon="house", order=10),
     Entry(_("全部事项"), "matters", reader, icon="list-ul", order=30),
     Entry(_("待电话告知"), "telling", telephone, icon="telephone", order=40),
+    Entry(_("表格"), "papers", staff, icon="printer", order=50),
 )

@@ -1,6 +1,7 @@
 """Which office speaks on the pages: its name, telephone, hours, and what the law wants at the foot."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -61,14 +62,14 @@ def known_words(value: Json) -> dict[str, str]:
 FACE = register(Setting("office.face", _("单位名称、电话和页脚"), default={}, read=known_words))
 
 
-def office() -> Office:
-    """The office as its settings page names it, over `[office]` of config.toml, over our own words.
+def office(at: datetime | None = None) -> Office:
+    """The office as its settings page names it (or named it then), over `[office]` of config.toml, over our own words.
 
     A page about a fault shows it too: without a county or a database it is what the file says.
     """
     written = replace(Office(), **known_words(getattr(settings, "OFFICE", {})))
     try:
-        return replace(written, **value_of(FACE))
+        return replace(written, **value_of(FACE, at=at))
     except (NoCounty, DatabaseError, InterfaceError):
         return written
 

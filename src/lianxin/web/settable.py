@@ -5,9 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.letters import WORDING
 from lianxin.kernel.pace import PEACE
+from lianxin.kernel.paper import shelf
+from lianxin.kernel.paper.wording import setting_of
 from lianxin.kernel.timetables import HOURS, LOCAL, MARKETS, SCHOOL, YEARS, foreseen
 from lianxin.web import calendar_forms
 from lianxin.web.office import FACE, FaceForm
+from lianxin.web.paper_forms import form_of, paper_alters
 from lianxin.web.settings_catalogue import Elsewhere, SettingPage, link, show
 from lianxin.web.telling_forms import PeaceForm, WordingForm, peace_alters, wording_alters
 
@@ -95,4 +98,18 @@ show(
         alters=wording_alters,
         order=41,
     ),
+)
+show(
+    *(
+        SettingPage(
+            setting_of(paper),
+            form_of(paper),
+            _("表格用语"),
+            lead=_("纸上固定的话。改了从下一份起用；已经发出去的，重印还是当时的话。"),
+            alters=paper_alters(paper),
+            listed=False,
+        )
+        for paper in shelf.forms()
+        if paper.wordings
+    )
 )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.limits import limit_for
 from lianxin.appeals.queries import gate
-from lianxin.appeals.workflow import answering, filing, handling, tagging, telling, triage, upkeep
+from lianxin.appeals.workflow import answering, filing, handling, papers, tagging, telling, triage, upkeep
 from lianxin.matters.limits import Limit
 from lianxin.matters.models import Matter
 from lianxin.matters.workflow import Move, State, Workflow
@@ -68,7 +68,8 @@ def moves() -> Iterator[Move]:
     # Not of the table: they keep clocks in step with what an office sets, and people told as they wish.
     for move in (*upkeep.MOVES, *telling.MOVES):
         yield replace(move, source=OPEN)
-    for move in tagging.MOVES:  # nor is this: what an office calls a matter has no edition
+    # Nor are these: what an office calls a matter has no edition, and paper comes back to old matters too.
+    for move in (*tagging.MOVES, *papers.MOVES):
         yield replace(move, source=tuple(state.code for state in STATES))
 
 

@@ -10,8 +10,10 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from lianxin.appeals.forms.answering import RatingForm
+from lianxin.appeals.prints.answer import answer_paper
 from lianxin.appeals.queries.answer_sheet import answer_sheet
 from lianxin.doors.actions import file_again, make_own
 from lianxin.doors.forms.claims import claimed, new_claim
@@ -26,7 +28,9 @@ from lianxin.matters.forms import MoveForm
 from lianxin.matters.refusals import Refused
 from lianxin.matters.workflow import Move
 from lianxin.people.sessions import keep_from_caches
+from lianxin.web.office import office
 from lianxin.web.parts import Paper
+from lianxin.web.printing import hand_out
 
 if TYPE_CHECKING:
     from lianxin.matters.models import Matter
@@ -145,6 +149,16 @@ def answer(request: Request, number: str, place: int) -> HttpResponse:
     response = render(request, "appeals/answer.html", context)
     keep_from_caches(response)
     return response
+
+
+@require_POST
+def answer_file(request: Request, number: str, place: int) -> HttpResponse:
+    """The same as a file to print."""
+    matter = own_matter(number, by=request.actor)
+    sheet = answer_sheet(matter, place) if matter is not None else None
+    if matter is None or sheet is None:
+        raise Http404(_("没有这份答复书。答复发出以后才有。"))
+    return hand_out(request, answer_paper(sheet, matter.pk, office(sheet.sent_at)))
 
 
 def papers_of(progress: Progress) -> list[Paper]:

@@ -7,12 +7,16 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from lianxin.doors.pages.answers import held_receipts
+from lianxin.doors.prints.receipt import receipt_paper
 from lianxin.doors.queries import receipt_of
 from lianxin.kernel import clock
 from lianxin.kernel.routes import Request
 from lianxin.people.sessions import keep_from_caches
+from lianxin.web.office import office
+from lianxin.web.printing import hand_out
 
 
 def show(request: Request, number: str) -> HttpResponse:
@@ -31,6 +35,15 @@ def show(request: Request, number: str) -> HttpResponse:
     response = render(request, template, context)
     keep_from_caches(response)
     return response
+
+
+@require_POST
+def paper(request: Request, number: str) -> HttpResponse:
+    """The same as a file to print (F-93)."""
+    receipt = receipt_of(number, held=held_receipts(request))
+    if receipt is None:
+        raise Http404(_("这里没有这张回执。请凭编号和查询码查办理进度。"))
+    return hand_out(request, receipt_paper(receipt, office()))
 
 
 def square(number: str) -> SafeString:

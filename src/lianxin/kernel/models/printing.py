@@ -17,8 +17,9 @@ class As(models.TextChoices):
 
 
 class PrintLog(CountyModel):
-    """One print of one form; `copy` counts the prints of the same form of the same row, 0 for a blank form.
+    """One print of one form; `copy` counts the prints of the same form of the same row, under the same number.
 
+    A blank form is a row of its own kind with a number of its own.
     `edition` is that of the form with the office's wording, as it stands at the foot of the sheet.
     """
 
@@ -28,7 +29,7 @@ class PrintLog(CountyModel):
     row_kind = models.CharField(max_length=24, blank=True)
     row_id = models.BigIntegerField(default=0)
     number = models.CharField(max_length=40, blank=True)
-    copy = models.PositiveIntegerField(default=0)
+    copy = models.PositiveIntegerField(default=1)
     kind = models.CharField(max_length=4, choices=As.choices)
     at = models.DateTimeField()
     by = models.BigIntegerField(null=True)
@@ -43,7 +44,6 @@ class PrintLog(CountyModel):
             models.UniqueConstraint(fields=["county", "client_id"], name="kernel_printlog_client_id"),
             models.UniqueConstraint(
                 fields=["county", "form", "row_kind", "row_id", "number", "copy"],
-                condition=models.Q(copy__gt=0),
                 name="kernel_printlog_copy",
             ),
         ]

@@ -3,8 +3,8 @@
 from datetime import date, datetime
 
 from django.utils import timezone
-
-WEEKDAYS = "一二三四五六日"
+from django.utils.dateformat import format as formatted
+from django.utils.translation import override
 
 
 def local(at: date | datetime) -> date | datetime:
@@ -30,5 +30,6 @@ def limit_words(at: date | datetime | None) -> str:
     if at is None:
         return ""
     there = local(at)
-    words = f"{day_words(at)}（星期{WEEKDAYS[there.weekday()]}）"
+    with override("zh-hans"):
+        words = f"{day_words(at)}（{formatted(there, 'l')}）"
     return f"{words} {there:%H:%M}" if isinstance(there, datetime) else words

@@ -99,22 +99,27 @@ def fill(form: Form, data: Data | None, on: Print) -> Sheet:
             page=form.page.value,
             size=on.size.value,
             office=on.office,
-            title=pen.say(form.heading or str(form.title)),
-            number=f"编号：{on.number or ROOM}",
+            title=pen.say(form.heading) if form.heading and data is not None else str(form.title),
+            number=f"{number_words(data)}：{on.number or ROOM}",
             copy="副本" if on.copy > 1 else "",
             parts=[part for block in form.blocks for part in pen.write(block)],
-            foot=foot(form, on),
+            foot=foot(form, data, on),
             mark=marks.mark(form.code, on.number) if on.number else "",
             watermark=on.watermark,
         )
 
 
-def foot(form: Form, on: Print) -> list[str]:
+def number_words(data: Data | None) -> str:
+    """What the number at the head is: of the row, or only of the sheet (纸表编号)."""
+    return "编号" if data is not None else "纸表编号"
+
+
+def foot(form: Form, data: Data | None, on: Print) -> list[str]:
     """What stands at the foot of each page, beside the page number (FRM-01)."""
     edition = wording.edition_of_form(form, at=on.said_at)
     copy = f"第 {on.copy} 份（副本）" if on.copy > 1 else ""
     code = marks.shown(marks.check_code(form.code, on.number)) if on.number else ""
-    first = [form.code, f"版本 {edition}", f"编号 {on.number}" if on.number else "空白表", copy]
+    first = [form.code, f"版本 {edition}", f"{number_words(data)} {on.number}" if on.number else "", copy]
     second = [f"打印时间 {moment_words(on.at)}", f"查验码 {code}" if code else ""]
     return [" · ".join(word for word in words if word) for words in (first, second)]
 
@@ -171,14 +176,16 @@ class Pen:
         shown = [row for row in block.rows if not (row.optional and self.empty(row.text))]
         if not shown:
             return []
-        rooms = [row.room if self.data is None else 1 for row in shown]
+        rooms = [row.room if self.data is None or row.by_hand else 1 for row in shown]
         return [Part("fields", rows=[[str(row.label), self.beside(row)] for row in shown], rooms=rooms)]
 
     def beside(self, row: Field) -> str:
         """What stands beside a row's words."""
-        if self.data is None:
+        if self.data is None:  # a value that stands alone is left to the pen
             return "" if NAMED.fullmatch(row.text) else self.say(row.text)
-        return NOTHING if self.empty(row.text) else self.say(row.text).strip() or NOTHING
+        if self.empty(row.text):
+            return "" if row.by_hand else NOTHING
+        return self.say(row.text)
 
     def table(self, block: Table) -> Part:
         """A ledger's lines; as many empty ones as the form wants when it is blank."""

@@ -14,22 +14,12 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from fontTools.ttLib import TTFont
 
+from lianxin.kernel.paper.unprintable import MissingGlyph, NoFonts
+
 BODY, HEADINGS, RARE = "NotoSerifSC-Regular.ttf", "NotoSansSC-Bold.ttf", "NotoSerifJP-Regular.ttf"
 FILES = (BODY, HEADINGS, RARE)
 LAYOUT = frozenset("\n\t")
 MOST_NAMED = 5
-
-
-class Unprintable(Exception):
-    """A paper that can't be printed; the message is a sentence for who wanted it."""
-
-
-class MissingGlyph(Unprintable):
-    """A character that none of our fonts can draw."""
-
-
-class NoFonts(Unprintable):
-    """The fonts of papers are not on this machine."""
 
 
 def folder() -> Path:

@@ -70,13 +70,15 @@ class Lines:
 class Field:
     """One row of a form: its words, and the text with `{variables}` that stands beside them.
 
-    Without a value it shows `—`, or is left out when `optional`; on a blank form it is `room` lines high.
+    Without a value it shows `—`, or is left out when `optional`; what is written `by_hand` leaves room for that,
+    `room` lines high as on a blank form.
     """
 
     label: Text
     text: str
     room: int = 1
     optional: bool = False
+    by_hand: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ import xlsxwriter
 
 from lianxin.kernel.paper.filling import Part, Sheet
 
-MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTH = 90  # of a page, in the characters a spreadsheet counts its columns by
 
 

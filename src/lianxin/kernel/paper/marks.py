@@ -4,6 +4,7 @@ Nothing about a person is in either, and the code opens nothing: it tells which 
 was printed here.
 """
 
+import hmac
 import re
 import unicodedata
 
@@ -22,6 +23,11 @@ def check_code(form: str, number: str) -> str:
     """Eight signs (40 bits) drawn from the county, the form and the number with the installation's key."""
     drawn = int(blind_index(f"{current_county()}|{form}|{number}", "paper"), 16)
     return "".join(SIGNS[drawn >> 5 * place & 31] for place in range(LENGTH))
+
+
+def fits(form: str, number: str, code: str) -> bool:
+    """Whether this is the check code of this form with this number."""
+    return hmac.compare_digest(check_code(form, number), code)
 
 
 def shown(code: str) -> str:

@@ -10,7 +10,6 @@ from lianxin.kernel.paper import fonts, marks
 from lianxin.kernel.paper.filling import Sheet
 
 LAYOUT = Path(__file__).with_name("sheet.typ")
-MEDIA = "application/pdf"
 
 
 @lru_cache(maxsize=1)

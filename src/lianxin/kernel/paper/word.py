@@ -14,7 +14,6 @@ from lianxin.kernel.paper import fonts
 from lianxin.kernel.paper.filling import ROOM, Part, Sheet
 from lianxin.kernel.paper.layout import Page, Size
 
-MEDIA = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 BODY, HEADINGS = "宋体", "黑体"
 RIGHT, CENTRE = WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.CENTER
 EMPTY, TICKED = "□", "☑"

@@ -74,6 +74,13 @@ def text_of(form: Form, code: str, *, at: datetime | None = None) -> str:
     return NAMED.sub(lambda found: f"{{{names.get(found[1], found[1])}}}", text)
 
 
+def sample(form: Form, text: str) -> str:
+    """A text filled in with invented values, to look at."""
+    with override("zh-hans"):
+        values = {str(variable.label): variable.sample for variable in form.variables}
+    return NAMED.sub(lambda found: values.get(found[1], ""), text)
+
+
 def wording_of(form: Form, code: str) -> Wording:
     """One piece of a form's wording, as we wrote it. Raises LookupError."""
     return next(filter(lambda one: one.code == code, form.wordings))

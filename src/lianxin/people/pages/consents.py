@@ -11,10 +11,12 @@ from lianxin.kernel.routes import Request
 from lianxin.people.actions.consents import Said, record_consent, withdraw_consent
 from lianxin.people.forms.confidentiality import ConsentForm, WithdrawalForm
 from lianxin.people.pages.answers import add_refusal, found, show_form
+from lianxin.people.prints.consents import consent_paper, to_sign as paper_to_sign
 from lianxin.people.queries import residents
 from lianxin.people.queries.consents import consents_of, standing
 from lianxin.people.rules import Refused
 from lianxin.people.rules.consents import Consented, current_text, needs_guardian
+from lianxin.web.printing import hand_out
 
 
 def show(request: Request, person: int) -> HttpResponse:
@@ -51,3 +53,19 @@ def withdraw(request: Request, person: int, consent: int) -> HttpResponse:
         except Refused as refusal:
             messages.error(request, refusal.message)
     return redirect("resident_consents", person=row.pk)
+
+
+@require_POST
+def file(request: Request, person: int, consent: int) -> HttpResponse:
+    """F-28 or F-29 of a consent that was given, to print."""
+    row = found(residents.resident(person, by=request.actor))
+    held = next((one for one in consents_of(residents.group_of(row.pk)) if one.pk == consent), None)
+    return hand_out(request, consent_paper(found(held), row.name))
+
+
+@require_POST
+def to_sign(request: Request, person: int, purpose: str) -> HttpResponse:
+    """F-28 or F-29 for a resident to sign."""
+    row = found(residents.resident(person, by=request.actor))
+    text = found(current_text(purpose) if purpose in Consented.values else None)
+    return hand_out(request, paper_to_sign(text, row.name, row.pk))

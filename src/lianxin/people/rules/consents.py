@@ -78,6 +78,13 @@ def current_text(purpose: str) -> ConsentText:
     return max(editions, key=lambda text: text.edition)
 
 
+def text_of(purpose: str, edition: str) -> ConsentText:
+    """The edition somebody agreed to; the newest where that one is not ours (records taken over from elsewhere)."""
+    return next(
+        (text for text in TEXTS if (text.purpose, text.edition) == (purpose, edition)), current_text(purpose)
+    )
+
+
 def needs_guardian(born: date | None, *, on: date) -> bool:
     """Whether a guardian has to agree; of whom no birth date is known, nobody has to."""
     return born is not None and age_on(born, on) < GUARDED_BELOW

@@ -27,6 +27,18 @@ urlpatterns = [
         see=residents_desk,
         name="resident_consent_withdraw",
     ),
+    route(
+        "residents/<int:person>/consents/<int:consent>/file/",
+        consents.file,
+        see=residents_desk,
+        name="resident_consent_file",
+    ),
+    route(
+        "residents/<int:person>/consents/<slug:purpose>/sign/",
+        consents.to_sign,
+        see=residents_desk,
+        name="resident_consent_to_sign",
+    ),
     route("households/", households.index, see=residents_desk, name="households"),
     route("households/new/", households.add, see=residents_desk, name="household_add"),
     route("households/<int:household>/", households.show, see=residents_desk, name="household"),
