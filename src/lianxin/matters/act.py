@@ -124,22 +124,37 @@ def same_again(earlier: Event, move: str) -> Event:
     return earlier
 
 
-def act_many(flow: Workflow, move: str, asks: Iterable[Ask], *, by: Actor, batch: int = BATCH) -> Outcome:
+def act_many(
+    flow: Workflow,
+    move: str,
+    asks: Iterable[Ask],
+    *,
+    by: Actor,
+    batch: int = BATCH,
+    rehearsal: bool = False,
+) -> Outcome:
     """The same move for many, by the same guards, written in batches of at most 500 (BATCH).
 
     Rows whose client id is known are counted and left alone; a refused row does not stop the others.
+    A rehearsal decides about every row and writes none.
     """
     outcome, stream, at = Outcome(), enumerate(asks), clock.now()
     step = flow.move(move)
     if step is None:
         raise refusals.not_in_table(move, "")
     while chunk := list(islice(stream, min(batch, BATCH))):
-        outcome.take(act_batch(flow, step, chunk, by, at))
+        outcome.take(act_batch(flow, step, chunk, by, at, rehearsal=rehearsal))
     return outcome
 
 
 def act_batch(
-    flow: Workflow, step: Move, chunk: Sequence[tuple[int, Ask]], by: Actor, at: datetime
+    flow: Workflow,
+    step: Move,
+    chunk: Sequence[tuple[int, Ask]],
+    by: Actor,
+    at: datetime,
+    *,
+    rehearsal: bool = False,
 ) -> Outcome:
     """One batch, whole; anew when others wrote some of its rows meanwhile, which are then known."""
     known_before = -1
@@ -148,7 +163,8 @@ def act_batch(
         try:
             with transaction.atomic(), uncollected():
                 made = decide_all(prepare(flow, step, chunk, by, at, part), part)
-                ledger.write(made)
+                if not rehearsal:
+                    ledger.write(made)
         except IntegrityError:
             if part.known <= known_before:
                 raise

@@ -16,11 +16,12 @@ class WebConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """The English sentences, the links of every page; every app's `settable` lists what an office may set."""
+        """The English sentences, the links of every page; every app's `settable` lists what an office
+        may set, its `importers` what may be brought in by a sheet."""
         catalogue.compile_if_stale()
         nav.register(
             nav.Entry(_("设置"), "settings", holds(Role.ADMINISTRATOR, Role.SECURITY), "gear", order=70),
             nav.Entry(_("无障碍说明"), "accessibility", anyone, order=80, place=nav.Place.FOOT),
             nav.Entry(_("隐私说明"), "privacy", anyone, order=90, place=nav.Place.FOOT),
         )
-        autodiscover_modules("settable")
+        autodiscover_modules("settable", "importers")

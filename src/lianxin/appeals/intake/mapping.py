@@ -7,22 +7,9 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-FIELDS = (
-    "external_number",
-    "title",
-    "text",
-    "type",
-    "class",
-    "channel",
-    "area",
-    "address",
-    "filed_at",
-    "reporter",
-    "phone",
-    "reply",
-    "replied_at",
-    "satisfaction",
-)
+from lianxin.appeals.intake.columns import COLUMNS
+
+FIELDS = tuple(column.code for column in COLUMNS)
 
 
 class BadMapping(Exception):

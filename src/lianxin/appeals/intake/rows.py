@@ -1,38 +1,34 @@
 """From a foreign row to the data of a move: each value read, or refused with its field and the remedy."""
 
-import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lianxin.appeals.intake.columns import LABELS
 from lianxin.appeals.intake.mapping import SheetMapping
 from lianxin.appeals.rules import AppealType, Identity, Satisfaction
 from lianxin.kernel.context import current_county
+from lianxin.kernel.imports.rows import BadRow
+from lianxin.kernel.sheets import cells
+from lianxin.kernel.sheets.cells import BadCell, refuse_error
 from lianxin.matters.models import Channel, Matter
 
 NAMESPACE = uuid.UUID("6f1f3d5e-6f0b-5c0e-9a51-0e2c4f3f7a10")
-DATE = re.compile(
-    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]+(\d{1,2})[:：](\d{1,2})(?:[:：](\d{1,2}))?)?(?:\.\d+)?"
-)
-TYPES, CHANNELS = AppealType.values, Channel.values
+TYPES, CHANNELS = AppealType.choices, Channel.choices
 TITLE_MOST = Matter._meta.get_field("title").max_length or 120
-
-
-class BadRow(Exception):
-    """A row that can't be taken; the message names the field and the remedy."""
 
 
 @dataclass(frozen=True)
 class Lookups:
-    """What names in the sheet stand for in this county."""
+    """What names in the sheet stand for in this county; `elsewhere` are places outside the importer's area."""
 
     areas: Mapping[str, int]
     classes: Mapping[str, int]
+    elsewhere: Collection[str] = frozenset()
 
 
 def entry(row: Mapping[str, str], mapping: SheetMapping, known: Lookups) -> dict[str, Any]:
@@ -48,7 +44,7 @@ def entry(row: Mapping[str, str], mapping: SheetMapping, known: Lookups) -> dict
         "type": choice(told, "type", TYPES, AppealType.HELP, _("诉求类型")),
         "channel": choice(told, "channel", CHANNELS, Channel.PLATFORM, _("渠道")),
         "category": named(told, "class", known.classes, _("事项分类")),
-        "area": named(told, "area", known.areas, _("所属区域")),
+        "area": place(told, known),
         "address": told.get("address", "")[:200],
         "filed_at": moment(told.get("filed_at", ""), _("反映时间")),
         "identity": Identity.NAMED if reporter else Identity.ANONYMOUS,
@@ -65,19 +61,28 @@ def entry(row: Mapping[str, str], mapping: SheetMapping, known: Lookups) -> dict
 
 
 def translate(mapping: SheetMapping, name: str, value: str) -> str:
-    """A value in our words, when the mapping has a translation for it."""
+    """A value in our words, when the mapping has a translation for it. Raises BadRow for an error of the sheet."""
+    try:
+        refuse_error(value, LABELS[name])
+    except BadCell as fault:
+        raise BadRow(str(fault)) from fault
     return mapping.values.get(name, {}).get(value, value)
 
 
-def choice(told: Mapping[str, str], name: str, known: list[str], default: str, label: str) -> str:
-    """One of our codes. Raises BadRow."""
+def choice(
+    told: Mapping[str, str], name: str, known: Sequence[tuple[str, str]], default: str, label: str
+) -> str:
+    """One of our codes, by the code or by our word for it. Raises BadRow."""
     value = told.get(name, default)
-    if value not in known:
-        sentence = _(
-            "「%(label)s」的值「%(value)s」不认识。请在对照表的 [values.%(name)s] 里写明它是哪一种：%(known)s。"
-        )
-        raise BadRow(sentence % {"label": label, "value": value, "name": name, "known": "、".join(known)})
-    return value
+    for code, words in known:
+        if value in {code, str(words)}:
+            return code
+    sentence = _(
+        "「%(label)s」的值「%(value)s」不认识。请对上它是哪一种：%(known)s"
+        "（命令行导入写在对照表的 [values.%(name)s] 里）。"
+    )
+    possible = "、".join(f"{code} {words}" for code, words in known)
+    raise BadRow(sentence % {"label": label, "value": value, "name": name, "known": possible})
 
 
 def named(told: Mapping[str, str], name: str, known: Mapping[str, int], label: str) -> int | None:
@@ -87,36 +92,35 @@ def named(told: Mapping[str, str], name: str, known: Mapping[str, int], label: s
         return None
     if value not in known:
         sentence = _(
-            "「%(label)s」里没有「%(value)s」。请核对名称，或在对照表的 [values.%(name)s] 里对上本县的名称。"
+            "「%(label)s」里没有「%(value)s」。请核对名称，或对上本县的名称"
+            "（命令行导入写在对照表的 [values.%(name)s] 里）。"
         )
         raise BadRow(sentence % {"label": label, "value": value, "name": name})
     return known[value]
 
 
+def place(told: Mapping[str, str], known: Lookups) -> int | None:
+    """The area a row names. Raises BadRow when there is none such, or it is not the importer's."""
+    value = told.get("area", "")
+    if value in known.elsewhere and value not in known.areas:
+        raise BadRow(_("「所属区域」的「%(value)s」不在您管的范围内，这一行没有收。") % {"value": value})
+    return named(told, "area", known.areas, _("所属区域"))
+
+
 def moment(text: str, label: str) -> datetime | None:
     """A date as offices write it, in the office's time zone. Raises BadRow."""
-    if not text:
-        return None
-    found = DATE.fullmatch(text.strip())
-    if found is None:
-        sentence = _("「%(label)s」的「%(text)s」不是日期。请写成 2026-01-31 或 2026/1/31 9:30。")
-        raise BadRow(sentence % {"label": label, "text": text})
-    year, month, date, hour, minute, second = (int(part or 0) for part in found.groups())
     try:
-        return timezone.make_aware(datetime(year, month, date, hour, minute, second))  # noqa: DTZ001  # aware here
-    except ValueError as error:
-        sentence = _("「%(label)s」没有「%(text)s」这一天，请核对。")
-        raise BadRow(sentence % {"label": label, "text": text}) from error
+        return cells.moment(text, label) if text else None
+    except BadCell as fault:
+        raise BadRow(str(fault)) from fault
 
 
 def phone(text: str) -> str:
     """The digits of a telephone number. Raises BadRow when it holds anything else."""
-    if not text:
-        return ""
-    digits = re.sub(r"^\+?86(?=1\d{10}$)", "", re.sub(r"[\s\-()（）]", "", text))
-    if digits and not re.fullmatch(r"\d{5,20}", digits):
-        raise BadRow(_("「电话」的「%(text)s」不是电话号码，请改正或留空。") % {"text": text})
-    return digits
+    try:
+        return cells.phone(text, _("电话")) if text else ""
+    except BadCell as fault:
+        raise BadRow(str(fault)) from fault
 
 
 def satisfaction(text: str) -> int | None:
@@ -126,7 +130,9 @@ def satisfaction(text: str) -> int | None:
     levels = {str(level.value): level.value for level in Satisfaction}
     levels |= {str(level.label): level.value for level in Satisfaction}
     if text not in levels:
-        sentence = _("「满意度」的值「%(text)s」不认识。请在对照表的 [values.satisfaction] 里对上 1 到 5。")
+        sentence = _(
+            "「满意度」的值「%(text)s」不认识。请对上 1 到 5（命令行导入写在对照表的 [values.satisfaction] 里）。"
+        )
         raise BadRow(sentence % {"text": text})
     return levels[text]
 

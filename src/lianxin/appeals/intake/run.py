@@ -3,24 +3,28 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lianxin.appeals.intake.mapping import SheetMapping
-from lianxin.appeals.intake.rows import BadRow, Lookups, client_id, entry
-from lianxin.appeals.intake.sheet import BadSheet, read_sheet, write_errors
+from lianxin.appeals.intake.rows import Lookups, client_id, entry
+from lianxin.appeals.intake.sheet import write_errors
 from lianxin.appeals.queries.classes import class_keys
 from lianxin.appeals.workflow import APPEAL
 from lianxin.kernel import settling, statistics
-from lianxin.kernel.actor import Actor
-from lianxin.kernel.ids import uuid7
+from lianxin.kernel.actor import Actor, Role
+from lianxin.kernel.imports.rows import BadRow
+from lianxin.kernel.imports.runs import new_batch
+from lianxin.kernel.sheets.book import open_book
+from lianxin.kernel.sheets.limits import BadSheet
+from lianxin.kernel.sheets.table import Row, Table, table_of
 from lianxin.matters.act import Ask, act_many
 from lianxin.matters.models import Contact, Matter
 from lianxin.places.queries import areas_by_code_and_name
 
-Row = Mapping[str, str]
+Cells = Mapping[str, str]
 Progress = Callable[[int, int], None]
 SLICE = 2000
 FIRST_SLICE = 200
@@ -39,7 +43,7 @@ class Report:
     known: int = 0
     batch: str = ""
     error_sheet: Path | None = None
-    faults: list[tuple[int, Row, str]] = field(default_factory=list)
+    faults: list[tuple[int, Cells, str]] = field(default_factory=list)
 
     @property
     def refused(self) -> int:
@@ -65,38 +69,65 @@ def import_sheet(
 
     A dry run does all of it and takes it back. Raises BadSheet when the sheet can't be read.
     """
-    headers, rows = read_sheet(path)
-    missing = mapping.headers_missing(headers)
-    if missing:
-        raise BadSheet(
-            _("表里没有这些列：%(names)s。请核对对照表的 [columns]。") % {"names": "、".join(missing)}
-        )
-    report = Report(rows=len(rows))
-    with settling.many_rows():
-        if dry_run:
-            with transaction.atomic():
-                take_all(rows, mapping, by=by, report=report, progress=progress)
-                transaction.set_rollback(True)
-        else:
-            take_all(rows, mapping, by=by, report=report, progress=progress)
+    table = table_of_file(path, mapping)
+    report = Report(rows=len(table.rows), batch=new_batch())
+    take_all(table, mapping, by=by, report=report, progress=progress, dry_run=dry_run)
     if report.faults:
         report.error_sheet = errors
-        write_errors(errors, headers, sorted(report.faults, key=lambda fault: fault[0]))
+        write_errors(errors, table.headings, report.faults)
     return report
 
 
+def table_of_file(path: Path, mapping: SheetMapping) -> Table:
+    """The sheet of a file that has the mapping's columns, read as the page reads it. Raises BadSheet."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise BadSheet(_("打不开 %(file)s:%(why)s。") % {"file": path.name, "why": error.strerror}) from error
+    book = open_book(data, path.name)
+    for place, sheet in enumerate(book.sheets):
+        if sheet.hidden:
+            continue
+        table = table_of(book.grid(place), mapping.columns, path.name)
+        missing = mapping.headers_missing(table.headings)
+        if not missing:
+            break
+    else:
+        raise BadSheet(
+            _("表里没有这些列：%(names)s。请核对对照表的 [columns]。") % {"names": "、".join(missing)}
+        )
+    refuse_doubled(table, mapping)
+    return table
+
+
+def refuse_doubled(table: Table, mapping: SheetMapping) -> None:
+    """Which of two columns of one name is meant, nobody can tell. Raises BadSheet."""
+    doubled = [heading for heading in table.doubled if heading in mapping.columns]
+    if doubled:
+        raise BadSheet(_("表头里有重复的列：%(names)s。请改成不同的名字。") % {"names": "、".join(doubled)})
+
+
 def take_all(
-    rows: Sequence[Row], mapping: SheetMapping, *, by: Actor, report: Report, progress: Progress
+    table: Table,
+    mapping: SheetMapping,
+    *,
+    by: Actor,
+    report: Report,
+    progress: Progress = silent,
+    dry_run: bool = False,
 ) -> None:
-    """Write the rows slice by slice, in the order of the sheet."""
-    known, report.batch = lookups(), f"{timezone.localtime():%Y%m%d-%H%M%S}-{uuid7().hex[-4:]}"
-    for start, end in slices(len(rows)):
-        asks = list(read_slice(rows, start, end, mapping, known, report))
-        for move in ("backfill", "register"):
-            take(move, [pair for pair in asks if pair[1].data["move"] == move], rows, by=by, report=report)
-        if start == 0:
-            statistics.refresh([Matter, Contact])
-        progress(end, len(rows))
+    """Write the rows slice by slice, in the order of the sheet; a dry run decides about each and writes none."""
+    known, seen = lookups(by), set[UUID]()
+    with settling.many_rows():
+        for start, end in slices(len(table.rows)):
+            asks = list(read_slice(table.rows[start:end], mapping, known, report, seen))
+            for move in ("backfill", "register"):
+                pairs = [pair for pair in asks if pair[1].data["move"] == move]
+                take(move, pairs, by=by, report=report, dry_run=dry_run)
+            if start == 0 and not dry_run:
+                statistics.refresh([Matter, Contact])
+            progress(end, len(table.rows))
+    report.faults.sort(key=lambda fault: fault[0])
 
 
 def slices(length: int) -> Iterator[tuple[int, int]]:
@@ -109,41 +140,48 @@ def slices(length: int) -> Iterator[tuple[int, int]]:
 
 
 def read_slice(
-    rows: Sequence[Row], start: int, end: int, mapping: SheetMapping, known: Lookups, report: Report
-) -> Iterator[tuple[int, Ask]]:
-    """The asks of one slice with their places; a row that can't be read goes to the faults."""
-    for place, row in enumerate(rows[start:end], start):
+    rows: Sequence[Row], mapping: SheetMapping, known: Lookups, report: Report, seen: set[UUID]
+) -> Iterator[tuple[Row, Ask]]:
+    """The asks of one slice with their rows; a row that can't be read goes to the faults.
+
+    The same row further down is known, as it is when the sheet comes again.
+    """
+    for row in rows:
         try:
-            data = entry(row, mapping, known)
+            data = entry(row.cells, mapping, known)
         except BadRow as fault:
-            report.faults.append((line_of(place), row, str(fault)))
+            report.faults.append((row.line, row.cells, str(fault)))
             continue
+        key = client_id(data, row.cells)
+        if key in seen:
+            report.known += 1
+            continue
+        seen.add(key)
         data["move"] = "backfill" if data["reply"] else "register"
         data["batch"] = report.batch
-        yield place, Ask(data=data, client_id=client_id(data, row))
+        yield row, Ask(data=data, client_id=key)
 
 
 def take(
-    move: str, asks: Sequence[tuple[int, Ask]], rows: Sequence[Row], *, by: Actor, report: Report
+    move: str, asks: Sequence[tuple[Row, Ask]], *, by: Actor, report: Report, dry_run: bool = False
 ) -> None:
     """Hand the asks of one move to the writer and count what came of them."""
-    outcome = act_many(APPEAL, move, [ask for _, ask in asks], by=by)
+    outcome = act_many(APPEAL, move, [ask for _, ask in asks], by=by, rehearsal=dry_run)
     report.created += len(outcome.done)
     report.known += outcome.known
     for position, refusal in outcome.refused.items():
-        place = asks[position][0]
-        report.faults.append((line_of(place), rows[place], refusal.message))
+        row = asks[position][0]
+        report.faults.append((row.line, row.cells, refusal.message))
 
 
-def line_of(place: int) -> int:
-    """The line of the sheet, as a spreadsheet counts: the header is line 1."""
-    return place + 2
-
-
-def lookups() -> Lookups:
-    """What names stand for in this county today."""
-    today = timezone.localdate()
-    return Lookups(areas=areas_by_code_and_name(on=today), classes=class_keys())
+def lookups(by: Actor) -> Lookups:
+    """What names stand for in this county today, and which of its places are not this actor's."""
+    today, classes = timezone.localdate(), class_keys()
+    every = areas_by_code_and_name(on=today)
+    if by.holds(Role.SYSTEM):
+        return Lookups(every, classes)
+    own = areas_by_code_and_name(on=today, scopes=by.scopes)
+    return Lookups(own, classes, frozenset(every) - frozenset(own))
 
 
 def undo_batch(batch: str, *, by: Actor) -> tuple[int, int]:

@@ -7,14 +7,12 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from lianxin.kernel.sheets.limits import BadSheet
+
 ENCODINGS = ("utf-8-sig", "gb18030")
 LIMIT_BYTES = 64 * 1024 * 1024
 PROBLEM = "问题"
 LINE = "行号"
-
-
-class BadSheet(Exception):
-    """A sheet that can't be read; the message says why and what to do."""
 
 
 def read_sheet(path: Path) -> tuple[list[str], list[dict[str, str]]]:

@@ -7,6 +7,7 @@ from lianxin.kernel.models import (
     erasure as erasure,
     event as event,
     figure as figure,
+    imports as imports,
     job as job,
     message as message,
     notice as notice,

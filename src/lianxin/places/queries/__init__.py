@@ -44,14 +44,19 @@ def scopes_of(area: int) -> tuple[str, ...]:
     return found.scopes if found else ()
 
 
-def areas_by_code_and_name(*, on: date) -> dict[str, int]:
-    """Key of every area by its code and, as far as a name means one area only, by its name; for imports."""
+def areas_by_code_and_name(*, on: date, scopes: tuple[str, ...] | None = None) -> dict[str, int]:
+    """Key of every area by its code and, as far as a name means one area only, by its name; for imports.
+
+    The name may have that of what it lies in before it: 青禾镇樟荫村. With `scopes` only what lies inside.
+    """
     found: dict[str, int] = {}
-    names: dict[str, list[int]] = {}
-    for key, code, name in existing(on).values_list("pk", "code", "name"):
+    names: dict[str, set[int]] = {}
+    rows = existing(on) if scopes is None else existing(on).filter(within(scopes))
+    for key, code, name, above in rows.values_list("pk", "code", "name", "parent__name"):
         found[code] = key
-        names.setdefault(name, []).append(key)
-    return found | {name: keys[0] for name, keys in names.items() if len(keys) == 1}
+        for called in (name, f"{above or ''}{name}"):
+            names.setdefault(called, set()).add(key)
+    return found | {name: min(keys) for name, keys in names.items() if len(keys) == 1}
 
 
 def pickable(scopes: tuple[str, ...], *, on: date, groups: bool = False) -> list[tuple[int, str]]:
