@@ -5,10 +5,11 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from lianxin.appeals.intake.sheet import as_csv, read_sheet, read_text
+from lianxin.appeals.intake.sheet import read_sheet, read_text
 from lianxin.appeals.queries import classes
 from lianxin.appeals.rules import class_tree
 from lianxin.appeals.rules.class_tree import BadTree, Changes, Placed
+from lianxin.kernel.sheets.writing import as_csv
 
 HEADERS = ("代码", "名称", "上级", "关键词", "时限", "要弄清的", "保密", "可当场办结", "部门清单", "在用")
 MAP_HEADERS = ("旧代码", "旧名称", "新代码")

@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping
 from django.utils.translation import gettext as _
 
 from lianxin.appeals.actions.duty import MOST, LineFacts, check_line
-from lianxin.appeals.intake.sheet import as_csv, read_text
+from lianxin.appeals.intake.sheet import read_text
 from lianxin.appeals.models import DutyEdition
 from lianxin.appeals.queries import classes, duty
 from lianxin.appeals.rules.class_tree import BadTree, said_yes
 from lianxin.appeals.rules.duty import EVERYTHING
+from lianxin.kernel.sheets.writing import as_csv
 from lianxin.people.queries import units_in_use
 from lianxin.people.rules import Refused
 

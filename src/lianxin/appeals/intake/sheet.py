@@ -1,4 +1,4 @@
-"""Reading a CSV an office really has: UTF-8 with or without a mark, or GBK; and writing one back."""
+"""Reading a CSV an office really has: UTF-8 with or without a mark, or GBK; and the rows it gets back."""
 
 import csv
 import io
@@ -8,6 +8,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from lianxin.kernel.sheets.limits import BadSheet
+from lianxin.kernel.sheets.writing import harmless
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 LIMIT_BYTES = 64 * 1024 * 1024
@@ -73,17 +74,3 @@ def write_errors(
         writer.writerow([LINE, *headers, PROBLEM])
         for line, row, problem in faults:
             writer.writerow([line, *[harmless(row.get(header, "")) for header in headers], problem])
-
-
-def harmless(cell: str) -> str:
-    """A cell that a spreadsheet will not run as a formula."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
-
-
-def as_csv(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A sheet to open in Excel: marked as UTF-8, no cell runs as a formula."""
-    held = io.StringIO(newline="")
-    writer = csv.writer(held)
-    writer.writerow(headers)
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
-    return "\ufeff" + held.getvalue()

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lianxin.kernel.actor import Actor
+from lianxin.kernel.sheets.writing import as_csv
 from lianxin.people.actions.record import record, require_administrator
 from lianxin.people.actions.staff import take_on
 from lianxin.people.forms import LOGIN_PATTERN, clean_phone
@@ -22,7 +23,6 @@ from lianxin.people.rules import Refused, clean_login
 COLUMNS = ("姓名", "登录名", "单位", "岗位", "电话")
 PROBLEM = "问题"
 LARGEST = 2000  # rows of one sheet
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Unusable(Refused):
@@ -150,14 +150,5 @@ def take_in(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:
 
 def error_sheet(rows: Iterable[Row]) -> str:
     """The rows to mend, each with its faults, ready for Excel; a cell can't become a formula (INV-15)."""
-    sheet = io.StringIO()
-    writer = csv.writer(sheet)
-    writer.writerow(["行号", *COLUMNS, PROBLEM])
-    for row in faulty(rows):
-        writer.writerow([str(row.number), *map(harmless, row.values), " ".join(row.faults)])
-    return "\ufeff" + sheet.getvalue()
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet reads as a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    mend = ([str(row.number), *row.values, " ".join(row.faults)] for row in faulty(rows))
+    return as_csv(["行号", *COLUMNS, PROBLEM], mend)
