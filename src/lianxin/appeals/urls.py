@@ -21,7 +21,7 @@ from lianxin.appeals.queries import REVEALS
 from lianxin.kernel.actor import Role
 from lianxin.kernel.policy import anyone, holds
 from lianxin.kernel.routes import route
-from lianxin.matters.urls import reader
+from lianxin.matters.naming import reader
 from lianxin.people.rules.residents import residents_desk
 from lianxin.web.nav import Entry, register
 

@@ -142,6 +142,25 @@ def attach(
     return before
 
 
+def keep_sealed(data: bytes, *, name: str, kind: str) -> Received:
+    """Write a file the house made itself, encrypted; only `read_original` reads it, never the public address."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    county = current_county()
+    write_whole(sealed_path(county, sha256), seal(data, place=place_of(county, sha256)))
+    return Received(clean_name(name), kind, len(data), sha256, sha256, sealed_original=True)
+
+
+def discard(rows: models.QuerySet[Attachment]) -> int:
+    """Forget these attachments; their bytes go at once where no other row names them. How many rows went."""
+    gone = list(rows)
+    rows.delete()
+    for one in gone:
+        paths = [path_of(one.county_id, one.served_sha256), sealed_path(one.county_id, one.sha256)]
+        for path in orphans([path for path in paths if path.exists()]):
+            path.unlink(missing_ok=True)
+    return len(gone)
+
+
 def store(upload: Upload, *, row_kind: str, row_id: int, seal_original: bool = False) -> Attachment:
     """`receive` and `attach` in one, for commands and tests; pages receive before the transaction."""
     return attach(receive(upload, seal_original=seal_original), row_kind=row_kind, row_id=row_id)

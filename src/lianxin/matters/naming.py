@@ -8,12 +8,20 @@ from django.urls import reverse
 from lianxin.kernel.actor import Actor, Role
 from lianxin.kernel.naming import Named, name_with
 from lianxin.kernel.numbering import parse
+from lianxin.kernel.policy import both, either, holds, staff
 from lianxin.matters.models import Matter
 from lianxin.matters.queries import visible
 from lianxin.matters.workflow import current_flows
 
 OVERSEERS = (Role.LEADER, Role.SECURITY, Role.AUDITOR)
 MATTER = "matter"
+
+caseworker = both(
+    staff,
+    holds(Role.CLERK, Role.TRIAGE, Role.HANDLER, Role.REVIEWER, Role.CALLBACK, Role.LEADER),
+)
+reader = either(caseworker, holds(Role.AUDITOR))
+"""Who reads matters at all; which ones, their gate says."""
 
 
 def matters(keys: Collection[int], by: Actor) -> dict[int, Named]:

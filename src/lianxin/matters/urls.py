@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.actor import Role
-from lianxin.kernel.policy import both, either, holds, staff
+from lianxin.kernel.policy import holds, staff
 from lianxin.kernel.routes import route
-from lianxin.matters.naming import OVERSEERS
+from lianxin.matters.naming import OVERSEERS, reader
 from lianxin.matters.pages import (
     desk,
     listing,
@@ -19,11 +19,6 @@ from lianxin.matters.pages import (
 )
 from lianxin.web.nav import Entry, register
 
-caseworker = both(
-    staff,
-    holds(Role.CLERK, Role.TRIAGE, Role.HANDLER, Role.REVIEWER, Role.CALLBACK, Role.LEADER),
-)
-reader = either(caseworker, holds(Role.AUDITOR))
 overseer = holds(*OVERSEERS)
 telephone = holds(Role.CLERK, Role.TRIAGE, Role.CALLBACK)
 filer = holds(Role.CLERK, Role.TRIAGE, Role.HANDLER, Role.REVIEWER, Role.CALLBACK)

@@ -24,6 +24,7 @@ class PeopleConfig(AppConfig):
         autodiscover_modules("handover")
         import_module("lianxin.people.naming")
         import_module("lianxin.people.pieces")
+        import_module("lianxin.people.letters")
         administrator = holds(Role.ADMINISTRATOR)
         nav.register(
             nav.Entry(_("人员和账号"), "people", administrator, "people", order=60),
@@ -41,6 +42,7 @@ class PeopleConfig(AppConfig):
             nav.Entry(_("谁看过"), "looks", audit_hand, "eye", order=70),
             nav.Entry(_("回避申报清单"), "avoidances", audit_hand, "shield-check", order=71),
             nav.Entry(_("告警"), "alarms", audit_hand, "exclamation-triangle", order=72),
+            nav.Entry(_("导出的文件"), "exports", staff, "file-earmark-text", order=85),
             nav.Entry(_("我的回避申报"), "avoidances_mine", staff, "shield-lock", order=89),
             nav.Entry(_("我的账号"), "mine", staff, "person", order=90),
         )

@@ -1,17 +1,22 @@
-"""What the worker tidies up for signing in."""
+"""What the worker tidies up for signing in, and the files of exports it makes and deletes."""
 
+from datetime import timedelta
 from importlib import import_module
 
 from django.conf import settings
 from django.utils import timezone
 
 from lianxin.kernel import throttle
-from lianxin.kernel.jobs import every
+from lianxin.kernel.jobs import every, handler
+from lianxin.people.actions import export_files, exports
 from lianxin.people.actions.handovers import open_coming
 from lianxin.people.actions.sign_in import end_worn_out
 from lianxin.people.actions.staff import close_ended
 
 HOUR = 60
+
+handler(export_files.MAKE, dead=export_files.bury, lease=timedelta(minutes=30))(export_files.make_by_job)
+every(HOUR, "people.exports")(exports.expire)
 
 
 @every(HOUR, "people.tidy")

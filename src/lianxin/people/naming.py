@@ -58,8 +58,17 @@ def avoidances(keys: Collection[int], by: Actor) -> dict[int, Named]:
     return named | {0: Named(_("回避申报清单"))}
 
 
+def exports(keys: Collection[int], by: Actor) -> dict[int, Named]:
+    """Exports, by their number."""
+    return {
+        key: Named(_("导出第 %(number)s 号") % {"number": key}, reverse("export", kwargs={"export": key}))
+        for key in keys
+    }
+
+
 hold_back("mourning", mourned_until)
 name_with("person", persons)
 name_with("household", households)
 name_with("account", accounts)
 name_with("avoidance", avoidances)
+name_with("export", exports)

@@ -10,6 +10,7 @@ from lianxin.kernel.actor import Actor, Role
 from lianxin.people.forms.settings import TermsForm
 from lianxin.people.queries import security_hands
 from lianxin.people.rules.confidentiality import security_hand
+from lianxin.people.rules.exports import EXPORTS, MOST_DAYS, MOST_ROWS
 from lianxin.people.rules.settings import LONGEST_LOOK, MOST_LOOKS, MOST_MOURNING, MOURNING, REVEALS
 from lianxin.people.terms import TERMS
 from lianxin.web.settings_catalogue import SettingPage, show
@@ -41,7 +42,39 @@ class MourningForm(SettingForm):
     days = forms.IntegerField(label=_("几天"), min_value=0, max_value=MOST_MOURNING)
 
 
+class ExportsForm(SettingForm):
+    """When a list needs a second person, and how long its file lies ready."""
+
+    alone = forms.IntegerField(
+        label=_("一个人最多导出几行"),
+        min_value=0,
+        max_value=MOST_ROWS,
+        help_text=_("超过的要领导或安全管理员批准；选了姓名、电话、身份证号的，不管几行都要批准。"),
+    )
+    days = forms.IntegerField(
+        label=_("文件保留几天"),
+        min_value=1,
+        max_value=MOST_DAYS,
+        help_text=_("到期自动删除。没有人批准的申请，过了这些天也作废。"),
+    )
+    most = forms.IntegerField(label=_("一份文件最多几行"), min_value=1, max_value=MOST_ROWS)
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("alone", 0) > said.get("most", MOST_ROWS):
+            self.add_error("alone", _("不能比一份文件最多的行数还多。"))
+        return said
+
+
 show(
+    SettingPage(
+        EXPORTS,
+        ExportsForm,
+        _("保密"),
+        lead=_("清单导出成表格：多少行要第二个人批准，文件放几天。由安全管理员定。"),
+        see=security_hand,
+        order=61,
+    ),
     SettingPage(
         TERMS,
         TermsForm,

@@ -16,7 +16,7 @@ class PlacesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """The map in the rail; every app's `on_areas` says what hangs on an area."""
+        """The map in the rail; every app's `on_areas` says what hangs on an area, `exports` what leaves as a sheet."""
         keepers = holds(Role.ADMINISTRATOR, Role.CLERK, Role.TRIAGE)
         nav.register(nav.Entry(_("区划和地名"), "areas", keepers, "geo-alt", order=62))
-        autodiscover_modules("on_areas")
+        autodiscover_modules("on_areas", "exports")

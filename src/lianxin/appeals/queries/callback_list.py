@@ -33,18 +33,20 @@ class Rings:
     more: bool
 
 
-def rings(*, by: Actor, now: datetime) -> Rings:
-    """What this desk may ring about, what is due first on top."""
-    rows = [row for row in mine(by=by, states=["callback"])[: MOST + 1] if may_ring(row, by)]
+def rings(*, by: Actor, now: datetime, most: int | None = MOST) -> Rings:
+    """What this desk may ring about, what is due first on top; with None as `most` all of it."""
+    waiting_rows = mine(by=by, states=["callback"])
+    shown = waiting_rows if most is None else waiting_rows[: most + 1]
+    rows = [row for row in shown if may_ring(row, by)]
     tried: dict[int, list[datetime]] = {}
     waiting = [row.pk for row in rows]
     for call in Callback.objects.filter(matter_id__in=waiting, reached=False).order_by("attempt"):
         tried.setdefault(call.matter_id, []).append(call.at)
-    found = [ring(row, tried.get(row.pk, [])) for row in rows[:MOST]]
+    found = [ring(row, tried.get(row.pk, [])) for row in rows[:most]]
     return Rings(
         now=[one for one in found if one.from_then is None or one.from_then <= now],
         later=[one for one in found if one.from_then is not None and one.from_then > now],
-        more=len(rows) > MOST,
+        more=most is not None and len(rows) > most,
     )
 
 

@@ -6,6 +6,7 @@ from lianxin.kernel.models import (
     edition as edition,
     erasure as erasure,
     event as event,
+    export as export,
     figure as figure,
     imports as imports,
     job as job,

@@ -1,11 +1,13 @@
 """The list of matters, with filters that stay in the address."""
 
+from collections.abc import Mapping
 from datetime import date
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from lianxin.kernel import clock
+from lianxin.kernel.actor import Actor
 from lianxin.kernel.figures import registry as figures
 from lianxin.kernel.routes import Request
 from lianxin.matters import filters
@@ -17,8 +19,7 @@ from lianxin.places.forms.picker import AreaFilter
 def show(request: Request) -> HttpResponse:
     """One page of what the filters find."""
     now = clock.now()
-    where = AreaFilter(request.GET, scopes=request.actor.scopes)
-    asked = read(request.GET, area=where.cleaned_data.get("area") if where.is_valid() else None)
+    asked, where = asked_of(request.GET, by=request.actor)
     rows, following = turn(listed(asked, by=request.actor, now=now), asked.after)
     query = request.GET.copy()
     query["after"] = following
@@ -36,9 +37,15 @@ def show(request: Request) -> HttpResponse:
     return render(request, "matters/list.html", context)
 
 
-def read(query: QueryDict, *, area: int | None) -> Asked:
+def asked_of(query: Mapping[str, str], *, by: Actor) -> tuple[Asked, AreaFilter]:
+    """The filters of an address, and the box of the area, which may be named in words."""
+    where = AreaFilter(query, scopes=by.scopes)
+    return read(query, area=where.cleaned_data.get("area") if where.is_valid() else None), where
+
+
+def read(query: Mapping[str, str], *, area: int | None) -> Asked:
     """The filters of an address; what makes no sense is left out. `area` may have been named in words."""
-    figure = figures.read(query.dict())
+    figure = figures.read(dict(query.items()))
     side = query.get("side", "")
     return Asked(
         figure=figure,

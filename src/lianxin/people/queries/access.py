@@ -52,6 +52,16 @@ def looks(
 
     `row` is the row a typed number or name stands for. Rows the reader has to keep away from stay out.
     """
+    rows = matching(asked, row)
+    if asked.after is not None:
+        rows = rows.filter(seq__lt=asked.after)
+    page = list(rows[: PAGE + 1])
+    onward = page[PAGE - 1].seq if len(page) > PAGE else None
+    return lines(page[:PAGE], by=by), onward
+
+
+def matching(asked: AskedLooks, row: tuple[str, int] | None) -> "QuerySet[AccessEntry]":
+    """The entries the filters find, the latest first."""
     rows = AccessEntry.objects.order_by("-seq")
     if asked.who:
         rows = rows.filter(actor_id__in=accounts_called(asked.who))
@@ -63,11 +73,7 @@ def looks(
         rows = rows.filter(at__gte=midnight(asked.since))
     if asked.until:
         rows = rows.filter(at__lt=midnight(asked.until + timedelta(days=1)))
-    if asked.after is not None:
-        rows = rows.filter(seq__lt=asked.after)
-    page = list(rows[: PAGE + 1])
-    onward = page[PAGE - 1].seq if len(page) > PAGE else None
-    return lines(page[:PAGE], by=by), onward
+    return rows
 
 
 def looks_at(row_kind: str, row_id: int, *, by: Actor) -> list[Look]:

@@ -110,6 +110,14 @@ def search_residents(typed: str, *, by: Actor) -> Found:
     return Found([line(person) for _rank, person in hits[:MOST_HITS]], len(hits) > MOST_HITS)
 
 
+def keys_listed(typed: str, *, by: Actor) -> list[int]:
+    """The ids of everybody the list has for these words, in its order."""
+    if typed:
+        return [person.pk for _rank, person in ranked(typed, by=by)[:MOST_HITS]]
+    rows = visible_residents(by).filter(merged_into=None).order_by("-pk")
+    return list(rows.values_list("pk", flat=True))
+
+
 def pick_resident(typed: str, *, by: Actor) -> tuple[Person | None, int]:
     """The one resident that the number of a file, a telephone, an ID number or a name means, and how many it
     may mean; a name that only sounds alike means nobody.

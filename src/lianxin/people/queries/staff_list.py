@@ -75,15 +75,20 @@ def matches(words: str, *names: str) -> bool:
 
 def staff_page(asked: AskedStaff, *, at: datetime) -> StaffPage:
     """One page of accounts, by unit as offices list them, then by name."""
+    keys = staff_keys(asked, at=at)
+    page = min(max(1, asked.page), max(1, -(-len(keys) // PAGE)))
+    return StaffPage(members_of(keys[(page - 1) * PAGE : page * PAGE], at=at), len(keys), page)
+
+
+def staff_keys(asked: AskedStaff, *, at: datetime) -> list[int]:
+    """The accounts that are among what was asked for, in the order of the list."""
     order = {unit.pk: place for place, unit in enumerate(sorted(Unit.objects.all(), key=rank))}
     chosen: dict[int, tuple[int, str]] = {}
     for one in briefs(at):
         if fits(one, asked):
             place = (order.get(one.unit, len(order)), initials(one.name))
             chosen[one.account] = min(place, chosen.get(one.account, place))
-    keys = sorted(chosen, key=lambda account: (*chosen[account], account))
-    page = min(max(1, asked.page), max(1, -(-len(keys) // PAGE)))
-    return StaffPage(members_of(keys[(page - 1) * PAGE : page * PAGE], at=at), len(keys), page)
+    return sorted(chosen, key=lambda account: (*chosen[account], account))
 
 
 def briefs(at: datetime) -> list[Brief]:
@@ -146,11 +151,16 @@ class UnitsPage:
 
 def units_page(words: str, page: int) -> UnitsPage:
     """One page of units by kind and code, those out of use last, found by name, initials or code."""
-    rows = Unit.objects.select_related("area")
-    found = [unit for unit in rows if not words or matches(words, unit.name, unit.code)]
-    found.sort(key=lambda unit: (not unit.active, *rank(unit)))
+    found = units_found(words)
     page = min(max(1, page), max(1, -(-len(found) // PAGE)))
     return UnitsPage(found[(page - 1) * PAGE : page * PAGE], len(found), page)
+
+
+def units_found(words: str) -> list[Unit]:
+    """All units these words find, in the order of the list."""
+    rows = Unit.objects.select_related("area")
+    found = [unit for unit in rows if not words or matches(words, unit.name, unit.code)]
+    return sorted(found, key=lambda unit: (not unit.active, *rank(unit)))
 
 
 def choices_of(units: Sequence[Unit]) -> list[tuple[int, str]]:

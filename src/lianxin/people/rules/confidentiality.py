@@ -60,6 +60,8 @@ class Alarm(TextChoices):
     QUOTA = "quota", _("查看次数超过当日限额")
 
 
+EXPORTED, EXPORTED_IDENTITY = "export", "export.identity"
+
 LOOKS = {
     "file": _("档案"),
     "identity": _("姓名和电话"),
@@ -81,8 +83,16 @@ LOOKS = {
     "bereaved.off": _("取消丧户标记"),
     "access_log": _("访问记录"),
     "alarm.closed": _("处理告警"),
+    "export": _("导出"),
+    "export.identity": _("导出，含姓名或号码"),
+    "export.ask": _("申请导出"),
+    "export.agree": _("批准导出"),
+    "export.refuse": _("不批准导出"),
+    "export.fetch": _("取走导出的文件"),
 }
 """What an entry of the access log is about, in words."""
 
-OF_IDENTITY = frozenset({"identity", "name", "phone", "said.phone", "said.landline", "said.id_number"})
+OF_IDENTITY = frozenset(
+    {"identity", "name", "phone", "said.phone", "said.landline", "said.id_number", EXPORTED_IDENTITY}
+)
 """The looks at who speaks, of which a resident is told."""

@@ -5,6 +5,7 @@ from lianxin.kernel.policy import anyone, holds, staff
 from lianxin.kernel.routes import route
 from lianxin.people.pages import (
     duties,
+    exports,
     grants,
     handovers,
     joining,
@@ -16,6 +17,7 @@ from lianxin.people.pages import (
     units,
     who,
 )
+from lianxin.people.rules.exports import second_hand
 from lianxin.people.urls import residents
 
 administrator = holds(Role.ADMINISTRATOR)
@@ -61,6 +63,14 @@ urlpatterns = [
         see=administrator,
         name="stand_in",
     ),
+    route("exports/", exports.index, see=staff, name="exports"),
+    route("exports/new/<slug:sheet>/", exports.new, see=staff, name="export_new"),
+    route("exports/<int:export>/", exports.show, see=staff, name="export"),
+    route("exports/<int:export>/approve/", exports.approve, see=second_hand, name="export_approve"),
+    route("exports/<int:export>/refuse/", exports.refuse, see=second_hand, name="export_refuse"),
+    route("exports/<int:export>/file/", exports.fetch, see=staff, name="export_file"),
+    route("exports/<int:export>/csv/", exports.as_text, see=staff, name="export_csv"),
+    route("exports/<int:export>/print/", exports.printed, see=staff, name="export_print"),
     route("handovers/", handovers.index, see=staff, name="handovers"),
     route("handovers/<int:key>/", handovers.show, see=staff, name="handover"),
     route("handovers/<int:key>/print/", handovers.print_out, see=staff, name="handover_print"),
