@@ -2,9 +2,16 @@
 
 from datetime import timedelta
 
+from django.db import transaction
+
 from lianxin.kernel import attachments, notices, outbox, sending, throttle
+from lianxin.kernel.actor import system
 from lianxin.kernel.audit import anchor_all
+from lianxin.kernel.backups import nightly
+from lianxin.kernel.backups.after import Restored, after_restore
+from lianxin.kernel.context import current_county
 from lianxin.kernel.erasure import batches, running
+from lianxin.kernel.events import EventDraft, append
 from lianxin.kernel.imports import working
 from lianxin.kernel.jobs import every, handler
 
@@ -19,3 +26,18 @@ every(DAILY, "erasure.list")(batches.list_next_month)
 handler(batches.RUN, lease=timedelta(hours=1))(running.by_job)
 every(DAILY, "imports.tidy")(working.tidy)
 handler(working.JOB, dead=working.given_up, lease=working.LEASE)(working.work_on)
+every(nightly.LOOKS, "backups.night")(nightly.look)
+
+
+@after_restore("kernel.log")
+def record_restore(restored: Restored) -> None:
+    """The log says itself that it continues from a backup."""
+    facts = {"made_at": restored.made_at.isoformat()}
+    with transaction.atomic():
+        append([EventDraft("installation", 0, "restored", by=system(current_county()), facts=facts)])
+
+
+@after_restore("kernel.outbox")
+def hold_messages(restored: Restored) -> None:
+    """What waited when the backup was made has probably left since: a person says what is to be sent again."""
+    outbox.quarantine()

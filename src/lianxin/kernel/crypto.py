@@ -77,19 +77,30 @@ def key_ring() -> KeyRing:
     return read_key_file(path)
 
 
-def read_key_file(path: Path) -> KeyRing:
-    """The keys in one file. Raises KeyLost, naming the file and the remedy."""
+def read_secrets(path: Path) -> list[tuple[str, bytes]]:
+    """The secrets in one file with their words, in order. Raises KeyLost, naming the file and the remedy."""
     try:
         lines = [line.split() for line in path.read_text(encoding="ascii", errors="ignore").splitlines()]
         pairs = [(line[0], secret_of(line)) for line in lines if line and line[0] in ("index", "seal")]
-        index = next(secret for word, secret in pairs if word == "index")
-    except (OSError, ValueError, StopIteration) as error:
+    except (OSError, ValueError) as error:
         raise KeyLost(lost(path)) from error
-    roots = [secret for word, secret in pairs if word == "seal"]
-    if not roots:
+    if {word for word, _ in pairs} != {"index", "seal"}:
         raise KeyLost(lost(path))
-    ciphers = {derive(root, "key id", ID_BYTES): AESGCM(derive(root, "seal")) for root in roots}
+    return pairs
+
+
+def read_key_file(path: Path) -> KeyRing:
+    """The keys in one file. Raises KeyLost, naming the file and the remedy."""
+    pairs = read_secrets(path)
+    index = next(secret for word, secret in pairs if word == "index")
+    roots = [secret for word, secret in pairs if word == "seal"]
+    ciphers = {key_id(root): AESGCM(derive(root, "seal")) for root in roots}
     return KeyRing(index=index, ciphers=ciphers)
+
+
+def key_id(secret: bytes) -> bytes:
+    """What a secret is called where it may be seen: its fingerprint (密钥指纹)."""
+    return derive(secret, "key id", ID_BYTES)
 
 
 def secret_of(line: list[str]) -> bytes:
@@ -136,7 +147,12 @@ def add_seal_key(path: Path) -> None:
 
 def drawn(word: str) -> str:
     """A line with a new random secret."""
-    return f"{word} {base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()}\n"
+    return key_line(word, secrets.token_bytes(SECRET_BYTES))
+
+
+def key_line(word: str, secret: bytes) -> str:
+    """One line of the key file."""
+    return f"{word} {base64.b64encode(secret).decode()}\n"
 
 
 @contextmanager

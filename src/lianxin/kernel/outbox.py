@@ -230,6 +230,23 @@ def resend(message: Message) -> bool:
     return True
 
 
+def quarantined() -> QuerySet[Message]:
+    """The current county's messages that a person has to look at after a restore, oldest first."""
+    return Message.objects.filter(status=MessageStatus.QUARANTINED).order_by("at", "id")
+
+
+def release(message: Message) -> bool:
+    """Let a quarantined message go after all; who can't be written to is on the telephone list then."""
+    held = Message.objects.filter(pk=message.pk, status=MessageStatus.QUARANTINED)
+    return resend(message) or held.update(status=MessageStatus.CALL, channel=Channel.PHONE) > 0
+
+
+def drop(message: Message, *, at: datetime) -> bool:
+    """It had left before the restore: it isn't sent again. False when somebody was first."""
+    held = Message.objects.filter(pk=message.pk, status=MessageStatus.QUARANTINED)
+    return held.update(status=MessageStatus.STALE, outcome="restored", settled_at=at) > 0
+
+
 def quarantine() -> int:
     """After a restore: hold what waits in the current county, for it may have left already (恢复隔离)."""
     return Message.objects.filter(status=MessageStatus.WAITING).update(status=MessageStatus.QUARANTINED)

@@ -16,6 +16,7 @@ from django.utils import timezone
 from lianxin.gateways import sms, wechat
 from lianxin.gateways.posting import GatewayFault, Refused, Result, TryAgain
 from lianxin.kernel import jobs, letters, outbox, readers
+from lianxin.kernel.backups.after import RETRY, waiting_for_word
 from lianxin.kernel.jobs import Failed, Finish, Later, Work
 from lianxin.kernel.models.message import Channel, Message, MessageStatus
 from lianxin.kernel.models.telling import Credit
@@ -40,7 +41,7 @@ def send(work: Work) -> Finish | None:
         return None
     if message.good_until is not None and work.now > message.good_until:
         return settled(message, MessageStatus.STALE, work)
-    refused = unwanted(message, work) or in_mourning(message, work)
+    refused = held_by_restore(message, work) or unwanted(message, work) or in_mourning(message, work)
     if refused is not None:
         return refused
     if message.urgent:
@@ -52,6 +53,18 @@ def send(work: Work) -> Finish | None:
     if not reserve(message, work.now, cap=terms.cap):
         return too_much(message, work)
     return deliver(message, work)
+
+
+def held_by_restore(message: Message, work: Work) -> Finish | None:
+    """Nothing leaves before a person has looked at a restored installation; in an emergency somebody calls.
+
+    Raises Later.
+    """
+    if waiting_for_word() is None:
+        return None
+    if message.urgent:
+        return settled(message, MessageStatus.CALL, work, "restored", channel=Channel.PHONE)
+    raise Later(work.now + RETRY)
 
 
 def unwanted(message: Message, work: Work) -> Finish | None:

@@ -7,10 +7,11 @@ from django.conf import settings
 from django.utils import timezone
 
 from lianxin.kernel import throttle
+from lianxin.kernel.backups.after import Restored, after_restore
 from lianxin.kernel.jobs import every, handler
 from lianxin.people.actions import export_files, exports
 from lianxin.people.actions.handovers import open_coming
-from lianxin.people.actions.sign_in import end_worn_out
+from lianxin.people.actions.sign_in import end_all, end_worn_out
 from lianxin.people.actions.staff import close_ended
 
 HOUR = 60
@@ -27,3 +28,9 @@ def tidy() -> None:
     open_coming(at=timezone.now())
     throttle.sweep()
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+
+
+@after_restore("people.sign_ins")
+def end_stays(restored: Restored) -> None:
+    """Everybody signs in anew: who was signed out or lost a post since must not be in again."""
+    end_all(at=restored.at)

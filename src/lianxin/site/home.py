@@ -5,11 +5,14 @@ import os
 import secrets
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from lianxin.site.errors import Unable
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 CONFIG = "config.toml"
+RESTORING = ".restoring"
 FOLDERS = ("files", "anchors", "keys", "log")
 DEMO_OFFICE = {
     "name": "青禾镇连心桥",
@@ -23,7 +26,8 @@ class Home:
     """Where an installation keeps its things, and whether it is a demo or an office.
 
     `county` is the one it serves; where it serves several, `[counties]` names each one's host. `[office]`
-    is what the pages say about the office: see `lianxin.web.office.Office`.
+    is what the pages say about the office: see `lianxin.web.office.Office`; `[backup]` is read by
+    `lianxin.kernel.backups.nightly.Plan`.
     """
 
     path: Path
@@ -33,6 +37,7 @@ class Home:
     county: int | None
     county_hosts: Mapping[str, int]
     office: Mapping[str, str]
+    backup: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def demo(self) -> bool:
@@ -51,9 +56,15 @@ def home_path() -> Path:
 def read_home() -> Home:
     """The installation this process serves; a demo home is made when there is none yet.
 
-    Raises OSError when the folder can't be written, tomllib.TOMLDecodeError when its settings are broken.
+    Raises OSError when the folder can't be written, tomllib.TOMLDecodeError when its settings are broken,
+    Unable while a restore into it is not finished.
     """
     path = home_path()
+    if (path / RESTORING).exists() and not (path / CONFIG).exists():
+        raise Unable(
+            f"{path} 的恢复没有做完；请再运行一次同样的 ./run restore 命令。",
+            f"The restore into {path} was not finished: run the same ./run restore command again.",
+        )
     if not (path / CONFIG).exists():
         write_home(path, mode="demo")
     settings = tomllib.loads((path / CONFIG).read_text(encoding="utf-8"))
@@ -67,6 +78,7 @@ def read_home() -> Home:
         county=settings.get("county"),
         county_hosts={str(host): int(code) for host, code in settings.get("counties", {}).items()},
         office={str(key): str(value) for key, value in office.items()},
+        backup=dict(settings.get("backup", {})),
     )
 
 

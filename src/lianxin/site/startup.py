@@ -3,12 +3,15 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from lianxin.kernel.worker import run_forever
+from lianxin.site import restoring, saying
 from lianxin.site.demo import load_if_empty
 
 Say = Callable[[str], None]
@@ -27,6 +30,16 @@ def prepare_demo(say: Say, *, demo: bool) -> None:
     """Fill an empty demo with its invented township."""
     if demo:
         load_if_empty(say)
+
+
+@contextmanager
+def at_work() -> Iterator[None]:
+    """While this lasts nobody restores a backup into the data folder. Raises Unable during a restore."""
+    home = Path(settings.HOME.path)
+    with restoring.holding(home, alone=False) as free:
+        if not free:
+            raise saying.being_restored(home)
+        yield
 
 
 @contextmanager

@@ -154,6 +154,11 @@ def end_worn_out(*, at: datetime) -> int:
     return worn.update(ended_at=at)
 
 
+def end_all(*, at: datetime) -> int:
+    """Close every stay of the county; says how many there were."""
+    return SignIn.objects.filter(ended_at=None).update(ended_at=at)
+
+
 def change_password(account: Account, *, current: str, new: str, by: Actor, at: datetime) -> None:
     """Replace one's own password; every stay ends. Raises Refused when the current one is wrong, TooMany."""
     spend("people.change", str(account.pk), limit=TRIES_HERE, window=QUARTER)

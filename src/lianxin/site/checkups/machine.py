@@ -15,7 +15,11 @@ RELEASED = datetime(2026, 11, 1, tzinfo=UTC)  # no true clock shows an earlier t
 AHEAD = timedelta(days=60)  # as in kernel.worktime, which needs a database
 SHANGHAI, EIGHT_HOURS = "Asia/Shanghai", timedelta(hours=8)
 FACE = ("bootstrap-part.css", "htmx.min.js", "icons.svg", "fonts/sans.css", "fonts/rare.css")
-PAPER = ("NotoSerifSC-Regular.ttf", "NotoSansSC-Bold.ttf", "NotoSerifJP-Regular.ttf")  # as in kernel.paper.fonts
+PAPER = (
+    "NotoSerifSC-Regular.ttf",
+    "NotoSansSC-Bold.ttf",
+    "NotoSerifJP-Regular.ttf",
+)  # as in kernel.paper.fonts
 NEEDED = (*FACE, *(f"paper/{name}" for name in PAPER))
 
 

@@ -45,7 +45,11 @@ def look() -> Iterator[Finding]:
         return
     start_django()
     database = import_module("lianxin.site.checkups.database")
-    yield from examine(database.CHECKS_BEFORE if database.not_made() else database.CHECKS)
+    if database.not_made():
+        yield from examine(database.CHECKS_BEFORE)
+    else:
+        yield from examine(database.CHECKS)
+        yield from examine(import_module("lianxin.site.checkups.backups").CHECKS)
     yield from examine(import_module("lianxin.site.checkups.outside").CHECKS)
 
 

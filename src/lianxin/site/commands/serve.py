@@ -38,6 +38,7 @@ def run(options: argparse.Namespace) -> int:
     addresses.refuse_open_demo(options.host, demo=settings.DEMO)
     signal.signal(signal.SIGTERM, stop)
     with addresses.claim(options.host, options.port) as claimed, ExitStack() as stack:
+        stack.enter_context(startup.at_work())
         startup.prepare_tables(say)
         startup.prepare_demo(say, demo=settings.DEMO)
         if not options.no_worker:

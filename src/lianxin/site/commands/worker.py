@@ -6,6 +6,7 @@ from threading import Event, Thread
 from types import FrameType
 
 from lianxin.kernel.worker import run_due, run_forever
+from lianxin.site.startup import at_work
 
 NAME = "worker"
 HELP = "单独运行后台任务(发通知、到时提醒),用于 PostgreSQL 安装"
@@ -30,8 +31,9 @@ def run(options: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, ask_to_stop)
     signal.signal(signal.SIGINT, ask_to_stop)
     threads = [Thread(target=run_forever, args=(stop,)) for _ in range(max(1, options.threads))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with at_work():
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
     return 0

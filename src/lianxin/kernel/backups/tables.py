@@ -1,0 +1,123 @@
+"""All tables as they stood at one moment, while others go on writing; the same on SQLite and PostgreSQL.
+
+A logical dump rather than the engine's own: what was saved from one engine is restored onto the other, no program
+of the database has to be installed, and nothing needs a right that the service doesn't have (ADR 0023).
+"""
+
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import connection, models, transaction
+from django.db.migrations.recorder import MigrationRecorder
+
+from lianxin.kernel.backups.values import line
+from lianxin.kernel.context import all_counties
+
+LEFT_OUT = frozenset({"django_session"})  # whoever is signed in signs in again
+PART_BYTES = 4 << 20
+WHY = "a backup holds every county"
+SQLITE_LAST = "SELECT name, seq FROM sqlite_sequence"
+POSTGRES_LAST = """
+    SELECT c.relname, s.last_value FROM pg_sequences s JOIN pg_depend d ON d.deptype IN ('a', 'i')
+        AND d.objid = (quote_ident(s.schemaname) || '.' || quote_ident(s.sequencename))::regclass
+    JOIN pg_class c ON c.oid = d.refobjid
+    WHERE s.schemaname = current_schema() AND s.last_value IS NOT NULL"""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some rows of one table, packed."""
+
+    table: str
+    rows: int
+    data: bytes
+
+
+def saved_models() -> list[type[models.Model]]:
+    """Every table that is saved, by name."""
+    found = [
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed and not model._meta.proxy and model._meta.db_table not in LEFT_OUT
+    ]
+    return sorted(found, key=lambda model: model._meta.db_table)
+
+
+def columns_of(model: type[models.Model]) -> list[str]:
+    """The columns of a model's own table, in the order in which they are saved."""
+    return [str(field.column) for field in model._meta.local_concrete_fields]
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Everything read inside is of one moment; nobody's writing waits for it.
+
+    Inside a transaction that is open already, it is that one.
+    """
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "sqlite":
+        # Not `atomic`: an IMMEDIATE transaction would keep every writer waiting.
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN DEFERRED")
+            try:
+                yield
+            finally:
+                cursor.execute("ROLLBACK")
+    else:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield
+
+
+@contextmanager
+def streaming() -> Iterator[None]:
+    """Rows come in portions: a table never stands in memory whole. The setting is of this connection alone."""
+    kept = connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS")
+    connection.settings_dict["DISABLE_SERVER_SIDE_CURSORS"] = False
+    try:
+        yield
+    finally:
+        connection.settings_dict["DISABLE_SERVER_SIDE_CURSORS"] = kept
+
+
+def parts_of(model: type[models.Model]) -> Iterator[Part]:
+    """The rows of one table, packed in portions; inside `snapshot`."""
+    fields = list(model._meta.local_concrete_fields)
+    names = [field.attname for field in fields]
+    waiting, count, size = list[bytes](), 0, 0
+    with all_counties(WHY), streaming():
+        for row in model._base_manager.order_by().values_list(*names).iterator(chunk_size=2000):
+            waiting.append(line(fields, row))
+            count, size = count + 1, size + len(waiting[-1])
+            if size >= PART_BYTES:
+                yield Part(model._meta.db_table, count, pack(waiting))
+                waiting, count, size = [], 0, 0
+    if waiting:
+        yield Part(model._meta.db_table, count, pack(waiting))
+
+
+def pack(lines: list[bytes]) -> bytes:
+    """Compressed a little: a small machine is busy with other things too."""
+    return zlib.compress(b"".join(lines), 1)
+
+
+def unpack(data: bytes) -> list[bytes]:
+    """The lines again."""
+    return zlib.decompress(data).splitlines()
+
+
+def steps_taken() -> list[tuple[str, str]]:
+    """The migrations this database has, so that a later release can begin from the same tables."""
+    return sorted(MigrationRecorder(connection).applied_migrations())
+
+
+def last_ids() -> dict[str, int]:
+    """The last id each table gave out, also to rows that are gone: an id is never given twice."""
+    with connection.cursor() as cursor:
+        cursor.execute(SQLITE_LAST if connection.vendor == "sqlite" else POSTGRES_LAST)
+        return {str(table): int(last) for table, last in cursor.fetchall()}
