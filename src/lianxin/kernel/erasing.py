@@ -7,17 +7,24 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.attachments import unlink_after
 from lianxin.kernel.erasure.holds import standing
-from lianxin.kernel.erasure.registry import ACTED, ERASED, WORDS, Record, on_row, part, record, stays
+from lianxin.kernel.erasure.registry import ACTED, ERASED, WORDS, Keys, Record, on_row, part, record, stays
+from lianxin.kernel.imports import files
 from lianxin.kernel.models.attachment import Attachment
 from lianxin.kernel.models.edition import Edition
 from lianxin.kernel.models.erasure import ErasureBatch, Hold, RegisterLine
 from lianxin.kernel.models.event import AccessEntry, AccessWords, Event
+from lianxin.kernel.models.export import Export
+from lianxin.kernel.models.figure import ClaimedFigure, FrozenFigure
+from lianxin.kernel.models.imports import ImportMade, ImportRun, SheetMapping
 from lianxin.kernel.models.message import Message, MessageStatus
 from lianxin.kernel.models.notice import Notice, NoticeRead, NoticeWish
+from lianxin.kernel.models.piece import SealedPiece
+from lianxin.kernel.models.printing import PrintLog
 from lianxin.kernel.models.search import SearchRow
 from lianxin.kernel.models.telling import CallAttempt
 
 UNSAID = (MessageStatus.WAITING, MessageStatus.CALL, MessageStatus.DEAD, MessageStatus.QUARANTINED)
+HEADINGS = "只有表头和本县的名称对照，没有哪一个人"
 SWEPT = "消息半年后整条清掉；人员期满删除时一并删除"
 
 
@@ -47,7 +54,22 @@ record(
     )
 )
 
+
+def brought_by(row_kind: str, keys: Keys) -> Q:
+    """The imports that brought one of these rows in."""
+    return Q(pk__in=ImportMade.objects.filter(on_row(row_kind, keys)).values("run_id"))
+
+
+def their_files(row_kind: str, keys: Keys) -> Q:
+    """The sheets they were read from; one that holds an erased row goes whole."""
+    runs = ImportRun.objects.filter(brought_by(row_kind, keys)).values("pk")
+    return Q(row_kind=files.ROW_KIND, row_id__in=runs)
+
+
 part(Attachment, on_row, delete=True, first=unlink_after)
+part(Attachment, their_files, delete=True, first=unlink_after)
+part(ImportRun, brought_by, faults=[], unknown={})
+part(SealedPiece, on_row, delete=True, whole=False)
 part(SearchRow, on_row, delete=True)
 part(Notice, on_row, delete=True)
 part(AccessWords, on_row, delete=True, whole=False)
@@ -72,3 +94,10 @@ stays(RegisterLine, "proposed_by decided_by", ACTED)
 stays(Hold, "placed_by lift_asked_by lifted_by", ACTED)
 stays(NoticeRead, "account_id at", SWEPT)
 stays(NoticeWish, "account_id", SWEPT)
+stays(ImportRun, "made_by undone_by", ACTED)
+stays(ImportRun, "mapping options values", HEADINGS)
+stays(SheetMapping, "mapping options values", HEADINGS)
+stays(PrintLog, "by", ACTED)
+stays(FrozenFigure, "account_id", ACTED)
+stays(ClaimedFigure, "account_id", ACTED)
+stays(Export, "account_id decided_by", ACTED)

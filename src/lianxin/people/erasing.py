@@ -23,7 +23,10 @@ from lianxin.kernel.erasure.registry import (
     record,
     stays,
 )
+from lianxin.kernel.exports import list_named
+from lianxin.kernel.models.export import Export
 from lianxin.kernel.models.notice import NoticeRead, NoticeWish
+from lianxin.people.actions.exports import withdraw
 from lianxin.people.models import (
     Account,
     Appointment,
@@ -184,6 +187,18 @@ def either_record(row_kind: str, keys: Keys) -> Q:
     return Q(kept__in=keys) | Q(merged__in=keys)
 
 
+def taken_out(row_kind: str, keys: Keys) -> Q:
+    """The exports of lists that hold rows of this kind: which ones a file holds is not asked, all of them go."""
+    sheets = Export.objects.values_list("sheet", flat=True).distinct()
+    known = [sheet for sheet in sheets if (one := list_named(sheet)) is not None and one.row_kind == row_kind]
+    return Q(sheet__in=known)
+
+
+def end_exports(rows: "QuerySet[Export]") -> None:
+    """Their files are deleted; what is left is who took out how many rows, and when."""
+    withdraw(list(rows.values_list("pk", flat=True)))
+
+
 nobody: dict[str, Any] = {
     "name": ERASED,
     "sex": "",
@@ -204,6 +219,8 @@ part(Consent, by("person"), of=PERSON, guardian_sealed=b"")
 part(Avoidance, by("person"), of=PERSON, phone_sealed=b"", phone_index="", note=WORDS)
 part(Merging, either_record, of=PERSON, reason=WORDS)
 part(Person, itself, of=PERSON, **nobody)
+
+part(Export, taken_out, first=end_exports, asked="", reason=WORDS, objection=WORDS)
 
 part(SignIn, by("account"), of=ACCOUNT, delete=True)
 part(LooksOfDay, by("account"), of=ACCOUNT, delete=True)

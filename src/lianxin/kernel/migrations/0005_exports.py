@@ -9,7 +9,7 @@ import lianxin.kernel.models.county
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kernel", "0003_append_only"),
+        ("kernel", "0004_imports"),
     ]
 
     operations = [

@@ -49,7 +49,7 @@ def unmake(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kernel", "0003_append_only")]
+    dependencies = [("kernel", "0005_exports")]
 
     operations = [
         migrations.RunPython(drop, migrations.RunPython.noop),

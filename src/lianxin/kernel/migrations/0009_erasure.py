@@ -17,7 +17,7 @@ def backwards(apps, editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kernel", "0003_append_only"),
+        ("kernel", "0008_paper"),
     ]
 
     operations = [
