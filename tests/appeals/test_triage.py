@@ -114,6 +114,23 @@ def test_a_matter_closed_in_another_way_is_not_opened_by_it(town: Township) -> N
     assert refusal.value.code == "not_allowed"
 
 
+def test_what_lapsed_and_was_reopened_is_no_longer_waited_for(town: Township) -> None:
+    matter = town.asked_for_more(town.file(when=MONDAY), when=MONDAY)
+    for day, move in (("05", "remind_info"), ("07", "remind_info"), ("17", "lapse")):
+        town.go(matter, move, by=town.system, when=at(f"2026-11-{day} 18:00"))
+    town.go(matter, "reopen", by=town.holder(matter), when=at("2026-11-18 09:00"), words="没看到短信。")
+    town.go(matter, "dispatch", by=town.triage, unit=town.water.pk, basis="职责清单第 3 条")
+    town.go(matter, "sign", by=town.water_handler)
+    town.go(matter, "record", by=town.water_handler, kind="contact", text="已上门。")
+    town.go(matter, "finish", by=town.water_handler, outcome="resolved", reply=ANSWER["reply"])
+    town.go(matter, "approve", by=town.reviewer)
+    town.go(matter, "call_back", by=town.caller, reached=True, resolved="yes")
+    assert state_of(matter) == "closed"
+    with pytest.raises(Refused) as refusal:
+        town.go(matter, "supply", by=town.holder(matter), text="还有一句。")
+    assert refusal.value.code == "not_allowed"
+
+
 # -- 当场办结 --
 
 
@@ -145,6 +162,25 @@ def test_who_did_not_confirm_is_called_back_by_somebody_else(town: Township, nob
     town.go(matter, "call_back", by=town.caller, reached=True, resolved="no")
     assert state_of(matter) == "registered"
     assert Callback.objects.count() == 1
+
+
+def test_calls_in_vain_after_an_earlier_answer_do_not_count_for_the_next(
+    town: Township, nobody_drawn: None
+) -> None:
+    matter = town.file(type="enquiry", when=MONDAY)
+    answer = {"by": town.triage, "confirmed": False, **ANSWER}
+    vain = {"by": town.caller, "reached": False}
+    town.go(matter, "answer_now", when=at("2026-11-02 10:00"), **answer)
+    town.go(matter, "call_back", when=at("2026-11-03 09:00"), **vain)
+    town.go(matter, "call_back", when=at("2026-11-04 11:00"), **vain)
+    said = {"by": town.caller, "reached": True, "resolved": "no"}
+    town.go(matter, "call_back", when=at("2026-11-05 15:00"), **said)
+    town.go(matter, "answer_now", when=at("2026-11-06 10:00"), **answer)
+    for hour in ("06 15", "09 09"):
+        town.go(matter, "call_back", when=at(f"2026-11-{hour}:00"), **vain)
+        assert state_of(matter) == "callback"
+    town.go(matter, "call_back", when=at("2026-11-10 11:00"), **vain)
+    assert state_of(matter) == "closed"
 
 
 def test_some_of_the_contented_are_called_back_by_the_draw(town: Township) -> None:

@@ -13,15 +13,18 @@ from zoneinfo import ZoneInfo
 from lianxin.calendars.china import china
 from lianxin.calendars.limits import due
 from lianxin.kernel.actor import Actor
+from tests.faults import triage_model as triage
+from tests.faults.triage_model import Desk
 
 OFFICE = ZoneInfo("Asia/Shanghai")
 HANDLED = {"working", "rework"}
-MERGEABLE = {"registered", "to_dispatch", "to_sign", "working"}
+MERGEABLE = {"registered", "need_info", "reject_asked", "to_dispatch", "to_sign", "working"}
 OPEN = MERGEABLE | {"closing", "callback", "rework"}
-OVER = {"closed", "archived", "withdrawn", "voided"}
+OVER = {"closed", "rejected", "referred", "archived", "withdrawn", "voided"}
 NOT_VOID = (OPEN | OVER | {"merged"}) - {"voided"}
 
-SOURCES = {
+SOURCES: dict[str, set[str]] = {
+    **triage.SOURCES,
     "accept": {"registered"},
     "dispatch": {"to_dispatch"},
     "sign": {"to_sign"},
@@ -31,7 +34,7 @@ SOURCES = {
     "approve": {"closing"},
     "call_back": {"callback"},
     "rate": {"callback", "closed"},
-    "add": OPEN | {"merged"},
+    "add": (OPEN | {"merged"}) - {"need_info"},
     "merge": MERGEABLE,
     "unmerge": {"merged"},
     "reopen": {"closed"},
@@ -45,6 +48,7 @@ SOURCES = {
     "undo_import": {"registered", "closed"},
 }
 TARGETS = {
+    **triage.TARGETS,
     "accept": "to_dispatch",
     "dispatch": "to_sign",
     "sign": "working",
@@ -57,6 +61,7 @@ TARGETS = {
     "void": "voided",
 }
 BY_ROLE = {
+    **triage.BY_ROLE,
     **{move: {"triage"} for move in ("accept", "dispatch", "merge", "ask_void")},
     "archive": {"system"},
     "undo_import": {"system"},
@@ -66,7 +71,13 @@ BY_ROLE = {
 }
 DECISIONS = {"approve_correction", "refuse_correction", "void"}
 NOT_BY_HANDLERS = {"merge", "unmerge", "reopen", "withdraw", "approve_correction", "void"}
-ON_THE_WAY = {"accept", "dispatch", "sign", "record", "finish", "send_back", "approve", "call_back", "merge"}
+ON_THE_WAY = {
+    **dict.fromkeys(("accept", "dispatch", "sign", "record", "finish", "approve", "call_back"), 20),
+    **dict.fromkeys(("remind_info", "lapse", "archive"), 40),
+    **dict.fromkeys(("need_info", "answer_now", "refer", "merge", "unmerge", "reopen", "send_back"), 6),
+    **dict.fromkeys(("supply", "keep", "reject", "propose_reject"), 3),
+}
+"""How often each is drawn, for one of those that may be made besides: so that stories get far."""
 
 
 @dataclass
@@ -74,6 +85,7 @@ class Modelled:
     """One matter as it should be; `others` are all matters by key, this one among them."""
 
     pk: int
+    client_id: int
     type: str
     phone: bool
     filed_at: datetime
@@ -85,6 +97,9 @@ class Modelled:
     finished_from: str = "working"
     contacted: bool = False
     rated: bool = False
+    classed: bool = False
+    replied: bool = False
+    called: bool = False
     closed_at: datetime | None = None
     main: int | None = None
     before: str = ""
@@ -94,9 +109,12 @@ class Modelled:
     approvers: set[int | None] = field(default_factory=set)
     waiting: dict[str, int | None] = field(default_factory=dict)
     path: list[tuple[datetime, str, str]] = field(default_factory=list)
+    desk: Desk = field(default_factory=Desk)
+    moved_at: datetime = field(init=False)
 
     def __post_init__(self) -> None:
         self.path.append((self.filed_at, "", self.state))
+        self.moved_at = self.filed_at
 
     def refusal(self, move: str, by: Actor, data: Mapping[str, Any], now: datetime) -> str:
         """The code of the refusal this move must meet; empty when it must be made."""
@@ -106,9 +124,11 @@ class Modelled:
             return "not_allowed"
         return "guard" if self.stopped(move, by, data, now) else ""
 
-    def made_milder(self, kind: str) -> bool:
+    def made_milder(self, kind: str, by: Actor) -> bool:
         """An accusation stays one, and a complaint is no question, as long as one person says so (move 7)."""
-        return kind != "report" if self.type == "report" else (self.type, kind) == ("complaint", "enquiry")
+        if kind == "enquiry" and self.type in triage.SERIOUS:
+            return self.desk.agreed_by in {None, by.account}
+        return self.type == "report" != kind
 
     def allows(self, move: str, by: Actor) -> bool:
         """Whether this is the actor's to do (INV-07 for review and callback)."""
@@ -117,12 +137,15 @@ class Modelled:
         desk = not {"clerk", "triage"}.isdisjoint(by.roles) and not holding
         if move in BY_ROLE:
             return not BY_ROLE[move].isdisjoint(by.roles)
+        if move in triage.SOURCES:
+            return self.desk.allows(move, by, own=own, holding=holding, kind=self.type, state=self.state)
+        uncalled = self.holder is not None or by.account != self.finished_by
         rules = {
             **dict.fromkeys(("sign", "record", "finish"), holding),
             **dict.fromkeys(
                 ("send_back", "approve"), "reviewer" in by.roles and by.account != self.finished_by
             ),
-            "call_back": "callback" in by.roles and self.holder not in by.units,
+            "call_back": "callback" in by.roles and self.holder not in by.units and uncalled,
             "correct": holding or not {"clerk", "triage", "reviewer"}.isdisjoint(by.roles),
             "unmerge": own or not {"triage", "system"}.isdisjoint(by.roles),
             **dict.fromkeys(("withdraw", "reopen"), own or desk),
@@ -138,10 +161,12 @@ class Modelled:
             return True
         if move in DECISIONS or move in {"correct", "ask_void"}:
             return self.undecidable(move, by, data)
+        if move in triage.SOURCES:
+            return self.desk.stopped(move, by, data, now, self.type)
         late = self.closed_at is not None and now > due("N", 30, self.closed_at, china())
         unsaid = theirs and data["how"] != "phone"
         rules = {
-            "accept": self.made_milder(data["type"]),
+            "accept": self.made_milder(data["type"], by),
             "dispatch": self.type == "report",
             "finish": self.phone and not self.contacted,
             "approve": self.reworks > 1 and by.account in self.approvers,
@@ -149,10 +174,15 @@ class Modelled:
             "unmerge": theirs and not data["how"],
             "reopen": late or (theirs and not data["how"]),
             "withdraw": unsaid or self.type == "report" or self.followed(),
-            "archive": bool(self.waiting),
+            "archive": bool(self.waiting) or not self.complete,
             "undo_import": True,  # none of these was imported
         }
         return rules.get(move, False)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the file may be put away (move 32)."""
+        return self.replied and self.classed and (self.called or self.rated)
 
     def fits(self, main: "Modelled | None") -> bool:
         """Whether this matter can follow that one."""
@@ -182,10 +212,11 @@ class Modelled:
 
     def make(self, move: str, data: dict[str, Any], *, by: Actor, at: datetime) -> None:
         """The move is made."""
-        self.version += 1
+        self.version, self.moved_at = self.version + 1, at
         source = self.state
         if move in {"sign", "record", "finish"}:
             self.hands.add(by.account)
+        self.desk.note(move, data, by, at)
         if move in DECISIONS or move in {"correct", "ask_void"}:
             self.decide(move, data, by)
         else:
@@ -197,34 +228,51 @@ class Modelled:
         """What a move writes down besides the state."""
         match move:
             case "accept":
-                self.type = data["type"]
+                self.type, self.classed = data["type"], True
             case "dispatch":
                 self.holder = data["unit"]
-            case "record":
-                self.contacted |= data["kind"] == "contact"
+            case "record" | "reach":
+                self.contacted |= move == "reach" or data["kind"] == "contact"
             case "finish":
                 self.finished_by, self.finished_from = by.account, self.state
             case "approve":
                 self.approvers.add(by.account)
-                self.calls.clear()
+                self.begin_calling()
+            case "answer_now":
+                self.finished_by = by.account
+                self.begin_calling()
+            case "call_back":
+                self.called = True
             case "rate":
                 self.rated = True
             case "merge":
                 self.main, self.before = data["main"], self.state
 
+    def begin_calling(self) -> None:
+        """An answer has left; calls made after an earlier one don't count."""
+        self.replied = True
+        self.calls.clear()
+
     def decide(self, move: str, data: dict[str, Any], by: Actor) -> None:
         """A proposal is made, or decided."""
         if move in DECISIONS:
             del self.waiting[data["decides"]]
+            if (move, data["decides"]) == ("approve_correction", "urgency"):
+                self.desk.urgency = "urgent"
         else:
             self.waiting[data["field"] if move == "correct" else "void"] = by.account
 
     def target(self, move: str, data: dict[str, Any], at: datetime) -> str:
         """Where the move leads."""
-        if move == "call_back":
-            return self.called(data, at)
-        if move == "unmerge":
-            return self.before
+        match move:
+            case "call_back":
+                return self.after_call(data, at)
+            case "unmerge":
+                return self.before
+            case "answer_now":
+                return triage.answered(self.client_id, data)
+            case "escalate" if self.state == "need_info":
+                return "registered"
         return self.finished_from if move == "send_back" else TARGETS.get(move, self.state)
 
     def settle(self, move: str, source: str, at: datetime) -> None:
@@ -240,12 +288,15 @@ class Modelled:
         if self.state != "merged":
             self.main = None
 
-    def called(self, data: dict[str, Any], at: datetime) -> str:
+    def after_call(self, data: dict[str, Any], at: datetime) -> str:
         """Where a callback leads: three vain ones close it, on two days at least and each at another hour."""
         if data["reached"]:
-            settled = data["resolved"] in {"yes", "accepted"}
-            self.reworks += not settled
-            return "closed" if settled else "rework"
+            if data["resolved"] in {"yes", "accepted"}:
+                return "closed"
+            if self.holder is None:  # answered on the spot: it comes back to the desk
+                return "registered"
+            self.reworks += 1
+            return "rework"
         self.calls.append(at.astimezone(OFFICE))
         days, hours = {call.date() for call in self.calls}, {call.hour for call in self.calls}
         return "closed" if len(self.calls) > 2 and len(days) > 1 and len(hours) > 2 else "callback"

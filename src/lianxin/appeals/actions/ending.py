@@ -4,6 +4,7 @@ from lianxin.appeals import letters
 from lianxin.appeals.actions.joining import leave_main
 from lianxin.appeals.actions.telling import tell_everybody
 from lianxin.appeals.actions.words import take_down
+from lianxin.appeals.queries import open_request
 from lianxin.kernel.actor import Role
 from lianxin.matters.workflow import Acting
 
@@ -38,5 +39,8 @@ def reopen(acting: Acting) -> None:
     acting.row.closed_at = None
     emptied = {"outcome": "", "finished_at": None, "finished_by": None, "rating": None, "callback_state": ""}
     acting.change(acting.row.appeal, **emptied)
+    request = open_request(acting.row)
+    if request is not None:  # it lapsed; nobody waits for it any more
+        acting.change(request, answered_at=acting.now)
     tell_unit(acting, letters.REOPENED)
     tell_everybody(acting, letters.REOPENED_TOLD)

@@ -19,6 +19,7 @@ from lianxin.people.queries import posts_of_units
 Text = str | Promise
 
 HANDLING = ("sign", "record", "finish")
+ANSWERS = ("approve", "answer_now")
 
 
 def handlers_of(matter: Matter) -> set[int]:
@@ -48,10 +49,10 @@ def reworks(matter: Matter) -> int:
 
 
 def calls_since_reply(matter: Matter) -> list[Callback]:
-    """The attempts of this round of callbacks: those after the last approval."""
-    log = history(matter).order_by("seq").filter(move__in=["approve", "call_back"])
+    """The attempts of this round of callbacks: those after the last answer that left, reviewed or on the spot."""
+    log = history(matter).order_by("seq").filter(move__in=[*ANSWERS, "call_back"])
     made = list(log.values_list("move", flat=True))
-    count = made[::-1].index("approve") if "approve" in made else len(made)
+    count = next((back for back, move in enumerate(reversed(made)) if move in ANSWERS), len(made))
     calls = list(matter.callbacks.order_by("attempt"))
     return calls[len(calls) - count :]
 
