@@ -48,7 +48,8 @@ REPLY = "The water station changed the joint the same day."
 STAFF = ("clerk", "triage", "water_handler", "reviewer", "caller", "leader", "administrator")
 ROLES = {
     **{name: Role(name) for name in ("clerk", "triage", "reviewer", "leader", "administrator")},
-    **{"water_handler": Role.HANDLER, "caller": Role.CALLBACK},
+    "water_handler": Role.HANDLER,
+    "caller": Role.CALLBACK,
 }
 BY_ROLE = {"today", "matter", "move"}  # put together by role: everybody looks
 
