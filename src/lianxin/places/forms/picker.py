@@ -8,7 +8,7 @@ typed is lost. 查找 never sends the form; on an area that holds others it open
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +44,10 @@ class AreaInput(forms.Widget):
 
     template_name = "places/widgets/area.html"
     needs_multipart_form = False
+
+    class Media:
+        css: ClassVar = {"all": ["places/picker.css"]}
+        js: ClassVar = [forms.Script("places/picker.js", defer=True)]
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)
