@@ -101,6 +101,6 @@ QUEUES = (
     Page("leader", "/desk/", 32),
     Page("handler", "/desk/morning/", 24),
     Page("triage", "/desk/morning/", 29),
-    Page("handler", "/matters/{working}/", 29),
+    Page("handler", "/matters/{working}/", 30),
 )
 PAGES = (*PICKER, *FORMS, *LISTS, *QUEUES)

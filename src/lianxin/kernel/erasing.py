@@ -17,7 +17,7 @@ from lianxin.kernel.models.export import Export
 from lianxin.kernel.models.figure import ClaimedFigure, FrozenFigure
 from lianxin.kernel.models.imports import ImportMade, ImportRun, SheetMapping
 from lianxin.kernel.models.message import Message, MessageStatus
-from lianxin.kernel.models.notice import Notice, NoticeRead, NoticeWish
+from lianxin.kernel.models.notice import Notice
 from lianxin.kernel.models.piece import SealedPiece
 from lianxin.kernel.models.printing import PrintLog
 from lianxin.kernel.models.search import SearchRow
@@ -25,7 +25,6 @@ from lianxin.kernel.models.telling import CallAttempt
 
 UNSAID = (MessageStatus.WAITING, MessageStatus.CALL, MessageStatus.DEAD, MessageStatus.QUARANTINED)
 HEADINGS = "只有表头和本县的名称对照，没有哪一个人"
-SWEPT = "消息半年后整条清掉；人员期满删除时一并删除"
 
 
 def old_words(before: datetime) -> "QuerySet[AccessWords]":
@@ -92,8 +91,6 @@ stays(Edition, "made_by", ACTED)
 stays(ErasureBatch, "proposed_by decided_by", ACTED)
 stays(RegisterLine, "proposed_by decided_by", ACTED)
 stays(Hold, "placed_by lift_asked_by lifted_by", ACTED)
-stays(NoticeRead, "account_id at", SWEPT)
-stays(NoticeWish, "account_id", SWEPT)
 stays(ImportRun, "made_by undone_by", ACTED)
 stays(ImportRun, "mapping options values", HEADINGS)
 stays(SheetMapping, "mapping options values", HEADINGS)

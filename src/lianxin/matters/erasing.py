@@ -3,7 +3,18 @@
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel import clock
-from lianxin.kernel.erasure.registry import ACTED, ERASED, WORDS, Keys, Order, by, itself, part, stays
+from lianxin.kernel.erasure.registry import (
+    ACTED,
+    ERASED,
+    WORDS,
+    Keys,
+    Order,
+    by,
+    holdable,
+    itself,
+    part,
+    stays,
+)
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.policy import is_system
 from lianxin.matters import ledger
@@ -46,3 +57,4 @@ def write(move: Move, keys: Keys, order: Order) -> None:
 part(Contact, by("matter"), of=MATTER, words=WORDS)
 part(Matter, itself, of=MATTER, title=ERASED, query_hash="")
 stays(Relation, "account_id", ACTED)
+holdable(MATTER, _("一件事（填它的编号）"))

@@ -18,6 +18,7 @@ from lianxin.kernel.erasure.registry import (
     Order,
     Record,
     by,
+    holdable,
     itself,
     part,
     record,
@@ -126,6 +127,7 @@ record(
         _("居民档案（迁出以后）"),
         months=36,
         basis=PIPL,
+        numbered=False,
         ended=left,
         asked=residents,
         write=note_person,
@@ -137,6 +139,7 @@ record(
         _("离任工作人员的个人信息"),
         months=120,
         least=36,
+        numbered=False,
         basis="[DEF] 由本单位人事档案期限表定，请核对",
         ended=departed,
         write=note_account,
@@ -248,3 +251,4 @@ stays(Consent, "person taken_by", NAMELESS)
 stays(Appointment, "person account", NAMELESS)
 stays(SecurityAlarm, "account closed_by", ACTED)
 stays(Merging, "proposed_by decided_by undone_by", ACTED)
+holdable(PERSON, _("一份居民档案（填档案编号）"))

@@ -3,6 +3,7 @@ from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.actor import Role
+from lianxin.kernel.erasure import hands
 from lianxin.kernel.policy import anyone, holds
 from lianxin.web import catalogue, nav
 
@@ -21,6 +22,8 @@ class WebConfig(AppConfig):
         catalogue.compile_if_stale()
         nav.register(
             nav.Entry(_("设置"), "settings", holds(Role.ADMINISTRATOR, Role.SECURITY), "gear", order=70),
+            nav.Entry(_("到期删除"), "erasure", hands.sees, "archive", order=74),
+            nav.Entry(_("删除申请"), "erasure_ask", hands.asks, "x-circle", order=47),
             nav.Entry(_("无障碍说明"), "accessibility", anyone, order=80, place=nav.Place.FOOT),
             nav.Entry(_("隐私说明"), "privacy", anyone, order=90, place=nav.Place.FOOT),
         )

@@ -3,12 +3,16 @@ ready."""
 
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.kernel.actor import Role
+from lianxin.kernel.erasure import retention
 from lianxin.kernel.letters import WORDING
 from lianxin.kernel.pace import PEACE
 from lianxin.kernel.paper import shelf
 from lianxin.kernel.paper.wording import setting_of
+from lianxin.kernel.policy import holds
 from lianxin.kernel.timetables import HOURS, LOCAL, MARKETS, SCHOOL, YEARS, foreseen
 from lianxin.web import calendar_forms
+from lianxin.web.erasure_forms import retention_form
 from lianxin.web.office import FACE, FaceForm
 from lianxin.web.paper_forms import form_of, paper_alters
 from lianxin.web.settings_catalogue import Elsewhere, SettingPage, link, show
@@ -112,4 +116,15 @@ show(
         for paper in shelf.forms()
         if paper.wordings
     )
+)
+show(
+    SettingPage(
+        retention.RETENTION,
+        retention_form(),
+        _("保密"),
+        lead=_("每种记录办结以后留几年、凭什么。到期的先列清单，两个人同意才删。"),
+        see=holds(Role.SECURITY, Role.ADMINISTRATOR),
+        order=61,
+        foresee=retention.foreseen,
+    ),
 )

@@ -1,12 +1,15 @@
 """Addresses of the face itself."""
 
 from lianxin.kernel.actor import Role
-from lianxin.kernel.policy import anyone, holds, staff
+from lianxin.kernel.erasure import hands
+from lianxin.kernel.policy import anyone, either, holds, staff
 from lianxin.kernel.routes import route
-from lianxin.web import calendar_pages, notice_pages, pages, settings_pages
+from lianxin.web import calendar_pages, erasure_pages, notice_pages, pages, settings_pages
 
 administrator = holds(Role.ADMINISTRATOR)
 keeper = holds(Role.ADMINISTRATOR, Role.SECURITY)  # which settings each may change is said by their pages
+
+proposer = either(hands.proposes, hands.proposes_sealed)
 
 urlpatterns = [
     route("elder/", pages.elder, see=anyone, name="elder"),
@@ -21,4 +24,17 @@ urlpatterns = [
     route("settings/calendar/", calendar_pages.years, see=administrator, name="calendar"),
     route("settings/<str:code>/", settings_pages.show, see=keeper, name="setting"),
     route("settings/<str:code>/<int:edition>/undo/", settings_pages.undo, see=keeper, name="setting_undo"),
+    route("erasure/", erasure_pages.index, see=hands.sees, name="erasure"),
+    route("erasure/<int:batch>/", erasure_pages.show, see=hands.sees, name="erasure_batch"),
+    route("erasure/<int:batch>/propose/", erasure_pages.propose, see=proposer, name="erasure_propose"),
+    route("erasure/<int:batch>/approve/", erasure_pages.approve, see=hands.approves, name="erasure_approve"),
+    route("erasure/<int:batch>/refuse/", erasure_pages.refuse, see=hands.approves, name="erasure_refuse"),
+    route("erasure/holds/", erasure_pages.held, see=hands.may_hold, name="erasure_holds"),
+    route("erasure/holds/new/", erasure_pages.hold, see=hands.may_hold, name="erasure_hold"),
+    route("erasure/holds/<int:hold>/lift/", erasure_pages.lift, see=hands.may_hold, name="erasure_lift"),
+    route("erasure/ask/", erasure_pages.ask, see=hands.asks, name="erasure_ask"),
+    route("erasure/register/", erasure_pages.register, see=hands.sees, name="erasure_register"),
+    route(
+        "erasure/register/print/", erasure_pages.register_sheet, see=hands.sees, name="erasure_register_print"
+    ),
 ]

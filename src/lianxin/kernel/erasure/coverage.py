@@ -43,13 +43,13 @@ def uncovered(tables: Iterable[type[models.Model]]) -> list[str]:
 
 
 def pointless() -> list[str]:
-    """What is said to stay though a part that deletes or empties it says otherwise, or it is not personal."""
-    found = []
-    for label, name in all_stays():
-        model = apps.get_model(label)
-        if not levels_of(model, name) & KEPT_FROM_MOST:
-            found.append(f"{label}.{name}")
-    return found
+    """What is said to stay though some part erases it, or though it isn't personal."""
+    erased = erased_fields()
+    return [
+        f"{label}.{name}"
+        for label, name in all_stays()
+        if (label, name) in erased or not levels_of(apps.get_model(label), name) & KEPT_FROM_MOST
+    ]
 
 
 def erased_fields() -> set[tuple[str, str]]:

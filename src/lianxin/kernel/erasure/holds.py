@@ -8,15 +8,14 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from lianxin.kernel import clock, events
-from lianxin.kernel.actor import Actor, Role
+from lianxin.kernel.actor import Actor
+from lianxin.kernel.erasure.hands import may_hold
 from lianxin.kernel.erasure.refusals import Refused
 from lianxin.kernel.erasure.registry import ties_of
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.models.erasure import Hold
-from lianxin.kernel.policy import holds
 
 HOLD = "hold"
-may_hold = holds(Role.LEADER, Role.AUDITOR, Role.SECURITY)
 
 
 def standing() -> QuerySet[Hold]:

@@ -45,10 +45,10 @@ Write = Callable[[Keys, Order], None]
 class Record:
     """A kind of record with a retention of its own (档案种类): [DEF] months after its end, the legal basis, the least.
 
-    `ended` gives the rows that have ended, each with `ended_at`; `write` locks and changes the rows themselves and
-    appends their events. `asked` gives those somebody may ask to have erased, where it isn't the same. `whole` records
-    are emptied altogether. `sealed` ones are kept from most. With `roll`
-    nothing is listed row by row: it deletes what is older than a moment, but what is held, and says how many;
+    `ended` gives the rows that have ended, each with `ended_at`; `asked` those somebody may ask to have erased, where
+    it isn't the same; `write` locks and changes the rows themselves and appends their events. `whole` records are
+    emptied altogether, `sealed` ones kept from most, `numbered` ones called by a number that names nobody. With
+    `roll` nothing is listed row by row: it deletes what is older than a moment, but what is held, and says how many;
     `old` counts them before.
     """
 
@@ -60,6 +60,7 @@ class Record:
     least: int = 0
     whole: bool = True
     sealed: bool = False
+    numbered: bool = True
     ended: Rows | None = None
     asked: Rows | None = None
     write: Write | None = None
@@ -99,6 +100,7 @@ _parts: list[Part] = []
 _stays: dict[tuple[str, str], str] = {}
 _in_use: dict[str, list[InUse]] = {}
 _ties: dict[str, list[Ties]] = {}
+_holdable: dict[str, Text] = {}
 
 
 def record(*records: Record) -> None:
@@ -134,6 +136,16 @@ def in_use(row_kind: str, asked: InUse) -> None:
 def tied(row_kind: str, asked: Ties) -> None:
     """Say which rows belong to rows of a kind as (row, kind, other): a hold on one holds the other."""
     _ties.setdefault(row_kind, []).append(asked)
+
+
+def holdable(row_kind: str, label: Text) -> None:
+    """Say that rows of this kind can be held, and by which words they are chosen."""
+    _holdable[row_kind] = label
+
+
+def all_holdable() -> list[tuple[str, Text]]:
+    """What can be held, by kind."""
+    return list(_holdable.items())
 
 
 def by(key: str) -> Callable[[str, Keys], Q]:

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 
 from lianxin.kernel import clock
 from lianxin.kernel.attachments import attached_to
+from lianxin.kernel.erasure.hands import may_hold
+from lianxin.kernel.erasure.holds import holds_on
 from lianxin.kernel.notices import looked_at
 from lianxin.kernel.routes import Request
 from lianxin.matters.act import offers
 from lianxin.matters.ledger import row_kind
-from lianxin.matters.naming import OVERSEERS
+from lianxin.matters.naming import MATTER, OVERSEERS
 from lianxin.matters.panels import panel_of
 from lianxin.matters.queries import clocks_of, matter_by_number, timeline
 from lianxin.matters.workflow import flow_of
@@ -45,6 +47,8 @@ def show(request: Request, number: str) -> HttpResponse:
         "papers": attached_to("matter", [matter.pk]),
         "panel": panel.template,
         "now": clock.now(),
+        "holds": holds_on(MATTER, matter.pk),
+        "may_hold": may_hold(request.actor, None),
         "sees_looks": request.actor.holds(*OVERSEERS),
         **panel.fill(matter, request.actor),
     }
