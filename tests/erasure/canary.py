@@ -31,7 +31,7 @@ RUN = at("2026-12-02 08:00")
 
 def told_by(town: Township, when: datetime = LONG_AGO) -> Matter:
     """A closed appeal in which every field that takes words has the word, and every one for a telephone has it."""
-    matter = town.file(text=f"{WORD}家水井边的水管漏了三天。", name=WORD, phone=PHONE, when=when)
+    matter = town.file(text=f"{WORD}家水井边的水管漏了三天，电话{PHONE}。", name=WORD, phone=PHONE, when=when)
     upload = SimpleUploadedFile(f"{WORD}.pdf", pdf(WORD.encode()), content_type="application/pdf")
     attachments.store(upload, row_kind="matter", row_id=matter.pk, seal_original=True)
     town.closed(matter, when + timedelta(days=1))

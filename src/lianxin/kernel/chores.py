@@ -10,7 +10,7 @@ from lianxin.kernel.audit import anchor_all
 from lianxin.kernel.backups import nightly
 from lianxin.kernel.backups.after import Restored, after_restore
 from lianxin.kernel.context import current_county
-from lianxin.kernel.erasure import batches, running
+from lianxin.kernel.erasure import batches, journal, running
 from lianxin.kernel.events import EventDraft, append
 from lianxin.kernel.imports import working
 from lianxin.kernel.jobs import every, handler
@@ -41,3 +41,10 @@ def record_restore(restored: Restored) -> None:
 def hold_messages(restored: Restored) -> None:
     """What waited when the backup was made has probably left since: a person says what is to be sent again."""
     outbox.quarantine()
+
+
+@after_restore("kernel.erasures")
+def erase_again(restored: Restored) -> None:
+    """Who was erased since the backup was made stays erased: the folder that was replaced still says who (C12)."""
+    kept = restored.previous and journal.written(journal.journal_path(restored.previous))
+    journal.replay([*journal.written(), *(kept or ())])

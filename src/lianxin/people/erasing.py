@@ -223,7 +223,7 @@ part(Avoidance, by("person"), of=PERSON, phone_sealed=b"", phone_index="", note=
 part(Merging, either_record, of=PERSON, reason=WORDS)
 part(Person, itself, of=PERSON, **nobody)
 
-part(Export, taken_out, first=end_exports, asked="", reason=WORDS, objection=WORDS)
+part(Export, taken_out, whole=False, first=end_exports, asked="", reason=WORDS, objection=WORDS)
 
 part(SignIn, by("account"), of=ACCOUNT, delete=True)
 part(LooksOfDay, by("account"), of=ACCOUNT, delete=True)

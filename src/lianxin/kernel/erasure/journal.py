@@ -64,14 +64,14 @@ def export() -> list[dict[str, Any]]:
     ]
 
 
-def journal_path() -> Path:
-    """The file beside the database."""
-    return Path(settings.HOME.path) / "erasures" / f"{current_county()}.jsonl"
+def journal_path(home: Path | None = None) -> Path:
+    """The current county's file in a data folder, ours by default."""
+    return (home or Path(settings.HOME.path)) / "erasures" / f"{current_county()}.jsonl"
 
 
-def written() -> list[dict[str, Any]]:
-    """What stands in the file; a line cut off by a crash is left out."""
-    path, found = journal_path(), []
+def written(path: Path | None = None) -> list[dict[str, Any]]:
+    """What stands in a file, ours by default; a line cut off by a crash is left out."""
+    path, found = path or journal_path(), []
     for line in path.read_text(encoding="ascii").splitlines() if path.exists() else ():
         try:
             found.append(json.loads(line))
