@@ -15,8 +15,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from lianxin.gateways import sms, wechat
-from lianxin.kernel import jobs, letters, readers
+from lianxin.kernel import events, jobs, letters, readers
 from lianxin.kernel.actor import Actor
+from lianxin.kernel.events import EventDraft
 from lianxin.kernel.models.message import Channel, Message, MessageStatus, Note
 from lianxin.kernel.models.telling import CallAttempt, Credit
 from lianxin.kernel.readers import Reader
@@ -29,6 +30,7 @@ PERSONAL = re.compile(r"(?<![0-9])(?:1[3-9][0-9]{9}|[0-9]{17}[0-9Xx]|[0-9]{15})(
 ON_THE_LIST = (MessageStatus.CALL, MessageStatus.DEAD)
 STAFF = "staff"  # the row kind of messages to staff: nobody is telephoned when they can't be sent
 AUTOMATIC = (Channel.SMS, Channel.WECHAT)
+LOGGED = 500  # ids that one entry of the log names
 ATTEMPTS = 3  # [DEF] on two days at least and at different hours, as for a callback (move 29)
 
 
@@ -245,6 +247,18 @@ def drop(message: Message, *, at: datetime) -> bool:
     """It had left before the restore: it isn't sent again. False when somebody was first."""
     held = Message.objects.filter(pk=message.pk, status=MessageStatus.QUARANTINED)
     return held.update(status=MessageStatus.STALE, outcome="restored", settled_at=at) > 0
+
+
+@transaction.atomic
+def settle_held(what: str, *, key: str, by: Actor, at: datetime) -> int:
+    """`release` or `drop` one held message, or `all`; how many. Who said so stands in the log."""
+    held = quarantined() if key == "all" else quarantined().filter(pk=int(key) if key.isdecimal() else 0)
+    rows = list(held)
+    done = sum(release(row) if what == "release" else drop(row, at=at) for row in rows)
+    if done:
+        facts = {"messages": [row.pk for row in rows][:LOGGED], "count": done}
+        events.append([EventDraft("installation", 0, f"restored.{what}", by=by, at=at, facts=facts)])
+    return done
 
 
 def quarantine() -> int:

@@ -13,11 +13,13 @@ from lianxin.people.actions import export_files, exports
 from lianxin.people.actions.handovers import open_coming
 from lianxin.people.actions.sign_in import end_all, end_worn_out
 from lianxin.people.actions.staff import close_ended
+from lianxin.people.backups import warn
 
 HOUR = 60
 
 handler(export_files.MAKE, dead=export_files.bury, lease=timedelta(minutes=30))(export_files.make_by_job)
 every(HOUR, "people.exports")(exports.expire)
+every(HOUR, "people.backups")(warn)
 
 
 @every(HOUR, "people.tidy")

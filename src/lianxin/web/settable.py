@@ -20,6 +20,7 @@ from lianxin.web.telling_forms import PeaceForm, WordingForm, peace_alters, word
 
 DAYS = _("工作日历")
 TELLING = _("告知群众")
+KEEPING = _("备份与恢复")
 
 show(
     SettingPage(
@@ -126,5 +127,21 @@ show(
         see=holds(Role.SECURITY, Role.ADMINISTRATOR),
         order=61,
         foresee=retention.foreseen,
+    ),
+)
+link(
+    Elsewhere(
+        _("备份"),
+        "backups",
+        KEEPING,
+        lead=_("最新的备份、每晚的安排、演练的结果；打印贴在电脑旁的恢复步骤。"),
+        order=90,
+    ),
+    Elsewhere(
+        _("恢复后核对"),
+        "restored",
+        KEEPING,
+        lead=_("从备份恢复之后，没发完的通知逐条看过，再接通短信、微信。"),
+        order=91,
     ),
 )

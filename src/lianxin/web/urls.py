@@ -4,7 +4,14 @@ from lianxin.kernel.actor import Role
 from lianxin.kernel.erasure import hands
 from lianxin.kernel.policy import anyone, either, holds, staff
 from lianxin.kernel.routes import route
-from lianxin.web import calendar_pages, erasure_pages, notice_pages, pages, settings_pages
+from lianxin.web import (
+    backup_pages,
+    calendar_pages,
+    erasure_pages,
+    notice_pages,
+    pages,
+    settings_pages,
+)
 
 administrator = holds(Role.ADMINISTRATOR)
 keeper = holds(Role.ADMINISTRATOR, Role.SECURITY)  # which settings each may change is said by their pages
@@ -22,6 +29,10 @@ urlpatterns = [
     route("notices/wishes/", notice_pages.wishes, see=staff, name="notice_wishes"),
     route("settings/", settings_pages.index, see=keeper, name="settings"),
     route("settings/calendar/", calendar_pages.years, see=administrator, name="calendar"),
+    route("settings/backups/", backup_pages.show, see=administrator, name="backups"),
+    route("settings/backups/sheet/", backup_pages.sheet, see=administrator, name="backup_sheet"),
+    route("settings/restored/", backup_pages.restored, see=administrator, name="restored"),
+    route("settings/restored/settle/", backup_pages.settle, see=administrator, name="restored_settle"),
     route("settings/<str:code>/", settings_pages.show, see=keeper, name="setting"),
     route("settings/<str:code>/<int:edition>/undo/", settings_pages.undo, see=keeper, name="setting_undo"),
     route("erasure/", erasure_pages.index, see=hands.sees, name="erasure"),

@@ -13,9 +13,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 
+from lianxin.kernel.actor import Actor
 from lianxin.kernel.counties import each_county
 from lianxin.kernel.durable import write_whole
+from lianxin.kernel.events import EventDraft, append
 
 MARK = "restored.json"
 RETRY = timedelta(minutes=10)
@@ -70,6 +73,13 @@ def waiting_for_word() -> Restored | None:
         return Restored(datetime.fromisoformat(said["made_at"]), datetime.fromisoformat(said["at"]))
     except FileNotFoundError:
         return None
+
+
+@transaction.atomic
+def say_open(*, by: Actor) -> None:
+    """Open the gateways at somebody's word, which stands in the log."""
+    append([EventDraft("installation", 0, "restored.open", by=by)])
+    transaction.on_commit(open_gateways)
 
 
 def open_gateways() -> None:

@@ -20,7 +20,6 @@ from lianxin.kernel.context import current_county
 from lianxin.kernel.counties import served
 
 LOOKS = 30  # minutes between two looks
-OLD = timedelta(hours=24)
 COMMAND = (sys.executable, "-m", "lianxin", "backup", "--night")
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from lianxin.kernel import crypto
 from lianxin.kernel.backups import keys as ring
+from lianxin.kernel.backups.standing import card_path
 from lianxin.kernel.counties import served
 from lianxin.kernel.durable import write_whole
 from lianxin.site import card
@@ -55,4 +56,4 @@ def write_page(home: Path, keys: ring.Keys, named: str) -> None:
 
 def remember(home: Path, fingerprint: str) -> None:
     """When a card was made of which key: the doctor asks for a new one after the key was changed."""
-    write_whole(home / "keys" / "card.txt", f"{fingerprint} {datetime.now(tz=UTC):%Y-%m-%d}\n".encode())
+    write_whole(card_path(home), f"{fingerprint} {datetime.now(tz=UTC):%Y-%m-%d}\n".encode())
