@@ -45,9 +45,9 @@ def office_at(home: Path, county: int, monkeypatch: pytest.MonkeyPatch) -> Offic
 
 
 @contextmanager
-def restored(made: Made, ring: Keys, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def restored(path: Path, ring: Keys, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """The backup in a folder and a database of its own, which the process works for meanwhile."""
-    checked = restoring.check(made.path, ring, say=SILENT)
+    checked = restoring.check(path, ring, say=SILENT)
     restoring.lay_out(checked, home)
     with another_database(home), monkeypatch.context() as patch:
         patch.setattr(settings, "HOME", replace(settings.HOME, path=home))

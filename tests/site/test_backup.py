@@ -76,7 +76,7 @@ def test_what_is_restored_is_what_was_saved_and_nothing_leaves_before_a_person_l
     plain = made.path.read_bytes()
     assert [plain.count(word.encode()) for word in (CANARY, WORDS, "林小满", "镇长", "secret_key")] == [0] * 5
 
-    with restored(made, office.keys, tmp_path / "new", monkeypatch) as verdicts:
+    with restored(made.path, office.keys, tmp_path / "new", monkeypatch) as verdicts:
         assert [(verdict.ok, verdict.chain) for verdict in verdicts] == [(True, "events"), (True, "access")]
         now = all_rows()
         assert {name for name in before if now[name] != before[name]} <= CHANGED_AFTER
