@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class InsightConfig(AppConfig):
     label = "insight"
     verbose_name = "研判"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """What the auditor is told of doubtful figures."""
+        import_module("lianxin.insight.letters")

@@ -53,7 +53,7 @@ NEW = count(
     _("新收诉求"),
     _("这段时间里群众反映的件数；并入别的件的、作废的不算，一件事几个人说、说几次都只算一件。"),
     weekly.filed,
-    {"channel": weekly.of_channel},
+    {"channel": weekly.of_channel, "late": weekly.of_late_entries},
 )
 SPOKEN_OF = count(
     "spoken_of",

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from lianxin.appeals.rules import AppealType
 from lianxin.kernel.actor import Actor
+from lianxin.kernel.context import shelf
 from lianxin.kernel.figures.registry import Asked
 from lianxin.matters.models import Matter
 from lianxin.matters.queries import visible
@@ -28,7 +29,14 @@ class Scope:
     scopes: tuple[str, ...] | None = None
 
     def matters(self) -> QuerySet[Matter]:
-        """The matters; a corrected one counts where it is put right to."""
+        """The matters; a corrected one counts where it is put right to. Made once in a piece of work, asked often."""
+        kept: dict[Scope, QuerySet[Matter]] = shelf().setdefault("appeals.scopes", {})
+        if self not in kept:
+            kept[self] = self.made()
+        return kept[self].all()
+
+    def made(self) -> QuerySet[Matter]:
+        """The question itself."""
         found = visible(self.by, Matter).filter(~Q(appeal__type=AppealType.REPORT), kind=KIND)
         if self.area:
             found = found.filter(within((self.area,), "area__code"))

@@ -63,6 +63,11 @@ def of_village(rows: QuerySet[Matter], key: str, asked: Asked) -> QuerySet[Matte
     return rows.filter(area_id__in=standing_for(int(key), on=asked.last_day))
 
 
+def of_late_entries(rows: QuerySet[Matter], value: str, asked: Asked) -> QuerySet[Matter]:
+    """Those that were written down with their answer, later than they happened (补录)."""
+    return rows.filter(late_entered=value == "1")
+
+
 def of_unit(rows: QuerySet[Matter], key: str, asked: Asked) -> QuerySet[Matter]:
     """Those a unit holds; empty: nobody yet."""
     return rows.filter(holder_id=int(key) if key.isdecimal() else None)

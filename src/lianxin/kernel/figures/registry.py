@@ -150,6 +150,11 @@ class Query:
         }
         return {name: value for name, value in all_of.items() if value}
 
+    @property
+    def spelled(self) -> str:
+        """As one word of a form; `read` understands it again."""
+        return urlencode(self.plain())
+
     def address(self, side: str = NUMERATOR) -> str:
         """The list that shows exactly these rows."""
         asked = self.plain() | ({} if side == NUMERATOR else {"side": side})

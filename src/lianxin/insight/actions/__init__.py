@@ -1,0 +1,1 @@
+"""What is written about figures: copies, claims, stories, what is published."""

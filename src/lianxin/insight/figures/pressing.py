@@ -1,0 +1,76 @@
+"""What is late or due within three days: whose it is, by how long, what was done last (超期与三日内到期)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Case, Max, Q, Value, When
+from django.utils import timezone
+
+from lianxin.appeals.figures.weekly import SOON, counted
+from lianxin.calendars.limits import working_days_between
+from lianxin.calendars.weeks import latest_start
+from lianxin.kernel.figures.registry import Asked, Text
+from lianxin.kernel.models.event import Event
+from lianxin.kernel.worktime import calendar_in_force
+from lianxin.matters.models import Matter, Urgency
+from lianxin.matters.queries import open_states
+from lianxin.matters.workflow import flow_of, named
+
+SHOWN = 15
+
+
+@dataclass(frozen=True)
+class Pressing:
+    """One matter of the list; `days` are working days past its limit, or left until it; `idle`: nobody did anything."""
+
+    number: str
+    title: str
+    unit: str
+    days: int
+    late: bool
+    emergency: bool
+    last: Text
+    last_at: datetime | None
+    idle: bool
+
+
+def pressing(asked: Asked, *, idle: int) -> list[Pressing]:
+    """Emergencies on top, then what is late the longest."""
+    rows = (
+        counted(asked).filter(state__in=open_states(), due_at__lt=asked.now + SOON).select_related("holder")
+    )
+    first = Case(When(urgency=Urgency.EMERGENCY, then=Value(0)), default=Value(1))
+    found = list(rows.order_by(first, "due_at", "pk")[:SHOWN])
+    events = last_events([row.pk for row in found])
+    today = timezone.localdate(asked.now)
+    quiet = latest_start(idle, today, calendar_in_force())
+    return [line(row, events.get(row.pk), asked.now, quiet=quiet) for row in found]
+
+
+def last_events(keys: Sequence[int]) -> dict[int, Event]:
+    """The last thing somebody did about each; what the system did by itself is nobody's."""
+    told = Event.objects.filter(row_kind="matter", row_id__in=keys)
+    by_hand = told.filter(Q(actor_id__isnull=False) | Q(source=""))
+    last = by_hand.order_by().values("row_id").annotate(last=Max("seq")).values("last")
+    return {event.row_id: event for event in told.filter(seq__in=last)}
+
+
+def line(row: Matter, event: Event | None, now: datetime, *, quiet: date) -> Pressing:
+    """One row with what is to be known of it."""
+    due = row.due_at or now
+    calendar = calendar_in_force()
+    move = named(flow_of(row), event.move) if event else None
+    late = due < now
+    days = working_days_between(due, now, calendar) if late else working_days_between(now, due, calendar)
+    return Pressing(
+        number=row.number,
+        title=row.title,
+        unit=row.holder.name if row.holder else "—",
+        days=days,
+        late=late,
+        emergency=row.urgency == Urgency.EMERGENCY,
+        last=move.label if move else "—",
+        last_at=event.at if event else None,
+        idle=event is not None and timezone.localdate(event.at) <= quiet,
+    )

@@ -1,0 +1,1 @@
+"""The pages of leaders and auditors, and the public one."""

@@ -1,0 +1,1 @@
+"""Pure rules about figures: what may be shown to the public."""
