@@ -16,7 +16,7 @@ from lianxin.appeals.queries import Notice, notice_of, open_request, phone_of
 from lianxin.appeals.queries.numbers import put_back
 from lianxin.appeals.queries.standing import with_phone
 from lianxin.appeals.queries.ways import appellants_to_tell, wanted_by
-from lianxin.appeals.rules import AppealType, HandlingKind, Satisfaction
+from lianxin.appeals.rules import PAPER, AppealType, HandlingKind, Satisfaction
 from lianxin.appeals.terms import reopen_until
 from lianxin.calendars.limits import due, local_day
 from lianxin.doors.progress import Told, standing_for, told_to
@@ -84,6 +84,12 @@ def filed_before(client_id: UUID) -> Matter | None:
         .filter(client_id=client_id)
         .first()
     )
+
+
+def registered_from_paper(number: str, *, but: str) -> str:
+    """The matter that a sheet of paper with this number was registered as, unless by this very form; else empty."""
+    found = Appeal.objects.filter(source=PAPER, external_number=number).select_related("matter").first()
+    return found.matter.number if found is not None and str(found.matter.client_id) != but else ""
 
 
 def opened_with(number: str, code: str) -> Matter | None:

@@ -7,6 +7,9 @@ from lianxin.kernel.models.message import Channel as TellBy
 from lianxin.kernel.outbox import mobile
 
 TITLE_LENGTH = 30
+PAPER = (
+    "paper"  # the source of what was written on a numbered blank form first; its number is the external one
+)
 NOTICE_EDITION = "F-99 2026-12"  # the wording of the notice of a rejection or a referral
 ATTEMPTS_BEFORE_CLOSING = 3
 

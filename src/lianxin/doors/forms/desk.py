@@ -17,6 +17,7 @@ from lianxin.doors.forms.fields import (
     plain_lines,
     ways,
 )
+from lianxin.doors.queries import registered_from_paper
 from lianxin.doors.rules import DESK_CHANNELS
 from lianxin.kernel.actor import Actor
 from lianxin.matters.models import Channel, Urgency
@@ -85,10 +86,17 @@ class DeskForm(Picking, SentForm, WhoForm):
         help_text=_("以前办结过、现在又来的才填。"),
         widget=CodeInput({"inputmode": "numeric"}),
     )
+    paper_number = forms.CharField(
+        label=_("纸表编号"),
+        max_length=40,
+        required=False,
+        help_text=_("照着纸表补登的才填，印在纸表右上角。上面“群众反映的时间”填纸上的日期。"),
+        widget=CodeInput({"inputmode": "numeric"}),
+    )
     client_id = forms.CharField(required=False, widget=forms.HiddenInput)
     field_order = (
         *("channel", "filed_at", "text", "type", "category", "area", "address"),
-        *("identity", "name", "phone", "tell_by", "urgency", "photos", "reopened_from"),
+        *("identity", "name", "phone", "tell_by", "urgency", "photos", "reopened_from", "paper_number"),
     )
 
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
@@ -120,6 +128,14 @@ class DeskForm(Picking, SentForm, WhoForm):
         if number and earlier is None:
             raise forms.ValidationError(_("没有这个编号，或者不归您看。请核对，或者空着。"))
         return earlier
+
+    def clean_paper_number(self) -> str:
+        """One sheet is registered once."""
+        number = " ".join(str(self.cleaned_data["paper_number"]).split())
+        before = registered_from_paper(number, but=self.data.get("client_id", "")) if number else ""
+        if before:
+            raise forms.ValidationError(_("这张纸表已经登记为 %(number)s，请核对。") % {"number": before})
+        return number
 
     def clean_text(self) -> str:
         return plain_lines(self.cleaned_data["text"])

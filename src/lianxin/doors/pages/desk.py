@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from lianxin.appeals.rules import PAPER
 from lianxin.doors.actions import AlreadySent, contact_again, file_appeal
 from lianxin.doors.forms.claims import claimed, new_claim
 from lianxin.doors.forms.desk import DeskForm, first_of_desk
@@ -66,6 +67,8 @@ def once_more(request: Request, form: DeskForm, claim: UUID, known: "Matter") ->
 def register(request: Request, form: DeskForm, claim: UUID) -> str:
     """The number of what was registered; its receipt may be printed here for a while."""
     said = {**form.cleaned_data, "notice": Way.SHOWN}
+    if said["paper_number"]:
+        said |= {"source": PAPER, "external_number": said["paper_number"]}
     matter = file_appeal(said, said["photos"], by=request.actor, client_id=claim, origin=DESK)
     keep_receipt(request, matter.pk)
     return matter.number
