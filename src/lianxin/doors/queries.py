@@ -86,10 +86,10 @@ def filed_before(client_id: UUID) -> Matter | None:
     )
 
 
-def registered_from_paper(number: str, *, but: str) -> str:
+def registered_from_paper(number: str, *, but: UUID | None) -> str:
     """The matter that a sheet of paper with this number was registered as, unless by this very form; else empty."""
-    found = Appeal.objects.filter(source=PAPER, external_number=number).select_related("matter").first()
-    return found.matter.number if found is not None and str(found.matter.client_id) != but else ""
+    found = Appeal.objects.filter(source=PAPER, external_number=number).exclude(matter__client_id=but)
+    return found.values_list("matter__number", flat=True).first() or ""
 
 
 def opened_with(number: str, code: str) -> Matter | None:

@@ -1,12 +1,16 @@
 """What is asked when sheets come back: their pictures, and by hand the number they belong to (纸件归档)."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
 from lianxin.web.forms import CodeInput, PhotoInput, PhotosField, name_what_is_missing
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
 
 MOST_SHEETS = 9
 
@@ -18,10 +22,15 @@ class ScanForm(forms.Form):
         label=gettext_lazy("照片或扫描件"),
         widget=PhotoInput({"accept": "image/*,application/pdf"}),
         most=MOST_SHEETS,
-        required=True,
         help_text=gettext_lazy("一张纸一张照片，左下角的方块要拍进去。一次最多 9 张。"),
-        error_messages={"required": gettext_lazy("请选照片。")},
     )
+
+    def clean_photos(self) -> "list[UploadedFile[bytes]]":
+        """At least one."""
+        photos: list[UploadedFile[bytes]] = self.cleaned_data["photos"]
+        if not photos:
+            raise forms.ValidationError(_("请选照片或扫描件。"))
+        return photos
 
 
 class ByHandForm(forms.Form):

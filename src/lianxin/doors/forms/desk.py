@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.queries.classes import class_choices
 from lianxin.appeals.rules import AppealType, Identity
-from lianxin.doors.forms.claims import new_claim
+from lianxin.doors.forms.claims import claimed, new_claim
 from lianxin.doors.forms.fields import (
     LONGEST_TEXT,
     MOST_PHOTOS,
@@ -132,7 +132,8 @@ class DeskForm(Picking, SentForm, WhoForm):
     def clean_paper_number(self) -> str:
         """One sheet is registered once."""
         number = " ".join(str(self.cleaned_data["paper_number"]).split())
-        before = registered_from_paper(number, but=self.data.get("client_id", "")) if number else ""
+        sent = claimed(self.data.get("client_id", ""))  # this very form, come a second time
+        before = registered_from_paper(number, but=sent) if number else ""
         if before:
             raise forms.ValidationError(_("这张纸表已经登记为 %(number)s，请核对。") % {"number": before})
         return number

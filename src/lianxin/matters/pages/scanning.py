@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 def show(request: Request) -> HttpResponse:
     """The upload, and what lies in the tray; after an upload, what became of each picture."""
-    form = ScanForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    sent = request.method == "POST"
+    form = ScanForm(request.POST, request.FILES) if sent else ScanForm()
+    if form.is_valid():
         for photo in form.cleaned_data["photos"]:
             take_in(request, photo)
         return redirect("scan")
