@@ -88,7 +88,9 @@ def filed_before(client_id: UUID) -> Matter | None:
 
 def registered_from_paper(number: str, *, but: UUID | None) -> str:
     """The matter that a sheet of paper with this number was registered as, unless by this very form; else empty."""
-    found = Appeal.objects.filter(source=PAPER, external_number=number).exclude(matter__client_id=but)
+    found = Appeal.objects.filter(source=PAPER, external_number=number)
+    if but is not None:
+        found = found.exclude(matter__client_id=but)
     return found.values_list("matter__number", flat=True).first() or ""
 
 

@@ -104,6 +104,17 @@ def test_the_foot_of_each_page_says_what_it_is_and_the_square_holds_number_and_c
 
 
 @pytest.mark.req("FRM-01")
+def test_the_word_file_has_the_same_foot_and_square_and_counts_its_pages(office: None) -> None:
+    foot = Document(io.BytesIO(word.draw(sheet()))).sections[0].footer
+    (image,) = [part.blob for part in foot.part.related_parts.values()]
+    assert scanning.marks_in(image) == [tuple(sheet().mark.split(" "))]
+    said_there = "".join(paragraph.text for paragraph in foot.paragraphs)
+    assert all(line in said_there for line in sheet().foot)
+    assert 'w:instr="PAGE"' in foot.part.blob.decode()
+    assert 'w:instr="NUMPAGES"' in foot.part.blob.decode()
+
+
+@pytest.mark.req("FRM-01")
 def test_the_text_keeps_clear_of_the_binding_edge(office: None) -> None:
     left = min(sign.left for sign in signs(pdf.draw(sheet(data(text="水" * 900))), 0) if sign.text == "水")
     assert left >= 25 * POINTS - 0.5

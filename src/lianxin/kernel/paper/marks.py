@@ -5,6 +5,7 @@ was printed here.
 """
 
 import hmac
+import io
 import re
 import unicodedata
 
@@ -48,5 +49,11 @@ def read(text: str) -> tuple[str, str] | None:
 
 def square(text: str) -> str:
     """The square as an SVG drawing."""
-    drawn = segno.make(text, error="m", micro=False)
-    return str(drawn.svg_inline(border=2, scale=4))
+    return str(segno.make(text, error="m", micro=False).svg_inline(border=2, scale=4))
+
+
+def picture(text: str) -> bytes:
+    """The same as PNG."""
+    kept = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(kept, kind="png", border=2, scale=6)
+    return kept.getvalue()

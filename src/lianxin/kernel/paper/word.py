@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from lianxin.kernel.paper import fonts
+from lianxin.kernel.paper import fonts, marks
 from lianxin.kernel.paper.filling import ROOM, Part, Sheet
 from lianxin.kernel.paper.layout import Page, Size
 
@@ -140,7 +140,12 @@ DRAWN = {"lines": lines, "fields": fields, "table": ledger, "boxes": boxes, "sig
 def footer(document: Any, sheet: Sheet) -> None:
     """The foot of each page; Word itself counts the pages."""
     where = document.sections[0].footer
-    for line in sheet.foot:
+    first = where.paragraphs[0]
+    if sheet.mark:
+        first.add_run().add_picture(BytesIO(marks.picture(sheet.mark)), width=Mm(17))
+        written(first, "　", size=9)
+    written(first, sheet.foot[0], size=9)
+    for line in sheet.foot[1:]:
         paragraph(where, line, size=9)
     count = paragraph(where, "第 ", align=RIGHT, size=9)
     counter(count, "PAGE")
