@@ -6,14 +6,17 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.appeals.queries import classes, folder
+from lianxin.appeals.queries import REVEALS, classes, folder
 from lianxin.appeals.queries.joined import joined
+from lianxin.appeals.queries.speakers import spoken_by
 from lianxin.appeals.queries.standing import missing_from_file, voided_because, waiting_corrections
 from lianxin.appeals.queries.tags import names_on, tag_choices, tagged
 from lianxin.kernel.actor import Actor
+from lianxin.kernel.policy import holds
 from lianxin.matters.filters import Choices, Filter, offer
 from lianxin.matters.models import Matter
 from lianxin.matters.panels import show_with
+from lianxin.matters.persons import find_with
 from lianxin.places.queries import INDENT
 
 
@@ -55,6 +58,7 @@ def of_class(value: str) -> Q:
     return Q(appeal__category__in=classes.counted_as(key))
 
 
+find_with("appeal", holds(*REVEALS), spoken_by)
 offer(
     Filter("edition", _("分类版次"), edition_filter, lambda value: Q(), order=10),
     Filter("class", _("事项分类"), class_filter, of_class, order=20),

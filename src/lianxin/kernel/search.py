@@ -30,37 +30,53 @@ REBUILD = "INSERT INTO kernel_searchrow_fts(kernel_searchrow_fts) VALUES ('rebui
 
 @dataclass(frozen=True)
 class SearchText:
-    """What one row is to be found by: its words, and apart from them its places and the keys of its persons."""
+    """What one row is to be found by: its words, and apart from them its places and the keys of its persons.
+
+    `who` is None where the persons stay what they were.
+    """
 
     row_kind: str
     row_id: int
     wording: str
     place: str = ""
-    who: Sequence[str] = ()
+    who: Sequence[str] | None = None
 
 
 def index(texts: Iterable[SearchText]) -> int:
     """Make these rows of the current county found by these texts from now on; how many rows."""
     latest = {(text.row_kind, text.row_id): text for text in texts}
-    rows = [
-        SearchRow(
-            row_kind=text.row_kind,
-            row_id=text.row_id,
-            wording=index_tokens(text.wording),
-            place=index_tokens(text.place),
-            who=" ".join(map(hashed, dict.fromkeys(text.who))),
-            cut=CUT,
+    for persons in (True, False):
+        rows = [row_of(text) for text in latest.values() if (text.who is not None) == persons]
+        SearchRow.objects.bulk_create(
+            rows,
+            batch_size=500,
+            update_conflicts=True,
+            unique_fields=["county", "row_kind", "row_id"],
+            update_fields=["wording", "place", "cut", *(["who"] if persons else [])],
         )
-        for text in latest.values()
-    ]
-    SearchRow.objects.bulk_create(
-        rows,
-        batch_size=500,
-        update_conflicts=True,
-        unique_fields=["county", "row_kind", "row_id"],
-        update_fields=["wording", "place", "who", "cut"],
+    return len(latest)
+
+
+def row_of(text: SearchText) -> SearchRow:
+    """A text as a row of the index."""
+    return SearchRow(
+        row_kind=text.row_kind,
+        row_id=text.row_id,
+        wording=index_tokens(text.wording),
+        place=index_tokens(text.place),
+        who=kept(text.who or ()),
+        cut=CUT,
     )
-    return len(rows)
+
+
+def kept(who: Iterable[str]) -> str:
+    """The keys of names as a row keeps them."""
+    return " ".join(map(hashed, dict.fromkeys(who)))
+
+
+def rename(row_kind: str, row_id: int, who: Iterable[str]) -> None:
+    """Make a row found by these keys of names from now on; its words stay."""
+    SearchRow.objects.filter(row_kind=row_kind, row_id=row_id).update(who=kept(who))
 
 
 def hashed(key: str) -> str:

@@ -43,6 +43,9 @@ def write(
     sealing.keep()
     write_clocks(actings, clock_fields)
     search.index([text_of(acting) for acting in actings if acting.wording is not None])
+    for acting in actings:
+        if acting.wording is None and acting.who is not None:
+            search.rename(row_kind(acting.row), acting.row.pk, acting.who)
     post(actings)
     timers.wind(actings)
     put_up(actings)
@@ -184,7 +187,7 @@ def recipients(letter: StaffLetter, posts: dict[int, list[Post]]) -> list[int]:
 def text_of(acting: Acting) -> SearchText:
     """What the index keeps of a row: its words without anybody's numbers."""
     wording, place = pieces.unnumbered(acting.wording or ""), pieces.unnumbered(acting.place)
-    return SearchText(row_kind(acting.row), acting.row.pk, wording=wording, place=place)
+    return SearchText(row_kind(acting.row), acting.row.pk, wording=wording, place=place, who=acting.who)
 
 
 def draft(acting: Acting) -> EventDraft:

@@ -9,19 +9,20 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lianxin.kernel import search
+from lianxin.kernel import clock, search
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.figures.registry import NUMERATOR, Query
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.numbering import parse
 from lianxin.kernel.policy import is_system
-from lianxin.matters import filters
+from lianxin.matters import filters, persons
 from lianxin.matters.act import may
 from lianxin.matters.ledger import history, row_kind
 from lianxin.matters.models import Clock, Matter, Stateful
 from lianxin.matters.workflow import Move, Pile, State, Text, Workflow, current_flows, flow_of, named
 from lianxin.people.queries import names_of_accounts, names_of_posts
 from lianxin.places.queries import scopes_of
+from lianxin.places.queries.lookup import scopes_called
 from lianxin.places.queries.maps import standing_for
 from lianxin.places.rules import within
 
@@ -61,10 +62,13 @@ class Asked:
 
     With `on` the area is the one of that day's map, as a report by the old map counts it. With `figure` it is the very
     rows that figure counts on this side.
+    With `ear` whoever sounds like `who`.
     """
 
     words: str = ""
     place: str = ""
+    who: str = ""
+    ear: bool = False
     state: str = ""
     area: int | None = None
     unit: int | None = None
@@ -82,10 +86,7 @@ class Asked:
 def listed(asked: Asked, *, by: Actor, now: datetime) -> QuerySet[Matter]:
     """The matters a list shows, newest first; the open ones by due time when a state or lateness is asked."""
     found = visible(by, Matter).select_related("area", "holder")
-    if asked.words or asked.place:
-        number = parse(asked.words)  # a whole number typed into the search box opens just that one
-        hits = search.find_ids("matter", asked.words, asked.place)
-        found = found.filter(Q(number=str(number)) if number else Q(pk__in=hits))
+    found = found.filter(searched(asked, by=by))
     if asked.state == "open":
         found = found.filter(state__in=open_states())
     elif asked.state:
@@ -104,6 +105,27 @@ def listed(asked: Asked, *, by: Actor, now: datetime) -> QuerySet[Matter]:
         rows = asked.figure.rows(asked.side, by=by, now=now)
         found = found.filter(pk__in=rows.order_by().values("pk"))
     return found.filter(between(asked.since, asked.until)).order_by("-filed_at", "-pk")
+
+
+def searched(asked: Asked, *, by: Actor) -> Q:
+    """What the three search boxes leave over: wording, place, person."""
+    found = Q()
+    if asked.words:
+        number = parse(asked.words)  # a whole number typed into the search box opens just that one
+        hits = search.find_ids("matter", asked.words)
+        found &= Q(number=str(number)) if number else Q(pk__in=hits)
+    if asked.place:
+        found &= at_place(asked.place)
+    if asked.who:
+        found &= persons.spoken_by(by, asked.who, ear=asked.ear)
+    return found
+
+
+def at_place(typed: str) -> Q:
+    """Where the address says so, or in an area that is or was called so, also by the initials of its name."""
+    areas = scopes_called(typed, on=clock.today())
+    there = Q(pk__in=search.find_ids("matter", "", typed))
+    return there | within(areas, "area__code") if areas else there
 
 
 def in_area(area: int, on: date | None) -> Q:

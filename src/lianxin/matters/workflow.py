@@ -195,6 +195,7 @@ class Acting:
     notices: list[StaffLetter] = field(default_factory=list)
     wording: str | None = None
     place: str = ""
+    who: Sequence[str] | None = None
 
     def add(self, row: models.Model) -> None:
         """Have a new row written with this act."""
@@ -307,6 +308,10 @@ class Acting:
     def index(self, wording: str, place: str) -> None:
         """Have the row found by these words and this place."""
         self.wording, self.place = wording, place
+
+    def name(self, who: Sequence[str]) -> None:
+        """Have the row found by these keys of names, kept hashed."""
+        self.who = who
 
     def hold(self, unit_id: int | None) -> None:
         """Hand the row to a unit (交由某单位)."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from lianxin.appeals import letters
 from lianxin.appeals.actions.joining import leave_main
 from lianxin.appeals.models import Appellant, Correction
+from lianxin.appeals.queries.speakers import keys_of_speakers
 from lianxin.appeals.queries.standing import leader_posts, waiting_correction
 from lianxin.appeals.rules import CODED, AppealType, Correctable, Identity
 from lianxin.kernel.crypto import blind_index
@@ -161,6 +162,8 @@ def put_right(acting: Acting, correction: Correction) -> None:
     if correction.field == Correctable.NAME:
         speaker.name = correction.new
         acting.change(speaker, name_sealed=speaker.name_sealed)
+        others = acting.row.appellants.exclude(pk=speaker.pk)
+        acting.name(keys_of_speakers([*others, speaker]))
         return
     speaker.phone = correction.new
     index = blind_index(correction.new, "phone")

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from lianxin.appeals.actions.telling import tell_everybody
 from lianxin.appeals.models import Appeal, Appellant, Callback, Reply
+from lianxin.appeals.queries.speakers import keys_of_speakers
 from lianxin.appeals.queries.ways import way_before
 from lianxin.appeals.rules import AppealType, Identity, Outcome, title_from, way_by
 from lianxin.kernel.crypto import blind_index
@@ -83,10 +84,12 @@ def add_contact(acting: Acting, *, words: str, at: datetime) -> None:
         appellant.name = str(data.get("name") or "")
         appellant.phone = str(data.get("phone") or "")
         appellant.phone_index = blind_index(appellant.phone, "phone") if appellant.phone else ""
-        before = way_before(appellant) if matter.pk else ""
-        appellant.tell_by = data.get("tell_by") or before or way_by(appellant.phone)
+        told_before = way_before(appellant) if matter.pk else ""
+        appellant.tell_by = data.get("tell_by") or told_before or way_by(appellant.phone)
         add_notice(acting, appellant)
     acting.add(appellant)
+    before = matter.appellants.order_by("pk") if matter.pk else ()
+    acting.name(keys_of_speakers([*before, appellant]))
     acting.facts["channel"] = str(contact.channel)
 
 

@@ -1,6 +1,7 @@
 """The list of matters, with filters that stay in the address."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from django.http import HttpResponse
@@ -10,9 +11,10 @@ from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.figures import registry as figures
 from lianxin.kernel.routes import Request
-from lianxin.matters import filters
+from lianxin.matters import filters, persons
 from lianxin.matters.queries import Asked, listed, state_choices, turn
 from lianxin.people.queries import units_in_use
+from lianxin.people.rules.names import LONGEST_NAME
 from lianxin.places.forms.picker import AreaFilter
 
 
@@ -20,7 +22,12 @@ def show(request: Request) -> HttpResponse:
     """One page of what the filters find."""
     now = clock.now()
     asked, where = asked_of(request.GET, by=request.actor)
+    if asked.who:
+        persons.asked_for(request.actor, asked.who)
     rows, following = turn(listed(asked, by=request.actor, now=now), asked.after)
+    if asked.who and not (rows or asked.after or asked.ear):
+        asked = replace(asked, ear=True)
+        rows, following = turn(listed(asked, by=request.actor, now=now), asked.after)
     query = request.GET.copy()
     query["after"] = following
     context = {
@@ -31,6 +38,7 @@ def show(request: Request) -> HttpResponse:
         "states": state_choices(),
         "where": where,
         "units": units_in_use(),
+        "finds_persons": persons.may_find(request.actor),
         "boxes": filters.boxes(request.actor, dict(asked.more)),
         "kept": kept(asked),
     }
@@ -52,6 +60,8 @@ def read(query: Mapping[str, str], *, area: int | None) -> Asked:
         side=side if figure and side in figure.figure.sides else figures.NUMERATOR,
         words=query.get("q", "").strip(),
         place=query.get("place", "").strip(),
+        who=query.get("who", "").strip()[:LONGEST_NAME],
+        ear=query.get("ear") == "1",
         state=query.get("state", ""),
         area=area or whole(query.get("area", "")),
         unit=whole(query.get("unit", "")),

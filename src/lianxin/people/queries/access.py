@@ -86,7 +86,7 @@ def lines(page: Sequence[AccessEntry], *, by: Actor) -> list[Look]:
     """Entries in words: names of people, posts and rows are fetched together."""
     people = names_of_accounts([one.actor_id for one in page if one.actor_id is not None])
     posts = names_of_posts([one.post_id for one in page if one.post_id is not None])
-    named = names_of({(one.row_kind, one.row_id) for one in page if one.row_kind != ACCESS_LOG}, by=by)
+    named = names_of({(one.row_kind, one.row_id) for one in page if one.row_id}, by=by)
     said = reasons_of(page)
     return [
         Look(
@@ -95,7 +95,7 @@ def lines(page: Sequence[AccessEntry], *, by: Actor) -> list[Look]:
             post=posts.get(one.post_id or 0, ""),
             what=LOOKS.get(one.what, one.what),
             row=named.get((one.row_kind, one.row_id)),
-            reason=said[one.seq] if one.row_kind == ACCESS_LOG or (one.row_kind, one.row_id) in named else "",
+            reason=said[one.seq] if not one.row_id or (one.row_kind, one.row_id) in named else "",
         )
         for one in page
     ]

@@ -123,6 +123,68 @@ def heard(read: str) -> str:
     return read
 
 
+AS_WRITTEN, BY_EAR, BY_PINYIN, BY_INITIALS = "w:", "e:", "p:", "i:"
+SHORT = 4
+"""A name of up to so many characters is found by any two or more neighbours: 林小满 by 林小 and 小满."""
+BETWEEN = re.compile(r"[·\s\-'’]+")
+
+
+def search_keys(name: str) -> list[str]:
+    """All keys an index keeps of a name, so that it is found whole, by its beginning, and by the name without the
+    surname: as written, as heard, in pinyin, by initials.
+    """
+    bare = bare_name(name)
+    read = list(zip(bare, readings(bare), strict=True))
+    found: list[str] = []
+    for start, end in stretches(tidy_name(name)):
+        written, said = bare[start:end], [syllable for _sign, syllable in read[start:end]]
+        found += [AS_WRITTEN + written, BY_EAR + keys_of(written).ear]
+        found += [BY_PINYIN + "".join(said), BY_INITIALS + "".join(one[0] for one in said if one)]
+    return list(dict.fromkeys(found))
+
+
+def asked_keys(typed: str, *, ear: bool = False) -> list[str]:
+    """By which keys what was typed is looked for: pinyin or initials, or characters as written or as heard."""
+    if is_latin(typed):
+        spelled = typed_pinyin(typed)
+        return [BY_PINYIN + spelled, BY_INITIALS + spelled]
+    bare = bare_name(typed)
+    if not bare:
+        return []
+    return [BY_EAR + keys_of(bare).ear] if ear else [AS_WRITTEN + bare]
+
+
+def bare_name(name: str) -> str:
+    """A name without dots and blanks, in small letters."""
+    return BETWEEN.sub("", tidy_name(name)).lower()
+
+
+def readings(bare: str) -> list[str]:
+    """The pinyin of each character, a surname's as a surname; empty for what has none."""
+    read = [syllable(sign) for sign in bare]
+    if bare[:1] in SURNAME_READINGS:
+        read[0] = SURNAME_READINGS[bare[0]]
+    return read
+
+
+def stretches(tidy: str) -> list[tuple[int, int]]:
+    """From where to where of a bare name it may be asked for: the whole, and parts of two characters or more."""
+    lengths = [len(part) for part in BETWEEN.split(tidy) if part]
+    whole = sum(lengths)
+    if whole <= SHORT:
+        parts = {(start, end) for start in range(whole) for end in range(start + 2, whole + 1)}
+    else:
+        ends = [sum(lengths[: place + 1]) for place in range(len(lengths))]
+        begins = [0, *ends[:-1]]
+        parts = {
+            (begin, upto)
+            for begin, end in zip(begins, ends, strict=True)
+            for upto in range(begin + 2, end + 1)
+        }
+        parts |= {(0, end) for end in ends}
+    return sorted(parts | {(0, whole)}) if whole else []
+
+
 def is_latin(typed: str) -> bool:
     """Whether pinyin was typed rather than characters."""
     return typed.isascii() and any(sign.isalpha() for sign in typed)

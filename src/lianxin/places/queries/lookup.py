@@ -15,6 +15,7 @@ from lianxin.places.queries import existing
 from lianxin.places.rules import letters, plain, within
 
 MOST = 20
+LEAST = 2  # a single letter or character names too much
 SELECT_MOST = 60
 """The longest list of areas that is still a plain <select> [DEF], edition 2026-11."""
 
@@ -72,6 +73,22 @@ def likeliest(typed: str, by_former: dict[int, str]) -> list[Q]:
     _initials, key = heard(typed)
     ways = [Q(name=typed), Q(name__startswith=typed), Q(pk__in=by_former), Q(name__contains=typed)]
     return [*ways, Q(sound=key), letters(key, "sound")] if key else ways
+
+
+def scopes_called(words: str, *, on: date, most: int = MOST) -> tuple[str, ...]:
+    """What the areas span that the words name: by name or a part of it, a former name, pinyin or its initials.
+
+    By mere sound only where none is written so.
+    """
+    typed = plain(words)
+    if len(typed) < LEAST:
+        return ()
+    ways = likeliest(typed, former_names(typed, on=on))
+    surest = ways if typed.isascii() else ways[:4]
+    found = list(existing(on).filter(any_of(surest)).order_by("code")[:most])
+    if not found and len(ways) > len(surest):
+        found = list(existing(on).filter(any_of(ways)).order_by("code")[:most])
+    return tuple(sorted({scope for area in found for scope in area.scopes}))
 
 
 def any_of(ways: Iterable[Q]) -> Q:
