@@ -94,7 +94,7 @@ def test_the_list_asks_the_database_the_same_few_questions(
         town.file()
     enter(client, town.triage)
     client.get("/matters/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         answer = client.get("/matters/")
     assert len(answer.context["rows"]) == count
 

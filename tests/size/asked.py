@@ -26,10 +26,10 @@ PICKER = (
     Page("clerk", "/areas/find/?name=area&q=zyc", 7),
     Page("clerk", "/areas/find/?name=area&q=张英村", 7),  # as it sounds
     Page("clerk", "/areas/find/?name=area&q=990901101201", 7),
-    Page("clerk", "/matters/?area-find=1", 14),  # the townships
-    Page("clerk", "/matters/?area-find=1&area={township}", 16),  # the villages of one
-    Page("clerk", "/matters/?area={village}", 16),
-    Page("clerk", "/matters/?area-words=樟荫村", 16),
+    Page("clerk", "/matters/?area-find=1", 15),  # the townships
+    Page("clerk", "/matters/?area-find=1&area={township}", 17),  # the villages of one
+    Page("clerk", "/matters/?area={village}", 17),
+    Page("clerk", "/matters/?area-words=樟荫村", 17),
     Page("", "/file/", 3, FILING),
     Page("", "/file/", 5, LOOKING),
     Page("", "/file/", 6, LOOKING | {"area-words": "zy"}),
@@ -85,9 +85,14 @@ LISTS = (
     Page("administrator", f"/settings/office.hours/?area={TOWN}", 9),
 )
 QUEUES = (
-    Page("triage", "/matters/", 12),
-    Page("triage", "/matters/?state=open", 12),
-    Page("leader", "/matters/?q=水管", 12),
+    Page("triage", "/matters/", 13),
+    Page("triage", "/matters/?state=open", 13),
+    Page("leader", "/matters/?q=水管", 13),
+    Page("leader", "/matters/?place=樟荫", 16),
+    Page("triage", "/matters/?who=林小满", 18),
+    Page("triage", "/matters/?who=lxm", 18),
+    Page("triage", "/matters/?who=19900001111", 18),
+    Page("triage", "/matters/views/new/?state=open", 8),
     Page("triage", "/desk/triage/", 23),
     Page("caller", "/desk/callbacks/", 8),
     Page("town caller", "/desk/callbacks/", 8),

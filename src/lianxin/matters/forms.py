@@ -1,13 +1,41 @@
-"""The form of a move: it knows who fills it in, and on which row."""
+"""The form of a move: it knows who fills it in, and on which row; and what kept filters are called."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.actor import Actor
 from lianxin.matters.models import Stateful
 from lianxin.places.forms.picker import Picking
 from lianxin.web.forms import name_what_is_missing
+
+
+class RenameForm(forms.Form):
+    """What kept filters are called."""
+
+    name = forms.CharField(
+        label=_("名称"),
+        max_length=30,
+        help_text=_("例如：本村超期未办。"),
+        error_messages={"required": _("请起个名称。"), "max_length": _("名称最多 30 个字。")},
+    )
+
+
+class ViewForm(RenameForm):
+    """Filters to keep: their name, and for whom."""
+
+    circle = forms.ChoiceField(
+        label=_("谁用"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选给谁用。"), "invalid_choice": _("没有这一项，请重选。")},
+    )
+    client_id = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, circles: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["circle"]).choices = list(circles)
 
 
 class MoveForm(Picking):

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel import outbox
 from lianxin.kernel.actor import Actor, Role
-from lianxin.matters.models import Matter
+from lianxin.matters.models import Circle, Matter, SavedView
 from lianxin.matters.queries import visible
+from lianxin.matters.saved_views import views_for
 from lianxin.matters.telling import MATTER
 from lianxin.matters.workflow import flow_of
 from lianxin.people import handover
@@ -53,4 +54,26 @@ def to_be_told(leaver: Actor) -> "QuerySet[Matter]":
     return visible(leaver, Matter).filter(pk__in=waiting)
 
 
+def own_views(leaver: Actor) -> "QuerySet[SavedView]":
+    """What the leaver kept for themselves; it is the successor's when both sides have signed."""
+    return views_for(leaver).filter(circle=Circle.OWN)
+
+
+def view_lines(leaver: Actor, viewer: Actor, most: int) -> list[Line]:
+    """The views by name, for the leaver and whoever is on the same post."""
+    if leaver.account != viewer.account and not leaver.posts & viewer.posts:
+        return []
+    matters = reverse("matters")
+    return [
+        Line(number="", title=view.name, state=_("常用筛选"), due=None, href=f"{matters}?{view.query}")
+        for view in own_views(leaver)[:most]
+    ]
+
+
+def count_views(leaver: Actor) -> int:
+    """How many there are."""
+    return own_views(leaver).count()
+
+
+handover.register(Pile("matters.views", _("保存的常用筛选"), count_views, view_lines))
 handover.register(pile("matters.tell", _("待电话告知的"), to_be_told))

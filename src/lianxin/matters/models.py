@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.levels import Levels
 from lianxin.kernel.models.county import CountyForeignKey, CountyModel
-from lianxin.people.models import Unit
+from lianxin.people.models import Post, Unit
 from lianxin.places.models import Area
 
 
@@ -187,3 +187,42 @@ class Relation(CountyModel):
 
     def __str__(self) -> str:
         return f"{self.matter_id} {self.kind} {self.other_id}"
+
+
+class Circle(models.TextChoices):
+    """Who has a saved view among theirs (共用范围)."""
+
+    OWN = "own", _("只有我自己")
+    POST = "post", _("这个岗位上的人")
+    UNIT = "unit", _("本单位的人")
+
+
+class SavedView(CountyModel):
+    """The filters of a list under a name (常用筛选); it never holds whom somebody looked for.
+
+    One's own hang on the account and pass on with it when a post is handed over (移交).
+    """
+
+    client_id = models.UUIDField(default=uuid7, editable=False)
+    name = models.CharField(max_length=30)
+    query = models.TextField()
+    circle = models.CharField(max_length=8, choices=Circle.choices)
+    account_id = models.BigIntegerField()
+    post = CountyForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
+    unit = CountyForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    made_at = models.DateTimeField()
+
+    LEVELS = Levels(internal="client_id circle post unit made_at", personal="name query account_id")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["county", "client_id"], name="matters_savedview_client_id")
+        ]
+        indexes = [
+            models.Index(fields=["county", "account_id"], name="matters_savedview_account"),
+            models.Index(fields=["county", "post"], name="matters_savedview_post"),
+            models.Index(fields=["county", "unit"], name="matters_savedview_unit"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

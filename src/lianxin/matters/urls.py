@@ -16,6 +16,7 @@ from lianxin.matters.pages import (
     papers,
     scanning,
     telling,
+    views,
 )
 from lianxin.web.nav import Entry, register
 
@@ -30,6 +31,8 @@ urlpatterns = [
     route("desk/tell/<int:key>/", telling.one, see=telephone, name="tell"),
     route("desk/tell/<int:key>/sheet/", telling.sheet, see=telephone, name="tell_sheet"),
     route("matters/", listing.show, see=reader, name="matters"),
+    route("matters/views/new/", views.new, see=reader, name="view_new"),
+    route("matters/views/<int:key>/", views.change, see=reader, name="view"),
     route("matters/<str:number>/", matter.show, see=reader, name="matter"),
     route("matters/<str:number>/looks/", looks.show, see=overseer, name="matter_looks"),
     route("matters/<str:number>/do/<slug:move>/", move.make, see=reader, name="move"),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,6 +14,7 @@ from lianxin.kernel.figures import registry as figures
 from lianxin.kernel.routes import Request
 from lianxin.matters import filters, persons
 from lianxin.matters.queries import Asked, listed, state_choices, turn
+from lianxin.matters.saved_views import views_for
 from lianxin.people.queries import units_in_use
 from lianxin.people.rules.names import LONGEST_NAME
 from lianxin.places.forms.picker import AreaFilter
@@ -38,6 +40,8 @@ def show(request: Request) -> HttpResponse:
         "states": state_choices(),
         "where": where,
         "units": units_in_use(),
+        "views": list(views_for(request.actor)),
+        "here": address_of(asked),
         "finds_persons": persons.may_find(request.actor),
         "boxes": filters.boxes(request.actor, dict(asked.more)),
         "kept": kept(asked),
@@ -49,6 +53,24 @@ def asked_of(query: Mapping[str, str], *, by: Actor) -> tuple[Asked, AreaFilter]
     """The filters of an address, and the box of the area, which may be named in words."""
     where = AreaFilter(query, scopes=by.scopes)
     return read(query, area=where.cleaned_data.get("area") if where.is_valid() else None), where
+
+
+def address_of(asked: Asked) -> str:
+    """The filters as one address, always in the same order; whom somebody looked for is not kept."""
+    values = {
+        "q": asked.words,
+        "place": asked.place,
+        "state": asked.state,
+        "area": asked.area,
+        "unit": asked.unit,
+        "overdue": "1" if asked.overdue else "",
+        "counted": "1" if asked.counted else "",
+        "since": asked.since,
+        "until": asked.until,
+        "on": asked.on,
+        **dict(asked.more),
+    }
+    return urlencode({name: value for name, value in values.items() if value})
 
 
 def read(query: Mapping[str, str], *, area: int | None) -> Asked:
