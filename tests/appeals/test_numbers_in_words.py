@@ -1,5 +1,7 @@
 """Telephone and ID numbers inside what people write: sealed, masked on the page, in clear for who wrote them."""
 
+from importlib import import_module
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -12,6 +14,7 @@ from lianxin.kernel.context import all_counties
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.models.event import AccessEntry
 from lianxin.kernel.models.piece import SealedPiece
+from lianxin.kernel.models.search import SearchRow
 from lianxin.kernel.pieces import Shown, Taken, pieces_of
 from lianxin.matters.models import Contact, Matter
 from lianxin.people.rules.idnumber import check_sign
@@ -174,3 +177,30 @@ def test_the_same_form_sent_twice_is_one_appeal(town: Township) -> None:
     first = file_appeal(said, [], by=town.resident, client_id=key, origin="web")
     assert file_appeal(said, [], by=town.resident, client_id=key, origin="web").pk == first.pk
     assert Matter.objects.count() == Appellant.objects.count() == 1
+
+
+def test_what_was_written_before_there_was_a_seal_is_sealed_and_indexed_anew(town: Township) -> None:
+    matter = town.answered(town.file(text="水管漏了。"))
+    Appeal.objects.update(text=SAID)
+    Contact.objects.update(words=SAID)
+    Reply.objects.update(text=f"打{PHONE}。")
+    Matter.objects.update(title=f"水管{PHONE}")
+    SearchRow.objects.update(cut=1, wording="", who="")
+    import_module("lianxin.appeals.chores")
+    assert search.refresh() == 1
+    assert (Appeal.objects.get().text, Contact.objects.get().words) == (KEPT, KEPT)
+    assert (Reply.objects.get().text, Matter.objects.get().title) == ("打〔电话①〕。", "水管199****5555")
+    assert list(search.find_ids("matter", "隔壁电话")) == [matter.pk]
+    assert list(search.find_who("matter", ["open w:林小满"])) == [matter.pk]
+    assert search.refresh() == 0
+    assert SealedPiece.objects.count() == 7
+    assert search.is_sound()
+
+
+@pytest.mark.req("C5")
+def test_what_is_forgotten_leaves_its_markers_and_nothing_to_open(town: Township, client: Client) -> None:
+    matter = town.file(text=SAID)
+    assert pieces.forget("matter", [matter.pk]) == 6
+    page = enter(client, town.triage).get(f"/matters/{matter.number}/").content.decode()
+    assert "〔电话①〕" in page
+    assert "5555" not in page

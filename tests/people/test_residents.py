@@ -1,15 +1,18 @@
 """Residents' files: found by what people remember, masked in lists, changed on record, merged by two."""
 
 import json
+from importlib import import_module
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from lianxin.kernel import search
 from lianxin.kernel.models.event import AccessEntry, Event
+from lianxin.kernel.models.search import SearchRow
 from lianxin.people.actions.merging import decide_merging, propose_merging, undo_merging
-from lianxin.people.actions.residents import correct_resident
+from lianxin.people.actions.residents import add_resident, correct_resident
 from lianxin.people.models import Merging, Person
 from lianxin.people.queries.residents import (
     group_of,
@@ -327,3 +330,12 @@ def test_whoever_keeps_accounts_reads_no_resident(town: Township, client: Client
         f"/residents/{person.pk}/tags/",
     ):
         assert browser.get(address).status_code == 403
+
+
+def test_a_resident_is_indexed_anew_when_the_cutting_changes(town: Township) -> None:
+    facts = ResidentFacts(name="林小满", former=("林招弟",), area=town.village.pk)
+    person = add_resident(facts, by=town.clerk, at=timezone.now())
+    SearchRow.objects.update(cut=1, wording="")
+    import_module("lianxin.people.chores")
+    assert search.refresh() == 1
+    assert list(search.find_ids("person", "招弟")) == [person.pk]

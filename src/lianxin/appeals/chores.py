@@ -3,9 +3,11 @@
 from itertools import islice
 
 from lianxin.appeals.actions.relimit import SLICE, altered_rows
+from lianxin.appeals.actions.searched import texts_of
 from lianxin.appeals.intake.archive import put_away
 from lianxin.appeals.limits import FOLLOW, limits_at
-from lianxin.kernel import clock
+from lianxin.appeals.queries.speakers import MATTER
+from lianxin.kernel import clock, search
 from lianxin.kernel.actor import system
 from lianxin.kernel.context import current_county
 from lianxin.kernel.jobs import Work, every, handler
@@ -26,4 +28,5 @@ def follow(work: Work) -> None:
                 act_many(flow, "relimit", asks, by=by)
 
 
+search.source(MATTER, texts_of)
 every(24 * 60, "appeals.archive")(put_away)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from lianxin.kernel import attachments, notices, outbox, sending, throttle
+from lianxin.kernel import attachments, notices, outbox, search, sending, throttle
 from lianxin.kernel.actor import system
 from lianxin.kernel.audit import anchor_all
 from lianxin.kernel.backups import nightly
@@ -16,9 +16,11 @@ from lianxin.kernel.imports import working
 from lianxin.kernel.jobs import every, handler
 
 DAILY = 24 * 60
+HOURLY = 60
 
 handler(outbox.SEND, dead=sending.give_up)(sending.send)
 every(5, "audit.anchor")(anchor_all)
+every(HOURLY, "search.refresh")(search.refresh)
 every(DAILY, "attachments.sweep")(attachments.sweep)
 every(DAILY, "throttle.sweep")(throttle.sweep)
 every(DAILY, "notices.sweep")(notices.sweep)

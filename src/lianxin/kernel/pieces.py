@@ -212,6 +212,11 @@ def pieces_of(row_kind: str, row_ids: Iterable[int]) -> "models.QuerySet[SealedP
     return rows.order_by("row_id", "part", "part_id", "field", "kind", "ordinal")
 
 
+def forget(row_kind: str, row_ids: Iterable[int]) -> int:
+    """Delete the numbers that stood in the words of these rows, for good; their markers stay. How many."""
+    return pieces_of(row_kind, row_ids).delete()[0]
+
+
 def found_in(row_kind: str, numbers: Mapping[str, str]) -> "models.QuerySet[SealedPiece, int]":
     """The rows in whose texts one of these numbers (by kind) stands, to filter by."""
     indexes = [kind_of(code).index(number) for code, number in numbers.items() if number]

@@ -7,7 +7,7 @@ Persons are found by keys of their names (`who`), each hashed with the installat
 name, and two rows of one name only to who holds the key.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from lianxin.kernel.models.search import SearchRow
 
 LONGEST_QUERY = 200
 CUT = 2  # the edition of the cutting: raise it when what the index keeps of a row changes
+MOST_REFRESHED, REFRESHED_AT_ONCE = 20_000, 200
 WHO = "search who"  # the purpose of the hashes of names
 WHO_LETTERS = 20
 MATCHING = "IN (SELECT rowid FROM kernel_searchrow_fts WHERE kernel_searchrow_fts MATCH %s)"
@@ -72,6 +73,28 @@ def row_of(text: SearchText) -> SearchRow:
 def kept(who: Iterable[str]) -> str:
     """The keys of names as a row keeps them."""
     return " ".join(map(hashed, dict.fromkeys(who)))
+
+
+_sources: dict[str, Callable[[Sequence[int]], Iterable[SearchText]]] = {}
+
+
+def source(row_kind: str, texts: Callable[[Sequence[int]], Iterable[SearchText]]) -> None:
+    """Have rows of this kind indexed anew with these texts when the cutting changes; twice does no harm."""
+    _sources[row_kind] = texts
+
+
+def refresh(most: int = MOST_REFRESHED) -> int:
+    """Index the current county's rows that an older edition of the cutting has indexed; how many."""
+    done = 0
+    for kind, texts in _sources.items():
+        old = SearchRow.objects.filter(row_kind=kind, cut__lt=CUT).order_by("row_id")
+        while done < most and (ids := list(old.values_list("row_id", flat=True)[:REFRESHED_AT_ONCE])):
+            with transaction.atomic():
+                index(texts(ids))
+                # What has no text any more is not asked for again.
+                SearchRow.objects.filter(row_kind=kind, row_id__in=ids, cut__lt=CUT).update(cut=CUT)
+            done += len(ids)
+    return done
 
 
 def rename(row_kind: str, row_id: int, who: Iterable[str]) -> None:

@@ -6,16 +6,19 @@ from importlib import import_module
 from django.conf import settings
 from django.utils import timezone
 
-from lianxin.kernel import throttle
+from lianxin.kernel import search, throttle
 from lianxin.kernel.backups.after import Restored, after_restore
 from lianxin.kernel.jobs import every, handler
 from lianxin.people.actions import export_files, exports
 from lianxin.people.actions.handovers import open_coming
+from lianxin.people.actions.residents import texts_of
 from lianxin.people.actions.sign_in import end_all, end_worn_out
 from lianxin.people.actions.staff import close_ended
 from lianxin.people.backups import warn
+from lianxin.people.queries.residents import PERSON
 
 HOUR = 60
+search.source(PERSON, texts_of)
 
 handler(export_files.MAKE, dead=export_files.bury, lease=timedelta(minutes=30))(export_files.make_by_job)
 every(HOUR, "people.exports")(exports.expire)

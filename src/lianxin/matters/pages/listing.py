@@ -69,6 +69,7 @@ def address_of(asked: Asked) -> str:
         "until": asked.until,
         "on": asked.on,
         **dict(asked.more),
+        **kept(asked),
     }
     return urlencode({name: value for name, value in values.items() if value})
 

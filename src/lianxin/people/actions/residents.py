@@ -1,5 +1,6 @@
 """Adding and correcting residents; each change is an event of codes only (居民档案)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -96,6 +97,16 @@ def name_all(person: Person, facts: ResidentFacts) -> None:
         )
     PersonName.objects.bulk_create(rows)
     search.index([SearchText(PERSON, person.pk, wording=" ".join(wanted))])
+
+
+def texts_of(keys: Sequence[int]) -> list[SearchText]:
+    """What these residents are found by, for an index that is made anew."""
+    called: dict[int, list[str]] = {}
+    for key, name in (
+        PersonName.objects.filter(person__in=keys).order_by("pk").values_list("person_id", "name")
+    ):
+        called.setdefault(key, []).append(name)
+    return [SearchText(PERSON, key, wording=" ".join(names)) for key, names in called.items()]
 
 
 def file_opened(person: Person, *, by: Actor) -> None:
