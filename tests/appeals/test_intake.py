@@ -9,12 +9,13 @@ import pytest
 from lianxin.appeals.intake.mapping import BadMapping, SheetMapping, read_mapping
 from lianxin.appeals.intake.rows import BadRow, moment, phone, satisfaction
 from lianxin.appeals.intake.run import Report, import_sheet, undo_batch
-from lianxin.appeals.intake.sheet import BadSheet, read_sheet
+from lianxin.appeals.intake.sheet import read_sheet
 from lianxin.appeals.models import Appeal, Callback, Reply
 from lianxin.appeals.queries.standing import voided_because
 from lianxin.kernel.audit import verify
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.search import find_ids
+from lianxin.kernel.sheets.limits import BadSheet
 from lianxin.matters.models import Contact, Matter
 from lianxin.matters.rebuild import check, missing_numbers
 from lianxin.site.cli import main

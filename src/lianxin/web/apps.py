@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.actor import Role
 from lianxin.kernel.erasure import hands
+from lianxin.kernel.imports.registry import brings_in
 from lianxin.kernel.policy import anyone, holds
 from lianxin.web import catalogue, nav
 
@@ -21,6 +22,7 @@ class WebConfig(AppConfig):
         may set, its `importers` what may be brought in by a sheet."""
         catalogue.compile_if_stale()
         nav.register(
+            nav.Entry(_("导入"), "imports", brings_in, "upload", order=65),
             nav.Entry(_("设置"), "settings", holds(Role.ADMINISTRATOR, Role.SECURITY), "gear", order=70),
             nav.Entry(_("到期删除"), "erasure", hands.sees, "archive", order=74),
             nav.Entry(_("删除申请"), "erasure_ask", hands.asks, "x-circle", order=47),

@@ -2,12 +2,14 @@
 
 from lianxin.kernel.actor import Role
 from lianxin.kernel.erasure import hands
+from lianxin.kernel.imports.registry import brings_in
 from lianxin.kernel.policy import anyone, either, holds, staff
 from lianxin.kernel.routes import route
 from lianxin.web import (
     backup_pages,
     calendar_pages,
     erasure_pages,
+    import_pages,
     notice_pages,
     pages,
     settings_pages,
@@ -27,6 +29,14 @@ urlpatterns = [
     route("notices/<int:notice>/", notice_pages.go, see=staff, name="notice"),
     route("notices/read/", notice_pages.read_all, see=staff, name="notices_read"),
     route("notices/wishes/", notice_pages.wishes, see=staff, name="notice_wishes"),
+    route("imports/", import_pages.index, see=brings_in, name="imports"),
+    route("imports/new/<slug:kind>/", import_pages.upload, see=brings_in, name="import_new"),
+    route("imports/new/<slug:kind>/template/", import_pages.template, see=brings_in, name="import_template"),
+    route("imports/<int:run>/", import_pages.show, see=brings_in, name="import_run"),
+    route("imports/<int:run>/columns/", import_pages.columns, see=brings_in, name="import_columns"),
+    route("imports/<int:run>/values/", import_pages.values, see=brings_in, name="import_values"),
+    route("imports/<int:run>/do/<slug:step>/", import_pages.step, see=brings_in, name="import_step"),
+    route("imports/<int:run>/files/<slug:origin>/", import_pages.file, see=brings_in, name="import_file"),
     route("settings/", settings_pages.index, see=keeper, name="settings"),
     route("settings/calendar/", calendar_pages.years, see=administrator, name="calendar"),
     route("settings/backups/", backup_pages.show, see=administrator, name="backups"),

@@ -15,6 +15,7 @@ from lianxin.kernel.context import current_county
 from lianxin.kernel.imports.rows import BadRow
 from lianxin.kernel.sheets import cells
 from lianxin.kernel.sheets.cells import BadCell, refuse_error
+from lianxin.kernel.sheets.columns import Text
 from lianxin.matters.models import Channel, Matter
 
 NAMESPACE = uuid.UUID("6f1f3d5e-6f0b-5c0e-9a51-0e2c4f3f7a10")
@@ -70,7 +71,7 @@ def translate(mapping: SheetMapping, name: str, value: str) -> str:
 
 
 def choice(
-    told: Mapping[str, str], name: str, known: Sequence[tuple[str, str]], default: str, label: str
+    told: Mapping[str, str], name: str, known: Sequence[tuple[str, Text]], default: str, label: str
 ) -> str:
     """One of our codes, by the code or by our word for it. Raises BadRow."""
     value = told.get(name, default)

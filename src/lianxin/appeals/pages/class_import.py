@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from lianxin.appeals.actions.classes import NewEdition, publish_classes
 from lianxin.appeals.forms.classes import ClassSheetForm
 from lianxin.appeals.intake import classes as sheets
-from lianxin.appeals.intake.sheet import BadSheet
 from lianxin.appeals.pages.sheets import add_faults, client_id, text_of
 from lianxin.appeals.queries import duty
 from lianxin.appeals.rules.class_tree import BadTree, Placed
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.routes import Request
+from lianxin.kernel.sheets.limits import BadSheet
 from lianxin.people.rules import Refused
 
 

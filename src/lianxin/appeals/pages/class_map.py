@@ -11,11 +11,11 @@ from django.views.decorators.http import require_GET
 from lianxin.appeals.actions.classes import map_same_names, write_map
 from lianxin.appeals.forms.classes import MapForm, SheetForm
 from lianxin.appeals.intake import classes as sheets
-from lianxin.appeals.intake.sheet import BadSheet
 from lianxin.appeals.pages.sheets import add_faults, download, text_of
 from lianxin.appeals.queries import classes
 from lianxin.appeals.rules.class_tree import BadTree
 from lianxin.kernel.routes import Request
+from lianxin.kernel.sheets.limits import BadSheet
 from lianxin.people.rules import Refused
 
 PAGE = 50

@@ -13,12 +13,12 @@ from lianxin.appeals.actions import duty as actions
 from lianxin.appeals.forms.classes import SheetForm
 from lianxin.appeals.forms.duty import LineForm, TryForm
 from lianxin.appeals.intake.duty import lines_in
-from lianxin.appeals.intake.sheet import BadSheet
 from lianxin.appeals.pages.duties import PAGE, found
 from lianxin.appeals.pages.sheets import add_faults, text_of
 from lianxin.appeals.queries import duty
 from lianxin.appeals.rules.class_tree import BadTree
 from lianxin.kernel.routes import Request
+from lianxin.kernel.sheets.limits import BadSheet
 from lianxin.people.rules import Refused
 
 if TYPE_CHECKING:

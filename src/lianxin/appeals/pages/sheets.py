@@ -5,9 +5,10 @@ from uuid import UUID
 from django import forms
 from django.http import HttpRequest, HttpResponse
 
-from lianxin.appeals.intake.sheet import BadSheet, decoded
+from lianxin.appeals.intake.sheet import decoded
 from lianxin.appeals.rules.class_tree import BadTree
 from lianxin.kernel.ids import uuid7
+from lianxin.kernel.sheets.limits import BadSheet
 
 MOST_FAULTS = 50
 

@@ -125,3 +125,8 @@ def actors_by(finder: Callable[[int], Actor | None]) -> None:
 def actor_now(account: int | None) -> Actor | None:
     """The account as it may act now; None when it may not any more."""
     return _people[0](account) if _people and account is not None else None
+
+
+def brings_in(by: Actor, row: object) -> bool:
+    """Whether there is anything this actor may bring in by a sheet."""
+    return by.account is not None and bool(importers_for(by))

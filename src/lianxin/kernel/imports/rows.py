@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max, ProtectedError, RestrictedError
@@ -15,6 +15,7 @@ from lianxin.kernel.sheets.columns import Column
 from lianxin.kernel.sheets.table import Row, Table
 
 SLICE = 100
+T = TypeVar("T")
 Made = tuple[str, int]
 Values = Mapping[str, Any]
 
@@ -48,16 +49,16 @@ def take_each(
     batch: Batch,
     columns: Sequence[Column],
     *,
-    check: Callable[[Row, Values], bool],
-    write: Callable[[Values], Sequence[Made]],
+    check: Callable[[Row, Values], T | None],
+    write: Callable[[T], Sequence[Made]],
 ) -> Outcome:
-    """Take row by row: `check` says whether it is new or known, or raises BadRow; `write` makes its rows.
+    """Take row by row: `check` gives what there is to write, None for what is known, or raises BadRow.
 
     A dry run stops before writing. What was made is noted, so that it can be taken back.
     """
     outcome, rows = Outcome(), iter(table.rows)
     while part := list(islice(rows, SLICE)):
-        new = list(sorted_out(part, batch, columns, check, outcome))
+        new = [(row.line, fresh) for row, fresh in sorted_out(part, batch, columns, check, outcome)]
         if batch.dry_run:
             outcome.created += len(new)
         else:
@@ -72,40 +73,39 @@ def sorted_out(
     part: Sequence[Row],
     batch: Batch,
     columns: Sequence[Column],
-    check: Callable[[Row, Values], bool],
+    check: Callable[[Row, Values], T | None],
     outcome: Outcome,
-) -> Iterator[tuple[Row, Values]]:
+) -> Iterator[tuple[Row, T]]:
     """The new rows of a slice; known and faulty ones are counted."""
     for row in part:
         try:
-            told = values_of(row, batch, columns)
-            fresh = check(row, told)
+            fresh = check(row, values_of(row, batch, columns))
         except BadRow as fault:
             outcome.faults.append((row.line, str(fault)))
         else:
-            if fresh:
-                yield row, told
-            else:
+            if fresh is None:
                 outcome.known += 1
+            else:
+                yield row, fresh
 
 
 def write_slice(
-    new: Sequence[tuple[Row, Values]],
+    new: Sequence[tuple[int, T]],
     batch: Batch,
-    write: Callable[[Values], Sequence[Made]],
+    write: Callable[[T], Sequence[Made]],
     outcome: Outcome,
 ) -> None:
     """Write the new rows of a slice, each whole or not at all; inside a transaction."""
     made = list[tuple[int, Made]]()
-    for row, told in new:
+    for line, fresh in new:
         try:
             with transaction.atomic():
-                rows = write(told)
+                rows = write(fresh)
         except BadRow as fault:
-            outcome.faults.append((row.line, str(fault)))
+            outcome.faults.append((line, str(fault)))
         else:
             outcome.created += 1
-            made += [(row.line, one) for one in rows]
+            made += [(line, one) for one in rows]
     note(batch, made)
 
 

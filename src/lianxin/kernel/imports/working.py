@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.utils.translation import gettext_lazy as _
+
 from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.editions import Setting, register, value_of
@@ -17,7 +19,7 @@ LEASE = timedelta(hours=1)
 STEPS = {
     "look": ((RunStatus.UPLOADED, RunStatus.FAILED), RunStatus.LOOKING),
     "take": ((RunStatus.PREVIEWED,), RunStatus.TAKING),
-    "undo": ((RunStatus.DONE, RunStatus.UNDONE), RunStatus.UNDOING),
+    "undo": ((RunStatus.DONE, RunStatus.UNDONE, RunStatus.FAILED), RunStatus.UNDOING),
 }
 BUSY = (RunStatus.LOOKING, RunStatus.TAKING, RunStatus.UNDOING)
 
@@ -30,23 +32,23 @@ def whole(value: object) -> dict[str, int]:
 
 
 IMPORTING = register(
-    Setting("imports", "表格导入", default={"direct": 300, "waiting": 7, "problems": 90}, read=whole)
+    Setting("imports", _("表格导入"), default={"direct": 300, "waiting": 7, "problems": 90}, read=whole)
 )
 """[DEF] Rows done at once; days a sheet waits to be confirmed; days the sheet that went back is kept."""
 
 
 def start(run: ImportRun, step: str, importer: Importer, *, by: Actor) -> None:
     """Make a step: at once when the sheet is small, else by the worker. Raises NotNow, and BadSheet at once."""
-    before, after = STEPS[step]
+    (before, after), was = STEPS[step], run.status
     runs.step_to(run, before, after)
     if run.total > value_of(IMPORTING)["direct"] and by.account is not None:
-        payload = {"run": run.pk, "step": step, "by": by.account}
+        payload: dict[str, int | str] = {"run": run.pk, "step": step, "by": by.account}
         enqueue(JOB, payload, key=f"{JOB}.{run.pk}.{uuid7().hex}")
         return
     try:
         make(run, step, importer, by=by)
     except BaseException:
-        ImportRun.objects.filter(pk=run.pk, status=after).update(status=before[0])
+        ImportRun.objects.filter(pk=run.pk, status=after).update(status=was)
         raise
 
 

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from lianxin.appeals.intake.mapping import BadMapping, read_mapping
 from lianxin.appeals.intake.run import Report, import_sheet, undo_batch
-from lianxin.appeals.intake.sheet import BadSheet
 from lianxin.kernel.actor import system
 from lianxin.kernel.context import in_county
 from lianxin.kernel.models.county import County
+from lianxin.kernel.sheets.limits import BadSheet
 
 NAME = "import-appeals"
 HELP = "从 CSV 导入诉求；带答复的按历史补录，重复导入不会多出一件"

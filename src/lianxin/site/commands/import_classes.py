@@ -7,13 +7,13 @@ from pathlib import Path
 
 from lianxin.appeals.actions.classes import NewEdition, map_same_names, publish_classes
 from lianxin.appeals.intake.classes import changes, tree_of_file
-from lianxin.appeals.intake.sheet import BadSheet
 from lianxin.appeals.queries import classes
 from lianxin.appeals.rules.class_tree import BadTree, Changes, Placed
 from lianxin.kernel.actor import system
 from lianxin.kernel.context import in_county
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.models.county import County
+from lianxin.kernel.sheets.limits import BadSheet
 from lianxin.people.rules import Refused
 
 NAME = "import-classes"
