@@ -23,7 +23,7 @@ ADMINISTRATORS = [
         ("end_stays", ("account",)),
         ("end_appointment", ("account", "appointment")),
     ],
-    *[("people_import", ()), ("slips", ()), ("person_codes", ("account",)), ("handover_name", ("key",))],
+    *[("slips", ()), ("person_codes", ("account",)), ("handover_name", ("key",))],
     *[(name, ("account", "appointment")) for name in ("appointment", "stand_in")],
     *[("end_stay", ("account", "stay"))],
     *[("units", ()), ("unit_add", ()), ("unit", ("unit",)), ("post_add", ("unit",)), ("post", ("post",))],

@@ -1,15 +1,12 @@
-"""A whole office from one sheet: checked first, taken in whole or not at all, on the page and by command."""
+"""A whole office from one sheet: checked first, taken in whole or not at all (the page: tests/web/test_imports)."""
 
 from pathlib import Path
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
-from django.test import Client
 from django.utils import timezone
 
 from lianxin.kernel.models.event import Event
-from lianxin.people.intake.staff import LARGEST, Unusable, read, take_in
+from lianxin.people.intake.staff import LARGEST, Unusable, error_sheet, read, take_in
 from lianxin.people.models import Account, Appointment, OneTimeLink, Person
 from lianxin.people.rules import Refused
 from lianxin.site.cli import main
@@ -30,31 +27,16 @@ BAD = (
 )
 
 
-@pytest.fixture
-def keeper(client: Client, administrator: Member) -> Client:
-    """The administrator at work."""
-    administrator.enter(client)
-    return client
-
-
-def upload(keeper: Client, text: str | bytes) -> HttpResponse:
-    body = text.encode() if isinstance(text, str) else text
-    return keeper.post("/people/import/", {"file": SimpleUploadedFile("staff.csv", body)})
-
-
 def logins() -> set[str]:
     return set(Account.objects.values_list("login", flat=True)) - {"guanli"}
 
 
 @pytest.mark.req("XC-04")
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
-def test_a_sheet_is_looked_at_and_then_taken_in(keeper: Client, office: Office, encoding: str) -> None:
-    shown = upload(keeper, GOOD.encode(encoding))
-    assert "共 2 人，都可以导入。还没有写入" in shown.content.decode()
-    assert logins() == set()
-    done = keeper.post("/people/import/", {"sheet": shown.context["sheet"], "confirm": "1"}, follow=True)
-    assert done.redirect_chain == [("/people/slips/", 302)]
-    assert "已导入 2 人" in done.content.decode()
+def test_a_sheet_is_checked_and_then_taken_in(office: Office, encoding: str) -> None:
+    rows = read(GOOD.encode(encoding), "staff.csv")
+    assert [row.faults for row in rows] == [[], []]
+    assert take_in(rows, by=office.by, at=timezone.now()) == 2
     assert logins() == {"bailu", "ayguli"}
     held = Appointment.objects.select_related("post", "person").get(account__login="ayguli")
     assert (held.person.name, held.post, held.awaits) == ("阿依古丽·买买提", office.handling, False)
@@ -64,12 +46,10 @@ def test_a_sheet_is_looked_at_and_then_taken_in(keeper: Client, office: Office, 
 
 
 @pytest.mark.req("XC-04")
-def test_one_faulty_row_and_nobody_is_taken_in(keeper: Client, office: Office) -> None:
-    shown = upload(keeper, BAD)
-    assert shown.status_code == 422
-    body = shown.content.decode()
+def test_one_faulty_row_and_nobody_is_taken_in(office: Office, administrator: Member) -> None:
+    rows = read(BAD.encode(), "staff.csv")
+    said = " ".join(fault for row in rows for fault in row.faults)
     for words in (
-        "共 4 人，4 行要改，一个也没有导入",
         "请填姓名。",
         "登录名是 3 到 32 个小写字母",
         "没有叫“水站”的在用单位",
@@ -78,20 +58,18 @@ def test_one_faulty_row_and_nobody_is_taken_in(keeper: Client, office: Office) -
         "这个登录名已经有人用了",
         "这张表里有两行用了同一个登录名。",
     ):
-        assert words in body
-    answer = keeper.post("/people/import/", {"sheet": shown.context["sheet"], "confirm": "1"})
-    assert answer.status_code == 422
-    assert "表里还有要改的行，没有导入" in answer.content.decode()
-    assert (logins(), Person.objects.count()) == (set(), 1)
-    errors = keeper.post("/people/import/", {"sheet": shown.context["sheet"], "errors": "1"})
-    lines = errors.content.decode("utf-8-sig").splitlines()
+        assert words in said
+    with pytest.raises(Refused, match="表里还有要改的行，没有导入"):
+        take_in(rows, by=office.by, at=timezone.now())
+    assert logins() == set()
+    lines = error_sheet(rows).removeprefix("\ufeff").splitlines()
     assert lines[0] == "行号,姓名,登录名,单位,岗位,电话,问题"
     assert [line.split(",")[0] for line in lines[1:]] == ["2", "3", "4", "5"]
     assert lines[3].startswith("4,'=1+1,guanli,")  # no formula for Excel
 
 
-def test_who_takes_the_login_meanwhile_stops_the_whole_sheet(keeper: Client, office: Office) -> None:
-    rows = read(GOOD)
+def test_who_takes_the_login_meanwhile_stops_the_whole_sheet(office: Office) -> None:
+    rows = read(GOOD.encode(), "staff.csv")
     office.member("ayguli", office.desk)
     before = logins()
     with pytest.raises(Refused, match="第 3 行：这个登录名已经有人用了"):
@@ -104,25 +82,19 @@ def test_who_takes_the_login_meanwhile_stops_the_whole_sheet(keeper: Client, off
     [
         ("姓名,登录名\n甲,jia\n", "第一行要有这几列：姓名、登录名、单位、岗位、电话。"),
         (HEAD + ",,,,\n", "表里没有人。"),
-        ("", "第一行要有这几列"),
+        ("", "staff.csv 是空的。"),
         (HEAD + "甲,jia,x,y,\n" * (LARGEST + 1), f"一次最多 {LARGEST} 人"),
     ],
 )
 def test_a_sheet_that_is_none_says_what_is_missing(office: Office, text: str, words: str) -> None:
     with pytest.raises(Unusable, match=words):
-        read(text)
-
-
-def test_what_is_no_text_or_no_file_is_sent_back(keeper: Client, office: Office) -> None:
-    assert "另存为“CSV UTF-8”" in upload(keeper, b"\xff\xfe\x00\x80PK\x03\x04").content.decode()
-    empty = keeper.post("/people/import/", {})
-    assert (empty.status_code, "请选一个 CSV 文件。" in empty.content.decode()) == (422, True)
+        read(text.encode(), "staff.csv")
 
 
 def test_a_thousand_rows_are_checked_by_two_queries(office: Office, django_assert_num_queries) -> None:
     text = HEAD + "".join(f"某某,p{number:04},便民服务中心,登记岗,\n" for number in range(1000))
     with django_assert_num_queries(2):
-        rows = read(text)
+        rows = read(text.encode(), "staff.csv")
     assert (len(rows), [row for row in rows if row.faults]) == (1000, [])
 
 

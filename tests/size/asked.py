@@ -81,6 +81,7 @@ LISTS = (
     Page("leader", "/leader/villages/", 12),
     Page("leader", "/by-class/", 15),
     Page("administrator", "/settings/", 7),
+    Page("triage", "/imports/", 7),
     Page("administrator", "/settings/calendar/", 6),
     Page("administrator", f"/settings/office.hours/?area={TOWN}", 9),
 )

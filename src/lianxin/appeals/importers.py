@@ -22,6 +22,7 @@ register(
         keeps=True,
         keeps_file=True,
         order=10,
+        onward=(_("看全部事项"), "matters"),
         example=EXAMPLE,
     )
 )

@@ -33,6 +33,7 @@ register(
         undo=residents.undo,
         lead=_("一人一行。有身份证号的按证号、没有的按姓名和电话，已经建过档案的不会重复。"),
         order=20,
+        onward=(_("看居民名单"), "residents"),
         example=PERSON_EXAMPLE,
     )
 )
@@ -49,6 +50,7 @@ register(
         ),
         asks=(SINCE,),
         order=21,
+        onward=(_("看各户"), "households"),
         example={"household": "1", "kin": "户主", **PERSON_EXAMPLE},
     )
 )
@@ -65,6 +67,7 @@ register(
         ),
         whole=True,
         order=60,
+        onward=(_("打印一次性链接单"), "slips"),
         example={
             "姓名": "白鹭洲",
             "登录名": "bailuzhou",

@@ -17,6 +17,7 @@ register(
         undo=below.undo,
         lead=_("村（社区）以下的地方，一处一行，代码自动给。乡镇和村从区划代码表导入，在“区划和地名”里。"),
         order=61,
+        onward=(_("看区划和地名"), "areas"),
         example=below.EXAMPLE,
     )
 )

@@ -15,6 +15,7 @@ from lianxin.kernel.sheets.book import Book
 from lianxin.kernel.sheets.columns import Column, Kind
 from lianxin.kernel.sheets.table import Table
 from lianxin.web.forms import name_what_is_missing
+from lianxin.web.settings_form import SettingForm
 
 SAMPLES = 3
 LONGEST_SAMPLE = 24
@@ -170,3 +171,21 @@ class ValuesForm(forms.Form):
             if ours:
                 found.setdefault(code, {})[value] = ours
         return found
+
+
+class ImportingForm(SettingForm):
+    """How sheets are worked through, and how long what is left of them is kept."""
+
+    direct = forms.IntegerField(
+        label=gettext_lazy("多少行以内当场做"),
+        min_value=1,
+        max_value=5000,
+        help_text=gettext_lazy("更多的在后台做，页面上看得到进度。"),
+    )
+    waiting = forms.IntegerField(
+        label=gettext_lazy("没有确认的表留几天"),
+        min_value=1,
+        max_value=90,
+        help_text=gettext_lazy("过后连文件一起清掉。"),
+    )
+    problems = forms.IntegerField(label=gettext_lazy("问题表留几天"), min_value=1, max_value=730)

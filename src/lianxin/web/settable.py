@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.actor import Role
 from lianxin.kernel.erasure import retention
+from lianxin.kernel.imports.working import IMPORTING
 from lianxin.kernel.letters import WORDING
 from lianxin.kernel.pace import PEACE
 from lianxin.kernel.paper import shelf
@@ -13,6 +14,7 @@ from lianxin.kernel.policy import holds
 from lianxin.kernel.timetables import HOURS, LOCAL, MARKETS, SCHOOL, YEARS, foreseen
 from lianxin.web import calendar_forms
 from lianxin.web.erasure_forms import retention_form
+from lianxin.web.import_forms import ImportingForm
 from lianxin.web.office import FACE, FaceForm
 from lianxin.web.paper_forms import form_of, paper_alters
 from lianxin.web.settings_catalogue import Elsewhere, SettingPage, link, show
@@ -144,4 +146,13 @@ link(
         lead=_("从备份恢复之后，没发完的通知逐条看过，再接通短信、微信。"),
         order=91,
     ),
+)
+show(
+    SettingPage(
+        IMPORTING,
+        ImportingForm,
+        _("表格"),
+        lead=_("从表格导入：多少行以内当场做，没有确认的表和问题表留几天。"),
+        order=50,
+    )
 )

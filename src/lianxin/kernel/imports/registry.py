@@ -73,7 +73,8 @@ class Importer:
     """One kind of import. `asks` are put once for the whole sheet; `keeps` says that other columns come along.
 
     `known` gives what a column's values may be in this county, none where anything may stand; `whole` takes all
-    rows or none; `keeps_file` leaves the original with the run, to be written back into.
+    rows or none; `keeps_file` leaves the original with the run, to be written back into; `onward` is where to go
+    when it is done: words, and the name of a page.
     """
 
     code: str
@@ -90,6 +91,7 @@ class Importer:
     keeps_file: bool = False
     order: int = 50
     example: Mapping[str, str] = field(default_factory=dict)
+    onward: tuple[Text, str] | None = None
 
     def column(self, code: str) -> Column | None:
         """The column of this code."""

@@ -1,7 +1,5 @@
-"""Taking on a whole office from a CSV sheet: read, checked as a whole, taken in whole or not at all (XC-04)."""
+"""Taking on a whole office from a sheet: read, checked as a whole, taken in whole or not at all (XC-04)."""
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lianxin.kernel.actor import Actor
+from lianxin.kernel.sheets.book import open_book
+from lianxin.kernel.sheets.limits import BadSheet
+from lianxin.kernel.sheets.table import table_of
 from lianxin.kernel.sheets.writing import as_csv
 from lianxin.people.actions.record import record, require_administrator
 from lianxin.people.actions.staff import take_on
@@ -54,27 +55,16 @@ class Row:
         return [self.cells[name] for name in COLUMNS]
 
 
-def decode(sheet: bytes) -> str:
-    """The text of a sheet saved as UTF-8 or, by Excel, as GBK. Raises Unusable."""
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return sheet.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Unusable(_("这个文件不是 CSV 文字。请在 Excel 里另存为“CSV UTF-8”再传。"))
-
-
-def read(text: str) -> list[Row]:
-    """Every row with what is wrong with it. Raises Unusable: no such columns, no rows, too many rows."""
-    lines = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
-    missing = [name for name in COLUMNS if name not in (lines.fieldnames or [])]
-    if missing:
+def read(data: bytes, name: str) -> list[Row]:
+    """Every row of a file with what is wrong with it. Raises Unusable: no such columns, no rows, too many rows."""
+    try:
+        book = open_book(data, name)
+        table = table_of(book.grid(0), COLUMNS, name)
+    except BadSheet as fault:
+        raise Unusable(str(fault)) from fault
+    if [column for column in COLUMNS if column not in table.headings]:
         raise Unusable(_("第一行要有这几列：%(names)s。") % {"names": "、".join(COLUMNS)})
-    rows = [
-        Row(number, {name: (line.get(name) or "").strip() for name in COLUMNS})
-        for number, line in enumerate(lines, start=2)
-        if any((line.get(name) or "").strip() for name in COLUMNS)
-    ]
+    rows = [Row(row.line, {column: row.cells[column] for column in COLUMNS}) for row in table.rows]
     if not rows:
         raise Unusable(_("表里没有人。请从第二行起一人一行。"))
     if len(rows) > LARGEST:

@@ -18,7 +18,7 @@ from lianxin.site.addresses import own_address, url
 from lianxin.site.errors import Unable
 
 NAME = "account"
-HELP = "列出账号，给一个账号重发一次性链接（密码和动态口令作废重设），或从 CSV 导入人员"
+HELP = "列出账号，给一个账号重发一次性链接（密码和动态口令作废重设），或从表格导入人员"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         choices=["list", "link", "import"],
         help="list 列出账号；link 重发一次性链接；import 从表格导入",
     )
-    parser.add_argument("login", nargs="?", help="登录名（link 要填），或 CSV 文件（import 要填）")
+    parser.add_argument("login", nargs="?", help="登录名（link 要填），或表格文件（import 要填）")
     parser.add_argument("--dry-run", action="store_true", help="只检查表格，不写入")
     parser.add_argument("--errors", metavar="FILE", help="把要改的行写进这个文件")
     parser.add_argument("--county", type=int, help="县代码，只有一个县时不用填")
@@ -59,7 +59,8 @@ def run(options: argparse.Namespace) -> int:
 def take_in(options: argparse.Namespace, county: int, now: datetime) -> int:
     """Take everybody of a sheet on, or nobody. Raises Unable when the file can't be used."""
     try:
-        rows = sheet.read(sheet.decode(Path(options.login or "").read_bytes()))
+        path = Path(options.login or "")
+        rows = sheet.read(path.read_bytes(), path.name)
     except OSError as fault:
         raise Unable(f"打不开文件“{options.login or ''}”。", "The file can't be opened.") from fault
     except sheet.Unusable as fault:
