@@ -4,6 +4,7 @@ from itertools import islice
 
 from lianxin.appeals.actions.relimit import SLICE, altered_rows
 from lianxin.appeals.actions.searched import texts_of
+from lianxin.appeals.intake import write_back
 from lianxin.appeals.intake.archive import put_away
 from lianxin.appeals.limits import FOLLOW, limits_at
 from lianxin.appeals.queries.speakers import MATTER
@@ -30,3 +31,4 @@ def follow(work: Work) -> None:
 
 search.source(MATTER, texts_of)
 every(24 * 60, "appeals.archive")(put_away)
+every(24 * 60, "appeals.originals")(write_back.forget_originals)

@@ -16,7 +16,7 @@ APPEAL = (
     Column("satisfaction", _("满意度"), Kind.CHOICE, choices=RATINGS, width=12, aliases=("评价",)),
     Column("callback", _("回访情况"), Kind.CHOICE, choices=CallbackState.choices, width=16),
     Column("source", _("来源"), width=16),
-    Column("external_number", _("来源编号"), Kind.CODE, width=22, aliases=("工单编号", "工单号", "受理编号")),
+    Column("external_number", _("对方编号"), Kind.CODE, width=22, aliases=("工单编号", "工单号", "受理编号")),
     Column("text", _("诉求内容"), level=Level.PERSONAL, width=60, aliases=("内容", "反映内容")),
     Column("address", _("地点"), level=Level.PERSONAL, width=24, aliases=("地址", "事发地址")),
     Column("reply", _("答复"), level=Level.PERSONAL, width=60, aliases=("办理情况", "答复内容")),

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from lianxin.appeals.columns import APPEAL, TRIED, USUAL
+from lianxin.appeals.intake import write_back
 from lianxin.appeals.models import Appeal, Appellant, Reply
 from lianxin.appeals.queries import may_reveal, secret, speaker
 from lianxin.appeals.queries.callback_list import Ring, rings
+from lianxin.appeals.queries.satisfaction import satisfaction_of
 from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor, Role
 from lianxin.kernel.exports import Ask, ExportLine, ExportList, offer
@@ -29,14 +31,17 @@ def fill(rows: Sequence[Matter], by: Actor, chosen: frozenset[str]) -> Mapping[i
     replies = {
         one.matter_id: one for one in Reply.objects.filter(matter__in=keys).order_by("written_at", "pk")
     }
+    levels = satisfaction_of(keys)
     spoken = speakers(appeals, by) if chosen & SPEAKING else {}
     return {
-        key: cells_of_appeal(appeal, replies.get(key), chosen) | spoken.get(key, {})
+        key: cells_of_appeal(appeal, replies.get(key), levels.get(key), chosen) | spoken.get(key, {})
         for key, appeal in appeals.items()
     }
 
 
-def cells_of_appeal(appeal: Appeal, reply: Reply | None, chosen: frozenset[str]) -> dict[str, Cell]:
+def cells_of_appeal(
+    appeal: Appeal, reply: Reply | None, level: int | None, chosen: frozenset[str]
+) -> dict[str, Cell]:
     """One appeal; words only where their column was chosen."""
     category = appeal.category
     cells: dict[str, Cell] = {
@@ -44,7 +49,7 @@ def cells_of_appeal(appeal: Appeal, reply: Reply | None, chosen: frozenset[str])
         "class_code": category.code if category else "",
         "class": category.name if category else "",
         "outcome": appeal.outcome,
-        "satisfaction": str(appeal.rating) if appeal.rating else "",
+        "satisfaction": str(level) if level else "",
         "callback": appeal.callback_state,
         "source": appeal.source,
         "external_number": appeal.external_number,
@@ -112,5 +117,19 @@ offer(
         usual=frozenset(column.code for column in RING_COLUMNS),
         back="callbacks",
         row_kind=MATTER,
-    )
+    ),
+    ExportList(
+        write_back.KIND,
+        _("回填上级平台的表"),
+        lambda by: (),
+        see=write_back.exchange_desk,
+        count=write_back.count,
+        lines=lambda by, ask: iter(()),
+        usual=frozenset(),
+        back="write_back_upload",
+        row_kind=MATTER,
+        words=write_back.words,
+        make=write_back.make,
+        listed=False,
+    ),
 )

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.appeals.intake.write_back import exchange_desk
 from lianxin.appeals.pages import (
     answers,
     by_class,
@@ -16,6 +17,7 @@ from lianxin.appeals.pages import (
     joining,
     notice,
     triage,
+    write_back,
 )
 from lianxin.appeals.queries import REVEALS
 from lianxin.kernel.actor import Role
@@ -76,6 +78,8 @@ urlpatterns = [
         see=residents_desk,
         name="appellant_consent",
     ),
+    route("desk/write-back/", write_back.upload, see=exchange_desk, name="write_back_upload"),
+    route("desk/write-back/<uuid:client_id>/", write_back.show, see=exchange_desk, name="write_back"),
     route("by-class/", by_class.show, see=counter, name="by_class"),
     route("classes/", classes.index, see=administrator, name="classes"),
     route("classes/new/", class_import.new, see=administrator, name="classes_import"),
@@ -104,5 +108,6 @@ register(
     Entry(_("分类统计"), "by_class", counter, icon="bar-chart", order=35),
     Entry(_("派单目录"), "duties", holds(Role.TRIAGE), icon="diagram-3", order=36),
     Entry(_("回访清单"), "callbacks", holds(Role.CALLBACK), icon="telephone", order=22),
+    Entry(_("回填上级平台的表"), "write_back_upload", exchange_desk, icon="archive", order=38),
     Entry(_("待批更正"), "corrections_waiting", decides, icon="check-lg", order=45),
 )

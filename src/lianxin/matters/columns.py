@@ -11,7 +11,7 @@ from lianxin.kernel.sheets.writing import Cells
 from lianxin.matters.models import Matter, Urgency
 
 MATTER = (
-    Column("number", _("编号"), Kind.CODE, width=22, aliases=("事项编号",)),
+    Column("number", _("事项编号"), Kind.CODE, width=22),
     Column("title", _("标题"), width=36),
     Column("area_name", _("村（社区）"), width=14),
     Column("area", _("区域代码"), Kind.CODE, width=16),
