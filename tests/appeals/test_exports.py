@@ -123,7 +123,7 @@ def test_who_has_exported_a_matter_is_said_on_its_page_of_looks(town: Township) 
     taken(town.triage)
     looks = enter(Client(), town.leader).get(f"/matters/{matter.number}/looks/").content.decode()
     assert "导出" in looks
-    assert f"导出第 {Export.objects.get().pk} 号" in looks
+    assert f"导出第 {Export.objects.get().serial} 号" in looks
     assert AccessEntry.objects.filter(row_kind="matter", row_id=matter.pk, what="export").count() == 1
 
 

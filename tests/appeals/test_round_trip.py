@@ -28,7 +28,7 @@ def taken(sheet: str, by: Actor) -> Trip:
     assert known is not None
     codes = frozenset(column.code for column in known.columns(by))
     ask, now = Ask({}, codes), clock.now()
-    export = Export(pk=7, sheet=sheet, account_id=by.account or 0, columns=sorted(codes))
+    export = Export(serial=7, sheet=sheet, account_id=by.account or 0, columns=sorted(codes))
     data = built(known, ask, export=export, by=by, at=now).data
     lines = [SheetLine(line.key, line.cells) for line in known.lines(by, ask)]
     columns = known.chosen(by, codes)

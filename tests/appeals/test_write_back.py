@@ -99,7 +99,7 @@ def test_our_rows_come_back_filled_and_the_others_as_they_were(
     ]
     assert lines[3] == ["SH2", "别镇的事", "办理中", "", "", "", ""]
     (row,) = AccessEntry.objects.filter(row_kind="matter", row_id=matter.pk, what="export")
-    assert (row.actor_id, f"导出第 {export.pk} 号" in row.reason) == (town.triage.account, True)
+    assert (row.actor_id, f"导出第 {export.serial} 号" in row.reason) == (town.triage.account, True)
 
 
 @pytest.mark.req("XC-04")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.masking import mask_name
+from lianxin.kernel.models.export import Export
 from lianxin.kernel.naming import Named, name_with
 from lianxin.kernel.readers import hold_back
 from lianxin.people.models import Avoidance, Household, Person
@@ -60,9 +61,10 @@ def avoidances(keys: Collection[int], by: Actor) -> dict[int, Named]:
 
 def exports(keys: Collection[int], by: Actor) -> dict[int, Named]:
     """Exports, by their number."""
+    numbers = Export.objects.filter(pk__in=keys).values_list("pk", "serial")
     return {
-        key: Named(_("导出第 %(number)s 号") % {"number": key}, reverse("export", kwargs={"export": key}))
-        for key in keys
+        key: Named(_("导出第 %(number)s 号") % {"number": serial}, reverse("export", kwargs={"export": key}))
+        for key, serial in numbers
     }
 
 

@@ -22,12 +22,14 @@ class ExportStatus(models.TextChoices):
 class Export(CountyModel):
     """One list taken out once. Its file hangs on it as a sealed attachment, so long as it is ready.
 
-    `asked` are the filters as an address has them, `columns` what was chosen beyond what the screen shows.
-    `scopes` are the requester's when it was asked for: a leader decides about exports of their own area. `standing`
-    is a hash of everything the requester may do: the file is only for who still may the same.
+    `serial` is how people call it, counted in its county. `asked` are the filters as an address has them,
+    `columns` what was chosen beyond what the screen shows. `scopes` are the requester's when it was asked for: a
+    leader decides about exports of their own area. `standing` is a hash of everything the requester may do: the
+    file is only for who still may the same.
     """
 
     client_id = models.UUIDField(default=uuid7, editable=False)
+    serial = models.PositiveIntegerField()
     sheet = models.CharField(max_length=24)
     asked = models.TextField(blank=True)
     columns = models.JSONField(default=list)
@@ -50,7 +52,7 @@ class Export(CountyModel):
     fault = models.CharField(max_length=300, blank=True)
 
     LEVELS = Levels(
-        internal="client_id sheet columns ground rows post_id scopes standing second status asked_at decided_at "
+        internal="client_id serial sheet columns ground rows post_id scopes standing second status asked_at decided_at "
         "made_at made_rows expires_at fault",
         personal="asked reason account_id decided_by objection",
     )
@@ -58,6 +60,7 @@ class Export(CountyModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["county", "client_id"], name="kernel_export_client"),
+            models.UniqueConstraint(fields=["county", "serial"], name="kernel_export_serial"),
         ]
         indexes = [
             models.Index(fields=["county", "account_id", "asked_at"], name="kernel_export_account"),
@@ -65,4 +68,4 @@ class Export(CountyModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.sheet} {self.pk} {self.status}"
+        return f"{self.sheet} {self.serial} {self.status}"

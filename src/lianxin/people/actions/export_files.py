@@ -101,7 +101,7 @@ def about_export(known: ExportList, export: Export, *, by: Actor, at: datetime) 
         cutoff=at,
         version=known.version,
         holder=holder,
-        number=_("导出第 %(number)s 号") % {"number": export.pk},
+        number=_("导出第 %(number)s 号") % {"number": export.serial},
         notes=[
             _("内部资料，只供 %(holder)s 工作使用，到期请删除，不要转发。") % {"holder": holder},
             *filters,
@@ -117,7 +117,7 @@ def log_rows(export: Export, known: ExportList, rows: Sequence[int], *, by: Acto
     if not known.row_kind:
         return
     what = EXPORTED_IDENTITY if known.restricted(by, frozenset(export.columns)) else EXPORTED
-    number = _("导出第 %(number)s 号") % {"number": export.pk}
+    number = _("导出第 %(number)s 号") % {"number": export.serial}
     reason = f"{reason_in_log(export.ground, export.reason)}（{number}）" if export.ground else number
     facts = {"actor_id": by.account, "post_id": by.post, "what": what, "reason": reason, "at": clock.now()}
     for start in range(0, len(rows), SLICE):
@@ -159,7 +159,7 @@ def tell(letter: str, export: Export) -> None:
     """One notice to the requester."""
     notices.tell_staff(
         letter,
-        variables={"count": export.pk},
+        variables={"count": export.serial},
         row_kind=KIND,
         row_id=export.pk,
         account=export.account_id,

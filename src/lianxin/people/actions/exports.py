@@ -4,10 +4,12 @@ Alone one takes out a few hundred rows of what the screen shows. More rows, or n
 a leader or the security administrator, who is another human being than the requester. Every step is on record.
 """
 
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from lianxin.kernel import attachments, clock, jobs, notices
@@ -24,6 +26,7 @@ from lianxin.people.rules import Refused
 from lianxin.people.rules.confidentiality import LEAST_REASON, reason_in_log
 from lianxin.people.rules.exports import WAYS, export_terms, second_hand, standing_of
 
+TRIES = 5
 GONE = (ExportStatus.READY, ExportStatus.ASKED)
 
 
@@ -78,11 +81,11 @@ def countable(known: ExportList, ask: Ask, *, by: Actor) -> int:
 @transaction.atomic
 def write_request(export: Export, *, by: Actor, at: datetime) -> None:
     """The request on record, and before those who may agree."""
-    export.save(force_insert=True)
+    number(export)
     if export.second:
         notices.tell_staff(
             EXPORT_ASKED,
-            variables={"count": export.pk},
+            variables={"count": export.serial},
             row_kind=KIND,
             row_id=export.pk,
             posts=second_posts(export.scopes),
@@ -91,6 +94,17 @@ def write_request(export: Export, *, by: Actor, at: datetime) -> None:
     facts = {"sheet": export.sheet, "rows": export.rows, "columns": export.columns, "second": export.second}
     record(KIND, export.pk, "export_asked", by=by, at=at, **facts)
     looked(KIND, export.pk, by=by, what="export.ask", reason=reason_of(export))
+
+
+def number(export: Export) -> None:
+    """Write the row as the county's next; who is overtaken by another takes the one after."""
+    for _try in range(TRIES):
+        last = Export.objects.aggregate(last=Max("serial"))["last"] or 0
+        export.serial = last + 1
+        with suppress(IntegrityError), transaction.atomic():
+            export.save(force_insert=True)
+            return
+    raise Refused(_("这会儿申请导出的人太多，请过一分钟再试。"))
 
 
 def make_now(export: Export, *, by: Actor, at: datetime) -> None:

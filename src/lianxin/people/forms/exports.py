@@ -28,7 +28,7 @@ class ExportForm(forms.Form):
         label=_("导出理由"),
         required=False,
         max_length=LONGEST_REASON,
-        help_text=_("例如：县信访局每月要的台账。谁导出、为什么导出，都有记录。"),
+        help_text=_("加了列的、行数多的必须写。例如：县信访局每月要的台账。谁导出、为什么，都有记录。"),
     )
 
     def __init__(self, *args: Any, optional: Sequence[Column], must: bool, **kwargs: Any) -> None:
