@@ -1,5 +1,6 @@
 """What erasing means for a matter: its own words go, number, state, times and log stay (删除登记)."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel import clock
@@ -18,7 +19,7 @@ from lianxin.kernel.erasure.registry import (
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.policy import is_system
 from lianxin.matters import ledger
-from lianxin.matters.models import Contact, Matter, Relation, RelationKind
+from lianxin.matters.models import Circle, Contact, Matter, Relation, RelationKind, SavedView
 from lianxin.matters.workflow import Acting, Move, flow_of, stand
 
 MATTER = "matter"
@@ -54,6 +55,12 @@ def write(move: Move, keys: Keys, order: Order) -> None:
     ledger.write(acts, row_fields=["version"])
 
 
+def own_views(row_kind: str, keys: Keys) -> Q:
+    """The filters these accounts kept for themselves; what a post or unit shares stays theirs."""
+    return Q(account_id__in=keys, circle=Circle.OWN)
+
+
+part(SavedView, own_views, of="account", delete=True)
 part(Contact, by("matter"), of=MATTER, words=WORDS)
 part(Matter, itself, of=MATTER, title=ERASED, query_hash="")
 stays(Relation, "account_id", ACTED)

@@ -1,0 +1,23 @@
+"""What erasing means for stories: what was told of an erased matter goes with it (删除登记)."""
+
+from django.db.models import Q
+
+from lianxin.insight.models import Story, StoryMatter, StoryName
+from lianxin.kernel.erasure.registry import ACTED, WORDS, Keys, part, stays
+
+MATTER = "matter"
+
+
+def told_of(row_kind: str, keys: Keys) -> Q:
+    """The stories that tell of one of these matters."""
+    return Q(pk__in=StoryMatter.objects.filter(matter__in=keys).values("story"))
+
+
+def named_in(row_kind: str, keys: Keys) -> Q:
+    """What those who speak in these matters are called in stories."""
+    return Q(appellant__matter__in=keys)
+
+
+part(Story, told_of, of=MATTER, text=WORDS)
+part(StoryName, named_in, of=MATTER, delete=True)
+stays(Story, "account_id", ACTED)
