@@ -16,8 +16,8 @@ from lianxin.places.actions import below, changes, preview
 from lianxin.places.actions.changes import NewArea
 from lianxin.places.actions.undo import undo
 from lianxin.places.models import Area, AreaChange, AreaName, AreaSuccession
-from lianxin.places.queries import full_name, pickable
-from lianxin.places.rules import Refused
+from lianxin.places.queries import full_name, lookup
+from lianxin.places.rules import VILLAGES, AreaKind, Refused
 from tests.places.conftest import MERGED, Valley
 from tests.township import TOWN
 
@@ -25,8 +25,13 @@ pytestmark = pytest.mark.django_db
 BEFORE, AFTER = MERGED - timedelta(days=1), MERGED
 
 
-def names(scopes: tuple[str, ...], on: date, **options: bool) -> list[str]:
-    return [label for _, label in pickable(scopes, on=on, **options)]
+def names(scopes: tuple[str, ...], on: date, *, groups: bool = False) -> list[str]:
+    """The villages there are on a day, each followed by its groups, pushed in, when asked for."""
+    found = []
+    for village in lookup.of_kinds(scopes, VILLAGES, on=on):
+        inner = lookup.below(village, kinds=(AreaKind.GROUP,), on=on) if groups else []
+        found += [village.name, *(f"\u3000{one.name}" for one in inner)]
+    return found
 
 
 @pytest.mark.req("XC-09")

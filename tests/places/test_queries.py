@@ -11,11 +11,11 @@ from lianxin.places.models import Area
 from lianxin.places.queries import (
     area_by_code,
     areas_by_code_and_name,
-    areas_within,
     full_name,
-    pickable,
     series_of,
 )
+from lianxin.places.queries.lookup import of_kinds
+from lianxin.places.rules import VILLAGES
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
@@ -44,17 +44,17 @@ def county() -> Iterator[None]:
         yield
 
 
-def names(areas: list[Area]) -> list[str]:
-    return [area.name for area in areas]
+def villages(scopes: tuple[str, ...] = (TOWN,), *, on: date = TODAY) -> list[str]:
+    return [area.name for area in of_kinds(scopes, VILLAGES, on=on)]
 
 
-def test_a_township_lists_its_own_villages_and_groups_as_a_tree() -> None:
-    labels = [label for _, label in pickable((TOWN,), on=TODAY, groups=True)]
-    assert labels == ["樟荫村", "\u3000一组", "\u3000二组", "楮溪村"]
+def test_a_township_lists_its_own_villages_in_the_official_order() -> None:
+    assert villages() == ["樟荫村", "楮溪村"]
+    assert villages((TOWN, OTHER_TOWN)) == ["樟荫村", "楮溪村", "楮溪村"]
 
 
-def test_a_township_lists_its_villages_alone() -> None:
-    assert [label for _, label in pickable((TOWN,), on=TODAY)] == ["樟荫村", "楮溪村"]
+def test_nobody_without_a_scope_is_offered_anything() -> None:
+    assert villages(()) == []
 
 
 def test_numbers_begin_with_the_township() -> None:
@@ -73,30 +73,10 @@ def test_a_county_without_townships_still_numbers() -> None:
         assert series_of(None) == "000"
 
 
-def test_what_is_picked_is_the_row() -> None:
-    village = Area.objects.get(code="990101101202")
-    assert pickable(("990101101202",), on=TODAY) == [(village.pk, "楮溪村")]
-
-
-def test_nobody_without_a_scope_picks_anything() -> None:
-    assert pickable((), on=TODAY) == []
-
-
-def test_the_whole_comes_before_its_parts() -> None:
-    assert names(areas_within((OTHER_TOWN,), on=TODAY)) == ["邻镇", "楮溪村"]
-    assert names(areas_within(("990101101201", OTHER_TOWN), on=TODAY)) == [
-        "樟荫村",
-        "一组",
-        "二组",
-        "邻镇",
-        "楮溪村",
-    ]
-
-
 def test_an_area_that_has_ended_is_no_longer_offered_but_still_found() -> None:
     Area.objects.filter(code="990101101202").update(valid_to=date(2026, 6, 30))
-    assert [label for _, label in pickable((TOWN,), on=TODAY)] == ["樟荫村"]
-    assert [label for _, label in pickable((TOWN,), on=date(2026, 6, 30))][-1] == "楮溪村"
+    assert villages() == ["樟荫村"]
+    assert villages(on=date(2026, 6, 30)) == ["樟荫村", "楮溪村"]
     found = area_by_code("990101101202")
     assert found is not None
     assert found.name == "楮溪村"
@@ -104,7 +84,7 @@ def test_an_area_that_has_ended_is_no_longer_offered_but_still_found() -> None:
 
 def test_an_area_that_has_not_begun_is_not_offered() -> None:
     Area.objects.filter(code="990101101202").update(valid_from=date(2027, 1, 1))
-    assert [label for _, label in pickable((TOWN,), on=TODAY)][-1] != "楮溪村"
+    assert villages() == ["樟荫村"]
 
 
 def test_another_countys_code_is_not_found() -> None:

@@ -37,9 +37,9 @@ from lianxin.matters.queries import clocks_of, open_states, resident_state, visi
 from lianxin.matters.receipts import receipt_code
 from lianxin.matters.workflow import Move, area_of, flow_of
 from lianxin.people.queries.access import OwnLook, looks_at_identity
-from lianxin.places.queries import LIVED_IN, existing
+from lianxin.places.queries import existing
 from lianxin.places.queries.lookup import SELECT_MOST
-from lianxin.places.rules import TOWNSHIPS, within
+from lianxin.places.rules import TOWNSHIPS, VILLAGES, within
 from lianxin.web.parts import Step
 
 Text = str | Promise
@@ -63,14 +63,14 @@ def village_choices(county: int) -> list[Choice | tuple[str, list[Choice]]] | No
 
     None when there are more than sixty: nobody finds theirs in so long a list.
     """
-    places = existing(clock.today()).filter(within((str(county),)), kind__in=[*TOWNSHIPS, *LIVED_IN])
+    places = existing(clock.today()).filter(within((str(county),)), kind__in=[*TOWNSHIPS, *VILLAGES])
     rows = list(places.order_by("code").values_list("pk", "code", "kind", "name")[: 2 * SELECT_MOST + 1])
-    if len(rows) > 2 * SELECT_MOST or sum(row[2] in LIVED_IN for row in rows) > SELECT_MOST:
+    if len(rows) > 2 * SELECT_MOST or sum(row[2] in VILLAGES for row in rows) > SELECT_MOST:
         return None
     townships: dict[str, tuple[str, list[Choice]]] = {}
     for key, code, kind, name in rows:
         group = townships.setdefault(code[:9], (name, []))
-        if kind in LIVED_IN:
+        if kind in VILLAGES:
             group[1].append((key, name))
     groups = [group for group in townships.values() if group[1]]
     return [*groups[0][1]] if len(groups) == 1 else [*groups]

@@ -9,15 +9,12 @@ from lianxin.places.models import Area
 from lianxin.places.rules import (
     OFFICIAL_LENGTH,
     TOWNSHIPS,
-    VILLAGES,
-    AreaKind,
     parent_prefix,
     prefix,
     series,
     within,
 )
 
-LIVED_IN = VILLAGES
 INDENT = "\u3000"
 
 
@@ -26,11 +23,6 @@ def existing(on: date) -> QuerySet[Area]:
     return Area.objects.filter(
         Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on)
     )
-
-
-def areas_within(scopes: tuple[str, ...], *, on: date) -> list[Area]:
-    """What exists inside these scopes, the whole before its parts, in the official order."""
-    return list(existing(on).filter(within(scopes)).order_by("code"))
 
 
 def area_by_code(code: str) -> Area | None:
@@ -59,38 +51,11 @@ def areas_by_code_and_name(*, on: date, scopes: tuple[str, ...] | None = None) -
     return found | {name: min(keys) for name, keys in names.items() if len(keys) == 1}
 
 
-def pickable(scopes: tuple[str, ...], *, on: date, groups: bool = False) -> list[tuple[int, str]]:
-    """(id, label) of the villages and communities inside these scopes, for a plain <select>.
-
-    With `groups`, each group comes right after its village, indented: the list reads as a tree.
-    """
-    kinds = (*LIVED_IN, AreaKind.GROUP) if groups else LIVED_IN
-    areas = list(existing(on).filter(within(scopes), kind__in=kinds).order_by("code"))
-    groups_of: dict[int | None, list[Area]] = {}
-    for area in areas:
-        if area.kind == AreaKind.GROUP:
-            groups_of.setdefault(home(area, areas), []).append(area)
-    tree = [one for area in areas if area.kind in LIVED_IN for one in (area, *groups_of.get(area.pk, ()))]
-    return [(area.pk, label(area)) for area in tree]
-
-
-def home(group: Area, areas: list[Area]) -> int | None:
-    """The key of the village a group lies in: its parent, or without one the village its code names."""
-    if group.parent_id is not None:
-        return group.parent_id
-    return next((area.pk for area in areas if area.prefix == group.code[:12]), None)
-
-
 def series_of(area_id: int | None) -> str:
     """The number series of the township an area lies in; without an area, of the county's first township."""
     areas = Area.objects.filter(kind__in=TOWNSHIPS) if area_id is None else Area.objects.filter(pk=area_id)
     code = areas.order_by("code").values_list("code", flat=True).first()
     return series(code or "")
-
-
-def label(area: Area) -> str:
-    """The name in a list, a group pushed in under its village."""
-    return INDENT + area.name if area.kind == AreaKind.GROUP else area.name
 
 
 def full_name(area: Area) -> str:
