@@ -1,260 +1,70 @@
-"""Conditions of an appeal's moves: each returns the sentence that stops the move, or nothing."""
+"""Conditions of an appeal's moves (条件): each gives the sentence that stops a move, or nothing."""
 
-from datetime import timedelta
-
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
-from lianxin.appeals.choices import reasons
-from lianxin.appeals.queries import (
-    contacted,
-    current_order,
-    has_lapsed,
-    last_request,
-    open_proposal,
-    open_request,
-    phone_of,
+from lianxin.appeals.guards.answering import (
+    another_reviewer,
+    another_unit_calling,
+    not_in_their_stead,
+    own_receipt,
 )
-from lianxin.appeals.queries.classes import is_simple
-from lianxin.appeals.queries.duty import asked_of
-from lianxin.appeals.rules import AppealType, Identity
-from lianxin.kernel import clock
-from lianxin.kernel.actor import Actor, Role
-from lianxin.matters.models import Matter, Urgency
-from lianxin.matters.workflow import Acting
-from lianxin.people.queries import unit as unit_by_key
-from lianxin.people.queries.duties import stood_in
-from lianxin.people.rules import UnitKind
+from lianxin.appeals.guards.filing import (
+    answered,
+    not_from_the_future,
+    reachable_if_named,
+    something_said,
+    words_present,
+)
+from lianxin.appeals.guards.handling import of_holder, order_stands, resident_contacted
+from lianxin.appeals.guards.telling import somebody_to_tell, with_receipt
+from lianxin.appeals.guards.triage import (
+    a_day_since_the_reminder,
+    accusation_stays,
+    agrees_to_enquiry,
+    answerable_at_once,
+    asked_by_another,
+    asked_in_time,
+    known_reason,
+    may_ask_for_more,
+    may_supply,
+    not_an_accusation,
+    not_played_down,
+    not_pushed_down,
+    reminded_twice,
+    second_person,
+    something_missing,
+    took_it_down,
+    whoever_knows_of_it,
+)
 
-Sentence = str | Promise | None
-ONE_DAY = timedelta(days=1)
-REMINDERS = 2
-
-
-def words_present(acting: Acting) -> Sentence:
-    """Something must have been said (move 1)."""
-    if str(acting.data.get("text", "")).strip():
-        return None
-    return _("请写下要反映的事情，一两句话也可以。")
-
-
-def something_said(acting: Acting) -> Sentence:
-    """What was missing is said in words, be it only which papers came."""
-    if str(acting.data.get("text", "")).strip():
-        return None
-    return _("请写下补充了什么，一两句话也可以；交了照片的写“见照片”。")
-
-
-def not_from_the_future(acting: Acting) -> Sentence:
-    """A clerk's clock may be wrong; a filing date after today is never right."""
-    filed_at = acting.data.get("filed_at") or acting.data.get("at")
-    if filed_at is None or filed_at <= max(acting.now, clock.now()):
-        return None
-    return _("反映时间不能晚于现在，请核对日期。")
-
-
-def reachable_if_named(acting: Acting) -> Sentence:
-    """Who gives a name wants an answer, so a way to reach them is needed."""
-    if acting.data.get("identity") == Identity.NAMED and not acting.data.get("name"):
-        return _("实名反映请填写姓名；不想留名请选「匿名」。")
-    return None
-
-
-def not_an_accusation(acting: Acting) -> Sentence:
-    """An accusation of an official never travels the ordinary way down to those it may name."""
-    if acting.row.appeal.type == AppealType.REPORT:
-        return _("举报不走普通派单，以免转到被举报人手里。请按“转出”转给纪检监察机构（电话 12388）。")
-    return None
-
-
-def not_pushed_down(acting: Acting) -> Sentence:
-    """What is on the departments' list is never led by a village or community (J9)."""
-    unit = unit_by_key(acting.data["unit"])
-    if unit is None or unit.kind != UnitKind.VILLAGE or not asked_of(acting.row).departments:
-        return None
-    sentence = _("这一类事在部门清单上，%(unit)s不能主办，不得往下推。请派给部门或站所；村（社区）可以协办。")
-    return sentence % {"unit": unit.name}
-
-
-def not_played_down(acting: Acting) -> Sentence:
-    """A complaint is not made a question, to have it off the limits, by one person alone (move 7)."""
-    appeal = acting.row.appeal
-    serious = appeal.type in (AppealType.COMPLAINT, AppealType.REPORT)
-    if not serious or acting.data["type"] != AppealType.ENQUIRY:
-        return None
-    if appeal.enquiry_agreed_by is not None and appeal.enquiry_agreed_by != acting.by.account:
-        return None
-    return _("投诉、举报不能一个人改成咨询。请另一位派单员或审核人先点“同意按咨询办”，您再受理。")
-
-
-def accusation_stays(acting: Acting) -> Sentence:
-    """Neither is an accusation accepted as something milder."""
-    if acting.row.appeal.type == AppealType.REPORT and acting.data["type"] not in (
-        AppealType.REPORT,
-        AppealType.ENQUIRY,
-    ):
-        return _("举报不能改成别的类型，以免转到被举报人手里。请保持“举报”，再按“转出”办。")
-    return None
-
-
-def something_missing(acting: Acting) -> Sentence:
-    """The list of what is missing names something (move 2)."""
-    return None if acting.data.get("items") else _("请勾选或写下缺什么，一次说全。")
-
-
-def asked_by_another(acting: Acting) -> Sentence:
-    """A resident is sent for papers once; a second time needs a second person (move 2)."""
-    earlier = last_request(acting.row)
-    if earlier is None or earlier.asked_by != acting.by.account:
-        return None
-    return _("已经要求补充过一次。缺的要一次说全；确实还缺，须由另一位派单员或审核人提出。")
-
-
-def a_day_since_the_reminder(acting: Acting) -> Sentence:
-    """Two reminders never come on one day, however late the machine was."""
-    request = open_request(acting.row)
-    if request is None or request.reminded_at is None or acting.now - request.reminded_at >= ONE_DAY:
-        return None
-    return _("刚提醒过，过一天再说。")
-
-
-def reminded_twice(acting: Acting) -> Sentence:
-    """Nobody is given up who was not reminded twice (move 4)."""
-    request = open_request(acting.row)
-    if request is not None and request.reminded >= REMINDERS:
-        return None
-    return _("还没有提醒满两次，不能按逾期未补办结。")
-
-
-def answerable_at_once(acting: Acting) -> Sentence:
-    """Answered on the spot is what is asked, praised or proposed, or simple (move 5)."""
-    kind, category = acting.row.appeal.type, acting.row.appeal.category_id
-    if kind in (AppealType.COMPLAINT, AppealType.REPORT):
-        return _("投诉、举报不能当场办结，请受理后派单或转出。")
-    if kind == AppealType.HELP and not acting.data.get("simple") and not is_simple(category):
-        return _("求助要派单去办。确实简单、当场已经办完的，请勾选“简单事项，已当场办完”。")
-    return None
-
-
-def known_reason(acting: Acting) -> Sentence:
-    """A reason of the list that is in force, and a body to go to (move 7)."""
-    if acting.data.get("reason") in reasons():
-        return None
-    return _("请从清单里选一条不予受理的理由。")
-
-
-def asked_in_time(acting: Acting) -> Sentence:
-    """The day to ask how it went lies ahead (move 9)."""
-    if acting.data["remind_at"] > acting.now:
-        return None
-    return _("问结果的日期要在今天以后，请改一下。")
-
-
-def order_stands(acting: Acting) -> Sentence:
-    """There is a dispatch to sign for."""
-    return None if current_order(acting.row) else _("还没有派单，不能签收。请先派单。")
-
-
-def resident_contacted(acting: Acting) -> Sentence:
-    """Nobody closes a matter without having spoken to the one who raised it (move 24)."""
-    if contacted(acting.row) or not phone_of(acting.row):
-        return None
-    return _("还没有联系过诉求人。请先打电话或见面，登记一条「联系诉求人」的办理记录，再申请办结。")
-
-
-def answered(acting: Acting) -> Sentence:
-    """A matter entered late as answered brings its answer along (move 37)."""
-    if str(acting.data.get("reply", "")).strip():
-        return None
-    return _("历史补录须有答复内容；没有答复的请按新诉求登记。")
-
-
-def may_ask_for_more(by: Actor, row: Matter | None) -> bool:
-    """派单; the second time a reviewer too."""
-    if row is None or by.holds(Role.TRIAGE):
-        return row is not None
-    return by.holds(Role.REVIEWER) and last_request(row) is not None
-
-
-def may_supply(by: Actor, row: Matter | None) -> bool:
-    """The resident with the receipt, or the desk; after it lapsed too."""
-    if row is None or not (by.holds(Role.CLERK, Role.TRIAGE) or row.pk in by.receipts):
-        return False
-    return row.state != "closed" or has_lapsed(row)
-
-
-def took_it_down(by: Actor, row: Matter | None) -> bool:
-    """Who wrote it down, or the triage desk."""
-    if row is None or by.holds(Role.TRIAGE):
-        return row is not None
-    return by.holds(Role.CLERK) and row.contacts.filter(taker_id=by.account).exists()
-
-
-def second_person(by: Actor, row: Matter | None) -> bool:
-    """派单 or 审核, another person than the one who proposed it (INV-07)."""
-    if row is None or not by.holds(Role.TRIAGE, Role.REVIEWER):
-        return False
-    proposal = open_proposal(row)
-    return proposal is not None and proposal.proposed_by != by.account
-
-
-def agrees_to_enquiry(by: Actor, row: Matter | None) -> bool:
-    """派单 or 审核, on a complaint or an accusation."""
-    if row is None or not by.holds(Role.TRIAGE, Role.REVIEWER):
-        return False
-    return row.appeal.type in (AppealType.COMPLAINT, AppealType.REPORT)
-
-
-def whoever_knows_of_it(by: Actor, row: Matter | None) -> bool:
-    """Everybody whose matter it is, once: the resident with the receipt, desks, leaders, the unit that has it."""
-    if row is None or row.urgency == Urgency.EMERGENCY:
-        return False
-    desks = by.holds(Role.CLERK, Role.TRIAGE, Role.REVIEWER, Role.CALLBACK, Role.LEADER)
-    return desks or row.pk in by.receipts or of_holder(by, row)
-
-
-def of_holder(by: Actor, row: Matter | None) -> bool:
-    """A handler of the unit that holds the appeal."""
-    return row is not None and by.holds(Role.HANDLER) and row.holder_id in by.units
-
-
-def another_reviewer(by: Actor, row: Matter | None) -> bool:
-    """A reviewer who did not ask for this closing (INV-07)."""
-    return row is not None and by.holds(Role.REVIEWER) and row.appeal.finished_by != by.account
-
-
-def not_in_their_stead(acting: Acting) -> Sentence:
-    """Nor in the stead of the one who asked, nor what was asked for in the reviewer's own stead (INV-07)."""
-    appeal, by, unit = acting.row.appeal, acting.by, acting.row.holder_id
-    if appeal.finished_by is None or by.account is None:
-        return None
-    if acting.hand is not None and acting.hand.stands_for == appeal.finished_by:
-        return _("这件事是您代班的人申请办结的，您代他的班也不能审。请交另一位审核人。")
-    if unit and stood_in(appeal.finished_by, by.account, unit=unit, at=appeal.finished_at):
-        return _("这件事是替您代班的人申请办结的，不能由您审核。请交另一位审核人。")
-    return None
-
-
-def another_unit_calling(by: Actor, row: Matter | None) -> bool:
-    """A callback desk outside the unit that did the work, and not who answered on the spot (INV-07)."""
-    if row is None or not by.holds(Role.CALLBACK) or row.holder_id in by.every_unit:
-        return False
-    return row.holder_id is not None or row.appeal.finished_by != by.account
-
-
-def own_receipt(by: Actor, row: Matter | None) -> bool:
-    """The resident who opened it with number and code, once."""
-    return row is not None and row.pk in by.receipts and row.appeal.rating is None
-
-
-def with_receipt(by: Actor, row: Matter | None) -> bool:
-    """The resident who opened it with number and code."""
-    return row is not None and row.pk in by.receipts
-
-
-def somebody_to_tell(acting: Acting) -> Sentence:
-    """Who is anonymous left no way to be told."""
-    named = acting.row.appellants.exclude(identity=Identity.ANONYMOUS)
-    if named.filter(pk=acting.data.get("appellant")).exists():
-        return None
-    return _("匿名反映的没有留联系方式，请凭编号和查询码查进度。")
+__all__ = [
+    "a_day_since_the_reminder",
+    "accusation_stays",
+    "agrees_to_enquiry",
+    "another_reviewer",
+    "another_unit_calling",
+    "answerable_at_once",
+    "answered",
+    "asked_by_another",
+    "asked_in_time",
+    "known_reason",
+    "may_ask_for_more",
+    "may_supply",
+    "not_an_accusation",
+    "not_from_the_future",
+    "not_in_their_stead",
+    "not_played_down",
+    "not_pushed_down",
+    "of_holder",
+    "order_stands",
+    "own_receipt",
+    "reachable_if_named",
+    "reminded_twice",
+    "resident_contacted",
+    "second_person",
+    "somebody_to_tell",
+    "something_missing",
+    "something_said",
+    "took_it_down",
+    "whoever_knows_of_it",
+    "with_receipt",
+    "words_present",
+]

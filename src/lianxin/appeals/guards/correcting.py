@@ -1,15 +1,13 @@
 """Conditions of putting right (更正的条件): one proposal, another person's word, and accusations stay walled."""
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.appeals.guards.sentence import Sentence
 from lianxin.appeals.queries.standing import waiting_correction, waiting_corrections
 from lianxin.appeals.rules import AppealType, Correctable, Identity
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Matter
 from lianxin.matters.workflow import Acting
-
-Sentence = str | Promise | None
 
 
 def may_propose(by: Actor, row: Matter | None) -> bool:

@@ -1,10 +1,10 @@
 """Conditions of the last moves: who may speak for a resident, when it is too late, what must be there (办结的条件)."""
 
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
 from lianxin.appeals.forms.asked import OFFICE
+from lianxin.appeals.guards.sentence import Sentence
 from lianxin.appeals.queries import standing
 from lianxin.appeals.rules import AppealType
 from lianxin.appeals.terms import checklist_of, reopen_until
@@ -12,8 +12,6 @@ from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Matter
 from lianxin.matters.workflow import Acting
-
-Sentence = str | Promise | None
 
 
 def own(by: Actor, row: Matter | None) -> bool:
