@@ -13,6 +13,7 @@ from django.conf import settings
 from tests.docs.hands import HANDS
 from tests.docs.pages import HOW_TO, begins_from, lacking, steps
 from tests.docs.terminal import Terminal, opened, with_office
+from tests.kernel.installation import alone, common
 from tests.site.checkout import bench, checkout
 
 SET_UP = ["setup", "--county", "990101", "--county-name", "云汀县", "--township-code", "990101101"]
@@ -41,10 +42,13 @@ esac
 
 @pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An office that was set up, to be copied."""
-    terminal = opened(tmp_path_factory.mktemp("office"))
-    (terminal.place / "villages.csv").write_text("枫岭口村\n桐坑垄村\n", encoding="utf-8")
-    terminal.call("./run", *SET_UP)
+    """An office that was set up once for all processes of a run, to be copied."""
+    folder = common(tmp_path_factory) / "office"
+    with alone(folder) as first:
+        terminal = opened(folder / "made")
+        if first:
+            (terminal.place / "villages.csv").write_text("枫岭口村\n桐坑垄村\n", encoding="utf-8")
+            terminal.call("./run", *SET_UP)
     return terminal.home
 
 

@@ -1,6 +1,8 @@
 """A real installation beside the tests: a data folder, a database, processes that can be killed."""
 
+import fcntl
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -13,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+import pytest
 from django.conf import settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,11 +76,41 @@ def wait_until(happened: Callable[[], object], *, seconds: float = 30) -> None:
 
 
 @contextmanager
-def installed(home: Path, *, name: str) -> Iterator[Installation]:
+def alone(folder: Path) -> Iterator[bool]:
+    """Nobody else of this run works in the folder; whether nobody has finished here before."""
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield not (folder / "ready").exists()
+        (folder / "ready").touch()
+
+
+def common(factory: pytest.TempPathFactory) -> Path:
+    """The folder that the processes of a run share."""
+    here = factory.getbasetemp()
+    return here.parent if "PYTEST_XDIST_WORKER" in os.environ else here
+
+
+def with_tables(factory: pytest.TempPathFactory, home: Path) -> None:
+    """Put SQLite's tables into a data folder: made once for all processes of a run, then copied."""
+    folder = common(factory) / "tables"
+    with alone(folder) as first:
+        if first:
+            Installation(folder / "seed", "").run("lianxin", "migrate", "-v", "0")
+    home.mkdir(parents=True, exist_ok=True)
+    shutil.copy(folder / "seed" / "lianxin.sqlite3", home)
+
+
+@contextmanager
+def installed(factory: pytest.TempPathFactory, *, name: str) -> Iterator[Installation]:
     """A migrated installation on the engine the tests run on; its database is dropped in the end."""
+    home = factory.mktemp("home")
     with database(name) as url:
         place = Installation(home, url)
-        place.run("lianxin", "migrate", "-v", "0")
+        if url:
+            place.run("lianxin", "migrate", "-v", "0")
+        else:
+            with_tables(factory, home)
         try:
             yield place
         finally:

@@ -15,7 +15,7 @@ CREW = "tests.kernel.crew"
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    with installed(tmp_path_factory.mktemp("home"), name="crew") as place:
+    with installed(tmp_path_factory, name="crew") as place:
         yield place
 
 

@@ -77,15 +77,11 @@ def test_it_serves_says_where_and_stops_when_asked(office, port, words):
     assert "Traceback" not in said
 
 
-def test_a_browser_that_comes_too_early_waits_for_the_tables(office, port):
+def test_tables_are_made_once_while_a_browser_that_comes_too_early_waits(office, port):
     """The address is taken before the tables are made, so nobody meets a half-made database."""
     with serving(office, port) as service:
         assert answer(service, port).status_code != 500
         assert (office / "lianxin.sqlite3").stat().st_size > 0
-
-
-def test_what_is_prepared_once_is_not_prepared_again(office, port):
-    with serving(office, port) as service:
         service.send_signal(signal.SIGTERM)
         assert "Preparing the tables" in service.communicate(timeout=20)[0]
     with serving(office, port) as service:
