@@ -45,6 +45,7 @@ FORMS = (
     Page("administrator", "/units/{unit}/", 10),
     Page("administrator", "/posts/{post}/", 7),
     Page("administrator", "/people/new/", 7),
+    Page("administrator", "/people/new/", 8, {"unit_words": "站", "find": "1"}),
     Page("administrator", "/people/{account}/", 10),
     Page("administrator", "/duties/{draft}/lines/new/", 12),
     Page("triage", "/duties/{draft}/try/", 11),

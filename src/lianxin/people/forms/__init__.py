@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel import clock
 from lianxin.people import passwords, rules
+from lianxin.people.queries.posts import Choices
 from lianxin.people.terms import terms
 from lianxin.places.forms.picker import Picking, area_field
 from lianxin.places.models import Area
@@ -147,18 +148,39 @@ class CorrectionForm(PersonForm):
         self.fields["phone"].help_text = _("留空就不改。")
 
 
-class PostChoiceForm(forms.Form):
-    """Which post somebody takes up."""
+class UnitFinder(forms.TextInput):
+    """A box for words about a unit, and the button that brings its posts; nothing else typed is lost."""
 
+    template_name = "people/widgets/unit_finder.html"
+
+
+class PostChoiceForm(forms.Form):
+    """Which post somebody takes up; where posts are many, their unit is found first."""
+
+    unit_words = forms.CharField(
+        label=_("哪个单位的岗位"),
+        required=False,
+        max_length=60,
+        help_text=_("填单位名称的几个字、拼音首字母或代码，按“查找”，再选岗位。"),
+        widget=UnitFinder,
+    )
     post = forms.TypedChoiceField(
         label=_("岗位"),
         coerce=int,
         error_messages={"required": _("请选一个岗位。"), "invalid_choice": _("没有这个岗位，请重选。")},
     )
 
-    def __init__(self, *args: Any, posts: list[tuple[str, list[tuple[int, str]]]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, posts: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.TypedChoiceField, self.fields["post"]).choices = [("", _("请选择")), *posts]
+        nothing = _("请选择") if posts.groups else _("没有找到岗位，请先查找单位")
+        cast(forms.TypedChoiceField, self.fields["post"]).choices = [("", nothing), *posts.groups]
+        if not posts.long:
+            del self.fields["unit_words"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        data.pop("unit_words", None)  # a means of choosing, not a fact
+        return data
 
 
 class UnitForm(Picking):

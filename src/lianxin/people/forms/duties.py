@@ -51,7 +51,7 @@ class PeriodForm(forms.Form):
 class AppointForm(PeriodForm, PostChoiceForm):
     """A post, from when to when."""
 
-    field_order: Sequence[str] = ("post", "since", "until")
+    field_order: Sequence[str] = ("unit_words", "post", "since", "until")
 
 
 class MemberForm(PersonForm, AppointForm):
@@ -66,7 +66,7 @@ class MemberForm(PersonForm, AppointForm):
             attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
         ),
     )
-    field_order = ("name", "login", "post", "phone", "since", "until")
+    field_order = ("name", "login", "unit_words", "post", "phone", "since", "until")
 
     def clean_login(self) -> str:
         login = clean_login(str(self.cleaned_data["login"]))

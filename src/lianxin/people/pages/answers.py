@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.kernel.actor import Actor, Role
 from lianxin.people.devices import device_of
+from lianxin.people.queries.posts import post_choices
 from lianxin.people.rules import Refused
 
 Row = TypeVar("Row")
@@ -22,6 +23,14 @@ def show_form(request: HttpRequest, template: str, form: Form, **context: Any) -
     """The page of a form: as it is at first, or with what was typed and what is wrong with it (422)."""
     context |= {"form": form, "next": asked_for(request)}
     return render(request, template, context, status=422 if form.errors else 200)
+
+
+def typed_by(request: HttpRequest) -> dict[str, Any]:
+    """What a form with a choice of posts begins with; 查找 brings the posts and finds no fault with the rest."""
+    posts = post_choices(request.POST.get("unit_words", "").strip())
+    if "find" in request.POST:
+        return {"initial": request.POST.dict(), "posts": posts}
+    return {"data": request.POST if request.method == "POST" else None, "posts": posts}
 
 
 def add_refusal(form: Form, refusal: Refused) -> None:

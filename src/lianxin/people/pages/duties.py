@@ -13,7 +13,7 @@ from lianxin.kernel.routes import Request
 from lianxin.people import handover as registry, queries
 from lianxin.people.actions import staff
 from lianxin.people.forms.duties import AppointForm, EndForm, SubstituteForm
-from lianxin.people.pages.answers import add_refusal, found, show_form
+from lianxin.people.pages.answers import add_refusal, found, show_form, typed_by
 from lianxin.people.queries.duties import person_of, substitutes_of, unheld_units
 from lianxin.people.queries.handovers import account_named, handover_of
 from lianxin.people.rules import Refused
@@ -33,7 +33,7 @@ def given(awaits: bool) -> str:  # one answer, two words
 def appoint(request: Request, account: int) -> HttpResponse:
     """One more post for somebody, for good or for a period."""
     member = found(queries.member(account))
-    form = AppointForm(request.POST, posts=queries.post_choices())
+    form = AppointForm(**typed_by(request))
     if form.is_valid():
         post, now = found(queries.post(form.cleaned_data["post"])), timezone.now()
         try:

@@ -13,9 +13,10 @@ from lianxin.people import queries
 from lianxin.people.actions import links, staff
 from lianxin.people.forms import CorrectionForm
 from lianxin.people.forms.duties import AppointForm, MemberForm
-from lianxin.people.pages.answers import add_refusal, found, from_elsewhere, show_form, whole
+from lianxin.people.pages.answers import add_refusal, found, from_elsewhere, show_form, typed_by, whole
 from lianxin.people.queries.duties import vacancies
 from lianxin.people.queries.handovers import waiting_for
+from lianxin.people.queries.posts import post_choices
 from lianxin.people.queries.staff_list import STATES, AskedStaff, choices_of, empty_units, staff_page
 from lianxin.people.rules import Purpose, Refused
 
@@ -49,7 +50,7 @@ def read(query: QueryDict) -> AskedStaff:
 
 def add(request: Request) -> HttpResponse:
     """Take somebody on; the link to begin by is shown once."""
-    form = MemberForm(request.POST or None, posts=queries.post_choices())
+    form = MemberForm(**typed_by(request))
     if form.is_valid():
         given = form.cleaned_data | {"post": found(queries.post(form.cleaned_data["post"]))}
         try:
@@ -85,7 +86,7 @@ def show(request: Request, account: int) -> HttpResponse:
     now = timezone.now()
     shown = {
         "member": member,
-        "posts": AppointForm(posts=queries.post_choices()),
+        "posts": AppointForm(posts=post_choices()),
         "stays": queries.open_sign_ins(account, at=now),
         "paper": queries.on_paper(account),
         "now": now,

@@ -92,12 +92,3 @@ def posts_of(unit: Unit) -> list[Post]:
 def post(pk: int) -> Post | None:
     """One post with its unit."""
     return Post.objects.select_related("unit").filter(pk=pk).first()
-
-
-def post_choices() -> list[tuple[str, list[tuple[int, str]]]]:
-    """Posts in use by unit, for a plain <select> with groups."""
-    groups: dict[str, list[tuple[int, str]]] = {}
-    rows = Post.objects.filter(active=True, unit__active=True).select_related("unit").order_by("pk")
-    for post in sorted(rows, key=lambda post: rank(post.unit)):
-        groups.setdefault(post.unit.name, []).append((post.pk, post.name))
-    return list(groups.items())
