@@ -17,6 +17,7 @@ from lianxin.appeals.models import Appeal
 from lianxin.kernel import clock, worker
 from lianxin.kernel.actor import system
 from lianxin.kernel.editions import Change, change
+from lianxin.kernel.events import reasons_of
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.models.attachment import Attachment
 from lianxin.kernel.models.event import AccessEntry
@@ -99,7 +100,10 @@ def test_our_rows_come_back_filled_and_the_others_as_they_were(
     ]
     assert lines[3] == ["SH2", "别镇的事", "办理中", "", "", "", ""]
     (row,) = AccessEntry.objects.filter(row_kind="matter", row_id=matter.pk, what="export")
-    assert (row.actor_id, f"导出第 {export.serial} 号" in row.reason) == (town.triage.account, True)
+    assert (row.actor_id, f"导出第 {export.serial} 号" in reasons_of([row])[row.seq]) == (
+        town.triage.account,
+        True,
+    )
 
 
 @pytest.mark.req("XC-04")

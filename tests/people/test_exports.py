@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 from lianxin.kernel import attachments, clock, worker
 from lianxin.kernel.actor import Actor, Role, system
 from lianxin.kernel.editions import Change, change
+from lianxin.kernel.events import reasons_of
 from lianxin.kernel.exports import KIND
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.models.attachment import Attachment
@@ -221,7 +222,7 @@ def test_who_took_out_a_row_is_on_record_beside_every_other_look_at_it(
     ]
     (row,) = AccessEntry.objects.filter(row_kind="person", row_id=person.pk, what__startswith="export")
     assert (row.actor_id, row.what) == (town.triage.account, "export.identity")
-    assert row.reason == f"其他：{WHY['reason']}（导出第 {export.serial} 号）"
+    assert reasons_of([row]) == {row.seq: f"其他：{WHY['reason']}（导出第 {export.serial} 号）"}
     log = enter(Client(), town.auditor).get("/audit/looks/?what=export.identity").content.decode()
     assert "居民 林＊" in log
     assert "导出，含姓名或号码" in log
@@ -316,9 +317,8 @@ def test_the_same_rows_are_read_as_csv_and_printed_with_whose_copy_it_is(
     mark = f"便民服务中心 派单（派单员） · {timezone.localtime(export.asked_at):%Y-%m-%d}"
     assert paper.count(mark) == 2
     assert f"导出第 {export.serial} 号" in paper
-    assert list(
-        AccessEntry.objects.filter(what="export.fetch").order_by("seq").values_list("reason", flat=True)
-    ) == ["下载 CSV", "打印台账"]
+    fetches = AccessEntry.objects.filter(what="export.fetch").order_by("seq")
+    assert list(reasons_of(fetches).values()) == ["下载 CSV", "打印台账"]
 
 
 @pytest.mark.usefixtures("two_alone")

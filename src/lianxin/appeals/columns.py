@@ -39,6 +39,7 @@ USUAL = frozenset(
         "replied_at",
     }
 )
+OFF_PAPER = frozenset({"type", "class_code", "callback", "source", "replied_at"})
 TRIED = (
     Column("tried", _("打过几次"), Kind.WHOLE, width=8),
     Column("last_tried", _("上次打的时间"), Kind.MOMENT, width=20),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _now, gettext_lazy as _
 
-from lianxin.appeals.columns import APPEAL, TRIED, USUAL
+from lianxin.appeals.columns import APPEAL, OFF_PAPER, TRIED, USUAL
 from lianxin.appeals.intake import write_back
 from lianxin.appeals.models import Appeal, Appellant, Reply
 from lianxin.appeals.queries import may_reveal, secret, speaker
@@ -104,7 +104,7 @@ def ring_lines(by: Actor, ask: Ask) -> Iterator[ExportLine]:
 
 RING_COLUMNS = (*(column for column in columns.MATTER if column.code in OF_A_RING), *TRIED)
 
-columns.add(columns.MoreColumns("appeal", APPEAL, USUAL, fill))
+columns.add(columns.MoreColumns("appeal", APPEAL, USUAL, fill, OFF_PAPER))
 offer_list()
 offer(
     ExportList(

@@ -69,7 +69,7 @@ class ExportList:
     empty where rows are nobody's (areas, units). `words` says the filters to the second person. `back` is the
     address where the list is. `version` grows when a sheet that went out could no longer come in. What is not
     `listed` has a page of its own to ask for it; with `make` it becomes a file of its own kind. `masks` are columns
-    that go when the same in clear was chosen.
+    that go when the same in clear was chosen; `off_paper` are those that only a program reads.
     """
 
     code: str
@@ -86,11 +86,16 @@ class ExportList:
     make: Maker | None = None
     listed: bool = True
     masks: Mapping[str, str] = field(default_factory=dict)
+    off_paper: frozenset[str] = frozenset()
 
     def chosen(self, by: Actor, codes: frozenset[str]) -> list[Column]:
         """The columns of a sheet: what the screen shows, and what was chosen besides, in their order."""
         doubled = {masked for masked, clear in self.masks.items() if clear in codes}
         return [one for one in self.columns(by) if one.code in (self.usual | codes) - doubled]
+
+    def not_printed(self, by: Actor) -> set[str]:
+        """The headings that the printed ledger leaves out."""
+        return {str(one.heading) for one in self.columns(by) if one.code in self.off_paper}
 
     def optional(self, by: Actor) -> list[Column]:
         """The columns that have to be chosen, each for a reason."""

@@ -31,13 +31,15 @@ Fill = Callable[[Sequence[Matter], Actor, frozenset[str]], Mapping[int, Cells]]
 class MoreColumns:
     """What a practice adds: its columns, which of them the screen shows, and their cells for some matters at once.
 
-    `fill` is told which columns were chosen and answers by the ids of the matters.
+    `off_paper` has no room on a printed ledger. `fill` is told which columns were chosen and answers by the ids of
+    the matters.
     """
 
     code: str
     columns: Sequence[Column]
     usual: frozenset[str]
     fill: Fill
+    off_paper: frozenset[str] = frozenset()
 
 
 _more: dict[str, MoreColumns] = {}

@@ -91,6 +91,11 @@ def usual() -> frozenset[str]:
     return own.union(*(more.usual for more in columns.added()))
 
 
+def off_paper() -> frozenset[str]:
+    """What a printed ledger has no room for."""
+    return frozenset({"area", "late_entered"}).union(*(more.off_paper for more in columns.added()))
+
+
 def offer_list() -> None:
     """Offer the list, once every practice has added its columns."""
     offer(
@@ -105,6 +110,7 @@ def offer_list() -> None:
             back="matters",
             row_kind=MATTER,
             words=words,
+            off_paper=off_paper(),
         )
     )
 

@@ -9,12 +9,12 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from lianxin.kernel import attachments, chain, clock, notices
+from lianxin.kernel import attachments, clock, notices
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.attachments import Received
-from lianxin.kernel.exports import KIND, SLICE, Ask, ExportList, Made, Unmade, list_named
+from lianxin.kernel.events import looked_at
+from lianxin.kernel.exports import KIND, Ask, ExportList, Made, Unmade, list_named, slices
 from lianxin.kernel.jobs import Finish, Work, finish_with
-from lianxin.kernel.models.event import AccessEntry
 from lianxin.kernel.models.export import Export, ExportStatus
 from lianxin.kernel.sheets.writing import About, SheetLine, write_xlsx
 from lianxin.people.actions.record import record
@@ -119,13 +119,8 @@ def log_rows(export: Export, known: ExportList, rows: Sequence[int], *, by: Acto
     what = EXPORTED_IDENTITY if known.restricted(by, frozenset(export.columns)) else EXPORTED
     number = _("导出第 %(number)s 号") % {"number": export.serial}
     reason = f"{reason_in_log(export.ground, export.reason)}（{number}）" if export.ground else number
-    facts = {"actor_id": by.account, "post_id": by.post, "what": what, "reason": reason, "at": clock.now()}
-    for start in range(0, len(rows), SLICE):
-        some = [
-            AccessEntry(row_kind=known.row_kind, row_id=row, **facts) for row in rows[start : start + SLICE]
-        ]
-        with transaction.atomic():
-            chain.append(some)
+    for some in slices(rows):
+        looked_at(known.row_kind, some, by=by, what=what, reason=reason)
 
 
 @transaction.atomic

@@ -66,6 +66,7 @@ offer(
         count=count,
         lines=lines,
         usual=frozenset({"file", "head_masked", "area_name", "area", "address", "members"}),
+        off_paper=frozenset({"area"}),
         back="households",
         row_kind=KIND,
         masks={"head_masked": "head"},

@@ -70,6 +70,7 @@ offer(
         count=count,
         lines=lines,
         usual=frozenset({"file", "name_masked", "born_year", "phone_masked", "area_name", "area"}),
+        off_paper=frozenset({"area"}),
         back="residents",
         row_kind=PERSON,
         words=words,

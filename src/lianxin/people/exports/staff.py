@@ -79,6 +79,7 @@ offer(
         count=count,
         lines=lines,
         usual=frozenset({"name", "login", "unit", "post", "does", "state", "phone_masked"}),
+        off_paper=frozenset({"area"}),
         back="people",
         row_kind=ACCOUNT,
         words=words,

@@ -57,6 +57,7 @@ offer(
         count=count,
         lines=lines,
         usual=frozenset(column.code for column in UNIT),
+        off_paper=frozenset({"area"}),
         back="units",
         words=words,
     )

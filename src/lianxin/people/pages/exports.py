@@ -156,13 +156,14 @@ def as_text(request: Request, export: int) -> HttpResponse:
 def printed(request: Request, export: int) -> HttpResponse:
     """The same rows as a ledger to print (台账), some hundred on each page."""
     row = found(exports.own_export(export, by=request.actor))
-    found(exports.offered(row.sheet))
+    known = found(exports.offered(row.sheet))
     try:
         data, _name = acts.fetch(row, PRINTED, by=request.actor)
     except Refused as refusal:
         messages.error(request, refusal.message)
         return redirect("export", export=export)
-    page = page_of_rows(data, whole(request.GET.get("page", "")) or 1)
+    turn, without = whole(request.GET.get("page", "")) or 1, known.not_printed(request.actor)
+    page = page_of_rows(data, turn, without=without)
     if not page.rows:
         raise Http404
     shown = {"line": exports.line_of(row), "page": page, "filters": exports.facts_of(row, by=request.actor)}

@@ -1,7 +1,7 @@
 """The rows of a file that was made, read back for a CSV and for the print (台账)."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -53,10 +53,14 @@ class LedgerPage:
         return (self.page - 1) * PAGE + 1
 
 
-def page_of_rows(data: bytes, page: int) -> LedgerPage:
-    """One page of the rows; columns in which nothing stands are left out on paper."""
+def page_of_rows(data: bytes, page: int, *, without: Collection[str] = ()) -> LedgerPage:
+    """One page of the rows; columns in which nothing stands, and some headings, are left out on paper."""
     headers, rows = rows_of(data)
-    filled = [place for place, _header in enumerate(headers) if any(row[place] for row in rows)]
+    filled = [
+        place
+        for place, header in enumerate(headers)
+        if header not in without and any(row[place] for row in rows)
+    ]
     shown = rows[(page - 1) * PAGE : page * PAGE]
     return LedgerPage(
         [headers[place] for place in filled],
