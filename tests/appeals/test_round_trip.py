@@ -1,22 +1,31 @@
 """What went out as a sheet is what comes in: cell by cell, and written again it is the same file (INV-15)."""
 
+import io
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 from django.utils import timezone
 
 from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.exports import Ask, ExportList, list_named
+from lianxin.kernel.ids import uuid7
+from lianxin.kernel.imports import runs
+from lianxin.kernel.imports.registry import importer_named
 from lianxin.kernel.models.export import Export
+from lianxin.kernel.models.imports import ImportRun
 from lianxin.kernel.sheets.columns import Column
 from lianxin.kernel.sheets.writing import SheetLine, local
+from lianxin.matters.models import Matter
 from lianxin.people.actions.export_files import about_export, built
 from lianxin.people.actions.households import found_household
+from lianxin.people.models import Account, Appointment, Household, Person
+from lianxin.places.models import Area
 from tests.kernel.rereading import body, reread, rewritten, through_libreoffice
-from tests.people.neighbours import id_number, resident
+from tests.people.neighbours import id_number, other_village, resident, village_clerk
 from tests.township import Township
 
 Trip = tuple[ExportList, list[Column], list[SheetLine], bytes, bytes]
@@ -106,6 +115,64 @@ def test_a_sheet_read_again_holds_every_cell_and_written_again_is_the_same_file(
     assert again == data
 
 
+def brought_in(sheet: str, data: bytes, by: Actor, *, step: str = "take") -> dict[str, int]:
+    """What the import makes of a sheet: how many rows it has, made, knew, sent back."""
+    known = list_named(sheet)
+    assert known is not None
+    importer = importer_named(known.comes_in)
+    assert importer is not None
+    run = runs.begin(importer, data, f"{sheet}.xlsx", by=by, client_id=uuid7())
+    getattr(runs, step)(run, importer, by=by)
+    run.refresh_from_db()
+    return {name: run.counts[name] for name in ("rows", "created", "known", "refused")}
+
+
+COMES_IN = [name for name in LISTS if name != "units"]
+
+
+@pytest.mark.req("INV-15", "XC-04")
+@pytest.mark.parametrize("sheet", COMES_IN)
+def test_what_went_out_comes_in_again_without_a_change(people_of: Township, sheet: str) -> None:
+    by = LISTS[sheet](people_of)
+    _known, _columns, lines, data, _again = taken(sheet, by)
+    by = people_of.administrator if sheet == "areas" else by
+    expected = {"rows": len(lines), "created": 0, "known": len(lines), "refused": 0}
+    assert brought_in(sheet, data, by, step="look") == expected
+    before = counts()
+    assert brought_in(sheet, data, by) == expected
+    assert counts() == before
+
+
+def counts() -> list[int]:
+    """How many rows there are of everything that comes in by a sheet."""
+    return [model.objects.count() for model in (Area, Person, Household, Account, Appointment, Matter)]
+
+
+@pytest.mark.req("XC-04")
+def test_what_was_changed_in_a_sheet_of_ours_is_said_and_not_taken(people_of: Township) -> None:
+    _known, _columns, lines, data, _again = taken("residents", people_of.triage)
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    page = book.worksheets[0]
+    heads = {cell.value: cell.column for cell in page[1]}
+    page.cell(2, heads["住址"], "新房子")
+    page.append([None, None, "白鹭洲"])
+    held = io.BytesIO()
+    book.save(held)
+    expected = {"rows": len(lines) + 1, "created": 1, "known": len(lines) - 1, "refused": 1}
+    assert brought_in("residents", held.getvalue(), people_of.triage) == expected
+    (fault,) = ImportRun.objects.get().faults
+    assert "“住址”改过了。导入只添加、不改已有的" in fault[1]
+    assert not Person.objects.filter(address="新房子").exists()
+
+
+@pytest.mark.req("INV-15")
+def test_a_key_of_somebody_elses_row_opens_nothing(people_of: Township) -> None:
+    _known, _columns, lines, data, _again = taken("residents", people_of.triage)
+    clerk = village_clerk(other_village(people_of))
+    found = brought_in("residents", data, clerk, step="look")
+    assert (found["known"], found["rows"]) == (0, len(lines))
+
+
 @pytest.mark.deep
 @pytest.mark.req("INV-15")
 @pytest.mark.parametrize("sheet", LISTS)
@@ -118,3 +185,7 @@ def test_libreoffice_in_between_changes_no_cell(people_of: Township, sheet: str,
     facts, read = reread(saved, columns)
     assert facts["kind"] == sheet
     assert shown(read, columns) == shown(lines, columns)
+    if sheet in COMES_IN:
+        by = people_of.administrator if sheet == "areas" else LISTS[sheet](people_of)
+        again = {"rows": len(lines), "created": 0, "known": len(lines), "refused": 0}
+        assert brought_in(sheet, saved, by) == again

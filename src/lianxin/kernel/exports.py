@@ -51,6 +51,11 @@ class Made:
     rows: Sequence[int]
 
 
+def none_of_them(by: Actor, keys: Sequence[str]) -> Iterator["ExportLine"]:
+    """For lists that never come in again."""
+    return iter(())
+
+
 class Maker(Protocol):
     """How something that is no list (an upper platform's own sheet) becomes a file. Raises Unmade."""
 
@@ -70,6 +75,7 @@ class ExportList:
     address where the list is. `version` grows when a sheet that went out could no longer come in. What is not
     `listed` has a page of its own to ask for it; with `make` it becomes a file of its own kind. `masks` are columns
     that go when the same in clear was chosen; `off_paper` are those that only a program reads.
+    `comes_in` is the import that takes such a sheet again; `by_keys` gives the lines its rows came from.
     """
 
     code: str
@@ -87,6 +93,8 @@ class ExportList:
     listed: bool = True
     masks: Mapping[str, str] = field(default_factory=dict)
     off_paper: frozenset[str] = frozenset()
+    comes_in: str = ""
+    by_keys: Callable[[Actor, Sequence[str]], Iterator[ExportLine]] = none_of_them
 
     def chosen(self, by: Actor, codes: frozenset[str]) -> list[Column]:
         """The columns of a sheet: what the screen shows, and what was chosen besides, in their order."""

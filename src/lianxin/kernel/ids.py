@@ -3,6 +3,8 @@
 import os
 import time
 import uuid
+from collections.abc import Iterable
+from contextlib import suppress
 
 
 def uuid7() -> uuid.UUID:
@@ -14,3 +16,12 @@ def uuid7() -> uuid.UUID:
     value &= ~(0x3 << 62)
     value |= 0x2 << 62
     return uuid.UUID(int=value)
+
+
+def ids_in(words: Iterable[str]) -> list[uuid.UUID]:
+    """Those of these words that are ids."""
+    found = []
+    for word in words:
+        with suppress(ValueError):
+            found.append(uuid.UUID(word))
+    return found

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.exports import Ask, Asked, ExportLine, ExportList, offer, slices
+from lianxin.kernel.levels import Level
 from lianxin.kernel.sheets.columns import Text
 from lianxin.kernel.sheets.writing import Cell
 from lianxin.matters import columns, filters
@@ -43,6 +44,18 @@ def lines(by: Actor, ask: Ask) -> Iterator[ExportLine]:
             for filled in more:
                 cells |= filled.get(row.pk, {})
             yield ExportLine(row.pk, row.number, cells)
+
+
+def by_keys(by: Actor, keys: Sequence[str]) -> Iterator[ExportLine]:
+    """The matters a sheet names by their numbers, as their lines of the list."""
+    rows = list(visible(by, Matter).filter(number__in=keys).select_related("area", "holder"))
+    open_to_all = frozenset(one.code for one in columns.columns() if one.level is not Level.RESTRICTED)
+    more = [one.fill(rows, by, open_to_all) for one in columns.added()]
+    for row in rows:
+        cells = cells_of(row)
+        for filled in more:
+            cells |= filled.get(row.pk, {})
+        yield ExportLine(row.pk, row.number, cells)
 
 
 def cells_of(row: Matter) -> dict[str, Cell]:
@@ -110,6 +123,8 @@ def offer_list() -> None:
             back="matters",
             row_kind=MATTER,
             words=words,
+            comes_in="appeals",
+            by_keys=by_keys,
             off_paper=off_paper(),
         )
     )

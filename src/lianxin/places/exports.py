@@ -1,6 +1,6 @@
 """The county's areas as a sheet: everything that exists today, the whole before its parts (区划)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _now, gettext_lazy as _
 
@@ -23,6 +23,12 @@ def lines(by: Actor, ask: Ask) -> Iterator[ExportLine]:
     for keys in slices(list(existing(clock.today()).order_by("code").values_list("pk", flat=True))):
         for row in Area.objects.filter(pk__in=keys).select_related("parent").order_by("code"):
             yield line(row)
+
+
+def by_keys(by: Actor, keys: Sequence[str]) -> Iterator[ExportLine]:
+    """The areas a sheet names by their codes."""
+    for row in existing(clock.today()).filter(code__in=keys).select_related("parent"):
+        yield line(row)
 
 
 def line(row: Area) -> ExportLine:
@@ -50,5 +56,7 @@ offer(
         lines=lines,
         usual=frozenset(column.code for column in AREA),
         back="areas",
+        comes_in="areas",
+        by_keys=by_keys,
     )
 )

@@ -15,6 +15,7 @@ from lianxin.kernel import clock, events
 from lianxin.kernel.actor import Actor, Role
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.imports import files
+from lianxin.kernel.imports.own import apart, take_in
 from lianxin.kernel.imports.registry import Batch, Importer, Outcome, Undone
 from lianxin.kernel.imports.unknown import unknown_values
 from lianxin.kernel.models.imports import ImportRun, RunStatus, SheetMapping
@@ -203,16 +204,16 @@ def note_progress(run: int, done: int) -> None:
 def look(run: ImportRun, importer: Importer, *, by: Actor) -> None:
     """Find out what would come of every row; nothing is written but the finding. Raises BadSheet."""
     table = table_for(run, importer)
-    outcome = importer.take(table, batch_of(run, by=by, dry_run=True))
+    outcome = take_in(table, importer, batch_of(run, by=by, dry_run=True))
     finish(run, table, outcome, importer, RunStatus.PREVIEWED)
-    run.unknown = unknown_values(run, table, importer, by=by)
+    run.unknown = unknown_values(run, apart(table, importer, by=by)[0], importer, by=by)
     run.save(update_fields=["unknown"])
 
 
 def take(run: ImportRun, importer: Importer, *, by: Actor) -> None:
     """Take in every good row, keep the others for a sheet that goes back. Raises BadSheet."""
     table = table_for(run, importer)
-    outcome = importer.take(table, batch_of(run, by=by))
+    outcome = take_in(table, importer, batch_of(run, by=by))
     with transaction.atomic():
         finish(run, table, outcome, importer, RunStatus.DONE)
         remember(importer, table, run)

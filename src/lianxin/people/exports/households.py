@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.exports import Ask, ExportLine, ExportList, offer, slices
+from lianxin.kernel.ids import ids_in
 from lianxin.kernel.masking import mask_name
 from lianxin.kernel.sheets.writing import Cell
 from lianxin.people.columns import HOUSEHOLD, KINS
@@ -27,6 +28,14 @@ def lines(by: Actor, ask: Ask) -> Iterator[ExportLine]:
         members = members_of(keys)
         for row in rows:
             yield line(row, members.get(row.pk, []))
+
+
+def by_keys(by: Actor, keys: Sequence[str]) -> Iterator[ExportLine]:
+    """The households a sheet names by its hidden keys."""
+    rows = list(visible_households(by).filter(client_id__in=ids_in(keys)).select_related("area"))
+    members = members_of([row.pk for row in rows])
+    for row in rows:
+        yield line(row, members.get(row.pk, []))
 
 
 def members_of(keys: Sequence[int]) -> dict[int, list[Membership]]:
@@ -69,6 +78,8 @@ offer(
         off_paper=frozenset({"area"}),
         back="households",
         row_kind=KIND,
+        comes_in="households",
+        by_keys=by_keys,
         masks={"head_masked": "head"},
     )
 )

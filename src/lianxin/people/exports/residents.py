@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.exports import Ask, Asked, ExportLine, ExportList, offer, slices
+from lianxin.kernel.ids import ids_in
 from lianxin.kernel.masking import mask_name, mask_phone
 from lianxin.kernel.sheets.columns import Text
 from lianxin.kernel.sheets.writing import Cell
@@ -35,6 +36,13 @@ def lines(by: Actor, ask: Ask) -> Iterator[ExportLine]:
         for key in keys:
             if key in known:
                 yield line(known[key], ask.columns)
+
+
+def by_keys(by: Actor, keys: Sequence[str]) -> Iterator[ExportLine]:
+    """The residents a sheet names by its hidden keys, what is sealed left out."""
+    rows = visible_residents(by).filter(client_id__in=ids_in(keys)).select_related("area")
+    for row in rows:
+        yield line(row, frozenset())
 
 
 def line(person: Person, chosen: frozenset[str]) -> ExportLine:
@@ -74,6 +82,8 @@ offer(
         back="residents",
         row_kind=PERSON,
         words=words,
+        comes_in="residents",
+        by_keys=by_keys,
         masks={"name_masked": "name", "phone_masked": "phone", "born_year": "born"},
     )
 )

@@ -13,7 +13,7 @@ from lianxin.kernel.sheets.writing import Cell
 from lianxin.people.columns import STAFF
 from lianxin.people.models import Appointment
 from lianxin.people.queries import Member, unit as unit_of
-from lianxin.people.queries.staff_list import STATES, AskedStaff, members_of, staff_keys
+from lianxin.people.queries.staff_list import STATES, AskedStaff, accounts_by_login, members_of, staff_keys
 
 ACCOUNT = "account"
 
@@ -41,6 +41,19 @@ def lines(by: Actor, ask: Ask) -> Iterator[ExportLine]:
             held: list[Appointment | None] = [*member.appointments] or [None]
             for one in held:
                 yield line(member, one, ask.columns)
+
+
+def by_keys(by: Actor, keys: Sequence[str]) -> Iterator[ExportLine]:
+    """The people a sheet names by their logins, on each post."""
+    logins = {key.partition(" ")[0] for key in keys}
+    accounts = accounts_by_login(logins)
+    now, asked = timezone.now(), set(keys)
+    for member in members_of(accounts, at=now):
+        held: list[Appointment | None] = [*member.appointments] or [None]
+        for one in held:
+            found = line(member, one, frozenset())
+            if found.key in asked:
+                yield found
 
 
 def line(member: Member, held: Appointment | None, chosen: frozenset[str]) -> ExportLine:
@@ -83,6 +96,8 @@ offer(
         back="people",
         row_kind=ACCOUNT,
         words=words,
+        comes_in="staff",
+        by_keys=by_keys,
         masks={"phone_masked": "phone"},
     )
 )

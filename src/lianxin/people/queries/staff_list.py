@@ -4,7 +4,7 @@ One narrow query reads who holds what; names are matched and sorted here, becaus
 the rows of one page are fetched whole.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -13,7 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from pypinyin import Style, lazy_pinyin
 
-from lianxin.people.models import Appointment, Unit
+from lianxin.kernel.context import current_county
+from lianxin.people.models import Account, Appointment, Unit
 from lianxin.people.queries import Member, in_force, rank
 
 PAGE = 50
@@ -78,6 +79,12 @@ def staff_page(asked: AskedStaff, *, at: datetime) -> StaffPage:
     keys = staff_keys(asked, at=at)
     page = min(max(1, asked.page), max(1, -(-len(keys) // PAGE)))
     return StaffPage(members_of(keys[(page - 1) * PAGE : page * PAGE], at=at), len(keys), page)
+
+
+def accounts_by_login(logins: Collection[str]) -> list[int]:
+    """The accounts of this county with these logins."""
+    rows = Account.objects.filter(login__in=logins, county_id=current_county()).order_by("pk")
+    return list(rows.values_list("pk", flat=True))
 
 
 def staff_keys(asked: AskedStaff, *, at: datetime) -> list[int]:
