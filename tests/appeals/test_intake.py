@@ -274,3 +274,19 @@ def test_the_command_takes_a_batch_back_once(
     assert "✓ 撤销 2 件" in capsys.readouterr().out
     assert main(command) == 2
     assert f"没有批次 {batch}" in capsys.readouterr().err
+
+
+def test_a_value_nobody_knows_says_where_to_match_it(
+    town: Township, mapping: SheetMapping, tmp_path: Path
+) -> None:
+    report = take(town, sheet(tmp_path, BAD[1:4:2]), mapping)
+    assert [problem for _line, _cells, problem in report.faults] == [
+        (
+            "「诉求类型」的值「表彰」不认识。请对上它是哪一种：咨询、求助、投诉、举报、建议、表扬。"
+            "写在对照表 map.toml 的 [values.type] 里，左边是表里的写法。"
+        ),
+        (
+            "「所属区域」里没有「无名村」。请核对名称，或对上本县的名称。"
+            "写在对照表 map.toml 的 [values.area] 里，左边是表里的写法。"
+        ),
+    ]

@@ -172,13 +172,14 @@ def test_of_several_sheets_the_one_with_our_columns_is_opened_and_another_can_be
         last = book.create_sheet("二月")
         last.append(["内容"])
         last.append(["井盖松了。"])
+        last.append(["路牌倒了。"])
 
     bring(desk, "appeals", [], data=workbook([APPEALS, FIRST], change=more))
     assert (latest().sheet, latest().total) == (1, 1)
     matched(desk, latest(), sheet="2", header="1", **SOURCE)
-    assert (latest().sheet, latest().mapping) == (2, {"内容": "text"})
+    assert (latest().sheet, latest().mapping, latest().total) == (2, {"内容": "text"}, 2)
     matched(desk, latest())
-    assert counts(latest()) == (1, 0, 0)
+    assert counts(latest()) == (2, 0, 0)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """What is chosen about a sheet: the file, which column is which, which word is which (导入的表单)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,17 +8,13 @@ from django import forms
 from django.utils.translation import gettext as _, gettext_lazy
 
 from lianxin.kernel.actor import Actor
+from lianxin.kernel.imports.head import Heading, head_from
 from lianxin.kernel.imports.registry import Importer
 from lianxin.kernel.imports.runs import Chosen, missing
 from lianxin.kernel.models.imports import ImportRun
-from lianxin.kernel.sheets.book import Book
 from lianxin.kernel.sheets.columns import Column, Kind
-from lianxin.kernel.sheets.table import Table
 from lianxin.web.forms import name_what_is_missing
 from lianxin.web.settings_form import SettingForm
-
-SAMPLES = 3
-LONGEST_SAMPLE = 24
 
 
 class UploadForm(forms.Form):
@@ -37,11 +33,9 @@ class UploadForm(forms.Form):
 
 @dataclass(frozen=True)
 class Line:
-    """One heading on the page: what stands below it, and the box that says what it is."""
+    """One heading on the page, and the box that says what it is."""
 
-    heading: str
-    samples: str
-    hidden: bool
+    heading: Heading
     box: forms.BoundField
 
 
@@ -66,22 +60,22 @@ class ColumnsForm(forms.Form):
         error_messages={"required": gettext_lazy("请填表头在第几行。")},
     )
 
-    def __init__(self, data: Any, *, run: ImportRun, importer: Importer, book: Book, table: Table) -> None:
-        self.run, self.importer, self.table = run, importer, table
-        super().__init__(data, initial={"sheet": run.sheet, "header": table.header})
+    def __init__(self, data: Any, *, run: ImportRun, importer: Importer) -> None:
+        self.run, self.importer, self.head = run, importer, head_from(run.head)
+        super().__init__(data, initial={"sheet": run.sheet, "header": self.head.header})
         sheet: Any = self.fields["sheet"]
         sheet.choices = [
-            (place, _("%(name)s（隐藏的表）") % {"name": one.name} if one.hidden else one.name)
-            for place, one in enumerate(book.sheets)
+            (place, _("%(name)s（隐藏的表）") % {"name": name} if hidden else name)
+            for place, (name, hidden) in enumerate(self.head.sheets)
         ]
         for column in importer.asks:
             self.fields[f"o-{column.code}"] = asked(column)
             self.initial[f"o-{column.code}"] = run.options.get(column.code, "")
         rest = _("不对应，原样附在后面") if importer.keeps else _("不导入这一列")
         choices = [("", rest), *((one.code, str(one.heading)) for one in importer.columns)]
-        for place, heading in enumerate(table.headings):
-            self.fields[f"c{place}"] = forms.ChoiceField(label=heading, choices=choices, required=False)
-            self.initial[f"c{place}"] = run.mapping.get(heading, "")
+        for place, heading in enumerate(self.head.headings):
+            self.fields[f"c{place}"] = forms.ChoiceField(label=heading.words, choices=choices, required=False)
+            self.initial[f"c{place}"] = run.mapping.get(heading.words, "")
         name_what_is_missing(self.fields.values())
 
     @property
@@ -90,22 +84,13 @@ class ColumnsForm(forms.Form):
         return [self[f"o-{column.code}"] for column in self.importer.asks]
 
     def lines(self) -> list[Line]:
-        """The headings with their first values."""
-        rows = self.table.rows[: SAMPLES * 4]
-        return [
-            Line(
-                heading,
-                "；".join(samples([row.cells.get(heading, "") for row in rows])),
-                heading in self.table.hidden_headings,
-                self[f"c{place}"],
-            )
-            for place, heading in enumerate(self.table.headings)
-        ]
+        """The headings with their first values, each with its box."""
+        return [Line(heading, self[f"c{place}"]) for place, heading in enumerate(self.head.headings)]
 
     def elsewhere(self) -> bool:
         """Whether another sheet or line was chosen, so that its headings have to be shown first."""
         data = self.cleaned_data
-        there = (self.run.sheet, self.table.header)
+        there = (self.run.sheet, self.head.header)
         return (data.get("sheet", there[0]), data.get("header", there[1])) != there
 
     def clean(self) -> dict[str, Any]:
@@ -113,7 +98,7 @@ class ColumnsForm(forms.Form):
         data = super().clean() or self.cleaned_data
         if self.elsewhere():
             return data
-        given = [data.get(f"c{place}") for place in range(len(self.table.headings))]
+        given = [data.get(f"c{place}") for place in range(len(self.head.headings))]
         for place, code in enumerate(given):
             if code and code in given[:place]:
                 self.add_error(f"c{place}", _("前面已有一列对到了这一项，请只留一列。"))
@@ -126,7 +111,7 @@ class ColumnsForm(forms.Form):
 
     def mapping(self) -> dict[str, str]:
         """Heading → column."""
-        pairs = ((one, self.cleaned_data.get(f"c{at}")) for at, one in enumerate(self.table.headings))
+        pairs = ((one.words, self.cleaned_data.get(f"c{at}")) for at, one in enumerate(self.head.headings))
         return {heading: code for heading, code in pairs if code}
 
     def options(self) -> dict[str, str]:
@@ -138,12 +123,6 @@ class ColumnsForm(forms.Form):
         """All of it; call it on a valid form only."""
         data = self.cleaned_data
         return Chosen(data["sheet"], data["header"], self.mapping(), self.options(), self.run.values)
-
-
-def samples(values: Sequence[str]) -> list[str]:
-    """The first few different values, cut short."""
-    found = list(dict.fromkeys(value for value in values if value))[:SAMPLES]
-    return [value if len(value) <= LONGEST_SAMPLE else value[:LONGEST_SAMPLE] + "…" for value in found]
 
 
 class ValuesForm(forms.Form):

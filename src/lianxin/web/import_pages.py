@@ -100,17 +100,12 @@ def columns(request: Request, run: int) -> HttpResponse:
     own, importer = run_for(request, run)
     if own.status not in (RunStatus.UPLOADED, RunStatus.PREVIEWED, RunStatus.FAILED):
         return redirect("import_run", run=own.pk)
-    try:
-        book = runs.book_of(own)
-        table = runs.table_for(own, importer, book)
-    except BadSheet as fault:
-        return stuck(request, own, importer, str(fault))
-    form = ColumnsForm(request.POST or None, run=own, importer=importer, book=book, table=table)
+    form = ColumnsForm(request.POST or None, run=own, importer=importer)
     if form.is_valid():
         if form.elsewhere():
             return other_headings(request, own, importer, form)
         return chosen(request, own, importer, form)
-    shown = {"form": form, "run": own, "importer": importer, "table": table, "book": book}
+    shown = {"form": form, "run": own, "importer": importer}
     return render(request, "web/imports/columns.html", shown, status=422 if form.errors else 200)
 
 
@@ -118,13 +113,9 @@ def other_headings(request: Request, run: ImportRun, importer: Importer, form: C
     """Another sheet or another line of headings: guess again, and ask again."""
     data = form.cleaned_data
     try:
-        table = runs.table_in(runs.book_of(run), importer, data["sheet"], data["header"])
-    except BadSheet as fault:
+        runs.choose(run, runs.elsewhere(run, importer, data["sheet"], data["header"], form.options()))
+    except (BadSheet, NotNow) as fault:
         messages.error(request, str(fault))
-        return redirect("import_columns", run=run.pk)
-    guess = runs.remembered(importer, table) or runs.first_guess(importer, table)
-    options = {**guess.options, **form.options()}
-    runs.choose(run, runs.Chosen(data["sheet"], data["header"], guess.mapping, options, guess.values))
     return redirect("import_columns", run=run.pk)
 
 

@@ -18,12 +18,16 @@ class BadMapping(Exception):
 
 @dataclass(frozen=True)
 class SheetMapping:
-    """Source header → field, and per field source value → our value; `source` names the sheet's origin."""
+    """Source header → field, and per field source value → our value; `source` names the sheet's origin.
+
+    `file` is the mapping's file, where there is one: what a refusal advises to write goes there.
+    """
 
     source: str
     columns: Mapping[str, str]
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     defaults: Mapping[str, str] = field(default_factory=dict)
+    file: str = ""
 
     def headers_missing(self, headers: list[str]) -> list[str]:
         """Headers the mapping names and the sheet lacks."""
@@ -43,7 +47,7 @@ def read_mapping(path: Path) -> SheetMapping:
         name: {str(k): str(v) for k, v in pairs.items()} for name, pairs in table(told, "values").items()
     }
     defaults = {str(name): str(value) for name, value in table(told, "defaults").items()}
-    return SheetMapping(str(told.get("source", path.stem))[:40], columns, values, defaults)
+    return SheetMapping(str(told.get("source", path.stem))[:40], columns, values, defaults, path.name)
 
 
 def table(told: dict[str, object], name: str) -> dict[str, dict[str, str]]:

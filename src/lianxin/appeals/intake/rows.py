@@ -42,9 +42,9 @@ def entry(row: Mapping[str, str], mapping: SheetMapping, known: Lookups) -> dict
     return {
         "text": told["text"],
         "title": told.get("title", "")[:TITLE_MOST],
-        "type": choice(told, "type", TYPES, AppealType.HELP, _("诉求类型")),
-        "channel": choice(told, "channel", CHANNELS, Channel.PLATFORM, _("渠道")),
-        "category": named(told, "class", known.classes, _("事项分类")),
+        "type": choice(told, "type", TYPES, AppealType.HELP),
+        "channel": choice(told, "channel", CHANNELS, Channel.PLATFORM),
+        "category": named(told, "class", known.classes),
         "area": place(told, known),
         "address": told.get("address", "")[:200],
         "filed_at": moment(told.get("filed_at", ""), _("反映时间")),
@@ -70,33 +70,25 @@ def translate(mapping: SheetMapping, name: str, value: str) -> str:
     return mapping.values.get(name, {}).get(value, value)
 
 
-def choice(
-    told: Mapping[str, str], name: str, known: Sequence[tuple[str, Text]], default: str, label: str
-) -> str:
+def choice(told: Mapping[str, str], name: str, known: Sequence[tuple[str, Text]], default: str) -> str:
     """One of our codes, by the code or by our word for it. Raises BadRow."""
     value = told.get(name, default)
     for code, words in known:
         if value in {code, str(words)}:
             return code
-    sentence = _(
-        "「%(label)s」的值「%(value)s」不认识。请对上它是哪一种：%(known)s"
-        "（命令行导入写在对照表的 [values.%(name)s] 里）。"
-    )
-    possible = "、".join(f"{code} {words}" for code, words in known)
-    raise BadRow(sentence % {"label": label, "value": value, "name": name, "known": possible})
+    sentence = _("「%(label)s」的值「%(value)s」不认识。请对上它是哪一种：%(known)s。")
+    possible = "、".join(str(words) for _code, words in known)
+    raise BadRow(sentence % {"label": LABELS[name], "value": value, "known": possible}, field=name)
 
 
-def named(told: Mapping[str, str], name: str, known: Mapping[str, int], label: str) -> int | None:
+def named(told: Mapping[str, str], name: str, known: Mapping[str, int]) -> int | None:
     """The key of something the county calls by this name or code. Raises BadRow."""
     value = told.get(name, "")
     if not value:
         return None
     if value not in known:
-        sentence = _(
-            "「%(label)s」里没有「%(value)s」。请核对名称，或对上本县的名称"
-            "（命令行导入写在对照表的 [values.%(name)s] 里）。"
-        )
-        raise BadRow(sentence % {"label": label, "value": value, "name": name})
+        sentence = _("「%(label)s」里没有「%(value)s」。请核对名称，或对上本县的名称。")
+        raise BadRow(sentence % {"label": LABELS[name], "value": value}, field=name)
     return known[value]
 
 
@@ -105,7 +97,7 @@ def place(told: Mapping[str, str], known: Lookups) -> int | None:
     value = told.get("area", "")
     if value in known.elsewhere and value not in known.areas:
         raise BadRow(_("「所属区域」的「%(value)s」不在您管的范围内，这一行没有收。") % {"value": value})
-    return named(told, "area", known.areas, _("所属区域"))
+    return named(told, "area", known.areas)
 
 
 def moment(text: str, label: str) -> datetime | None:
@@ -131,10 +123,8 @@ def satisfaction(text: str) -> int | None:
     levels = {str(level.value): level.value for level in Satisfaction}
     levels |= {str(level.label): level.value for level in Satisfaction}
     if text not in levels:
-        sentence = _(
-            "「满意度」的值「%(text)s」不认识。请对上 1 到 5（命令行导入写在对照表的 [values.satisfaction] 里）。"
-        )
-        raise BadRow(sentence % {"text": text})
+        sentence = _("「满意度」的值「%(text)s」不认识。请对上 1 到 5。")
+        raise BadRow(sentence % {"text": text}, field="satisfaction")
     return levels[text]
 
 

@@ -150,7 +150,7 @@ def read_slice(
         try:
             data = entry(row.cells, mapping, known)
         except BadRow as fault:
-            report.faults.append((row.line, row.cells, str(fault)))
+            report.faults.append((row.line, row.cells, in_words(fault, mapping)))
             continue
         key = client_id(data, row.cells)
         if key in seen:
@@ -160,6 +160,14 @@ def read_slice(
         data["move"] = "backfill" if data["reply"] else "register"
         data["batch"] = report.batch
         yield row, Ask(data=data, client_id=key)
+
+
+def in_words(fault: BadRow, mapping: SheetMapping) -> str:
+    """What is wrong with a row, and where to match the value when the mapping came from a file."""
+    if not (mapping.file and fault.field):
+        return str(fault)
+    where = _("写在对照表 %(file)s 的 [values.%(field)s] 里，左边是表里的写法。")
+    return f"{fault}{where % {'file': mapping.file, 'field': fault.field}}"
 
 
 def take(

@@ -21,7 +21,11 @@ Values = Mapping[str, Any]
 
 
 class BadRow(Exception):
-    """A row that can't be taken; the message names the column and the remedy."""
+    """A row that can't be taken; the message names the column and the remedy, `field` is the one to be matched."""
+
+    def __init__(self, message: str, *, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
 
 
 class GoneOn(Exception):

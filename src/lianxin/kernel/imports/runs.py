@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -15,6 +14,7 @@ from lianxin.kernel import clock, events
 from lianxin.kernel.actor import Actor, Role
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.imports import files
+from lianxin.kernel.imports.head import Head, head_of
 from lianxin.kernel.imports.own import apart, take_in
 from lianxin.kernel.imports.registry import Batch, Importer, Outcome, Undone
 from lianxin.kernel.imports.unknown import unknown_values
@@ -42,6 +42,7 @@ class Chosen:
     mapping: Mapping[str, str]
     options: Mapping[str, str]
     values: Mapping[str, Mapping[str, str]]
+    head: Head | None = None
 
 
 def mine(by: Actor) -> QuerySet[ImportRun]:
@@ -53,9 +54,9 @@ def mine(by: Actor) -> QuerySet[ImportRun]:
     return ImportRun.objects.filter(Q(made_by__in={by.account, *by.inherits}) | Q(made_post__in=by.posts))
 
 
-def new_batch(now: datetime | None = None) -> str:
+def new_batch() -> str:
     """The name of a batch, to be told on the telephone."""
-    return f"{timezone.localtime(now):%Y%m%d-%H%M%S}-{uuid7().hex[-4:]}"
+    return f"{timezone.localtime(clock.now()):%Y%m%d-%H%M%S}-{uuid7().hex[-4:]}"
 
 
 def begin(importer: Importer, data: bytes, name: str, *, by: Actor, client_id: UUID) -> ImportRun:
@@ -82,6 +83,7 @@ def begin(importer: Importer, data: bytes, name: str, *, by: Actor, client_id: U
             made_post=by.post,
             made_at=clock.now(),
             sheet=sheet,
+            head=head_of(book, table).kept(),
             mapping=chosen.mapping,
             options=chosen.options,
             values=chosen.values,
@@ -112,6 +114,17 @@ def table_in(book: Book, importer: Importer, sheet: int, header: int | None) -> 
     """The table of one sheet. Raises BadSheet."""
     known = [str(word) for one in importer.columns for word in (one.heading, *one.aliases)]
     return table_of(book.grid(sheet), known, book.name, header=header)
+
+
+def elsewhere(
+    run: ImportRun, importer: Importer, sheet: int, header: int, options: Mapping[str, str]
+) -> Chosen:
+    """Another sheet of the file, or another line of headings, with a guess of its columns. Raises BadSheet."""
+    book = book_of(run)
+    table = table_in(book, importer, sheet, header if header != run.head.get("header") else None)
+    guessed = remembered(importer, table) or first_guess(importer, table)
+    asked = {**guessed.options, **options}
+    return Chosen(sheet, table.header, guessed.mapping, asked, guessed.values, head_of(book, table))
 
 
 def remembered(importer: Importer, table: Table) -> Chosen | None:
@@ -159,6 +172,7 @@ def choose(run: ImportRun, chosen: Chosen) -> None:
         mapping=chosen.mapping,
         options=chosen.options,
         values=chosen.values,
+        **({"head": chosen.head.kept(), "total": chosen.head.rows} if chosen.head else {}),
         counts={},
         faults=[],
         unknown={},

@@ -25,8 +25,9 @@ class RunStatus(models.TextChoices):
 class ImportRun(CountyModel):
     """One sheet on its way in (导入批次): what was chosen, what came of it. The file hangs on it, sealed.
 
-    `faults` are the first lines sent back, `unknown` values nobody has translated yet; both, and the files, can
-    be taken away without the counts.
+    `head` is what the page of columns shows of the file: its sheets, headings, first values. `faults` are the first
+    lines sent back, `unknown` values nobody has translated yet. All these, and the files, can be taken away
+    without the counts.
     """
 
     client_id = models.UUIDField(default=uuid7, editable=False)
@@ -39,6 +40,7 @@ class ImportRun(CountyModel):
     made_post = models.BigIntegerField(null=True)
     sheet = models.PositiveSmallIntegerField(default=0)
     header = models.PositiveIntegerField(null=True)
+    head = models.JSONField(default=dict)
     mapping = models.JSONField(default=dict)
     options = models.JSONField(default=dict)
     values = models.JSONField(default=dict)
@@ -54,7 +56,7 @@ class ImportRun(CountyModel):
     LEVELS = Levels(
         internal="client_id kind batch status digest made_at made_post sheet header counts progress total "
         "done_at undone_at",
-        personal="made_by mapping options values faults unknown undone_by",
+        personal="made_by head mapping options values faults unknown undone_by",
     )
 
     class Meta:
