@@ -7,8 +7,10 @@ import pytest
 
 from lianxin.kernel.sheets.book import SheetName, open_book
 from lianxin.kernel.sheets.columns import Column, Kind
+from lianxin.kernel.sheets.limits import BadSheet
 from lianxin.kernel.sheets.table import Table, guess, table_of
 from tests.kernel import sheet_files as made
+from tests.kernel.old_sheet import old_workbook
 
 pytestmark = pytest.mark.once
 
@@ -176,3 +178,17 @@ def test_a_sheet_formatted_to_the_bottom_counts_by_its_values() -> None:
         f'<row r="2"><c r="A2" t="str"><v>甲</v></c></row>{blank}</sheetData>'
     )
     assert cells(made.with_sheet(xml)) == [["甲"]]
+
+
+def test_an_old_workbook_is_read_by_a_process_of_its_own() -> None:
+    said = dict(enumerate((*made.HEAD[:1], made.HEAD[2], made.GOOD[0], 19900001111.0)))
+    data = old_workbook({divmod(place, 2): value for place, value in said.items()})
+    book = open_book(data, "f.xls")
+    assert (book.kind, book.sheets) == ("xls", [SheetName("名单")])
+    assert cells(data, "f.xls") == [["林小满", "19900001111"]]
+
+
+@pytest.mark.req("E6")
+def test_an_old_workbook_with_cells_far_apart_fills_only_its_own_process() -> None:
+    with pytest.raises(BadSheet, match="f.xls 解开后太大"):
+        open_book(old_workbook({(0, 0): "姓名", (65535, 255): "甲"}), "f.xls")

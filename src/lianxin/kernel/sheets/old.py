@@ -32,13 +32,14 @@ except Exception as fault:
     sys.exit(3 if "assword" in str(fault) else 4)
 for place, meta in enumerate(book.sheets_metadata):
     sheet = book.get_sheet_by_index(place)
-    print(json.dumps([meta.name, str(meta.visible) != "SheetVisibleEnum.Visible", sheet.total_height,
-                      sheet.total_width, list(sheet.merged_cell_ranges or ())]))
     if sheet.total_height > {MOST_ROWS + TITLE_ROWS}:
         sys.exit(5)
     if sheet.total_width > {MOST_COLUMNS} or sheet.total_height * sheet.total_width > {MOST_CELLS}:
         sys.exit(6)
-    for row in sheet.to_python(skip_empty_area=False):
+    rows = sheet.to_python(skip_empty_area=False)
+    hidden = str(meta.visible) != "SheetVisibleEnum.Visible"
+    print(json.dumps([meta.name, hidden, len(rows), list(sheet.merged_cell_ranges or ())]))
+    for row in rows:
         print(json.dumps([plain(value) for value in row]))
 """
 LOCKED, BROKEN, LONG, WIDE = 3, 4, 5, 6
@@ -67,7 +68,7 @@ def read(data: bytes, name: str) -> list[OldSheet]:
     lines = iter(done.stdout.splitlines())
     found = []
     for line in lines:
-        title, hidden, height, _width, merged = json.loads(line)
+        title, hidden, height, merged = json.loads(line)
         layout = Layout(merged=[(*begin, *end) for begin, end in merged])
         found.append(OldSheet(title, hidden, layout, [json.loads(next(lines)) for _row in range(height)]))
     if not found:
