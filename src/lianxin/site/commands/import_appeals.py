@@ -16,12 +16,12 @@ from lianxin.kernel.models.county import County
 from lianxin.kernel.sheets.limits import BadSheet
 
 NAME = "import-appeals"
-HELP = "从 CSV 导入诉求；带答复的按历史补录，重复导入不会多出一件"
+HELP = "从表格导入诉求；带答复的按历史补录，重复导入不会多出一件"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The sheet, its mapping, and whose appeals they are."""
-    parser.add_argument("file", type=Path, nargs="?", help="CSV 文件（UTF-8 或 GBK）")
+    parser.add_argument("file", type=Path, nargs="?", help="表格文件：XLSX、XLS 或 CSV（UTF-8 或 GBK）")
     parser.add_argument("--mapping", type=Path, help="对照表(TOML):哪一列是什么")
     parser.add_argument("--undo", metavar="BATCH", help="撤销一批还没有人办过的导入（批次号见导入结果）")
     parser.add_argument("--county", type=int, required=True, help="六位县级区划代码")
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     if options.undo:
         return undo(options)
     if options.file is None or options.mapping is None:
-        print("✗ 请写明 CSV 文件和 --mapping 对照表；撤销导入用 --undo 批次号。", file=sys.stderr)
+        print("✗ 请写明表格文件和 --mapping 对照表；撤销导入用 --undo 批次号。", file=sys.stderr)
         return 2
     errors = options.errors or error_sheet(options.file)
     try:
