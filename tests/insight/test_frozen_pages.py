@@ -1,10 +1,12 @@
 """Frozen figures on their pages: who may open them, what they say when somebody touched them."""
 
+import io
 import re
 from collections.abc import Iterator
 
 import pytest
 from django.test import Client
+from python_calamine import CalamineWorkbook
 
 from lianxin.insight.queries.frozen import frozen_figures
 from lianxin.kernel import clock
@@ -80,3 +82,19 @@ def test_only_leaders_freeze(leader: Client, town: Township) -> None:
     assert auditor.post("/leader/frozen/new/", {}).status_code == 403
     assert leader.post("/leader/frozen/new/", {"query": "figure=gossip"}, follow=True).redirect_chain
     assert not FrozenFigure.objects.exists()
+
+
+@pytest.mark.req("CNT-04")
+def test_a_copy_leaves_the_house_with_its_query_its_cut_off_and_its_hash(leader: Client) -> None:
+    row = freeze(leader)
+    why = {"ground": "other", "reason": "县里要的周报"}
+    asked = leader.post("/exports/new/frozen/", why)
+    with CalamineWorkbook.from_filelike(io.BytesIO(leader.get(f"{asked['Location']}file/").content)) as book:
+        rows = book.get_sheet_by_index(0).to_python()
+    line = next(dict(zip(rows[0], cells, strict=True)) for cells in rows[1:] if row.hash in cells)
+    assert (line["数字"], line["当时是"], line["查询条件"]) == (
+        "新收诉求",
+        "2件",
+        "figure=new since=2026-11-02 until=2026-11-08",
+    )
+    assert "2026-11-09" in str(line["截止统计"])

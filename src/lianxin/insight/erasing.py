@@ -18,6 +18,6 @@ def named_in(row_kind: str, keys: Keys) -> Q:
     return Q(appellant__matter__in=keys)
 
 
-part(Story, told_of, of=MATTER, text=WORDS)
+part(Story, told_of, of=MATTER, title=WORDS, text=WORDS)
 part(StoryName, named_in, of=MATTER, delete=True)
 stays(Story, "account_id", ACTED)

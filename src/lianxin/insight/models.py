@@ -22,7 +22,7 @@ class Story(CountyModel):
     account_id = models.BigIntegerField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
 
-    LEVELS = Levels(internal="client_id title written_at published_at", personal="text account_id")
+    LEVELS = Levels(internal="client_id written_at published_at", personal="title text account_id")
 
     class Meta:
         constraints = [

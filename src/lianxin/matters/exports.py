@@ -90,12 +90,23 @@ def words(by: Actor, asked: Asked) -> Sequence[tuple[Text, Text]]:
         (_("只看超期"), _("是") if said.overdue else ""),
         (_("反映时间从"), said.since.isoformat() if said.since else ""),
         (_("反映时间到"), said.until.isoformat() if said.until else ""),
+        *figure_words(said),
     ]
     more = dict(said.more)
     for box in filters.boxes(by, more):
         known = {str(key): label for _group, choices in box.groups for key, label in choices}
         found.append((box.label, str(known.get(box.value, box.value)).strip()))
     return [(label, value) for label, value in found if value]
+
+
+def figure_words(said: AskedMatters) -> Sequence[tuple[Text, Text]]:
+    """The figure whose rows are taken out, with the query that counts them again (CNT-04)."""
+    if said.figure is None:
+        return ()
+    return (
+        (_("数字"), str(said.figure.figure.name)),
+        (_("查询条件"), f"{said.figure.spelled}&side={said.side}"),
+    )
 
 
 def usual() -> frozenset[str]:

@@ -16,7 +16,8 @@ from lianxin.places.queries import existing
 from lianxin.places.queries.maps import Map
 from lianxin.places.rules import VILLAGES, within
 
-SHOWN = 20
+SHOWN = 12
+NAMED = 60
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ class Places:
     contacts: int
     silent: Sequence[str]
     all_villages: int
+
+    @property
+    def silent_named(self) -> Sequence[str]:
+        """As many of their names as a page can take."""
+        return self.silent[:NAMED]
 
 
 def places(asked: Asked, new: Query, *, weeks: int) -> Places:

@@ -17,7 +17,7 @@ from lianxin.matters.models import Matter, Urgency
 from lianxin.matters.queries import open_states
 from lianxin.matters.workflow import flow_of, named
 
-SHOWN = 15
+SHOWN = 12
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ MOST = 100
 
 def frozen_figures(by: Actor) -> list[FrozenFigure]:
     """The latest copies."""
-    rows = list(FrozenFigure.objects.order_by("-cut_off", "-pk")[:MOST])
+    rows = list(FrozenFigure.objects.order_by("-cut_off", "pk")[:MOST])
     away = kept_from(by)
     return [row for row in rows if known_to(row, by, away)]
 
