@@ -3,14 +3,16 @@
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
-from lianxin.insight.queries.frozen import frozen_figures
+from lianxin.insight.queries.frozen import frozen_figure, frozen_figures
 from lianxin.kernel import clock
-from lianxin.kernel.actor import Role
+from lianxin.kernel.actor import Role, Shunned
+from lianxin.kernel.figures.registry import Query, tell
 from lianxin.kernel.models.figure import FrozenFigure
 from lianxin.people.models import Unit
 from lianxin.places.models import Area
@@ -98,3 +100,18 @@ def test_a_copy_leaves_the_house_with_its_query_its_cut_off_and_its_hash(leader:
         "figure=new since=2026-11-02 until=2026-11-08",
     )
     assert "2026-11-09" in str(line["截止统计"])
+
+
+@pytest.mark.req("INV-08")
+def test_who_keeps_away_from_a_matter_has_neither_its_count_nor_its_copy(
+    leader: Client, town: Township
+) -> None:
+    town.dispatched(town.file(when=at("2026-11-03 09:00")), when=at("2026-11-03 10:00"))
+    row = freeze(leader)
+    kin = replace(town.leader, shuns=Shunned(units=frozenset({town.water.pk})))
+    query = Query("new", row.since, row.until)
+    counted = {who.shuns: tell({"new": query}, by=who, now=NOW)["new"].n for who in (town.leader, kin)}
+    assert (counted[town.leader.shuns], counted[kin.shuns]) == (3, 2)
+    assert row.pk in {one.pk for one in frozen_figures(town.leader)}
+    assert row.pk not in {one.pk for one in frozen_figures(kin)}
+    assert frozen_figure(row.pk, by=kin) is None

@@ -34,7 +34,7 @@ def small(number: int) -> bool:
 
 
 @pytest.mark.once
-@pytest.mark.req("XC-13")
+@pytest.mark.req("XC-13", "C15")
 @given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=9))
 def test_no_shown_cell_is_small_and_none_is_left_by_subtracting_what_is_shown(
     numbers: list[tuple[int, int]],

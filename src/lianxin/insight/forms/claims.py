@@ -24,10 +24,10 @@ class ClaimForm(forms.Form):
         label=_("多少"), required=False, max_length=20, help_text=_("照原文写，例如 4770、120余")
     )
     denominator = forms.CharField(
-        label=_("总数（有的话）"), required=False, max_length=20, help_text=_("例如 6192、60余")
+        label=_("总数"), required=False, max_length=20, help_text=_("例如 6192、60余")
     )
     percent = forms.CharField(
-        label=_("百分比（有的话）"), required=False, max_length=10, help_text=_("照原文写，例如 78%")
+        label=_("百分比"), required=False, max_length=10, help_text=_("照原文写，例如 78%")
     )
     unit = forms.ChoiceField(label=_("单位"), choices=Unit.choices)
     code = forms.ChoiceField(
