@@ -61,9 +61,7 @@ def ended(*, accusations: bool) -> "QuerySet[Any]":
     return rows.annotate(ended_at=Coalesce("closed_at", Subquery(entered.values("at")[:1])))
 
 
-BASIS = (
-    "信访工作条例 2022 版、个人信息保护法 2021 版第 19 条、第 47 条，请核对原文；[DEF] 由本单位档案期限表定"
-)
+BASIS = "信访工作条例 2022 版、个人信息保护法 2021 版第 19 条、第 47 条，请核对原文；年数暂定，由本单位档案期限表定"
 record(
     Record(
         "appeal",
@@ -93,7 +91,7 @@ record(
         _("举报"),
         months=120,
         least=36,
-        basis="[DEF] 由纪检监察档案期限表定，请核对",
+        basis="暂定，由纪检监察档案期限表定",
         sealed=True,
         ended=lambda: ended(accusations=True),
         write=empty,

@@ -124,7 +124,7 @@ record(
     Record(
         "resident",
         PERSON,
-        _("居民档案（迁出以后）"),
+        _("居民档案"),
         months=36,
         basis=PIPL,
         numbered=False,
@@ -140,7 +140,7 @@ record(
         months=120,
         least=36,
         numbered=False,
-        basis="[DEF] 由本单位人事档案期限表定，请核对",
+        basis="暂定，由本单位人事档案期限表定",
         ended=departed,
         write=note_account,
     ),

@@ -22,7 +22,7 @@ class RetentionForm(SettingForm):
     @classmethod
     def typed(cls, value: Json) -> dict[str, Any]:
         rules = retention.typed(value)
-        years = {f"{code}_years": rule.months / 12 for code, rule in rules.items()}
+        years = {f"{code}_years": retention.years(rule.months) for code, rule in rules.items()}
         return years | {f"{code}_basis": rule.basis for code, rule in rules.items()}
 
     def value(self) -> Json:
