@@ -1,7 +1,8 @@
 """Backing up the database of a test, and restoring it into a folder and a database of its own, in one process."""
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -45,27 +46,41 @@ def office_at(home: Path, county: int, monkeypatch: pytest.MonkeyPatch) -> Offic
 
 
 @contextmanager
-def restored(path: Path, ring: Keys, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """The backup in a folder and a database of its own, which the process works for meanwhile."""
+def restored(
+    path: Path, ring: Keys, home: Path, monkeypatch: pytest.MonkeyPatch, *, tables: bool = True
+) -> Iterator[Any]:
+    """The backup in a folder and a database of its own, which the process works for meanwhile.
+
+    With `tables` those of the test's own database are there already, on SQLite, which saves making them.
+    """
     checked = restoring.check(path, ring, say=SILENT)
     restoring.lay_out(checked, home)
-    with another_database(home), monkeypatch.context() as patch:
+    restoring.add_erasures(checked, home, None)
+    with another_database(home, tables=tables), monkeypatch.context() as patch:
         patch.setattr(settings, "HOME", replace(settings.HOME, path=home))
         crypto.key_ring.cache_clear()
-        yield refilling.refill(checked, previous=None, over=False, say=SILENT)
+        yield refilling.refill(checked, previous=None, over=True, say=SILENT)
     crypto.key_ring.cache_clear()
 
 
 @contextmanager
-def another_database(home: Path) -> Iterator[None]:
+def another_database(home: Path, *, tables: bool = False) -> Iterator[None]:
     """An empty database instead of the test's, of the same engine."""
-    kept = connections["default"]
+    kept, file = connections["default"], home / "lianxin.sqlite3"
     with database(f"restored_{home.name}") as url:
         fresh = kept.copy()
-        fresh.settings_dict |= postgres(url) if url else {"NAME": home / "lianxin.sqlite3"}
+        fresh.settings_dict |= postgres(url) if url else {"NAME": file}
+        if tables and not url:
+            copy_tables(kept.settings_dict["NAME"], file)
         connections["default"] = fresh
         try:
             yield
         finally:
             fresh.close()
             connections["default"] = kept
+
+
+def copy_tables(test: Any, file: Path) -> None:
+    """The tables of the test's database as they were before the test, which are empty."""
+    with closing(sqlite3.connect(test)) as source, closing(sqlite3.connect(file)) as target:
+        source.backup(target)

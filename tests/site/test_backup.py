@@ -12,17 +12,22 @@ from django.db import connection, transaction
 from lianxin.kernel import attachments
 from lianxin.kernel.actor import system
 from lianxin.kernel.attachments import read_original, read_served
-from lianxin.kernel.audit import anchor_all
+from lianxin.kernel.audit import CHAINS, anchor_all, verify
 from lianxin.kernel.backups import after, making, tables
 from lianxin.kernel.backups.making import Made
 from lianxin.kernel.backups.tables import unpack
 from lianxin.kernel.context import all_counties, in_county
+from lianxin.kernel.erasure import journal
+from lianxin.kernel.erasure.registry import ERASED
 from lianxin.kernel.events import EventDraft, append
 from lianxin.kernel.models.attachment import Attachment
 from lianxin.kernel.models.county import County
 from lianxin.kernel.models.message import Message
+from lianxin.matters.models import Matter
 from lianxin.people.models import SignIn, Unit
 from lianxin.site import proving, restoring
+from tests.erasure.canary import LONG_AGO
+from tests.erasure.test_replay import line
 from tests.site.restored import SILENT, Office, office_at, restored
 from tests.township import Township, enter
 
@@ -92,6 +97,20 @@ def test_what_is_restored_is_what_was_saved_and_nothing_leaves_before_a_person_l
         assert proving.prove().startswith("附件 1 个与登记一致")
         fresh = Unit.objects.create(name="新办", code="98", kind="office", area_id=town.hall.area_id)
         assert fresh.pk > gone
+
+
+@pytest.mark.req("I4", "C12")
+def test_who_was_erased_after_the_backup_is_not_brought_back_by_it(
+    office: Office, town: Township, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone, kept = (town.closed(town.file(phone=CANARY, when=LONG_AGO), LONG_AGO) for _ in range(2))
+    made = office.back_up(tmp_path / "stick")
+    journal.replay([line(gone)])
+    office.back_up(tmp_path / "stick")
+    with restored(made.path, office.keys, tmp_path / "new", monkeypatch):
+        titles = dict(Matter.objects.values_list("pk", "title"))
+        assert (titles[gone.pk], titles[kept.pk]) == (ERASED, kept.title)
+        assert [verify(name).ok for name in CHAINS] == [True, True]
 
 
 @pytest.mark.django_db(transaction=True)

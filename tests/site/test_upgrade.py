@@ -60,10 +60,8 @@ def numbers_in(home: Path) -> list[str]:
     return [number for (number,) in ask(home, "SELECT number FROM matters_matter ORDER BY id")]
 
 
-def steps(home: Path, *, old_names: bool) -> None:
+def name_steps_as_before(home: Path) -> None:
     """As a database that came here by the steps of before the first release has them."""
-    if not old_names:
-        return
     loader = MigrationLoader(None)
     with closing(sqlite3.connect(home / "lianxin.sqlite3")) as file, file:
         for (app, name), step in loader.disk_migrations.items():
@@ -77,10 +75,9 @@ def steps(home: Path, *, old_names: bool) -> None:
 @pytest.mark.once
 @pytest.mark.req("I7")
 @pytest.mark.parametrize("release", RELEASES)
-@pytest.mark.parametrize("old_names", [False, True])
-def test_an_earlier_release_starts_with_this_one_and_keeps_its_data(installed: Path, old_names: bool) -> None:
+def test_an_earlier_release_starts_with_this_one_and_keeps_its_data(installed: Path) -> None:
     before, numbers = counts(installed), numbers_in(installed)
-    steps(installed, old_names=old_names)
+    name_steps_as_before(installed)
     with another_database(installed):
         with all_counties("tables are changed for every county"):
             startup.prepare_tables(SILENT)
@@ -91,13 +88,16 @@ def test_an_earlier_release_starts_with_this_one_and_keeps_its_data(installed: P
     assert {name: now[name] for name in before} == before
 
 
+@pytest.mark.deep  # it makes all tables of that release, step by step
 @pytest.mark.req("I5", "I7")
 @pytest.mark.parametrize("release", RELEASES)
 def test_a_backup_of_an_earlier_release_is_restored_and_brought_up_to_date(
     release: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, db: None
 ) -> None:
     ring = keys.from_file(FOLDER / f"{release}.key")
-    with restored(FOLDER / f"{release}.backup", ring, tmp_path / "new", monkeypatch) as verdicts:
+    with restored(
+        FOLDER / f"{release}.backup", ring, tmp_path / "new", monkeypatch, tables=False
+    ) as verdicts:
         assert [verdict.ok for verdict in verdicts] == [True, True]
         startup.prepare_tables(never)
         with in_county(COUNTY):

@@ -89,6 +89,7 @@ def build(checked: Checked, new: Path, *, previous: Path | None = None, over: bo
     The process works for this folder from now on. Raises Refused.
     """
     lay_out(checked, new)
+    add_erasures(checked, new, previous)
     os.environ["LIANXIN_HOME"] = str(new)
     os.environ.pop("LIANXIN_FIELD_KEY_FILE", None)
     import_module("lianxin.site.cli").start_django()
@@ -101,7 +102,7 @@ def lay_out(checked: Checked, new: Path) -> None:
         (new / folder).mkdir(parents=True, exist_ok=True, mode=0o700)
     with checked.path.open("rb") as file:
         for name, content in members(file, read_head(file), checked.keys):
-            if name.startswith(("anchors/", "files/")):
+            if name.startswith(("anchors/", "erasures/", "files/")):
                 target = new / name
                 target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
                 with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
@@ -110,6 +111,18 @@ def lay_out(checked: Checked, new: Path) -> None:
                 secret = f'secret_key = "{secrets.token_urlsafe(48)}"\n'
                 write_whole(new / CONFIG, secret.encode() + content.read())
     write_whole(new / "keys" / "field.key", checked.keys.file_text().encode())
+
+
+def add_erasures(checked: Checked, new: Path, previous: Path | None) -> None:
+    """What was erased since the backup, as the folder that is replaced or the one beside the backups knows it."""
+    for county in checked.manifest.counties:
+        known = [checked.path.parent / f"lianxin-{county}.erasures"]
+        known += [previous / "erasures" / f"{county}.jsonl"] if previous else []
+        for path in filter(Path.exists, known):
+            target = new / "erasures" / f"{county}.jsonl"
+            target.parent.mkdir(exist_ok=True, mode=0o700)
+            with target.open("ab") as file:
+                file.write(b"\n" + path.read_bytes())
 
 
 def portions(checked: Checked) -> Iterator[tuple[str, bytes]]:

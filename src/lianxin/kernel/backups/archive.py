@@ -18,7 +18,7 @@ from lianxin.kernel.backups.sealed_file import Head, Opener, Refused, Sealer, op
 Say = Callable[[str], None]
 MANIFEST, CONFIG = "manifest.json", "config.toml"
 NAME = re.compile(
-    r"config\.toml|manifest\.json|anchors/\d{6}-[a-z]+\.txt|files/\d{6}/[0-9a-f]{2}/[0-9a-f]{64}(\.sealed)?"
+    r"config\.toml|manifest\.json|anchors/\d{6}-[a-z]+\.txt|erasures/\d{6}\.jsonl|files/\d{6}/[0-9a-f]{2}/[0-9a-f]{64}(\.sealed)?"
     r"|tables/[a-z0-9_]+/\d{6}"
 )
 SECRET = re.compile(r"^\s*secret_key\s*=.*\n?", re.MULTILINE)

@@ -18,9 +18,10 @@ from lianxin.kernel.backups.archive import Manifest, Packing, Say, Table
 from lianxin.kernel.backups.keys import Keys
 from lianxin.kernel.backups.sealed_file import FORMAT, Head, fresh_salt
 from lianxin.kernel.crypto import key_id
-from lianxin.kernel.durable import UNFINISHED_SUFFIX, sync_folder
+from lianxin.kernel.durable import UNFINISHED_SUFFIX, sync_folder, write_whole
 from lianxin.kernel.models.county import County
 
+ANCHORS, ERASURES = "anchors", "erasures"
 SUFFIX, NIGHT = ".backup", "night"
 NAMED = re.compile(r"lianxin-(\d{6})-(\d{8}-\d{6})(-night)?(-\d+)?\.backup")
 
@@ -75,19 +76,35 @@ def make(source: Source, folder: Path, *, night: bool = False, say: Say) -> Made
         say("写完了，正在读一遍核对")
         _, manifest = archive.look_through(fresh, source.keys)
         fresh.rename(path)
+    leave_erasures(source.home, folder)
     sync_folder(folder)
     return Made(path, head, manifest)
 
 
+def leave_erasures(home: Path, folder: Path) -> None:
+    """The list of what was erased, ids only, lies beside the backups: an older one brings nothing erased back."""
+    for path in (home / ERASURES).glob("*.jsonl"):
+        write_whole(folder / erasures_beside(path.stem), path.read_bytes())
+
+
+def erasures_beside(county: str) -> str:
+    """The name of a county's list among the backups: lianxin-990101.erasures."""
+    return f"lianxin-{county}.erasures"
+
+
 def fill(file: BinaryIO, source: Source, head: Head, say: Say) -> None:
     """Write everything. The anchors are read first: a chain may be longer than them, never shorter."""
-    anchors = {path.name: path.read_bytes() for path in sorted((source.home / "anchors").glob("*.txt"))}
+    aside = {
+        f"{folder}/{path.name}": path.read_bytes()
+        for folder in (ANCHORS, ERASURES)
+        for path in sorted((source.home / folder).glob("*.*"))
+    }
     config = archive.without_secret((source.home / archive.CONFIG).read_text(encoding="utf-8"))
     with tables.snapshot():
         packing = Packing(file, head, source.keys, empty_manifest())
         packing.add(archive.CONFIG, config.encode())
-        for name, data in anchors.items():
-            packing.add(f"anchors/{name}", data)
+        for name, data in aside.items():
+            packing.add(name, data)
         add_tables(packing, say)
     say(f"数据表 {packing.manifest.rows} 行；正在备份附件")
     packing.add_files(source.home / "files")
@@ -169,6 +186,8 @@ def copy_to(path: Path, folder: Path) -> Path:
         if sum_of(fresh) != sum_of(path):
             raise ValueError(f"{target} is not what was copied")
         fresh.rename(target)
+    for beside in path.parent.glob(erasures_beside("*")):
+        write_whole(folder / beside.name, beside.read_bytes())
     sync_folder(folder)
     return target
 
