@@ -99,6 +99,7 @@ def test_what_is_restored_is_what_was_saved_and_nothing_leaves_before_a_person_l
         assert fresh.pk > gone
 
 
+@pytest.mark.once
 @pytest.mark.req("I4", "C12")
 def test_who_was_erased_after_the_backup_is_not_brought_back_by_it(
     office: Office, town: Township, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

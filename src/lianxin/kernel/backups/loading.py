@@ -86,7 +86,7 @@ class Loading:
         """The next id of each table follows the last that was ever given out."""
         with connection.cursor() as cursor:
             for name, table in self.manifest.tables.items():
-                if table.last is not None and has_counter(self.models[name]):
+                if table.last and has_counter(self.models[name]):
                     start_table(cursor, connection, name, table.last)
 
 

@@ -92,12 +92,15 @@ def alone(home: Path) -> Iterator[None]:
 
 
 def put_in(checked: Checked, home: Path, *, over: bool) -> int:
-    """Make the new folder beside, then take it into use; what was refused meanwhile leaves nothing. Raises Refused."""
+    """Make the new folder beside, then take it into use; what was refused meanwhile leaves nothing.
+
+    Raises Refused, Unable.
+    """
     restoring.clear_unfinished(home)
     new, aside = home / RESTORING / restoring.NEW, home if over else None
     try:
         verdicts = restoring.build(checked, new, previous=aside, over=over, say=say)
-    except Refused:
+    except (Refused, Unable, OSError):
         restoring.clear_unfinished(home)
         raise
     if restoring.ready(home) is None:
