@@ -65,7 +65,7 @@ def test_an_answer_printed_again_says_what_was_sent_in_the_words_of_that_day(tow
     new = printed(client, f"/matters/{other.number}/answer/1/file/")
     assert "供水站回复：" in said(new)
     assert "找镇长。" in said(new)
-    assert "版本2026-12#1" in said(new)
+    assert "版本2026-12#1/DEF-2026-12" in said(new)
     assert "新名字镇政府" in said(new)
 
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
-from lianxin.web.forms import CodeInput, PhotoInput, PhotosField, name_what_is_missing
+from lianxin.web.forms import CodeInput, PhotosField, name_what_is_missing
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -15,12 +15,19 @@ if TYPE_CHECKING:
 MOST_SHEETS = 9
 
 
+class SheetsInput(forms.FileInput):
+    """Several pictures as they are: what was made smaller on the way could no longer be read."""
+
+    allow_multiple_selected = True
+
+
 class ScanForm(forms.Form):
     """The pictures, one for each sheet."""
 
     photos = PhotosField(
         label=gettext_lazy("照片或扫描件"),
-        widget=PhotoInput({"accept": "image/*,application/pdf"}),
+        widget=SheetsInput({"accept": "image/*,application/pdf", "multiple": True}),
+        required=True,
         most=MOST_SHEETS,
         help_text=gettext_lazy("一张纸一张照片，左下角的方块要拍进去。一次最多 9 张。"),
     )

@@ -20,13 +20,13 @@ F98 = register(
         blocks=(
             Lines(wording="opening", indent=True),
             Lines("一、办理情况和答复", indent=True),
-            Lines("{text}", indent=True),
+            Lines("{text}", indent=True, room=8),
             Lines("二、依据", indent=True),
-            Lines("{basis}", indent=True),
+            Lines("{basis}", indent=True, room=2),
             Lines("三、办理结果", indent=True),
-            Lines("{outcome}", indent=True),
+            Lines("{outcome}", indent=True, room=1),
             Lines("四、不服怎么办", indent=True),
-            Lines("{routes}", indent=True),
+            Lines("{routes}", indent=True, room=4),
             Lines(wording="questions", indent=True),
             Closing(),
             Signatures(("收件人",), reader="reader", witness="witness"),
@@ -72,4 +72,12 @@ def answer_paper(sheet: AnswerSheet, matter: int, office: Office) -> Paper:
         "address": office.address,
         "day": day_words(sheet.sent_at),
     }
-    return Paper(F98, data, number=sheet.number, row_kind="matter", row_id=matter, said_at=sheet.sent_at)
+    return Paper(
+        F98,
+        data,
+        number=sheet.number,
+        row_kind="matter",
+        row_id=matter,
+        said_at=sheet.sent_at,
+        edition=sheet.edition,
+    )

@@ -25,6 +25,7 @@ from lianxin.kernel.paper.layout import (
 
 Data = Mapping[str, Any]
 ROOM = "＿＿＿＿＿＿"
+LINE = "＿" * 26
 NOTHING = "—"
 CHINESE = "zh-hans"
 
@@ -43,6 +44,7 @@ class Print:
     size: Size = Size.NORMAL
     watermark: str = ""
     said_at: datetime | None = None
+    edition: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ def number_words(data: Data | None) -> str:
 
 def foot(form: Form, data: Data | None, on: Print) -> list[str]:
     """What stands at the foot of each page, beside the page number (FRM-01)."""
-    edition = wording.edition_of_form(form, at=on.said_at)
+    edition = on.edition or wording.edition_of_form(form, at=on.said_at)
     copy = f"第 {on.copy} 份（副本）" if on.copy > 1 else ""
     code = marks.shown(marks.check_code(form.code, on.number)) if on.number else ""
     first = [form.code, f"版本 {edition}", f"{number_words(data)} {on.number}" if on.number else "", copy]
@@ -135,7 +137,8 @@ class Pen:
     def value(self, code: str) -> str:
         """One value as text; of a list, one line each; on a blank form room to write in."""
         if self.data is None:
-            return {"office": self.on.office}.get(code, ROOM)
+            given = {one.code: "\n".join(map(str, one.blank)) for one in self.form.variables if one.blank}
+            return {"office": self.on.office, **given}.get(code, ROOM)
         given = self.data.get(code, {"office": self.on.office, "number": self.on.number}.get(code, ""))
         return "\n".join(map(str, given)) if isinstance(given, list | tuple) else str(given)
 
@@ -167,6 +170,8 @@ class Pen:
     def running(self, block: Lines) -> list[Part]:
         """Running text, a paragraph for each line."""
         text = wording.text_of(self.form, block.wording, at=self.on.said_at) if block.wording else block.text
+        if self.data is None and NAMED.fullmatch(text) and self.say(text) == ROOM:
+            return [Part("lines", lines=[LINE] * block.room)] if block.room else []
         wanted = [line for line in text.splitlines() if line.strip() and not self.empty(line)]
         lines = [line for text in wanted for line in self.say(text).splitlines() if line.strip()]
         return [Part("lines", lines=lines, indent=block.indent, align=block.align)] if lines else []
@@ -182,7 +187,8 @@ class Pen:
     def beside(self, row: Field) -> str:
         """What stands beside a row's words."""
         if self.data is None:  # a value that stands alone is left to the pen
-            return "" if NAMED.fullmatch(row.text) else self.say(row.text)
+            said = self.say(row.text)
+            return "" if said == ROOM else said
         if self.empty(row.text):
             return "" if row.by_hand else NOTHING
         return self.say(row.text)

@@ -36,12 +36,14 @@ class Size(StrEnum):
 class Variable:
     """One thing that stands on a form: the code its values come by, and its words.
 
-    In wording it is written by its words: `{编号}`. `sample` is an invented value to look at.
+    In wording it is written by its words: `{编号}`. `sample` is an invented value to look at; `blank` are lines that
+    a blank form has in its place, where it is not left to the pen.
     """
 
     code: str
     label: Text
     sample: str = ""
+    blank: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,13 +59,15 @@ class Wording:
 class Lines:
     """Running text: each line a paragraph, with `{variables}` in it; `indent` by two characters as usual.
 
-    `align` is left or right; a line whose variables are all empty is left out of a filled form.
+    `align` is left or right; a line whose variables are all empty is left out of a filled form. Where it is nothing
+    but a variable, a blank form has `room` lines to write on.
     """
 
     text: str = ""
     wording: str = ""
     indent: bool = False
     align: str = "left"
+    room: int = 0
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ class Paper:
     """What is to be printed: a form with its values (None: blank), of which row, under which number.
 
     `restricted` gives the watermark to one that hasn't it by its form. `said_at` is when the paper was first given
-    out; its wording stays that of then.
+    out; its wording stays that of then. `edition` is that of what was kept with the row, beside the form's own.
     """
 
     form: Form
@@ -42,6 +42,7 @@ class Paper:
     row_id: int = 0
     restricted: bool = False
     said_at: datetime | None = None
+    edition: str = ""
 
     @property
     def blank(self) -> bool:
@@ -82,6 +83,7 @@ def give_out(
             size=size,
             watermark=watermark(by, now) if paper.shadowed else "",
             said_at=paper.said_at,
+            edition=edition_of(paper),
         )
         body = draw(fill(paper.form, paper.data, on), kind)
         if record(wanted, on, by=by, kind=kind):
@@ -117,7 +119,7 @@ def record(paper: Paper, on: Print, *, by: Actor, kind: str) -> bool:
     """Write the print down; False when somebody else printed this copy a moment ago."""
     row = PrintLog(
         form=paper.form.code,
-        edition=edition_of_form(paper.form, at=paper.said_at),
+        edition=on.edition,
         row_kind=paper.row_kind,
         row_id=paper.row_id,
         number=paper.number,
@@ -133,6 +135,12 @@ def record(paper: Paper, on: Print, *, by: Actor, kind: str) -> bool:
     except IntegrityError:
         return False
     return True
+
+
+def edition_of(paper: Paper) -> str:
+    """The edition of the form, its wording and what was kept with the row."""
+    own = edition_of_form(paper.form, at=paper.said_at)
+    return f"{own}/{paper.edition}" if paper.edition else own
 
 
 def watermark(by: Actor, at: datetime) -> str:

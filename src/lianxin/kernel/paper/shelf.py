@@ -22,5 +22,5 @@ def form_named(code: str) -> Form:
 
 
 def forms() -> list[Form]:
-    """Every form, by code."""
-    return [_forms[code] for code in sorted(_forms)]
+    """Every form, by the number in its code: F-28 before F-102."""
+    return sorted(_forms.values(), key=lambda form: (len(form.code), form.code))

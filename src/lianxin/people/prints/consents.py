@@ -1,5 +1,6 @@
 """F-28 公开展示同意书, F-29 个人信息处理告知书 / 敏感信息单独同意书: read out, then signed."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.paper.days import day_words
@@ -16,22 +17,36 @@ from lianxin.kernel.paper.layout import (
 from lianxin.kernel.paper.printing import Paper
 from lianxin.kernel.paper.shelf import register
 from lianxin.people.models import Consent
-from lianxin.people.rules.consents import Consented, ConsentText, Way, text_of
+from lianxin.people.rules.consents import Consented, ConsentText, Way, current_text, text_of
 
 CONSENT, PERSON = "consent", "person"
-SIGNED = Signatures(("本人", "监护人（未满 14 周岁时）", "经办人"), reader="reader", witness="witness")
+SIGNED = (
+    Signatures(("本人", "监护人"), reader="reader", witness="witness"),
+    Signatures(("经办人",), fingerprint=False),
+)
 ABOUT = (
     Variable("who", _("本人"), "林小满"),
     Variable("guardian", _("监护人")),
-    Variable("text", _("告知的内容")),
-    Variable("text_edition", _("文本版次"), "2026-11"),
     Variable("way", _("同意的方式"), "纸质签字"),
     Variable("day", _("日期"), "2026年12月1日"),
     Variable("reader", _("代读人")),
     Variable("witness", _("见证人")),
 )
-WHO = (Field("本人", "{who}"), Field("监护人", "{guardian}", by_hand=True))
+ON_F29 = tuple(purpose for purpose in Consented if purpose != Consented.PHOTO)
+WHO = (Field("本人", "{who}"), Field("未满 14 岁的监护人", "{guardian}", by_hand=True))
 HOW = (Field("同意的方式和日期", "{way}　{day}", by_hand=True), Field("文本版次", "{text_edition}"))
+
+
+def read_out(*purposes: Consented) -> tuple[Variable, Variable]:
+    """What is read out, and its edition; a blank form has the texts in force for all its purposes."""
+    texts = [current_text(purpose) for purpose in purposes]
+    lines = tuple(format_lazy("{label}：{text}", label=text.label, text=text.text) for text in texts)
+    editions = tuple(dict.fromkeys(text.edition for text in texts))
+    return (
+        Variable("text", _("告知的内容"), blank=lines),
+        Variable("text_edition", _("文本版次"), "2026-11", blank=editions),
+    )
+
 
 F28 = register(
     Form(
@@ -50,10 +65,11 @@ F28 = register(
             ),
             Lines("{text}", indent=True),
             Lines(wording="withdraw", indent=True),
-            SIGNED,
+            *SIGNED,
         ),
         variables=(
             *ABOUT,
+            *read_out(Consented.PHOTO),
             Variable("what", _("公开什么")),
             Variable("where", _("公开在哪里")),
             Variable("until", _("公开多久")),
@@ -77,7 +93,7 @@ F29 = register(
             Fields((*WHO, *HOW)),
             Boxes(
                 "用来做什么",
-                tuple((code, Consented(code).label) for code in Consented.values if code != Consented.PHOTO),
+                tuple((purpose.value, purpose.label) for purpose in ON_F29),
                 "purpose",
             ),
             Lines("{text}", indent=True),
@@ -87,9 +103,14 @@ F29 = register(
                 (("sensitive", "我单独同意处理上面写明的敏感个人信息"),),
                 "sensitive",
             ),
-            SIGNED,
+            *SIGNED,
         ),
-        variables=(*ABOUT, Variable("purpose", _("用途")), Variable("sensitive", _("单独同意"))),
+        variables=(
+            *ABOUT,
+            *read_out(*ON_F29),
+            Variable("purpose", _("用途")),
+            Variable("sensitive", _("单独同意")),
+        ),
         wordings=(
             Wording(
                 "rights",
