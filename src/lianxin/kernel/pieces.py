@@ -93,12 +93,12 @@ def replaced(text: str, word: Callable[[Kind, str], str], left: Sequence[str] = 
 
 
 def masked(text: str) -> str:
-    """The text with its numbers masked for good, for titles and the like."""
+    """The text with its numbers masked, for what is kept sealed itself."""
     return replaced(text, lambda kind, value: kind.mask(value))
 
 
 def unnumbered(text: str) -> str:
-    """The text with only the word for each of its numbers, for the search index."""
+    """The text with only the word for each of its numbers, for good: titles and the search index."""
     return replaced(text, lambda kind, value: f"{OPENING}{kind.word}〕")
 
 

@@ -73,12 +73,12 @@ def give_numbers(actings: Sequence[Acting]) -> None:
 def take_numbers_out(actings: Sequence[Acting]) -> pieces.Sealing:
     """Take the telephone and ID numbers out of what people wrote, before any of it is stored (文中号码).
 
-    A title is too short for markers: there they are masked for good.
+    A title is on every list, so it says only that there was one, for good.
     """
     sealing = pieces.Sealing()
     for acting in actings:
         if isinstance(acting.row, Matter):
-            acting.row.title = pieces.masked(acting.row.title)
+            acting.row.title = pieces.unnumbered(acting.row.title)
         for row in acting.added:
             sealing.take(acting.row, row, pieces.free_texts(type(row)))
         for row, names in acting.changed.items():

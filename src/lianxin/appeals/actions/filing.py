@@ -9,7 +9,7 @@ from lianxin.appeals.queries.ways import way_before
 from lianxin.appeals.rules import AppealType, Identity, Outcome, title_from, way_by
 from lianxin.kernel.crypto import blind_index
 from lianxin.kernel.models.message import Channel as TellBy
-from lianxin.kernel.pieces import masked
+from lianxin.kernel.pieces import unnumbered
 from lianxin.matters.models import Channel, Contact, RelationKind, Urgency
 from lianxin.matters.workflow import Acting
 from lianxin.people.actions.consents import Said, consent_row
@@ -44,7 +44,7 @@ def time_recording(acting: Acting) -> None:
 def write_down(acting: Acting) -> Appeal:
     """The rows every appeal begins with, and its place in the index."""
     matter, data = acting.row, acting.data
-    matter.title = str(data.get("title") or "").strip() or title_from(masked(str(data["text"])))
+    matter.title = str(data.get("title") or "").strip() or title_from(unnumbered(str(data["text"])))
     matter.urgency = data.get("urgency") or Urgency.ORDINARY
     matter.area_id = data.get("area")
     matter.filed_at = data.get("filed_at") or acting.now

@@ -40,7 +40,7 @@ def seal_numbers(matter: Matter) -> None:
         changed = zip(names, before, after, strict=True)
         write(part, {name: new for name, old, new in changed if new != old})
     sealing.keep()
-    title = pieces.masked(matter.title)
+    title = pieces.unnumbered(matter.title)
     if title != matter.title:
         write(matter, {"title": title})
         matter.title = title
