@@ -12,9 +12,21 @@ from lianxin.kernel.models.county import County
 from lianxin.kernel.models.search import SearchRow
 from lianxin.kernel.search import SearchText
 
-HAN = "路灯坏了水一〇々𠮷𬭊龘"
-TEXTS = st.lists(st.text(f"{HAN}，。 3aA·\n", max_size=24), min_size=1, max_size=6)
-QUERIES = st.lists(st.text(f"{HAN}，3aA·", min_size=1, max_size=5), min_size=1, max_size=5)
+LETTERS = "路灯水〇々𠮷𬭊3aA·，"
+TEXTS = st.lists(st.text(f"{LETTERS}。 \n", max_size=24), min_size=1, max_size=6)
+
+
+@st.composite
+def asked(draw: st.DrawFn) -> tuple[list[str], list[str]]:
+    """Some texts, and what is asked of them: parts of one, and whatever comes to mind."""
+    texts = draw(TEXTS)
+    parts = []
+    for _ in range(draw(st.integers(1, 4))):
+        text = draw(st.sampled_from(texts))
+        start = draw(st.integers(0, max(0, len(text) - 1)))
+        parts += text[start : start + draw(st.integers(1, 5))].split()
+    return texts, [*parts, draw(st.text(LETTERS, min_size=1, max_size=3))]
+
 
 STORY = {
     1: "村口路灯坏了三个月，没有人来修。",
@@ -38,8 +50,9 @@ def found(wording: str, place: str = "") -> list[int]:
 @pytest.mark.req("quality-20")
 @pytest.mark.usefixtures("county")
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(TEXTS, QUERIES)
-def test_whatever_is_typed_is_found_exactly_where_it_stands(texts: list[str], queries: list[str]) -> None:
+@given(asked())
+def test_whatever_is_typed_is_found_exactly_where_it_stands(said: tuple[list[str], list[str]]) -> None:
+    texts, queries = said
     SearchRow.objects.all().delete()
     search.index([SearchText("matter", row, text) for row, text in enumerate(texts)])
     for query in queries:

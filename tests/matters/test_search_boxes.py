@@ -105,12 +105,13 @@ def test_what_is_forgotten_is_found_by_no_name(town: Township, client: Client) -
         ("named", "roads_handler", False),
     ],
 )
-@pytest.mark.parametrize("typed", ["林小满", "林晓曼", "lxm", "19900001111", PHONE])
 def test_by_name_or_number_finds_only_who_may_see_who_speaks(
-    town: Township, client: Client, identity: str, who: str, found: bool, typed: str
+    town: Township, client: Client, identity: str, who: str, found: bool
 ) -> None:
     mine = town.dispatched(town.file(identity=identity, text=f"水管漏了，打{PHONE}。"))
-    assert shown(enter(client, getattr(town, who)), who=typed) == ([mine.pk] if found else [])
+    enter(client, getattr(town, who))
+    for typed in ("林小满", "林晓曼", "lxm", "19900001111", PHONE):
+        assert shown(client, who=typed) == ([mine.pk] if found else []), typed
 
 
 def test_a_class_that_keeps_the_speaker_secret_keeps_it_here_too(town: Township, client: Client) -> None:
