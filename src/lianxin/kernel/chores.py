@@ -39,12 +39,6 @@ def record_restore(restored: Restored) -> None:
         append([EventDraft("installation", 0, "restored", by=system(current_county()), facts=facts)])
 
 
-@after_restore("kernel.erasures")
-def erase_again(restored: Restored) -> None:
-    """What was erased after the backup was made is erased in the copy too."""
-    journal.replay(journal.written())
-
-
 @after_restore("kernel.outbox")
 def hold_messages(restored: Restored) -> None:
     """What waited when the backup was made has probably left since: a person says what is to be sent again."""
