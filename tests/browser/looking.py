@@ -22,9 +22,14 @@ ASKED_OF_AXE: set[tuple[bool, str, str]] = set()
 
 @dataclass
 class Look:
-    """All that was found, over all pages of one walk."""
+    """All that was found, over all pages of one walk.
+
+    Without `axe` pages are measured only: those that were shown to it in the other edition a moment before, when
+    the editions differ in sizes alone.
+    """
 
     elder: bool
+    axe: bool = True
     faults: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
 
@@ -37,7 +42,7 @@ class Look:
             where = f"{label} {size[0]} px"
             self.faults += [f"{where}: {fault}" for fault in faults_of(found, size=size, elder=self.elder)]
         known = (self.elder, label, found["shape"])
-        if known not in ASKED_OF_AXE:
+        if self.axe and known not in ASKED_OF_AXE:
             ASKED_OF_AXE.add(known)
             self.faults += [f"{label}: {fault}" for fault in shut_out(visitor.page)]
 

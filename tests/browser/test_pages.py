@@ -150,7 +150,7 @@ def test_every_page_of_the_staff(door: Door, role: Role) -> None:
         )  # for most of them it is not theirs to make
     visit_all(visitor, chosen(pages, expected(role)), look)
     left = overlooked(visitor, role, look)
-    look.elder = True
+    look.elder, look.axe = True, False
     visitor.turn_elder()
     visit_all(visitor, chosen(pages, expected(role, elder=True)), look, sending=False)
     assert not look.faults, "\n".join(look.faults)
