@@ -119,6 +119,12 @@ def test_a_request_is_taken_down_at_the_desk_and_takes_the_telephone_out_of_thei
         ("contact", matter.pk),
         ("resident", person.pk),
     ]
+    assert "已提出，待批准" in browser.get("/erasure/ask/").content.decode()
+    assert browser.get(f"/erasure/{batch.pk}/").status_code == 200
+    other = ErasureBatch.objects.create(
+        cause="request", not_before=RUN, made_at=RUN, proposed_by=town.triage.account
+    )
+    assert browser.get(f"/erasure/{other.pk}/").status_code == 404
     unseen = browser.post("/erasure/ask/", {**typed, "number": "987654"})
     assert "没有这个编号，或者不归您看" in unseen.content.decode()
     page = enter(Client(), town.administrator).get(f"/erasure/{batch.pk}/").content.decode()

@@ -217,6 +217,13 @@ def test_a_resident_who_moved_away_three_years_ago_falls_due_and_one_who_lives_h
     ]
 
 
+def test_what_waits_on_a_list_is_not_listed_again_a_month_later(town: Township) -> None:
+    old(town)
+    listed()
+    with clock.standing_at(at("2026-12-10 08:00")):
+        assert batches.list_next_month() == []
+
+
 def test_the_words_of_old_looks_go_and_the_chain_of_the_access_log_holds(town: Township) -> None:
     with clock.standing_at(LONG_AGO):
         looked("matter", 1, by=town.triage, what="phone", reason=WORD)

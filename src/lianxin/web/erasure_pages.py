@@ -53,6 +53,7 @@ def batch_page(request: Request, key: int, form: RefuseForm | None = None) -> Ht
         "may_propose": waits and batches.may_propose(request.actor, batch),
         "may_approve": batch.status == BatchStatus.PROPOSED and batches.may_approve(request.actor, batch),
         "form": form or RefuseForm(),
+        "sees_all": hands.sees(request.actor, None),
     }
     return render(request, "web/erasure/batch.html", shown, status=422 if form else 200)
 
@@ -144,12 +145,13 @@ def ask(request: Request) -> HttpResponse:
     form = RequestForm(request.POST or None)
     if form.is_valid():
         try:
-            asking.ask(form.cleaned_data["what"], form.cleaned_data["number"], by=request.actor)
-            messages.success(request, _("已提出，等安全管理员或领导批准，批准后马上删除。"))
-            return redirect("erasure_ask")
+            made = asking.ask(form.cleaned_data["what"], form.cleaned_data["number"], by=request.actor)
+            messages.success(request, _("已提出，等另一个人批准，批准后马上删除。"))
+            return redirect("erasure_batch", batch=made.pk)
         except Refused as refusal:
             form.add_error(refusal.field or None, refusal.message)
-    return show_form(request, "web/erasure/ask.html", form)
+    own = [line for line in readings.batch_lines(by=request.actor) if line.batch.month is None]
+    return show_form(request, "web/erasure/ask.html", form, lines=own)
 
 
 @require_GET
@@ -173,6 +175,6 @@ def register_of(request: Request) -> dict[str, object]:
     return {"year": year, "years": years, "rows": readings.register_rows(year, by=request.actor)}
 
 
-def show_form(request: Request, template: str, form: Form) -> HttpResponse:
+def show_form(request: Request, template: str, form: Form, **more: object) -> HttpResponse:
     """A form as it is at first, or with what was typed and what is wrong with it (422)."""
-    return render(request, template, {"form": form}, status=422 if form.errors else 200)
+    return render(request, template, {"form": form, **more}, status=422 if form.errors else 200)

@@ -46,7 +46,7 @@ urlpatterns = [
     route("settings/<str:code>/", settings_pages.show, see=keeper, name="setting"),
     route("settings/<str:code>/<int:edition>/undo/", settings_pages.undo, see=keeper, name="setting_undo"),
     route("erasure/", erasure_pages.index, see=hands.sees, name="erasure"),
-    route("erasure/<int:batch>/", erasure_pages.show, see=hands.sees, name="erasure_batch"),
+    route("erasure/<int:batch>/", erasure_pages.show, see=hands.follows, name="erasure_batch"),
     route("erasure/<int:batch>/propose/", erasure_pages.propose, see=proposer, name="erasure_propose"),
     route("erasure/<int:batch>/approve/", erasure_pages.approve, see=hands.approves, name="erasure_approve"),
     route("erasure/<int:batch>/refuse/", erasure_pages.refuse, see=hands.approves, name="erasure_refuse"),

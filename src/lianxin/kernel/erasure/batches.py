@@ -22,6 +22,8 @@ from lianxin.kernel.models.erasure import BatchStatus, Cause, ErasureBatch, Eras
 BATCH = "erasure"
 RUN = "erasure.run"
 SLICE = 500
+ROLLS = 0  # the row of a line that stands for all that is too old of its kind
+OPEN = (BatchStatus.LISTED, BatchStatus.PROPOSED, BatchStatus.APPROVED)
 
 
 def may_propose(by: Actor, batch: ErasureBatch) -> bool:
@@ -59,11 +61,7 @@ def list_month(month: date, *, sealed: bool) -> ErasureBatch | None:
     if ErasureBatch.objects.filter(month=month, sealed=sealed).exists():
         return None
     begins = retention.midnight(month.year, month.month, 1)
-    lines: dict[tuple[str, int], ErasureLine] = {}
-    for one in sorted((one for one in records() if one.sealed == sealed), key=lambda one: not one.whole):
-        for line in lines_due(one, begins):
-            # What goes altogether needs no line for its contact details.
-            lines.setdefault((line.row_kind, line.row_id), line)
+    lines = lines_wanted(begins, sealed=sealed)
     if not lines:
         return None
     batch = ErasureBatch.objects.create(
@@ -75,11 +73,28 @@ def list_month(month: date, *, sealed: bool) -> ErasureBatch | None:
     return batch
 
 
+def lines_wanted(moment: datetime, *, sealed: bool) -> dict[tuple[str, int], ErasureLine]:
+    """One line for each row that is due at a moment, but those that wait on a list already.
+
+    What goes altogether, or waits to, needs no line for its contact details.
+    """
+    waiting = ErasureLine.objects.filter(batch__status__in=OPEN).values_list("record", "row_kind", "row_id")
+    listed = {(code, key) for code, _kind, key in waiting}
+    rows = {(kind, key) for _code, kind, key in waiting}
+    lines: dict[tuple[str, int], ErasureLine] = {}
+    for one in sorted(records(), key=lambda one: not one.whole):
+        for line in lines_due(one, moment) if one.sealed == sealed else ():
+            place = line.row_kind, line.row_id
+            if (line.record, line.row_id) not in listed and (one.whole or place not in rows):
+                lines.setdefault(place, line)
+    return lines
+
+
 def lines_due(one: Record, moment: datetime) -> list[ErasureLine]:
     """The lines of one kind of record for a moment: what has been kept long enough and nobody needs or holds."""
     if one.ended is None:
         return (
-            [ErasureLine(record=one.code, row_kind=one.row_kind, row_id=0)]
+            [ErasureLine(record=one.code, row_kind=one.row_kind, row_id=ROLLS)]
             if anything_old(one, moment)
             else []
         )

@@ -16,3 +16,5 @@ sees_sealed = holds(Role.TRIAGE, Role.SECURITY, Role.AUDITOR)
 sees = either(sees_plain, sees_sealed)
 may_hold = holds(Role.LEADER, Role.AUDITOR, Role.SECURITY)
 asks = holds(Role.CLERK, Role.TRIAGE)
+follows = either(sees, asks)
+"""Who may open a batch at all; which, the batches say: whoever asked for one sees that one."""

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.utils import timezone
 
 from lianxin.kernel import clock, events
 from lianxin.kernel.actor import system
 from lianxin.kernel.context import current_county
 from lianxin.kernel.erasure import holds, journal, retention, traces
-from lianxin.kernel.erasure.batches import BATCH, SLICE
+from lianxin.kernel.erasure.batches import BATCH, ROLLS, SLICE
 from lianxin.kernel.erasure.registry import Order, Record, parts_of, record_named, used
 from lianxin.kernel.jobs import Work
 from lianxin.kernel.models.erasure import (
@@ -35,16 +35,11 @@ def run(batch: ErasureBatch) -> None:
     """Erase what an approved batch lists and nothing keeps; twice does no harm."""
     if batch.status != BatchStatus.APPROVED or batch.not_before > clock.now():
         return
-    rolled: dict[str, int] = {}
-    while lines := list(batch.lines.filter(status=LineStatus.WAITING).order_by("record", "pk")[:SLICE]):
+    waiting = batch.lines.filter(status=LineStatus.WAITING).exclude(row_id=ROLLS)
+    while lines := list(waiting.order_by("record", "pk")[:SLICE]):
         code = lines[0].record
-        mine = [line for line in lines if line.record == code]
-        one = record_named(code)
-        if one.ended is None:
-            rolled[code] = roll(batch, one, mine[0])
-        else:
-            erase_lines(batch, one, mine)
-    finish(batch, rolled)
+        erase_lines(batch, record_named(code), [line for line in lines if line.record == code])
+    finish(batch)
     journal.write_out()
     traces.scrub()
 
@@ -89,27 +84,25 @@ def erase(one: Record, keys: Sequence[int], order: Order) -> None:
         one.write(every, order)
 
 
-@transaction.atomic
-def roll(batch: ErasureBatch, one: Record, line: ErasureLine) -> int:
+def roll(batch: ErasureBatch, one: Record) -> int:
     """Delete what is too old of a record that is not listed row by row; how many."""
     before = retention.ended_before(max(batch.not_before, clock.now()), retention.rule_of(one).months)
-    count = one.roll(before) if one.roll else 0
-    ErasureLine.objects.filter(pk=line.pk).update(status=LineStatus.ERASED)
-    return count
+    return one.roll(before) if one.roll else 0
 
 
 @transaction.atomic
-def finish(batch: ErasureBatch, rolled: dict[str, int]) -> None:
-    """One line of the register for each kind that was erased, and the batch is done."""
+def finish(batch: ErasureBatch) -> None:
+    """What rolls goes, the register gets a line for each kind that was erased, the batch is done: all or nothing."""
     now = clock.now()
     done = ErasureBatch.objects.select_for_update().get(pk=batch.pk)
     if done.status == BatchStatus.DONE:
         return
-    erased = batch.lines.filter(status=LineStatus.ERASED).values_list("record", flat=True)
-    counts: dict[str, int] = {}
-    for code in erased:
-        counts[code] = counts.get(code, 0) + 1
-    counts |= rolled
+    erased = batch.lines.filter(status=LineStatus.ERASED).values("record").annotate(count=Count("pk"))
+    counts = dict(erased.order_by("record").values_list("record", "count"))
+    rolling = batch.lines.filter(status=LineStatus.WAITING, row_id=ROLLS)
+    for code in sorted(rolling.values_list("record", flat=True)):
+        counts[code] = roll(batch, record_named(code))
+    rolling.update(status=LineStatus.ERASED)
     for code, count in sorted(counts.items()):
         if count:
             enter(done, code, count, now)
