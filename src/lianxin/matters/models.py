@@ -108,6 +108,8 @@ class Clock(CountyModel):
             models.Index(
                 fields=["county", "due"], condition=models.Q(stopped=None), name="matters_clock_running"
             ),
+            models.Index(fields=["county", "limit", "due"], name="matters_clock_due"),
+            models.Index(fields=["county", "limit", "original_due"], name="matters_clock_original"),
         ]
 
     def __str__(self) -> str:
@@ -141,7 +143,10 @@ class Contact(CountyModel):
     LEVELS = Levels(internal="client_id matter channel at taker_id", personal="words")
 
     class Meta:
-        indexes = [models.Index(fields=["county", "matter", "at"], name="matters_contact_matter")]
+        indexes = [
+            models.Index(fields=["county", "matter", "at"], name="matters_contact_matter"),
+            models.Index(fields=["county", "at"], name="matters_contact_at"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_channel_display()} {self.at:%Y-%m-%d}"
