@@ -195,7 +195,7 @@ def test_what_is_no_sheet_is_refused_in_words(town: Township, client: Client) ->
     for data, words in (
         (b"\xd0\xcf\x11\xe0", "老的 .xls"),
         (b"a,b\n1,2\n", "没有找到表头"),
-        (b"PK\x03\x04", "不是完整的"),
+        (b"PK\x03\x04", "不完整或已损坏"),
     ):
         answer = browser.post("/desk/write-back/", {"file": SimpleUploadedFile("x.xlsx", data)})
         assert (answer.status_code, words in answer.content.decode()) == (422, True), words

@@ -16,6 +16,7 @@ from python_calamine import CalamineWorkbook
 from lianxin.kernel.sheets.parts import Unpatchable, column_of, opened, patch_sheet, reference_of
 from lianxin.kernel.sheets.writing import harmless
 from lianxin.kernel.sheets.written_into import Original, headed, originals, rewritten
+from tests.kernel.sheet_files import bomb
 
 pytestmark = pytest.mark.once
 
@@ -243,3 +244,9 @@ def test_in_any_csv_one_field_changes_and_no_other(
     expected = [["h1", "h2", "h3"], *[list(line) for line in grid]]
     expected[place[0] - 1][column] = harmless(new)
     assert list(csv.reader(io.StringIO(done, newline=""))) == expected
+
+
+@pytest.mark.req("E6")
+def test_a_sheet_that_would_fill_the_machine_is_not_unpacked_to_be_written_into() -> None:
+    with pytest.raises(Unpatchable, match="这份表 解开后太大"):
+        originals(bomb())

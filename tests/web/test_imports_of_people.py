@@ -2,10 +2,12 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from lianxin.kernel.audit import verify
 from lianxin.kernel.models.imports import ImportMade, ImportRun
 from lianxin.people.models import Account, Household, Membership, Person
+from lianxin.places.actions.below import correct
 from lianxin.places.models import Area
 from tests.township import Township, enter
 from tests.web.bringing import at_the_desk, counts, done, latest, previewed
@@ -136,3 +138,16 @@ def test_groups_and_buildings_come_in_below_their_village(client: Client, town: 
     run = ImportRun.objects.get(status="done")
     keeper.post(f"/imports/{run.pk}/do/undo/")
     assert not Area.objects.filter(kind__in=("group", "building")).exists()
+
+
+@pytest.mark.req("INV-13")
+def test_a_group_somebody_put_right_since_stays(client: Client, town: Township) -> None:
+    keeper = enter(client, town.administrator)
+    previewed(
+        keeper, "areas", [("在哪里", "类别", "名称"), ("樟荫村", "组", "一组"), ("樟荫村", "组", "二组")]
+    )
+    done(keeper)
+    put_right = Area.objects.get(name="一组")
+    correct(put_right, reading="yi zu", by=town.system, at=timezone.now())
+    assert "撤销了 1 行；1 行" in done(keeper, "undo").content.decode()
+    assert list(Area.objects.filter(kind="group")) == [put_right]

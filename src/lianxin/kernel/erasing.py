@@ -67,7 +67,7 @@ def their_files(row_kind: str, keys: Keys) -> Q:
 
 part(Attachment, on_row, delete=True, first=unlink_after)
 part(Attachment, their_files, delete=True, first=unlink_after, whole=False)
-part(ImportRun, brought_by, whole=False, faults=[], unknown={}, head={})
+part(ImportRun, brought_by, whole=False, head={}, faults=[], unknown={})
 part(SealedPiece, on_row, delete=True, whole=False)
 part(SearchRow, on_row, whole=False, who="")
 part(SearchRow, on_row, delete=True)

@@ -228,6 +228,7 @@ def take(run: ImportRun, importer: Importer, *, by: Actor) -> None:
     """Take in every good row, keep the others for a sheet that goes back. Raises BadSheet."""
     table = table_for(run, importer)
     outcome = take_in(table, importer, batch_of(run, by=by))
+    run.head = {}
     with transaction.atomic():
         finish(run, table, outcome, importer, RunStatus.DONE)
         remember(importer, table, run)

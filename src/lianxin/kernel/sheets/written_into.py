@@ -8,6 +8,10 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
+from lianxin.kernel.sheets.book import worksheet_parts
+from lianxin.kernel.sheets.layout import layout_of
+from lianxin.kernel.sheets.limits import BadSheet
+from lianxin.kernel.sheets.package import look_over
 from lianxin.kernel.sheets.parts import Place, Unpatchable, Workbook, opened, patch_sheet, repacked
 from lianxin.kernel.sheets.writing import harmless
 
@@ -49,8 +53,19 @@ def originals(data: bytes) -> list[Original]:
     return [of_text(data)]
 
 
+def look_at(data: bytes) -> None:
+    """What would fill the machine is refused as at an import, before it is unpacked. Raises Unpatchable."""
+    try:
+        package = look_over(data, _("这份表"))
+        for part in worksheet_parts(package):
+            layout_of(package, part)
+    except BadSheet as fault:
+        raise Unpatchable(str(fault)) from fault
+
+
 def of_workbook(data: bytes) -> list[Original]:
     """Each sheet of an XLSX."""
+    look_at(data)
     book = opened(data)
     found = []
     try:
