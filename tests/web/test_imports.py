@@ -1,6 +1,7 @@
 """The import wizard: upload, match the columns, look, confirm, take back; nothing is written before."""
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
@@ -10,7 +11,8 @@ from django.utils.html import escape
 
 from lianxin.kernel import worker
 from lianxin.kernel.audit import verify
-from lianxin.kernel.imports import files, working
+from lianxin.kernel.imports import files, runs, working
+from lianxin.kernel.imports.registry import importer_named
 from lianxin.kernel.models.attachment import Attachment
 from lianxin.kernel.models.event import AccessEntry, Event
 from lianxin.kernel.models.imports import ImportRun, SheetMapping
@@ -282,3 +284,24 @@ def test_sheets_nobody_confirmed_are_let_go_after_a_week(desk: Client) -> None:
     ImportRun.objects.update(made_at=run.made_at.replace(year=2025))
     working.tidy()
     assert (ImportRun.objects.count(), Attachment.objects.count()) == (0, 0)
+
+
+def test_an_attempt_that_was_cut_short_is_counted_with_the_one_that_ends_it(
+    desk: Client, town: Township
+) -> None:
+    previewed(desk, "appeals", [APPEALS, FIRST, SECOND], **SOURCE)
+    run, importer = latest(), importer_named("appeals")
+    assert importer is not None
+    table = runs.table_for(run, importer)
+    importer.take(replace(table, rows=table.rows[:1]), runs.batch_of(run, by=town.triage))
+    done(desk)
+    assert counts(latest()) == (2, 0, 0)
+    assert "撤销了 2 行；0 行" in done(desk, "undo").content.decode()
+
+
+def test_a_village_is_offered_once_by_its_own_name_and_known_by_others_too(desk: Client) -> None:
+    rows = [("内容", "村"), ("一", "青禾镇樟荫村"), ("二", "990901101201"), ("三", "樟荫")]
+    page = previewed(desk, "appeals", rows, **SOURCE)
+    assert latest().unknown == {"area": ["樟荫"]}
+    box = page.context["values"].fields["v-area-0"]
+    assert [words for _key, words in box.choices] == ["不对应", "青禾镇", "樟荫村"]

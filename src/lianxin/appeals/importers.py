@@ -16,6 +16,7 @@ register(
         see=holds(Role.CLERK, Role.TRIAGE),
         take=importing.take,
         undo=importing.undo,
+        made=importing.made,
         lead=_("12345、信箱或本单位台账里的诉求。填了答复的按历史补录，没填的在派单岗等着。"),
         asks=ASKS,
         known=importing.known,

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
@@ -29,4 +31,5 @@ class WebConfig(AppConfig):
             nav.Entry(_("无障碍说明"), "accessibility", anyone, order=80, place=nav.Place.FOOT),
             nav.Entry(_("隐私说明"), "privacy", anyone, order=90, place=nav.Place.FOOT),
         )
+        import_module("lianxin.web.import_naming")
         autodiscover_modules("settable", "importers")

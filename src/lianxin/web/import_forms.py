@@ -135,7 +135,10 @@ class ValuesForm(forms.Form):
             column = importer.column(code)
             if column is None:
                 continue
-            known = [("", _("不对应")), *((key, str(words)) for key, words in importer.known(column, by))]
+            known = [
+                ("", _("不对应")),
+                *((key, str(words)) for key, words in importer.known(column, by) if words),
+            ]
             for place, value in enumerate(values):
                 name = f"v-{code}-{place}"
                 label = f"{column.heading}：{value}"

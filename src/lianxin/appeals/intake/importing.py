@@ -1,10 +1,11 @@
 """Appeals by the import wizard: the engine of `./run import-appeals`, with what was chosen on a page (诉求导入)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lianxin.appeals.intake.columns import ASKS
 from lianxin.appeals.intake.mapping import SheetMapping
 from lianxin.appeals.intake.run import Report, lookups, take_all, undo_batch
+from lianxin.appeals.models import Appeal
 from lianxin.kernel.actor import Actor, system
 from lianxin.kernel.imports.registry import Batch, Outcome, Text, Undone
 from lianxin.kernel.sheets.columns import Column
@@ -43,8 +44,21 @@ def known(column: Column, by: Actor) -> Sequence[tuple[str, Text]]:
     if column.code not in MAY_BE_MATCHED:
         return column.choices
     found = lookups(by)
-    names = found.classes if column.code == "class" else found.areas
-    return [(name, name) for name in names]
+    return offered(found.classes if column.code == "class" else found.areas)
+
+
+def offered(names: Mapping[str, int]) -> list[tuple[str, Text]]:
+    """Every word that means something, each thing offered once by its shortest name; other words go without."""
+    shortest: dict[int, str] = {}
+    for name, key in names.items():
+        if not name.isdigit() and len(name) < len(shortest.get(key, name + " ")):
+            shortest[key] = name
+    return [(name, name if shortest.get(key) == name else "") for name, key in names.items()]
+
+
+def made(batch: Batch) -> int:
+    """How many appeals this batch has brought already: an attempt may have been cut short."""
+    return Appeal.objects.filter(batch=batch.code).count()
 
 
 def undo(batch: Batch) -> Undone:

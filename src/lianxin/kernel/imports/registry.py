@@ -60,6 +60,7 @@ class Undone:
 
 Take = Callable[[Table, Batch], Outcome]
 Undo = Callable[[Batch], Undone]
+Made = Callable[[Batch], int]
 Known = Callable[[Column, Actor], Sequence[tuple[str, Text]]]
 
 
@@ -72,7 +73,8 @@ def only_its_own(column: Column, by: Actor) -> Sequence[tuple[str, Text]]:
 class Importer:
     """One kind of import. `asks` are put once for the whole sheet; `keeps` says that other columns come along.
 
-    `known` gives what a column's values may be in this county, none where anything may stand; `whole` takes all
+    `known` gives what a column's values may be in this county, none where anything may stand, without words where
+    a value is known but not offered; `made` counts what a batch has brought already. `whole` takes all
     rows or none; `keeps_file` leaves the original with the run, to be written back into; `onward` is where to go
     when it is done: words, and the name of a page.
     """
@@ -92,6 +94,7 @@ class Importer:
     order: int = 50
     example: Mapping[str, str] = field(default_factory=dict)
     onward: tuple[Text, str] | None = None
+    made: Made | None = None
 
     def column(self, code: str) -> Column | None:
         """The column of this code."""

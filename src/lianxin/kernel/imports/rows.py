@@ -127,6 +127,11 @@ def note(batch: Batch, made: Sequence[tuple[int, Made]]) -> None:
     )
 
 
+def lines_made(batch: Batch) -> int:
+    """How many lines of the sheet this batch has brought in already."""
+    return ImportMade.objects.filter(run=batch.run).values("line").distinct().count()
+
+
 def undo_each(batch: Batch, remove: Callable[[str, int], None]) -> Undone:
     """Take back what a run made, the last line first; `remove` raises GoneOn where a row is used by now.
 

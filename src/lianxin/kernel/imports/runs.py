@@ -1,7 +1,7 @@
 """One import from the upload to the undo: what a page, a command and the worker have in common (导入批次)."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from lianxin.kernel.imports import files
 from lianxin.kernel.imports.head import Head, head_of
 from lianxin.kernel.imports.own import apart, take_in
 from lianxin.kernel.imports.registry import Batch, Importer, Outcome, Undone
+from lianxin.kernel.imports.rows import lines_made
 from lianxin.kernel.imports.unknown import unknown_values
 from lianxin.kernel.models.imports import ImportRun, RunStatus, SheetMapping
 from lianxin.kernel.sheets.book import Book, open_book
@@ -52,6 +53,11 @@ def mine(by: Actor) -> QuerySet[ImportRun]:
     if by.account is None:
         return ImportRun.objects.none()
     return ImportRun.objects.filter(Q(made_by__in={by.account, *by.inherits}) | Q(made_post__in=by.posts))
+
+
+def called(keys: Collection[int]) -> dict[int, str]:
+    """The batches of these runs."""
+    return dict(ImportRun.objects.filter(pk__in=keys).values_list("pk", "batch"))
 
 
 def new_batch() -> str:
@@ -226,8 +232,10 @@ def look(run: ImportRun, importer: Importer, *, by: Actor) -> None:
 
 def take(run: ImportRun, importer: Importer, *, by: Actor) -> None:
     """Take in every good row, keep the others for a sheet that goes back. Raises BadSheet."""
-    table = table_for(run, importer)
-    outcome = take_in(table, importer, batch_of(run, by=by))
+    table, batch = table_for(run, importer), batch_of(run, by=by)
+    before = (importer.made or lines_made)(batch)  # of an attempt that was cut short
+    outcome = take_in(table, importer, batch)
+    outcome.created, outcome.known = outcome.created + before, outcome.known - before
     run.head = {}
     with transaction.atomic():
         finish(run, table, outcome, importer, RunStatus.DONE)

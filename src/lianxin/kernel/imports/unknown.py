@@ -5,11 +5,14 @@ from lianxin.kernel.imports.registry import Importer
 from lianxin.kernel.models.imports import ImportRun
 from lianxin.kernel.sheets.table import Table, key_of
 
-MOST = 40
+MOST, LEAST = 40, 5
+MOST_OPTIONS = 6_000
+"""Boxes times choices of a page that an old PC still shows at once."""
 
 
 def unknown_values(run: ImportRun, table: Table, importer: Importer, *, by: Actor) -> dict[str, list[str]]:
-    """By column the different values nobody knows, in the order they come; at most forty a column."""
+    """By column the different values nobody knows, in the order they come; at most forty a column, fewer
+    where there is much to choose from."""
     found: dict[str, list[str]] = {}
     for heading, code in run.mapping.items():
         column = importer.column(code)
@@ -21,5 +24,6 @@ def unknown_values(run: ImportRun, table: Table, importer: Importer, *, by: Acto
         values = dict.fromkeys(row.cells.get(heading, "") for row in table.rows)
         strange = [value for value in values if value and key_of(value) not in ours]
         if strange:
-            found[code] = strange[:MOST]
+            offered = sum(1 for _key, words in known if words)
+            found[code] = strange[: max(LEAST, min(MOST, MOST_OPTIONS // max(offered, 1)))]
     return found

@@ -15,7 +15,7 @@ from lianxin.kernel.models.imports import ImportRun, RunStatus
 from lianxin.kernel.sheets.limits import BadSheet
 
 JOB = "imports.step"
-LEASE = timedelta(hours=1)
+LEASE = timedelta(minutes=30)
 STEPS = {
     "look": ((RunStatus.UPLOADED, RunStatus.FAILED), RunStatus.LOOKING),
     "take": ((RunStatus.PREVIEWED,), RunStatus.TAKING),
