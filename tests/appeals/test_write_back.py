@@ -19,6 +19,8 @@ from lianxin.kernel.actor import system
 from lianxin.kernel.editions import Change, change
 from lianxin.kernel.events import reasons_of
 from lianxin.kernel.ids import uuid7
+from lianxin.kernel.imports import runs
+from lianxin.kernel.imports.registry import importer_named
 from lianxin.kernel.models.attachment import Attachment
 from lianxin.kernel.models.event import AccessEntry
 from lianxin.kernel.models.export import Export
@@ -199,3 +201,23 @@ def test_what_is_no_sheet_is_refused_in_words(town: Township, client: Client) ->
     ):
         answer = browser.post("/desk/write-back/", {"file": SimpleUploadedFile("x.xlsx", data)})
         assert (answer.status_code, words in answer.content.decode()) == (422, True), words
+
+
+@pytest.mark.req("XC-04")
+def test_a_sheet_that_was_brought_in_is_filled_without_uploading_it_again(
+    town: Township, client: Client
+) -> None:
+    importer = importer_named("appeals")
+    assert importer is not None
+    data = city_file(["SH7", "路灯坏了三天。"]).read()
+    run = runs.begin(importer, data, "十一月工单.xlsx", by=town.triage, client_id=uuid7())
+    run.options = {"source": "12345"}
+    run.save()
+    runs.take(run, importer, by=town.triage)
+    browser = enter(client, town.triage)
+    assert "十一月工单.xlsx" in browser.get("/desk/write-back/").content.decode()
+    sent = browser.post("/desk/write-back/", {"run": run.pk})
+    assert "对上我们的 1 行" in browser.get(sent["Location"]).content.decode()
+    assert enter(Client(), town.clerk).post("/desk/write-back/", {"run": run.pk}).status_code == 422
+    none = browser.post("/desk/write-back/", {})
+    assert (none.status_code, "请选上级平台发来的那个文件。" in none.content.decode()) == (422, True)

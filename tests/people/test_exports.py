@@ -8,6 +8,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 from python_calamine import CalamineWorkbook
 
 from lianxin.kernel import attachments, clock, worker
@@ -241,12 +242,19 @@ def test_who_may_see_less_now_does_not_get_yesterdays_file(town: Township, clien
 
 @pytest.mark.req("A6")
 @pytest.mark.usefixtures("two_alone")
-def test_who_left_while_it_waited_gets_no_file_made(town: Township, client: Client) -> None:
+@pytest.mark.parametrize("left", [True, False])
+def test_who_left_or_sees_less_while_it_waited_gets_no_file_made(
+    town: Township, client: Client, left: bool
+) -> None:
     neighbours(town)
     export = ask(enter(client, town.triage))
-    Account.objects.filter(pk=town.triage.account).update(active=False)
+    if left:
+        Account.objects.filter(pk=town.triage.account).update(active=False)
+    else:
+        Post.objects.filter(pk=town.triage.post).update(scopes=["990901101201"])
     approved(export, town.leader)
     assert (export.status, Attachment.objects.count()) == ("failed", 0)
+    assert "没有生成。请重新申请" in export.fault
 
 
 @pytest.mark.req("INV-15")
@@ -332,3 +340,16 @@ def test_an_empty_list_and_one_too_long_are_refused_in_words(town: Township, cli
     many = browser.post("/exports/new/residents/", WHY).content.decode()
     assert "一共 4 行，一份文件最多 2 行。请加上条件，分几次导出。" in many
     assert Export.objects.count() == 0
+
+
+def test_the_pages_of_exports_ask_as_often_for_twenty_as_for_two(
+    town: Township, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    resident(town, "林小满")
+    browser = enter(client, town.triage)
+    for _time in range(2):
+        ask(browser)
+    with django_assert_num_queries(9):
+        browser.get("/exports/")
+    with django_assert_num_queries(7):
+        browser.get("/exports/new/residents/")

@@ -12,21 +12,42 @@ from lianxin.people.rules.confidentiality import LONGEST_REASON, Ground
 
 
 class OriginalForm(forms.Form):
-    """The file that came."""
+    """The file that came, or one that was brought in as appeals before."""
 
     file = forms.FileField(
         label=_("上级平台发来的表"),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
         help_text=_("XLSX 或 CSV，原样上传，不要改表头、不要删列。最大 20 MB。"),
-        error_messages={"required": _("请选上级平台发来的那个文件。"), "empty": _("这个文件是空的。")},
+        required=False,
+        error_messages={"empty": _("这个文件是空的。")},
     )
+    run = forms.TypedChoiceField(
+        label=_("或者，用以前导入过的原表"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        error_messages={"invalid_choice": _("没有这张表，请重选或重新上传。")},
+    )
+
+    def __init__(self, *args: Any, imported: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.TypedChoiceField, self.fields["run"]).choices = [("", _("不选")), *imported]
+        if not imported:
+            del self.fields["run"]
 
     def clean_file(self) -> Any:
         """No larger than we open."""
         file = self.cleaned_data["file"]
-        if file.size > MOST_PACKED:
+        if file is not None and file.size > MOST_PACKED:
             raise forms.ValidationError(_("文件超过 20 MB，放不下。请把附图删掉，或者分成几个文件。"))
         return file
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two."""
+        said: dict[str, Any] = super().clean() or {}
+        if not said.get("file") and not said.get("run") and not self.errors:
+            self.add_error("file", _("请选上级平台发来的那个文件。"))
+        return said
 
 
 class ColumnsForm(forms.Form):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from lianxin.appeals.queries.write_back import Result, results_by_number
@@ -16,7 +17,9 @@ from lianxin.kernel import attachments, clock
 from lianxin.kernel.actor import Actor, Role
 from lianxin.kernel.attachments import Damaged
 from lianxin.kernel.exports import Ask, Asked, Made, Unmade
+from lianxin.kernel.imports import files, runs
 from lianxin.kernel.models.attachment import Attachment
+from lianxin.kernel.models.imports import RunStatus
 from lianxin.kernel.policy import holds
 from lianxin.kernel.sheets.columns import Column, Text
 from lianxin.kernel.sheets.parts import Place, Unpatchable
@@ -35,6 +38,7 @@ exchange_desk = holds(Role.CLERK, Role.TRIAGE)
 """Who exchanges sheets with the platforms above."""
 KIND = "write_back"
 FILE, SHEET, KEY, OVER = "file", "sheet", "key", "over"
+MOST_RUNS = 10
 NUMBERS = (
     "工单编号",
     "工单号",
@@ -192,6 +196,30 @@ def keep(data: bytes, name: str, *, by: Actor) -> UUID:
     found = sheets_in(data)
     received = attachments.keep_sealed(data, name=name, kind=found[0][0].kind)
     return attachments.attach(received, row_kind=KIND, row_id=by.account or 0).client_id
+
+
+def imported(*, by: Actor) -> list[tuple[int, str]]:
+    """The sheets this actor, or their post, brought in as appeals, the latest first: run and words."""
+    done = runs.mine(by).filter(kind="appeals", status=RunStatus.DONE).order_by("-pk")[:MOST_RUNS]
+    found = []
+    for run in done:
+        file = files.file_of(run.pk, files.ORIGINAL)
+        if file is not None:
+            found.append((run.pk, f"{timezone.localtime(run.made_at):%Y-%m-%d} {file.name}"))
+    return found
+
+
+def keep_imported(run: int, *, by: Actor) -> UUID:
+    """Take the original of an import of this actor's. Raises Unpatchable when it is gone."""
+    held = runs.mine(by).filter(pk=run, kind="appeals").first()
+    file = files.file_of(held.pk, files.ORIGINAL) if held else None
+    try:
+        data = files.data_of(file) if file is not None else b""
+    except Damaged:
+        file = None
+    if file is None:
+        raise Unpatchable(_now("原来的文件不在了，请重新上传。"))
+    return keep(data, file.name, by=by)
 
 
 def kept_file(client_id: UUID, *, by: Actor) -> Attachment | None:

@@ -24,15 +24,22 @@ SHOWN = 50
 
 def upload(request: Request) -> HttpResponse:
     """Choose the file."""
-    form = OriginalForm(request.POST or None, request.FILES or None)
+    data = request.POST if request.method == "POST" else None
+    form = OriginalForm(data, request.FILES or None, imported=write_back.imported(by=request.actor))
     if form.is_valid():
-        file = form.cleaned_data["file"]
         try:
-            key = write_back.keep(file.read(), str(file.name), by=request.actor)
-            return redirect("write_back", client_id=key)
+            return redirect("write_back", client_id=taken(form, request))
         except Unpatchable as fault:
             form.add_error("file", str(fault))
     return show_form(request, "appeals/write_back/upload.html", form)
+
+
+def taken(form: OriginalForm, request: Request) -> UUID:
+    """The file that was uploaded, or chosen. Raises Unpatchable."""
+    file = form.cleaned_data["file"]
+    if file:
+        return write_back.keep(file.read(), str(file.name), by=request.actor)
+    return write_back.keep_imported(form.cleaned_data["run"], by=request.actor)
 
 
 def show(request: Request, client_id: UUID) -> HttpResponse:
