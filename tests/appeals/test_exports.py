@@ -144,3 +144,15 @@ def test_five_hundred_matters_take_as_many_queries_as_five(
     with django_assert_num_queries(8):
         rows = list(known.lines(town.triage, ask))
     assert len(rows) == 3
+
+
+@pytest.mark.req("C2")
+@pytest.mark.parametrize(("identity", "shown"), [("named", "199****5555"), ("confidential", "〔电话①〕")])
+def test_numbers_in_what_was_written_go_out_as_the_page_shows_them(
+    town: Township, identity: str, shown: str
+) -> None:
+    for _ in range(2):
+        town.dispatched(town.file(text="水管漏了，打19900005555。", identity=identity))
+    rows = taken(town.leader, columns=("text",))
+    assert [row["诉求内容"] for row in rows] == [f"水管漏了，打{shown}。"] * 2
+    assert taken(town.triage, columns=("text",))[0]["诉求内容"] == "水管漏了，打199****5555。"

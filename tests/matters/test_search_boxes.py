@@ -1,6 +1,7 @@
 """The list of matters searched by person, by place and by wording, each apart."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -8,9 +9,13 @@ from django.test import Client
 
 from lianxin.appeals.models import AppealClass, Appellant
 from lianxin.kernel import search
+from lianxin.kernel.actor import Shunned
+from lianxin.kernel.crypto import blind_index
+from lianxin.kernel.events import reasons_of
 from lianxin.kernel.models.event import AccessEntry
 from lianxin.kernel.models.search import SearchRow
 from lianxin.matters.models import Matter
+from lianxin.matters.queries import Asked, listed
 from lianxin.people.actions.residents import add_resident
 from lianxin.people.rules.residents import ResidentFacts
 from lianxin.places.models import Area, AreaName
@@ -136,13 +141,32 @@ def test_each_search_by_name_is_on_record_without_the_name(town: Township, clien
     enter(client, town.triage).get("/matters/", {"who": "林小满"})
     client.get("/matters/", {"who": "19900001111"})
     client.get("/matters/", {"q": "水管"})
-    looks = AccessEntry.objects.order_by("seq").values_list("actor_id", "what", "reason")
-    assert list(looks) == [
+    entries = list(AccessEntry.objects.order_by("seq"))
+    said = reasons_of(entries)
+    assert [(one.actor_id, one.what, said[one.seq]) for one in entries] == [
         (town.triage.account, "names", "按姓名或号码查找：林＊"),
         (town.triage.account, "names", "按姓名或号码查找：199****1111"),
     ]
     page = enter(client, town.auditor).get("/audit/looks/").content.decode()
     assert "按姓名或号码查找：林＊" in page
+
+
+def test_a_list_found_by_a_person_does_not_go_out_as_a_sheet(town: Township, client: Client) -> None:
+    town.file()
+    page = enter(client, town.triage).get("/matters/", {"who": "林小满"}).content.decode()
+    assert "/exports/new/matters/" not in page
+    assert "/exports/new/matters/" in client.get("/matters/").content.decode()
+    answer = client.get("/exports/new/matters/", {"who": "林小满"})
+    assert answer.status_code == 403
+    assert "不能导出" in answer.content.decode()
+
+
+def test_what_somebody_keeps_away_from_is_found_by_no_name(town: Township) -> None:
+    mine = town.file()
+    away = replace(town.triage, shuns=Shunned(phones=frozenset({blind_index("19900001111", "phone")})))
+    asked = Asked(who="林小满")
+    assert list(listed(asked, by=town.triage, now=mine.filed_at)) == [mine]
+    assert list(listed(asked, by=away, now=mine.filed_at)) == []
 
 
 def test_an_id_number_in_the_text_finds_it_whole(town: Township, client: Client) -> None:

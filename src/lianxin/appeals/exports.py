@@ -9,6 +9,7 @@ from lianxin.appeals.intake import write_back
 from lianxin.appeals.models import Appeal, Appellant, Reply
 from lianxin.appeals.queries import may_reveal, secret, speaker
 from lianxin.appeals.queries.callback_list import Ring, rings
+from lianxin.appeals.queries.numbers import put_back_in_list
 from lianxin.appeals.queries.satisfaction import satisfaction_of
 from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor, Role
@@ -31,6 +32,8 @@ def fill(rows: Sequence[Matter], by: Actor, chosen: frozenset[str]) -> Mapping[i
     replies = {
         one.matter_id: one for one in Reply.objects.filter(matter__in=keys).order_by("written_at", "pk")
     }
+    texts = {key: [appeal, *([replies[key]] if key in replies else [])] for key, appeal in appeals.items()}
+    put_back_in_list(texts, by=by)
     levels = satisfaction_of(keys)
     spoken = speakers(appeals, by) if chosen & SPEAKING else {}
     return {

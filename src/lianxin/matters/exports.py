@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from django.utils.translation import gettext_lazy as _
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor
@@ -22,8 +23,14 @@ from lianxin.places.queries import names_of_areas
 
 
 def read(by: Actor, asked: Asked) -> AskedMatters:
-    """The filters as the page of the list reads them."""
-    return asked_of(asked, by=by)[0]
+    """The filters as the page of the list reads them. Raises PermissionDenied for a list found by a person.
+
+    The request is kept, and a name would be kept with it.
+    """
+    found = asked_of(asked, by=by)[0]
+    if found.who:
+        raise PermissionDenied(_now("按姓名或号码找出来的清单不能导出。请清空这一栏，再按其他条件导出。"))
+    return found
 
 
 def count(by: Actor, ask: Ask) -> int:

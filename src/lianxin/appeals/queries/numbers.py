@@ -1,7 +1,8 @@
 """Telephone and ID numbers that stood in the words of an appeal: masked on its pages, in clear for who wrote them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db import models
 from django.utils.functional import Promise
@@ -77,6 +78,21 @@ def put_back(matter: Matter, parts: Iterable[models.Model], *, clear: bool) -> N
     shown = pieces.Shown(pieces.pieces_of(MATTER, [matter.pk]), clear=clear)
     for row in rows:
         shown.put_back(row)
+
+
+def put_back_in_list(parts: Mapping[int, Sequence[models.Model]], *, by: Actor) -> None:
+    """Put the masked numbers into rows of many matters, by the matter's key, as far as its page would show them."""
+    if not pieces.has_markers(chain.from_iterable(parts.values())):
+        return
+    speakers: dict[int, list[Appellant]] = {key: [] for key in parts}
+    for one in Appellant.objects.filter(matter__in=list(parts)):
+        speakers[one.matter_id].append(one)
+    kept = Appeal.objects.filter(pk__in=list(parts), category__secret=True).values_list("pk", flat=True)
+    hidden = set(kept)
+    seen = [key for key in parts if told(speakers[key], by=by, secret=key in hidden)]
+    shown = pieces.Shown(pieces.pieces_of(MATTER, seen))
+    for part in chain.from_iterable(parts[key] for key in seen):
+        shown.put_back(part)
 
 
 def number_of(matter: Matter, key: int) -> SealedPiece | None:

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from lianxin.appeals.models import Reply
+from lianxin.appeals.queries.numbers import put_back_in_list
 from lianxin.appeals.queries.satisfaction import satisfaction_of
 from lianxin.appeals.rules import Satisfaction
 from lianxin.kernel.actor import Actor
@@ -32,7 +33,7 @@ def results_by_number(numbers: Collection[str], *, by: Actor) -> dict[str, list[
         meant = Q(appeal__external_number__in=some) | Q(number__in=some)
         rows = visible(by, Matter).filter(meant).select_related("appeal", "holder").order_by("pk")
         matters = list(rows)
-        replies = sent_replies(matters)
+        replies = sent_replies(matters, by=by)
         levels = satisfaction_of([row.pk for row in matters])
         for row in matters:
             result = Result(row.pk, row.number, said(row, replies.get(row.pk, ""), levels.get(row.pk)))
@@ -41,10 +42,12 @@ def results_by_number(numbers: Collection[str], *, by: Actor) -> dict[str, list[
     return found
 
 
-def sent_replies(matters: Sequence[Matter]) -> dict[int, str]:
-    """The last answer that was sent in each; drafts are nobody's result."""
+def sent_replies(matters: Sequence[Matter], *, by: Actor) -> dict[int, str]:
+    """The last answer that was sent in each, numbers in it masked; drafts are nobody's result."""
     rows = Reply.objects.filter(matter__in=[row.pk for row in matters]).exclude(sent_at=None)
-    return {one.matter_id: one.text for one in rows.order_by("sent_at", "pk")}
+    last = {one.matter_id: one for one in rows.order_by("sent_at", "pk")}
+    put_back_in_list({key: [one] for key, one in last.items()}, by=by)
+    return {key: one.text for key, one in last.items()}
 
 
 def said(row: Matter, reply: str, level: int | None) -> dict[str, str]:
