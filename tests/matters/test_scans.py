@@ -57,7 +57,13 @@ def test_a_photographed_sheet_files_itself_with_its_matter_by_a_move_of_its_own(
     assert "IMG_0042" not in str(event.facts)
     assert clerk.get(f"/files/{kept.client_id}").status_code == 200
     assert enter(Client(), town.roads_handler).get(f"/files/{kept.client_id}").status_code == 404
-    assert "归入纸件" in clerk.get(f"/matters/{matter.number}/").content.decode()
+    shown = clerk.get(f"/matters/{matter.number}/").content.decode()
+    assert "归入纸件" in shown
+    assert 'href="/papers/scan/"' in shown
+    assert (
+        'href="/papers/scan/"'
+        not in enter(Client(), town.leader).get(f"/matters/{matter.number}/").content.decode()
+    )
     assert not Event.objects.filter(row_id=other.pk, move="paper").exists()
 
 

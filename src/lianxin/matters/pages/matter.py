@@ -17,6 +17,7 @@ from lianxin.matters.ledger import row_kind
 from lianxin.matters.naming import MATTER, OVERSEERS
 from lianxin.matters.panels import panel_of
 from lianxin.matters.queries import clocks_of, matter_by_number, timeline
+from lianxin.matters.scans import MOVE
 from lianxin.matters.workflow import flow_of
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def show(request: Request, number: str) -> HttpResponse:
         "clocks": clocks_of(matter),
         "timeline": timeline(matter),
         "papers": attached_to("matter", [matter.pk]),
+        "files_paper": any(move.code == MOVE for move in offered),
         "panel": panel.template,
         "now": clock.now(),
         "holds": holds_on(MATTER, matter.pk),
