@@ -89,7 +89,7 @@ def test_a_restore_reads_the_folder_it_replaced(
 def test_on_an_empty_machine_the_command_reads_the_journal_that_was_kept_elsewhere(
     town: Township, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    matter, path = told_by(town), tmp_path / f"{town.county}.jsonl"
+    matter, path = told_by(town), tmp_path / f"lianxin-{town.county}.erasures"
     path.write_text(json.dumps(line(matter)), encoding="ascii")
     assert erasures.run(Namespace(what="replay", file=path)) == 0
     assert "又删了 1 条" in capsys.readouterr().out
