@@ -20,7 +20,7 @@ from lianxin.kernel.actor import system
 from lianxin.places.intake.run import import_table
 from lianxin.places.models import Area
 from lianxin.web.settings_catalogue import page_of
-from tests.size.asked import PAGES, SETTING, SETTING_BY_AREA, Page
+from tests.size.asked import PAGES, SETTING, SETTING_BY_AREA, WITH_PREVIEW, Page
 from tests.size.country import OURS, ROWS, write_table
 from tests.size.office import Office, matters, settle, staff
 from tests.township import TOWN, Township, enter
@@ -39,7 +39,7 @@ def pages(office: Office) -> Iterator[Page]:
                 "administrator" if mine else "security",
                 SETTING_BY_AREA if setting.per_area else SETTING,
             )
-            yield Page(who, f"/settings/{setting.code}/", asked)
+            yield Page(who, f"/settings/{setting.code}/", WITH_PREVIEW.get(setting.code, asked))
 
 
 def walk(office: Office, count: DjangoAssertNumQueries) -> Iterator[tuple[str, HttpResponse, float]]:
