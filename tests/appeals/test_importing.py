@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from lianxin.appeals.intake import run
 from lianxin.appeals.intake.mapping import read_mapping
 from lianxin.appeals.intake.run import import_sheet, undo_batch
 from lianxin.appeals.models import Appeal
@@ -85,13 +86,28 @@ def test_the_wizard_and_the_command_give_the_same_result(
     enter(client, town.triage)
     bring(client, "appeals", [], data=workbook(ROWS))
     matched(client, latest(), **{"o-source": "12345", "o-channel": "phone"})
-    run = latest()
-    assert (run.counts["created"], run.unknown) == (1, {"type": ["投诉件"]})
-    client.post(f"/imports/{run.pk}/values/", {"v-type-0": "complaint"})
+    looked = latest()
+    assert (looked.counts["created"], looked.unknown) == (1, {"type": ["投诉件"]})
+    client.post(f"/imports/{looked.pk}/values/", {"v-type-0": "complaint"})
     done(client)
     assert taken() == by_command
     assert len(by_command) == 2
-    run = ImportRun.objects.get()
-    assert (run.counts["created"], run.counts["known"]) == (report.created, report.known) == (2, 1)
-    assert run.faults == [[line, words] for line, _cells, words in report.faults]
-    assert [line for line, _words in run.faults] == [7, 8, 9, 10, 11]
+    own = ImportRun.objects.get()
+    assert (own.counts["created"], own.counts["known"]) == (report.created, report.known) == (2, 1)
+    assert own.faults == [[line, words] for line, _cells, words in report.faults]
+    assert [line for line, _words in own.faults] == [7, 8, 9, 10, 11]
+
+
+@pytest.mark.req("INV-12")
+def test_a_row_that_comes_twice_counts_once_in_a_rehearsal_too(
+    town: Township, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "FIRST_SLICE", 1)
+    (tmp_path / "map.toml").write_text(MAPPING, encoding="utf-8")
+    (tmp_path / "工单.xlsx").write_bytes(workbook([ROWS[1], ROWS[4], ROWS[3], ROWS[4]]))
+    mapping, errors = read_mapping(tmp_path / "map.toml"), tmp_path / "problems.csv"
+    rehearsed, report = (
+        import_sheet(tmp_path / "工单.xlsx", mapping, by=town.system, errors=errors, dry_run=dry_run)
+        for dry_run in (True, False)
+    )
+    assert (rehearsed.created, rehearsed.known) == (report.created, report.known) == (2, 1)

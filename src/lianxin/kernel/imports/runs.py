@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import transaction
@@ -78,25 +78,32 @@ def begin(importer: Importer, data: bytes, name: str, *, by: Actor, client_id: U
     table = table_in(book, importer, sheet, None)
     if not table.rows:
         raise BadSheet(_("%(file)s 里只有表头，没有内容。请从表头下一行起填写。") % {"file": name})
-    chosen = remembered(importer, table) or first_guess(importer, table)
+    run = ImportRun(
+        client_id=client_id,
+        kind=importer.code,
+        batch=new_batch(),
+        digest=hashlib.sha256(data).hexdigest(),
+        made_by=by.account,
+        made_post=by.post,
+        made_at=clock.now(),
+    )
+    guessed = remembered(importer, table) or first_guess(importer, table)
+    put(run, replace(guessed, sheet=sheet, head=head_of(book, table)))
     with transaction.atomic():
-        run = ImportRun.objects.create(
-            client_id=client_id,
-            kind=importer.code,
-            batch=new_batch(),
-            digest=hashlib.sha256(data).hexdigest(),
-            made_by=by.account,
-            made_post=by.post,
-            made_at=clock.now(),
-            sheet=sheet,
-            head=head_of(book, table).kept(),
-            mapping=chosen.mapping,
-            options=chosen.options,
-            values=chosen.values,
-            total=len(table.rows),
-        )
+        run.save()
         files.keep(data, name, book.kind, run=run.pk, origin=files.ORIGINAL)
     return run
+
+
+def put(run: ImportRun, chosen: Chosen) -> None:
+    """Put into a run what was chosen for it; not saved yet."""
+    run.sheet, run.header, run.mapping = chosen.sheet, chosen.header, dict(chosen.mapping)
+    run.options, run.values = (
+        dict(chosen.options),
+        {code: dict(pairs) for code, pairs in chosen.values.items()},
+    )
+    if chosen.head is not None:
+        run.head, run.total = chosen.head.kept(), chosen.head.rows
 
 
 def likely_sheet(book: Book, importer: Importer) -> int:
@@ -168,25 +175,12 @@ def table_for(run: ImportRun, importer: Importer, book: Book | None = None) -> T
 
 def choose(run: ImportRun, chosen: Chosen) -> None:
     """Write down what somebody chose; a preview made before is void. Raises NotNow once it is taken in."""
-    found = ImportRun.objects.filter(
-        pk=run.pk, status__in=(RunStatus.UPLOADED, RunStatus.PREVIEWED, RunStatus.FAILED)
-    )
-    changed = found.update(
-        status=RunStatus.UPLOADED,
-        sheet=chosen.sheet,
-        header=chosen.header,
-        mapping=chosen.mapping,
-        options=chosen.options,
-        values=chosen.values,
-        **({"head": chosen.head.kept(), "total": chosen.head.rows} if chosen.head else {}),
-        counts={},
-        faults=[],
-        unknown={},
-        progress=0,
-    )
-    if not changed:
+    open_still = (RunStatus.UPLOADED, RunStatus.PREVIEWED, RunStatus.FAILED)
+    if not ImportRun.objects.filter(pk=run.pk, status__in=open_still).update(status=RunStatus.UPLOADED):
         raise NotNow(_("这张表已经导入或正在导入，不能再改对照。"))
-    run.refresh_from_db()
+    put(run, chosen)
+    run.status, run.counts, run.faults, run.unknown, run.progress = RunStatus.UPLOADED, {}, [], {}, 0
+    run.save()
 
 
 def missing(importer: Importer, mapping: Mapping[str, str], options: Mapping[str, str]) -> list[str]:

@@ -15,8 +15,8 @@ from lianxin.kernel.sheets.limits import MOST_ROWS, BadSheet
 from lianxin.kernel.sheets.text import plain
 
 PROBLEM, LINE = "问题", "行号"
-OURS = {PROBLEM, LINE}
-"""What we add to a sheet that goes back; it is no data when it returns."""
+OURS = {PROBLEM, LINE, "key"}
+"""What we add to a sheet that goes back or out; it is no data when it returns."""
 SIGNS = re.compile(r"[\s*＊:：()（）\[\]【】\"“”'、，,。./\\_-]+")
 FULL_SHARE = 0.6
 HINT = re.compile(r"[(（][^)）]*[)）]")
