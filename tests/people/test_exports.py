@@ -353,3 +353,18 @@ def test_the_pages_of_exports_ask_as_often_for_twenty_as_for_two(
         browser.get("/exports/")
     with django_assert_num_queries(7):
         browser.get("/exports/new/residents/")
+
+
+@pytest.mark.req("H4")
+def test_a_line_that_broke_goes_on_where_it_was(town: Township, client: Client) -> None:
+    resident(town, "林小满")
+    browser = enter(client, town.triage)
+    address = f"/exports/{ask(browser).pk}/file/"
+    whole = browser.get(address)
+    assert (whole.status_code, whole["Accept-Ranges"]) == (200, "bytes")
+    rest = browser.get(address, headers={"Range": "bytes=100-", "If-Range": whole["ETag"]})
+    size = len(whole.content)
+    assert (rest.status_code, rest["Content-Range"]) == (206, f"bytes 100-{size - 1}/{size}")
+    assert whole.content[:100] + rest.content == whole.content
+    other = browser.get(address, headers={"Range": "bytes=100-", "If-Range": '"another file"'})
+    assert (other.status_code, other.content) == (200, whole.content)

@@ -1,5 +1,7 @@
 """Taking a list out: ask, wait for the second person, fetch, print; and their desk (导出的文件)."""
 
+import hashlib
+import re
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,6 +25,7 @@ from lianxin.people.rules import Refused
 from lianxin.people.rules.exports import CSV_FILE, PRINTED, XLSX_FILE, export_terms
 
 TURNS = ("after", "page")
+RANGE = re.compile(r"bytes=([0-9]{1,12})-([0-9]{0,12})")
 
 
 @require_GET
@@ -135,7 +138,7 @@ def fetch(request: Request, export: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
         return redirect("export", export=export)
-    return as_file(data, name, XLSX if name.endswith(".xlsx") else CSV)
+    return rest_of(request, as_file(data, name, XLSX if name.endswith(".xlsx") else CSV))
 
 
 @require_GET
@@ -168,6 +171,23 @@ def printed(request: Request, export: int) -> HttpResponse:
         raise Http404
     shown = {"line": exports.line_of(row), "page": page, "filters": exports.facts_of(row, by=request.actor)}
     return render(request, "people/exports/ledger.html", shown)
+
+
+def rest_of(request: Request, whole_file: HttpResponse) -> HttpResponse:
+    """The file, or what is missing of it after a line that broke: the browser asks from where (续传)."""
+    data = whole_file.content
+    whole_file["Accept-Ranges"] = "bytes"
+    whole_file["ETag"] = f'"{hashlib.sha256(data).hexdigest()}"'
+    asked = RANGE.fullmatch(request.headers.get("Range", ""))
+    same = request.headers.get("If-Range", whole_file["ETag"]) == whole_file["ETag"]
+    if asked is None or not same or int(asked[1]) >= len(data):
+        return whole_file
+    begin, end = int(asked[1]), min(int(asked[2] or len(data) - 1), len(data) - 1)
+    if end < begin:
+        return whole_file
+    whole_file.content, whole_file.status_code = data[begin : end + 1], 206
+    whole_file["Content-Range"] = f"bytes {begin}-{end}/{len(data)}"
+    return whole_file
 
 
 def as_file(data: bytes, name: str, kind: str) -> HttpResponse:
