@@ -17,6 +17,7 @@ from lianxin.appeals.models import Appeal
 from lianxin.kernel import clock, worker
 from lianxin.kernel.actor import system
 from lianxin.kernel.editions import Change, change
+from lianxin.kernel.erasure.registry import all_parts
 from lianxin.kernel.events import reasons_of
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.imports import runs
@@ -221,3 +222,15 @@ def test_a_sheet_that_was_brought_in_is_filled_without_uploading_it_again(
     assert enter(Client(), town.clerk).post("/desk/write-back/", {"run": run.pk}).status_code == 422
     none = browser.post("/desk/write-back/", {})
     assert (none.status_code, "请选上级平台发来的那个文件。" in none.content.decode()) == (422, True)
+
+
+@pytest.mark.req("INV-20")
+def test_a_sheet_that_waits_to_go_back_is_gone_when_a_matter_is_erased(
+    town: Township, matter: Matter, client: Client
+) -> None:
+    browser = enter(client, town.triage)
+    address = upload(browser, city_file(["SH1", "水管漏水"]))
+    for one in [one for one in all_parts() if one.model is Attachment]:
+        one.erase("matter", [matter.pk])
+    assert browser.get(address).status_code == 404
+    assert not Attachment.objects.filter(row_kind=KIND).exists()

@@ -8,6 +8,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.appeals.intake import write_back
 from lianxin.appeals.models import (
     Appeal,
     Appellant,
@@ -25,6 +26,7 @@ from lianxin.appeals.models import (
 )
 from lianxin.appeals.rules import AppealType, Correctable
 from lianxin.appeals.workflow.states import STATES
+from lianxin.kernel.attachments import unlink_after
 from lianxin.kernel.erasure.registry import (
     ACTED,
     WORDS,
@@ -38,6 +40,7 @@ from lianxin.kernel.erasure.registry import (
     stays,
     tied,
 )
+from lianxin.kernel.models.attachment import Attachment
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.models.telling import Credit
 from lianxin.matters.erasing import MATTER, empty, strip, with_joined
@@ -100,6 +103,11 @@ record(
 )
 
 
+def sent_to_be_filled(row_kind: str, keys: Keys) -> Q:
+    """The sheets of other platforms that wait to go back: which rows they hold is not asked, all of them go."""
+    return Q(row_kind=write_back.KIND)
+
+
 def of_appellants(row_kind: str, keys: Keys) -> Q:
     """What was agreed in WeChat by the appellants of these matters."""
     people = Appellant.objects.filter(matter_id__in=keys)
@@ -122,6 +130,7 @@ part(Credit, of_appellants, of=MATTER, delete=True, whole=False)
 part(Consent, about_appellants, of=MATTER, whole=False, guardian_sealed=b"")
 part(Correction, of_names, of=MATTER, whole=False, old_sealed=b"", new_sealed=b"")
 gone: dict[str, Any] = {"name_sealed": b"", "phone_sealed": b"", "phone_index": "", "person": None}
+part(Attachment, sent_to_be_filled, of=MATTER, delete=True, first=unlink_after, whole=False)
 part(Appellant, by("matter"), of=MATTER, whole=False, **gone)
 part(Appeal, by("matter"), of=MATTER, text=WORDS, address=WORDS, extra={})
 part(Order, by("matter"), of=MATTER, demand=WORDS)
