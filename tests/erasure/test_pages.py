@@ -12,6 +12,7 @@ from lianxin.kernel.erasure.retention import RETENTION, rule_of
 from lianxin.kernel.models.erasure import BatchStatus, ErasureBatch, Hold
 from lianxin.matters.models import Matter
 from tests.erasure.canary import LISTED, LONG_AGO, RUN, WORD, agreed
+from tests.kernel.paper.reading import said
 from tests.people.neighbours import resident
 from tests.township import Township, enter
 
@@ -155,6 +156,11 @@ def test_the_register_is_read_and_printed_with_its_form_code(town: Township) -> 
         )
         assert WORD not in shown
     assert "F-103" in shown
+    sheet = browser.post("/erasure/register/file/", {"year": "2026", "as": "pdf"})
+    assert (sheet.status_code, sheet["Content-Type"]) == (200, "application/pdf")
+    assert "2026-1诉求（全部内容）" in said(sheet.content)
+    empty = browser.post("/erasure/register/file/", {"year": "2025", "as": "pdf"})
+    assert "诉求（全部内容）" not in said(empty.content)
     assert "2026-1" not in browser.get("/erasure/register/?year=2025").content.decode()
 
 

@@ -14,8 +14,11 @@ from lianxin.kernel.erasure import asking, batches, hands, holds, readings
 from lianxin.kernel.erasure.refusals import Refused
 from lianxin.kernel.models.erasure import BatchStatus
 from lianxin.kernel.naming import names_of
+from lianxin.kernel.paper.days import moment_words
+from lianxin.kernel.prints.erasure import register_paper
 from lianxin.kernel.routes import Request
 from lianxin.web.erasure_forms import HoldForm, RefuseForm, RequestForm
+from lianxin.web.printing import hand_out
 
 Row = TypeVar("Row")
 
@@ -167,10 +170,35 @@ def register_sheet(request: Request) -> HttpResponse:
     return render(request, "web/erasure/register_print.html", shown)
 
 
+@require_POST
+def register_file(request: Request) -> HttpResponse:
+    """The same as a file to print, or as a spreadsheet."""
+    year = year_in(request.POST.get("year", ""))
+    rows = readings.register_rows(year, by=request.actor)
+    return hand_out(request, register_paper(year, [cells_of(row) for row in rows]))
+
+
+def cells_of(row: readings.RegisterRow) -> list[object]:
+    """One line of the register as the columns of F-103."""
+    line = row.line
+    ground = _("%(cause)s。依据：%(basis)s（规则 %(edition)s）") % {
+        "cause": line.get_cause_display(),
+        "basis": line.basis,
+        "edition": line.edition,
+    }
+    number = f"{line.year}-{line.number}"
+    when = moment_words(line.at)
+    return [number, row.label, line.count, ground, line.batch_id, row.proposed_by, row.decided_by, when]
+
+
+def year_in(asked: str) -> int:
+    """The year asked for, this one by default."""
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else clock.today().year
+
+
 def register_of(request: Request) -> dict[str, object]:
     """The year asked for, this one by default, and the years there are."""
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else clock.today().year
+    year = year_in(request.GET.get("year", ""))
     years = readings.years_of_register(by=request.actor)
     return {"year": year, "years": years, "rows": readings.register_rows(year, by=request.actor)}
 

@@ -56,6 +56,9 @@ urlpatterns = [
     route("erasure/ask/", erasure_pages.ask, see=hands.asks, name="erasure_ask"),
     route("erasure/register/", erasure_pages.register, see=hands.sees, name="erasure_register"),
     route(
+        "erasure/register/file/", erasure_pages.register_file, see=hands.sees, name="erasure_register_file"
+    ),
+    route(
         "erasure/register/print/", erasure_pages.register_sheet, see=hands.sees, name="erasure_register_print"
     ),
 ]

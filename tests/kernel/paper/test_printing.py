@@ -14,7 +14,7 @@ from lianxin.kernel.paper import marks, printing, scanning
 from lianxin.kernel.paper.layout import Field, Fields, Form, Variable
 from lianxin.kernel.paper.printing import Paper, give_out
 from lianxin.kernel.paper.unprintable import MissingGlyph, Unprintable
-from lianxin.kernel.prints.erasure import F103, erasure_paper
+from lianxin.kernel.prints.erasure import F103, register_paper
 from tests.kernel.paper.photos import photo_of, photographed
 from tests.kernel.paper.reading import said
 from tests.township import Township, enter
@@ -117,7 +117,7 @@ def test_each_blank_sheet_has_a_number_of_its_own_which_its_square_says(town: To
 def test_a_sheet_photographed_askew_is_known_again(
     town: Township, degrees: float, lean: float, blur: float
 ) -> None:
-    made = give_out(paper(form=F103, data={"what": "旧件"}, number="7-000"), office="青禾镇", by=town.clerk)
+    made = give_out(paper(form=F103, data={"year": "2026"}, number="7-000"), office="青禾镇", by=town.clerk)
     picture = photographed(made.body, degrees=degrees, lean=lean).filter(ImageFilter.GaussianBlur(blur))
     kept = io.BytesIO()
     picture.save(kept, "JPEG", quality=70)
@@ -137,21 +137,16 @@ def test_a_number_with_a_code_that_is_not_its_own_belongs_to_no_form(county: Cou
     assert scanning.marks_in(blank.getvalue()) == []
 
 
-def test_the_register_of_erasures_prints_from_plain_values(town: Township) -> None:
-    entry = {
-        "what": "2019 年归档的求助件中的姓名和电话",
-        "basis": "保存期满五年",
-        "batch": "2026-12-01",
-        "count": 42,
-        "how": "nameless",
-        "lines": [["求助件的姓名", 40, "匿名化"], ["附件", 2, "删除"]],
-        "who": "便民服务中心 窗口",
-    }
-    text = said(give_out(erasure_paper(entry, number="103-1", row_id=1), office="青禾镇", by=town.clerk).body)
-    for told in ("F-103", "保存期满五年", "件数42", "求助件的姓名40匿名化", "附件2删除", "批准—"):
+def test_the_register_of_erasures_prints_across_the_page_with_its_total(town: Township) -> None:
+    line = ["2026-1", "求助件的姓名", 40, "保存期满五年", 7, "安全员", "镇长", "2026年12月1日 09:30"]
+    made = give_out(
+        register_paper(2026, [line, ["2026-2", "附件", 2, *line[3:]]]), office="青禾镇", by=town.leader
+    )
+    text = said(made.body)
+    for told in ("F-103", "编号103-2026", "合计条数42", "2026-1求助件的姓名40保存期满五年7安全员镇长"):
         assert told in text
-    empty = said(give_out(erasure_paper({}, number="103-2", row_id=2), office="青禾镇", by=town.clerk).body)
-    assert "删除或匿名化的内容—" in empty
+    none = said(give_out(register_paper(2025, []), office="青禾镇", by=town.leader).body)
+    assert "合计条数0" in none
 
 
 def test_every_form_prints_blank_from_its_page_and_what_cannot_be_is_said_there(

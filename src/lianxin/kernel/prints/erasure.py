@@ -1,16 +1,15 @@
-"""F-103 删除/匿名化登记: what was deleted or made nameless, on what ground, in which batch, by whom."""
+"""F-103 删除/匿名化登记: what was deleted or made nameless in a year, on what ground, in which batch, by whom."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.paper.layout import (
-    Boxes,
     Field,
     Fields,
     Form,
     Lines,
+    Page,
     Signatures,
     Table,
     Variable,
@@ -20,52 +19,51 @@ from lianxin.kernel.paper.printing import Paper
 from lianxin.kernel.paper.shelf import register
 
 ERASURE = "erasure"
-DELETED, NAMELESS = "deleted", "nameless"
 
 F103 = register(
     Form(
         "F-103",
         _("删除/匿名化登记"),
         "2026-12",
+        page=Page.ACROSS,
         blocks=(
-            Fields(
+            Fields((Field("年度", "{year}"), Field("合计条数", "{total}"))),
+            Table(
                 (
-                    Field("删除或匿名化的内容", "{what}", room=3),
-                    Field("依据", "{basis}", room=2),
-                    Field("批次", "{batch}"),
-                    Field("件数", "{count}"),
-                )
+                    ("编号", 3),
+                    ("删除或匿名化的内容", 6),
+                    ("条数", 2),
+                    ("依据", 7),
+                    ("批次", 2),
+                    ("提出", 4),
+                    ("批准", 4),
+                    ("时间", 4),
+                ),
+                "lines",
+                blank=10,
             ),
-            Boxes("处理方式", ((DELETED, "删除"), (NAMELESS, "匿名化")), "how"),
-            Table((("数据类别", 4), ("条数", 1), ("处理", 2)), "lines", blank=6),
-            Fields((Field("经办", "{who}"), Field("批准", "{approver}"), Field("处理时间", "{at}"))),
             Lines(wording="note"),
-            Signatures(("经办人", "批准人"), fingerprint=False),
+            Signatures(("经办人", "审核人"), fingerprint=False),
         ),
         variables=(
-            Variable("what", _("内容"), "2019 年归档的求助件中的姓名和电话"),
-            Variable("basis", _("依据"), "保存期满五年"),
-            Variable("batch", _("批次"), "2026-12-01"),
-            Variable("count", _("件数"), "42"),
-            Variable("how", _("处理方式")),
-            Variable("lines", _("明细")),
-            Variable("who", _("经办"), "便民服务中心 窗口"),
-            Variable("approver", _("批准"), "便民服务中心 镇长"),
-            Variable("at", _("处理时间"), "2026年12月1日"),
+            Variable("year", _("年度"), "2026"),
+            Variable("total", _("合计条数"), "42"),
+            Variable("lines", _("登记的各条")),
         ),
         wordings=(
             Wording(
                 "note",
-                _("登记单末尾的说明"),
-                "本登记单只记类别、件数和依据，不写姓名、电话和内容。删除后统计数不变，备份到期后一并清除。",
+                _("登记表末尾的说明"),
+                "本登记只记类别、条数和依据，不写姓名、电话和内容。删除后统计数不变，备份到期后一并清除。",
             ),
         ),
     )
 )
 
 
-def erasure_paper(entry: Mapping[str, Any], *, number: str = "", row_id: int = 0) -> Paper:
-    """The register's line as its form: texts by the names of F-103's variables, `how` a code, `lines` rows of three."""
-    how = entry.get("how", ())
-    data = {**entry, "how": [how] if isinstance(how, str) else list(how)}
-    return Paper(F103, data, number=number, row_kind=ERASURE, row_id=row_id)
+def register_paper(year: int, lines: Iterable[Sequence[object]]) -> Paper:
+    """The register of a year as its form: a line has a text for each column, the third the number of rows."""
+    rows = [[str(cell) for cell in line] for line in lines]
+    total = sum(int(row[2]) for row in rows)
+    data = {"year": str(year), "total": str(total), "lines": rows}
+    return Paper(F103, data, number=f"103-{year}", row_kind=ERASURE, row_id=year)
