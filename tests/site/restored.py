@@ -55,7 +55,7 @@ def restored(
     """
     checked = restoring.check(path, ring, say=SILENT)
     restoring.lay_out(checked, home)
-    restoring.add_erasures(checked, home, None)
+    restoring.add_erasures(checked, home)
     with another_database(home, tables=tables), monkeypatch.context() as patch:
         patch.setattr(settings, "HOME", replace(settings.HOME, path=home))
         crypto.key_ring.cache_clear()

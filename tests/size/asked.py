@@ -95,6 +95,8 @@ LISTS = (
     Page("administrator", "/settings/", 7),
     Page("triage", "/imports/", 7),
     Page("administrator", "/settings/calendar/", 6),
+    Page("administrator", "/settings/backups/", 6),
+    Page("administrator", "/settings/restored/", 8),
     Page("administrator", f"/settings/office.hours/?area={TOWN}", 9),
 )
 QUEUES = (

@@ -89,7 +89,7 @@ def build(checked: Checked, new: Path, *, previous: Path | None = None, over: bo
     The process works for this folder from now on. Raises Refused.
     """
     lay_out(checked, new)
-    add_erasures(checked, new, previous)
+    add_erasures(checked, new)
     os.environ["LIANXIN_HOME"] = str(new)
     os.environ.pop("LIANXIN_FIELD_KEY_FILE", None)
     import_module("lianxin.site.cli").start_django()
@@ -113,12 +113,11 @@ def lay_out(checked: Checked, new: Path) -> None:
     write_whole(new / "keys" / "field.key", checked.keys.file_text().encode())
 
 
-def add_erasures(checked: Checked, new: Path, previous: Path | None) -> None:
-    """What was erased since the backup, as the folder that is replaced or the one beside the backups knows it."""
+def add_erasures(checked: Checked, new: Path) -> None:
+    """What was erased since the backup, as the list beside the backups knows it."""
     for county in checked.manifest.counties:
-        known = [checked.path.parent / f"lianxin-{county}.erasures"]
-        known += [previous / "erasures" / f"{county}.jsonl"] if previous else []
-        for path in filter(Path.exists, known):
+        path = checked.path.parent / f"lianxin-{county}.erasures"
+        if path.exists():
             target = new / "erasures" / f"{county}.jsonl"
             target.parent.mkdir(exist_ok=True, mode=0o700)
             with target.open("ab") as file:

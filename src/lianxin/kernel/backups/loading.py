@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, models, transaction
 from django.db.migrations.executor import MigrationExecutor
@@ -130,10 +131,16 @@ def fill(manifest: Manifest, portions: Iterator[tuple[str, bytes]], *, after: Ca
 
 
 def drop_tables() -> None:
-    """Empty a server's database, inside the transaction that fills it again; SQLite's file is always a new one."""
+    """Take our tables out of a server's database, inside the transaction that fills it again.
+
+    SQLite's file is always a new one.
+    """
     if connection.vendor == "postgresql":
+        ours = ("django_", *(f"{app.label}_" for app in apps.get_app_configs()))
         with connection.cursor() as cursor:
-            for table in connection.introspection.table_names(cursor):
+            for table in filter(
+                lambda name: name.startswith(ours), connection.introspection.table_names(cursor)
+            ):
                 cursor.execute(f"DROP TABLE {connection.ops.quote_name(table)} CASCADE")
 
 

@@ -17,7 +17,7 @@ from lianxin.kernel.backups.values import line
 from lianxin.kernel.context import all_counties
 
 LEFT_OUT = frozenset({"django_session"})  # whoever is signed in signs in again
-PART_BYTES = 4 << 20
+PART_BYTES = 1 << 20
 WHY = "a backup holds every county"
 SQLITE_LAST = "SELECT name, seq FROM sqlite_sequence"
 POSTGRES_LAST = """
