@@ -17,11 +17,11 @@ class Unit(models.TextChoices):
     """What is counted (单位); two of them are never added up (CNT-01)."""
 
     MATTER = "matter", gettext_lazy("件")
-    DISPUTE = "dispute", gettext_lazy("起")
+    DISPUTE = "dispute", pgettext_lazy("单位", "起")
     SUGGESTION = "suggestion", pgettext_lazy("单位", "条")
     PERSON = "person", pgettext_lazy("单位", "人")
     ATTENDANCE = "attendance", gettext_lazy("人次")
-    HOUSEHOLD = "household", gettext_lazy("户")
+    HOUSEHOLD = "household", pgettext_lazy("单位", "户")
     EVENT = "event", pgettext_lazy("单位", "次")
     CALL = "call", gettext_lazy("通")
     ITEM = "item", pgettext_lazy("单位", "项")

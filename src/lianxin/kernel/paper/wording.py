@@ -55,7 +55,7 @@ def fault_of(form: Form, text: str) -> str:
         sentence = _("这张表里没有 %(name)s。可以用的：%(known)s。")
         return sentence % {"name": f"{{{strange[0]}}}", "known": known}
     if set(NAMED.sub("", text)) & set("{}"):
-        return _("花括号要成对，里面写变量的名字，例如 {编号}。")
+        return _("花括号要成对，里面写变量的名字，例如 %(example)s。") % {"example": "{编号}"}
     return ""
 
 
