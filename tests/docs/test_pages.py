@@ -102,7 +102,10 @@ def test_the_settings_page_lists_the_keys_of_config_toml() -> None:
         if isinstance(node.args[0], ast.Constant)
     } | set(re.findall(r'settings\["(\w+)"\]', source))
     listed = set(re.findall(r"`([a-z_]+)`", " ".join(line.split("|")[1] for line in rows(SETTINGS))))
-    assert listed == read | set(Office.__dataclass_fields__)
+    nights = set(
+        re.findall(r'said\.get\("(\w+)"', (PACKAGE / "kernel/backups/nightly.py").read_text("utf-8"))
+    )
+    assert listed == read | set(Office.__dataclass_fields__) | nights
 
 
 def test_the_commands_page_has_every_command() -> None:
