@@ -4,9 +4,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
+from lianxin.kernel import clock
 from lianxin.web.forms import CodeInput, PhotosField, name_what_is_missing
 
 if TYPE_CHECKING:
@@ -60,6 +60,6 @@ class ByHandForm(forms.Form):
     def clean_day(self) -> date | None:
         """Not a day that is still to come."""
         day: date | None = self.cleaned_data["day"]
-        if day is not None and day > timezone.localdate():
+        if day is not None and day > clock.today():
             raise forms.ValidationError(_("纸上的日期不能在今天以后，请核对。"))
         return day

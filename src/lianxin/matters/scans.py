@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.attachments import (
     Received,
@@ -56,7 +57,9 @@ class Came:
 def take_in(upload: Upload, *, by: Actor, client_id: UUID) -> Came:
     """File the picture of a sheet with its matter, or keep it in the tray. Raises FileRefused for no picture."""
     received = receive(upload)
-    scan = attach(received, row_kind=TRAY, row_id=by.account or 0, client_id=client_id, origin=SCANNED)
+    scan = attach(
+        received, row_kind=TRAY, row_id=by.account or 0, client_id=client_id, origin=SCANNED, at=clock.now()
+    )
     try:
         matter, form, number = find(scan, by=by)
         return Came(file(scan, matter, form=form.code, number=number, by=by), matter, form)
@@ -112,18 +115,18 @@ def file(
                 said = {"form": form, "number": number}
                 act(matter, MOVE, by=by, data=said, client_id=scan.client_id, version=matter.version, at=at)
             drop(scan)
-            return attach(received, row_kind=MATTER, row_id=matter.pk, client_id=uuid7(), origin=SCANNED)
+            return attach(
+                received, row_kind=MATTER, row_id=matter.pk, client_id=uuid7(), origin=SCANNED, at=clock.now()
+            )
     except Refused as refusal:
         raise NotFiled(refusal.message) from refusal
 
 
 def midday(day: date) -> datetime:
     """A day as a moment of it; of today, now."""
-    return (
-        timezone.now()
-        if day == timezone.localdate()
-        else timezone.make_aware(datetime.combine(day, time(12)))
-    )
+    if day == clock.today():
+        return clock.now()
+    return timezone.make_aware(datetime.combine(day, time(12)))
 
 
 def file_by_hand(scan: Attachment, typed: str, *, day: date | None, by: Actor) -> Matter:
