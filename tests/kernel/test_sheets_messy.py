@@ -192,3 +192,12 @@ def test_an_old_workbook_is_read_by_a_process_of_its_own() -> None:
 def test_an_old_workbook_with_cells_far_apart_fills_only_its_own_process() -> None:
     with pytest.raises(BadSheet, match="解开后太大"):
         open_book(old_workbook({(0, 0): "姓名", (65535, 255): "甲"}), "f.xls")
+
+
+def test_the_hidden_key_of_our_own_sheets_is_read_and_no_heading_to_be_matched() -> None:
+    def hide(book: Any) -> None:
+        book.active.column_dimensions["A"].hidden = True
+
+    table = read(made.workbook([["key", *made.HEAD], ["17", *made.GOOD]], change=hide))
+    assert (table.headings, table.hidden_headings) == (list(made.HEAD), [])
+    assert table.rows[0].cells["key"] == "17"

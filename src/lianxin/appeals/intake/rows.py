@@ -16,6 +16,7 @@ from lianxin.kernel.imports.rows import BadRow
 from lianxin.kernel.sheets import cells
 from lianxin.kernel.sheets.cells import BadCell, refuse_error
 from lianxin.kernel.sheets.columns import Text
+from lianxin.kernel.sheets.writing import KEY
 from lianxin.matters.models import Channel, Matter
 
 NAMESPACE = uuid.UUID("6f1f3d5e-6f0b-5c0e-9a51-0e2c4f3f7a10")
@@ -39,6 +40,7 @@ def entry(row: Mapping[str, str], mapping: SheetMapping, known: Lookups) -> dict
     if not told.get("text"):
         raise BadRow(_("「诉求内容」是空的，请补上内容再导入。"))
     reporter = told.get("reporter", "")
+    kept = {*mapping.columns, KEY}
     return {
         "text": told["text"],
         "title": told.get("title", "")[:TITLE_MOST],
@@ -57,7 +59,7 @@ def entry(row: Mapping[str, str], mapping: SheetMapping, known: Lookups) -> dict
         "external_number": told.get("external_number", "")[:60],
         "source": mapping.source,
         "late_entered": True,
-        "extra": {header: cell for header, cell in row.items() if header not in mapping.columns and cell},
+        "extra": {header: cell for header, cell in row.items() if header not in kept and cell},
     }
 
 

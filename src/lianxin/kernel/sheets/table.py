@@ -13,10 +13,11 @@ from lianxin.kernel.sheets.grid import Grid
 from lianxin.kernel.sheets.layout import TITLE_ROWS, too_long
 from lianxin.kernel.sheets.limits import MOST_ROWS, BadSheet
 from lianxin.kernel.sheets.text import plain
+from lianxin.kernel.sheets.writing import KEY
 
 PROBLEM, LINE = "问题", "行号"
-OURS = {PROBLEM, LINE, "key"}
-"""What we add to a sheet that goes back or out; it is no data when it returns."""
+OURS = {PROBLEM, LINE}
+"""What we add to a sheet that goes back; it is no data when it returns."""
 SIGNS = re.compile(r"[\s*＊:：()（）\[\]【】\"“”'、，,。./\\_-]+")
 FULL_SHARE = 0.6
 HINT = re.compile(r"[(（][^)）]*[)）]")
@@ -24,7 +25,10 @@ HINT = re.compile(r"[(（][^)）]*[)）]")
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a sheet: the line a spreadsheet counts for it, and its cells by heading."""
+    """One row of a sheet: the line a spreadsheet counts for it, and its cells by heading.
+
+    The hidden key of a sheet that went out from here is among the cells, though no heading to be matched.
+    """
 
     line: int
     cells: Mapping[str, str]
@@ -71,11 +75,12 @@ def table_of(grid: Grid, known: Collection[str], name: str, *, header: int | Non
     rows = list(islice(rows_of(lines, place, columns), MOST_ROWS + 1))
     if len(rows) > MOST_ROWS:
         raise too_long(name)
+    headings = [heading for heading in columns if heading != KEY]
     return Table(
-        headings=list(columns),
+        headings=headings,
         rows=rows,
         header=place + 1,
-        hidden_headings=[heading for heading, at in columns.items() if at in grid.hidden_columns],
+        hidden_headings=[heading for heading in headings if columns[heading] in grid.hidden_columns],
         hidden_lines=[row.line for row in rows if row.line - 1 in grid.hidden_rows],
         doubled=doubled,
     )
