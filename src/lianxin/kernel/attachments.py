@@ -24,6 +24,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.context import current_county
 from lianxin.kernel.crypto import seal, unseal
@@ -133,7 +134,7 @@ def attach(
             row_id=row_id,
             client_id=client_id or uuid7(),
             origin=origin,
-            at=at or timezone.now(),
+            at=at or clock.now(),
             **vars(received),
         )
     if (before.row_kind, before.row_id, before.sha256) != (row_kind, row_id, received.sha256):

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lianxin.kernel import clock
 from lianxin.kernel.imports.registry import Batch, Outcome, Undone
 from lianxin.kernel.imports.rows import BadRow, GoneOn, Made, note, undo_each, values_of
 from lianxin.kernel.models.event import Event
@@ -44,7 +44,7 @@ class Intake:
     """One sheet of households on its way in."""
 
     def __init__(self, batch: Batch) -> None:
-        self.batch, self.desk, self.at = batch, Desk(batch.by), timezone.now()
+        self.batch, self.desk, self.at = batch, Desk(batch.by), clock.now()
         self.since = since_of(batch)
         self.outcome = Outcome()
 

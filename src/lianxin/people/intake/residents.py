@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lianxin.kernel import search
+from lianxin.kernel import clock, search
 from lianxin.kernel.actor import Actor, Role
 from lianxin.kernel.crypto import blind_index
 from lianxin.kernel.imports.registry import Batch, Outcome, Undone
@@ -147,7 +147,7 @@ def same_human(facts: ResidentFacts) -> Q:
 
 def take(table: Table, batch: Batch) -> Outcome:
     """Take in the residents nobody has yet."""
-    desk, at = Desk(batch.by), timezone.now()
+    desk, at = Desk(batch.by), clock.now()
     require_desk(batch.by)
 
     def check(row: Row, told: Mapping[str, Any]) -> ResidentFacts | None:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lianxin.kernel import clock
 from lianxin.kernel.context import all_counties
 from lianxin.kernel.imports.registry import Batch, Outcome, Undone
 from lianxin.kernel.imports.rows import BadRow, GoneOn, Made, note, undo_each, values_of
@@ -69,7 +69,7 @@ def standing(rows: Sequence[Row]) -> set[int]:
 @transaction.atomic
 def write(rows: Sequence[Row], batch: Batch) -> None:
     """Everybody in one transaction; links are printed afterwards. Raises BadSheet when somebody was first."""
-    at = timezone.now()
+    at = clock.now()
     made: list[tuple[int, Made]] = []
     for row in rows:
         if row.post is None:

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
+from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor, Role
 from lianxin.kernel.imports.registry import Batch, Outcome, Undone
 from lianxin.kernel.imports.rows import BadRow, GoneOn, Made, take_each, undo_each
@@ -97,7 +98,7 @@ class Map:
 def take(table: Table, batch: Batch) -> Outcome:
     """Add what isn't there yet, the codes given automatically."""
     require_administrator(batch.by)
-    here, at = Map(batch.by), timezone.now()
+    here, at = Map(batch.by), clock.now()
 
     def write(told: Mapping[str, Any]) -> Sequence[Made]:
         try:
