@@ -7,14 +7,18 @@ step of one of the walks below; otherwise the test says so.
 import re
 from datetime import UTC, datetime
 from html import unescape
+from io import BytesIO
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import pytest
 from django.urls import resolve, reverse
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
+from xlsxwriter import Workbook
 
 from lianxin.kernel.actor import Role
 from lianxin.kernel.policy import Rule
+from lianxin.kernel.sheets.writing import XLSX
 from lianxin.people.totp import code_at
 from lianxin.site.reference.access import SHOWN, opens, routes
 from tests.browser.looking import Look
@@ -25,6 +29,8 @@ LISTED = {
     "matter": 60,
     "setting": 30,
     "area": 6,
+    "import_run": 2,  # one that is in, one that waits to be confirmed
+    "export": 3,
 }  # how many of a kind are opened to look for links, if not one
 FILES = {
     "again": "answers with `progress`, where its form stands",
@@ -33,6 +39,10 @@ FILES = {
     "class_map_sheet": "CSV",
     "classes_sheet": "CSV",
     "duty_sheet": "CSV",
+    "export_csv": "CSV",
+    "export_file": "XLSX",
+    "import_file": "the sheet that came, or the one that goes back",
+    "import_template": "XLSX",
     "notice_99": "a sheet of A4 like `answer`, for who was turned away: the demo turns nobody away",
     "own_answer": "the sheet staff look at as `answer`",
 }
@@ -43,7 +53,7 @@ WORK = {"today", "matter", "move"}
 EDITIONS = pytest.mark.parametrize("elder", [False, True], ids=["usual", "elders"])
 WAITS_FOR_AN_ANSWER = "main form[method=post][novalidate] [required]"  # others the browser doesn't send
 POST_ONLY = 405
-SAMPLE = {"number": "0", "move": "sign", "token": "x" * 24, "client_id": "0" * 32}
+SAMPLE = {"number": "0", "move": "sign", "token": "x" * 24, "client_id": UUID(int=0)}
 
 
 def kind_of(address: str) -> str:
@@ -149,12 +159,42 @@ def test_every_page_of_the_staff(door: Door, role: Role) -> None:
             "move sign", f"{pages['matter']}do/sign/"
         )  # for most of them it is not theirs to make
     visit_all(visitor, chosen(pages, expected(role)), look)
+    if "write_back" in expected(role):
+        walk_a_sheet_back(visitor, look)
+    if "view" in expected(role):
+        walk_a_view(visitor, look)
     left = overlooked(visitor, role, look)
     look.elder, look.axe = True, False
     visitor.turn_elder()
     visit_all(visitor, chosen(pages, expected(role, elder=True)), look, sending=False)
     assert not look.faults, "\n".join(look.faults)
     assert left == set()
+
+
+def walk_a_sheet_back(visitor: Visitor, look: Look) -> None:
+    """Another platform's sheet, none of whose rows is ours: what would be filled."""
+    kept = BytesIO()
+    with Workbook(kept) as book:
+        sheet = book.add_worksheet("工单")
+        sheet.write_row(0, 0, ["工单编号", "办理状态", "办理结果"])
+        sheet.write_row(1, 0, ["2026112000001", "", ""])
+    visitor.go(reverse("write_back_upload"))
+    given: FilePayload = {"name": "工单.xlsx", "mimeType": XLSX, "buffer": kept.getvalue()}
+    visitor.page.locator("main input[type=file]").set_input_files(files=[given])
+    with visitor.page.expect_navigation():
+        visitor.page.locator("main .btn-primary").click()
+    assert kind_of(visitor.address) == "write_back"
+    look.at(visitor, "write_back")
+
+
+def walk_a_view(visitor: Visitor, look: Look) -> None:
+    """From the list to a filter kept under a name, and there to the page that renames it."""
+    visitor.go(reverse("matters"))
+    for chip in (".chip a", ".chip a[href*='/views/']"):
+        with visitor.page.expect_navigation():
+            visitor.page.locator(chip).first.click()
+    look.at(visitor, "view")
+    send_empty(visitor, "view", look)
 
 
 def chosen(pages: dict[str, str], names: set[str]) -> dict[str, str]:

@@ -25,6 +25,7 @@ from lianxin.kernel.worktime import calendar_in_force
 from lianxin.matters.act import act, open_row
 from lianxin.site.demo.cast import DESK, REGISTRAR, Cast, gather
 from lianxin.site.demo.content import Content, Story, content
+from lianxin.site.demo.desk_files import fill_desks
 from lianxin.site.demo.files import fill_files
 from lianxin.site.demo.timeline import Part, Step, chance_of, steps
 
@@ -95,6 +96,8 @@ def load_demo(say: Say = print) -> int:
         play(told, cast, say)
         tell_by_telephone(told, cast)
         fill_files(told, cast)
+        with clock.standing_at(told.last):
+            fill_desks(told.desk, cast)
     return len(told.stories)
 
 
