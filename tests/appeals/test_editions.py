@@ -34,7 +34,12 @@ THEN = {
     "call_back": (("callback",), ("closed", "rework")),
     "rate": (("callback", "closed"), ()),
 }
-LATER = {"relimit", "choose_way", "tag"}  # not of the table: they hold for whatever is open, see the edition
+LATER = {
+    "relimit",
+    "choose_way",
+    "tag",
+    "paper",
+}  # not of the table: they hold for whatever is open, see the edition
 
 
 @pytest.fixture
@@ -75,7 +80,13 @@ def test_the_moves_of_today_are_not_in_the_earlier_table(town: Township, old: Ma
     with pytest.raises(Refused) as refusal:
         act(old, move, by=town.triage, data={}, client_id=uuid7(), version=old.version)
     assert refusal.value.code == "not_in_table"
-    assert [one.code for one in offers(old, town.triage)] == ["contact", "accept", "choose_way", "tag"]
+    assert [one.code for one in offers(old, town.triage)] == [
+        "contact",
+        "accept",
+        "choose_way",
+        "tag",
+        "paper",
+    ]
 
 
 def test_nobody_signs_for_a_unit_under_the_earlier_table(town: Township, old: Matter) -> None:

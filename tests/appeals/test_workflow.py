@@ -153,7 +153,9 @@ def besides(state: str, name: str) -> list[str]:
         "ask_void": name == "triage",
         "void": name in {"triage", "reviewer", "leader"},
     }
-    return [code for code, offered in may.items() if offered and state != "voided"]
+    files = name in {"clerk", "triage", "reviewer", "caller"} or (name == "water_handler" and state in HELD)
+    found = [code for code, offered in may.items() if offered and state != "voided"]
+    return [*found, "paper"] if files else found
 
 
 @pytest.mark.parametrize("state", TO_STATE)
