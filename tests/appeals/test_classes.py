@@ -23,7 +23,7 @@ from lianxin.site.cli import main
 from tests.appeals.catalogue import WATER, catalogue, first_list
 from tests.township import Township, enter
 
-REAL = Path("/work/shared/data/category-tree-517.csv")
+REAL = Path(__file__).parents[3] / "shared" / "data" / "category-tree-517.csv"
 NAMES = "一级分类,二级分类,三级分类\n城乡建设,供水,水压\n城乡建设,供水,停水\n农业,补贴,\n"
 CODED = "代码,名称,上级,关键词,部门清单\n01,城乡建设,,,\n0101,供水,01,自来水 停水,是\n02,农业,,,\n"
 

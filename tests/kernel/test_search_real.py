@@ -13,7 +13,8 @@ from lianxin.kernel.bigrams import plain
 from lianxin.kernel.models.county import County
 from lianxin.kernel.search import SearchText
 
-REAL = [Path(f"/work/shared/data/appeals-{name}.csv") for name in ("unlabelled-4326", "with-replies-2816")]
+DATA = Path(__file__).parents[3] / "shared" / "data"
+REAL = [DATA / f"appeals-{name}.csv" for name in ("unlabelled-4326", "with-replies-2816")]
 SAID = """
     路 水 的 噪 𠮷 鬩 犇 镕 5 K ，
     路灯 噪音 公交 低保 停水 扰民 学校 医保 拆迁 小区 物业 油烟 井盖 社保 户口 5G A3 12 wi fi AP 垃圾 补贴 A市 2019

@@ -31,7 +31,7 @@ from lianxin.site.cli import main
 from tests.township import Township, enter
 
 pytestmark = pytest.mark.django_db
-REAL = Path("/work/shared/data/divisions-5level-2021.csv.gz")
+REAL = Path(__file__).parents[3] / "shared" / "data" / "divisions-5level-2021.csv.gz"
 HEADER = "code,name,level,parent\n"
 TABLE = """99,云州省,1,
 9909,溪山市,2,99
