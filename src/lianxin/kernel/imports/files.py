@@ -4,6 +4,7 @@ import hashlib
 
 from django.db import transaction
 
+from lianxin.kernel import clock
 from lianxin.kernel.attachments import attached_to, place_of, read_original, sealed_path
 from lianxin.kernel.context import current_county
 from lianxin.kernel.crypto import seal
@@ -31,6 +32,7 @@ def keep(data: bytes, name: str, kind: str, *, run: int, origin: str) -> Attachm
             name=clean_name(name),
             origin=origin,
             sealed_original=True,
+            at=clock.now(),
         )
 
 
