@@ -44,6 +44,7 @@ FILES = {
     "import_file": "the sheet that came, or the one that goes back",
     "import_template": "XLSX",
     "notice_99": "a sheet of A4 like `answer`, for who was turned away: the demo turns nobody away",
+    "open_area": "like `open`, of one township among others: the demo has one",
     "own_answer": "the sheet staff look at as `answer`",
 }
 """Routes that are no pages of their own, and why."""

@@ -11,9 +11,16 @@ from django.db import models, transaction
 
 from lianxin.appeals.models import Appeal, Appellant, Callback, Handling, Order, Reply
 from lianxin.insight.figures import Front, front
+from lianxin.insight.models import PublicTable, Story
+from lianxin.kernel.models.attachment import Attachment
+from lianxin.kernel.models.erasure import ErasureBatch, Hold
 from lianxin.kernel.models.event import Event
+from lianxin.kernel.models.export import Export
+from lianxin.kernel.models.figure import ClaimedFigure, FrozenFigure
+from lianxin.kernel.models.imports import ImportRun
 from lianxin.kernel.models.message import Message
-from lianxin.matters.models import Clock, Contact, Matter
+from lianxin.kernel.models.printing import PrintLog
+from lianxin.matters.models import Clock, Contact, Matter, SavedView
 from lianxin.people.models import Appointment, Post
 from lianxin.people.queries import actor_of
 from lianxin.site.demo.content import content
@@ -33,6 +40,17 @@ TOLD = {
     Event: "move source target at",
     Message: "letter status at",
     Appointment: "person__name post__name post__unit__name since",
+    ImportRun: "kind status counts faults unknown made_at",
+    Export: "sheet status rows second asked_at",
+    FrozenFigure: "code query numerator denominator cut_off",
+    ClaimedFigure: "code name percent document entered_at",
+    Story: "title text written_at published_at",
+    PublicTable: "area content",
+    SavedView: "name query circle made_at",
+    PrintLog: "form number copy kind at",
+    Hold: "row_kind reason placed_at",
+    ErasureBatch: "cause status sealed made_at",
+    Attachment: "row_kind kind origin at",
 }
 KEYED = {"phone_index"}  # hashes differ from installation to installation
 
