@@ -80,7 +80,7 @@ def test_a_claim_is_held_against_our_own_count_and_changes_nothing_of_it(
     assert "单位不同（人次 和 件），不能比" in page
     assert "没有起止日期，不可核" in page
     assert (page.count("3件"), page.count("3余件")) == (2, 1)
-    assert '<a href="/matters/?figure=new&amp;since=2026-11-02&amp;until=2026-11-08">3</a>' in (
+    assert 'href="/matters/?figure=new&amp;since=2026-11-02&amp;until=2026-11-08">3</a>' in (
         leader.get("/leader/monday/").content.decode()
     )
 

@@ -67,7 +67,9 @@ def fingerprint() -> str:
     """One line for everything the demo tells, without keys that only count rows."""
     told: dict[str, Any] = {model.__name__: rows(model, fields.split()) for model, fields in TOLD.items()}
     told["Front"] = figures(figures_of_the_mayor())
-    return hashlib.sha256(json.dumps(told, ensure_ascii=False, default=spelled).encode()).hexdigest()
+    return hashlib.sha256(
+        json.dumps(told, ensure_ascii=False, sort_keys=True, default=spelled).encode()
+    ).hexdigest()
 
 
 def rows(model: type[models.Model], fields: list[str]) -> list[list[Any]]:
@@ -77,7 +79,7 @@ def rows(model: type[models.Model], fields: list[str]) -> list[list[Any]]:
         [bool(value) if name in KEYED else value for name, value in zip(fields, row, strict=True)]
         for row in found
     ]
-    return sorted(spelt, key=lambda row: json.dumps(row, default=spelled))
+    return sorted(spelt, key=lambda row: json.dumps(row, sort_keys=True, default=spelled))
 
 
 def spelled(value: object) -> str:

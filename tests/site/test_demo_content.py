@@ -60,8 +60,9 @@ def test_no_text_is_used_twice() -> None:
 
 def test_nobody_writes_a_number_that_could_be_somebodys() -> None:
     for story in STORIES:
-        words = [story.text, *(told.reply for told in story.rounds)]
-        assert not re.search(r"[0-9]{7}", "".join(words)), story.title
+        words = "".join([story.text, *(told.reply for told in story.rounds)])
+        invented = f"{TOLD.town['phones']['prefix']}[0-9]{{4}}"
+        assert not re.search(r"[0-9]{7}", re.sub(invented, "", words)), story.title
 
 
 def test_the_desk_hears_people_when_it_is_open() -> None:

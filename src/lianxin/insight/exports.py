@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.insight.queries.frozen import frozen_figures
 from lianxin.kernel.actor import Actor, Role
 from lianxin.kernel.exports import Ask, ExportLine, ExportList, offer
+from lianxin.kernel.figures.frozen import parameters
 from lianxin.kernel.models.figure import FrozenFigure
 from lianxin.kernel.policy import holds
 from lianxin.kernel.sheets.columns import Column, Kind
@@ -53,7 +54,7 @@ def cells(row: FrozenFigure) -> dict[str, Cell]:
         "formula": row.formula,
         "cut_off": row.cut_off,
         "purpose": row.purpose,
-        "query": " ".join(f"{name}={value}" for name, value in row.query.items()),
+        "query": " ".join(f"{name}={value}" for name, value in parameters(row).items()),
         "edition": row.edition,
         "hash": row.hash,
     }

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from lianxin.insight.actions.frozen import asked_for, freeze_all
 from lianxin.insight.queries.frozen import compare, frozen_figure, frozen_figures
 from lianxin.kernel import clock
+from lianxin.kernel.figures.frozen import parameters
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.routes import Request
 
@@ -44,7 +45,9 @@ def show(request: Request, key: int) -> HttpResponse:
         raise Http404(_("没有这个冻结的数，或者不归您看。"))
     now = clock.now()
     return render(
-        request, "insight/frozen/show.html", {"told": compare(row, by=request.actor, now=now), "now": now}
+        request,
+        "insight/frozen/show.html",
+        {"told": compare(row, by=request.actor, now=now), "query": parameters(row), "now": now},
     )
 
 

@@ -23,6 +23,7 @@ FROZEN = "figure.frozen"
 KIND = "frozenfigure"
 UNKNOWN = _("记录有变动")
 LONGEST_FORMULA = 300
+PARAMETERS = ("figure", "since", "until", "scope", "of_unit", "part")
 
 
 @transaction.atomic
@@ -71,6 +72,11 @@ def hash_of(row: FrozenFigure) -> str:
     """What a frozen figure's hash has to be: over its query, its cut-off, its edition and every row."""
     told: list[Any] = [row.query, row.edition, row.scopes, row.cut_off.timestamp(), row.rows]
     return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+
+
+def parameters(row: FrozenFigure) -> dict[str, str]:
+    """The query of a copy in the one order it is written in; PostgreSQL keeps none."""
+    return {name: row.query[name] for name in sorted(row.query, key=PARAMETERS.index)}
 
 
 def untouched(row: FrozenFigure) -> bool:
