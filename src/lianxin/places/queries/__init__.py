@@ -44,7 +44,7 @@ def areas_by_code_and_name(*, on: date, scopes: tuple[str, ...] | None = None) -
     found: dict[str, int] = {}
     names: dict[str, set[int]] = {}
     rows = existing(on) if scopes is None else existing(on).filter(within(scopes))
-    for key, code, name, above in rows.values_list("pk", "code", "name", "parent__name"):
+    for key, code, name, above in rows.order_by("code").values_list("pk", "code", "name", "parent__name"):
         found[code] = key
         for called in (name, f"{above or ''}{name}"):
             names.setdefault(called, set()).add(key)
