@@ -7,13 +7,8 @@ import xlsxwriter
 
 from lianxin.kernel.sheets.columns import Text
 from lianxin.kernel.sheets.table import LINE, PROBLEM, Table
+from lianxin.kernel.sheets.writing import ROW_BY_ROW
 
-OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 LONGEST = 32_000
 WIDTHS = {LINE: 6, PROBLEM: 60}
 
@@ -22,7 +17,7 @@ def problem_sheet(table: Table, faults: Sequence[tuple[int, str]], title: Text) 
     """An XLSX of text cells: nothing runs as a formula, and it can be mended and sent again as it is."""
     rows: Mapping[int, Mapping[str, str]] = {row.line: row.cells for row in table.rows}
     held = io.BytesIO()
-    with xlsxwriter.Workbook(held, OPTIONS) as book:
+    with xlsxwriter.Workbook(held, ROW_BY_ROW) as book:
         page = book.add_worksheet(str(title)[:31])
         text = book.add_format({"num_format": "@", "valign": "top"})
         head = book.add_format({"bold": True, "num_format": "@", "bg_color": "#E7EEF5"})

@@ -31,6 +31,14 @@ EARLIEST = date(1900, 3, 1)  # before it programs disagree about the days
 RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 DAY, MOMENT, MONEY, TEXT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss", "0.00", "@"
 
+ROW_BY_ROW = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+"""How a sheet of any length is written: as it comes, and what looks like a formula, a link or a number is text."""
+
 Cell = str | int | Decimal | date | datetime | bool | None
 Cells = Mapping[str, Cell]
 
@@ -68,13 +76,7 @@ def write_xlsx(to: IO[bytes], columns: Sequence[Column], lines: Iterable[SheetLi
 
     The same rows and cut-off give the same bytes.
     """
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    book = xlsxwriter.Workbook(to, options)
+    book = xlsxwriter.Workbook(to, ROW_BY_ROW)
     moment = local(about.cutoff)
     book.set_properties({"title": about.title, "created": moment, "comments": about.mark})
     many = Sheet(book, columns, about).write(lines)
