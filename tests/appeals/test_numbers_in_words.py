@@ -11,13 +11,13 @@ from lianxin.appeals.models import Appeal, Appellant, Handling, Reply
 from lianxin.doors.actions import file_appeal
 from lianxin.kernel import pieces, search
 from lianxin.kernel.context import all_counties
+from lianxin.kernel.id_check import check_sign
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.models.event import AccessEntry
 from lianxin.kernel.models.piece import SealedPiece
 from lianxin.kernel.models.search import SearchRow
 from lianxin.kernel.pieces import Shown, Taken, pieces_of
 from lianxin.matters.models import Contact, Matter
-from lianxin.people.rules.idnumber import check_sign
 from tests.township import Township, enter
 
 PHONE, OTHER = "19900005555", "199-0000-6666"

@@ -6,9 +6,9 @@ from typing import Any
 from django.utils import timezone
 
 from lianxin.kernel.actor import Actor, Role
+from lianxin.kernel.id_check import check_sign
 from lianxin.people.actions.residents import add_resident
 from lianxin.people.models import Person, Unit
-from lianxin.people.rules.idnumber import check_sign
 from lianxin.people.rules.residents import ResidentFacts
 from lianxin.places.models import Area
 from tests.township import TOWN, Township, actor

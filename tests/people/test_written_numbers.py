@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given, strategies as st
 
-from lianxin.people.rules.idnumber import check_sign
+from lianxin.kernel.id_check import check_sign
 from lianxin.people.rules.written_numbers import id_numbers, landlines, mobiles, tidy_phone
 
 pytestmark = pytest.mark.once

@@ -12,6 +12,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lianxin.kernel.id_check import check_sign
 from lianxin.kernel.sheets.columns import Column, Kind, Text
 from lianxin.kernel.sheets.layout import NO_VALUE
 from lianxin.kernel.sheets.table import key_of
@@ -42,8 +43,6 @@ SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d{1,3}")
 MOBILE = re.compile(r"1\d{10}")
 ID_LENGTH = 18
 ROUNDED_FROM = 15
-WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-CHECKS = "10X98765432"
 YES, NO = (
     {"是", "有", "1", "y", "yes", "true", "√", "✓", "对"},
     {"否", "无", "没有", "0", "n", "no", "false", "×", "不"},
@@ -128,19 +127,13 @@ def id_number(text: str, label: Text) -> str:
     told = "".join(plain(text).split()).lstrip("'’‘").upper()
     refuse_broken(told, label)
     whole = len(told) == ID_LENGTH and told.isascii() and told.isdigit()
-    if whole and told.endswith("000") and not holds_together(told):
+    if whole and told.endswith("000") and check_sign(told[:-1]) != told[-1]:
         sentence = _(
             "「%(label)s」末三位是 000，多半是被表格软件当成数字弄坏了。"
             "请把这一列设成“文本”格式，照证件重新填写。"
         )
         raise BadCell(sentence % {"label": label})
     return told
-
-
-def holds_together(number: str) -> bool:
-    """Whether the last sign of eighteen fits the others (GB 11643-1999)."""
-    total = sum(int(digit) * weight for digit, weight in zip(number[:-1], WEIGHTS, strict=True))
-    return CHECKS[total % 11] == number[-1]
 
 
 def code(text: str, label: Text) -> str:

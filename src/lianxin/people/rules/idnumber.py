@@ -9,22 +9,15 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from lianxin.kernel.id_check import CHECKS, check_sign
+
 LENGTH = 18
 OLD_LENGTH = 15
-WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-CHECKS = "10X98765432"
-"""GB 11643-1999, ISO 7064 MOD 11-2."""
 
 
 def tidy_id(typed: str) -> str:
     """The number in one spelling: plain signs, a capital X, no blanks."""
     return "".join(unicodedata.normalize("NFKC", typed).split()).upper()
-
-
-def check_sign(seventeen: str) -> str:
-    """The eighteenth sign that belongs to seventeen digits."""
-    total = sum(int(digit) * weight for digit, weight in zip(seventeen, WEIGHTS, strict=True))
-    return CHECKS[total % 11]
 
 
 def id_fault(number: str, *, today: date) -> str | None:
