@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Subquery
 from django.test.utils import CaptureQueriesContext
 
 from lianxin.kernel.context import all_counties, in_county
-from lianxin.kernel.lint import BadQuery, county_tables, judge
+from lianxin.kernel.lint import BadQuery, county_tables, judge, lasts
 from lianxin.kernel.models.county import County
 from tests.shape.models import Label, Labelling, Orchard, Plate, Sort, Tree
 
@@ -230,6 +230,46 @@ def test_the_suite_is_watched(here: None) -> None:
             cursor.execute("SELECT 1 FROM shape_tree")
             with pytest.raises(BadQuery, match="joins shape_label and shape_tree"):
                 cursor.execute("SELECT 1 FROM shape_tree, shape_label")
+
+
+LASTING = [
+    "SET statement_timeout = 0",
+    "set session characteristics as transaction read only",
+    "RESET ALL",
+    "LISTEN news",
+    "PREPARE one AS SELECT 1",
+    "CREATE TEMP TABLE t (id int)",
+    "CREATE LOCAL TEMPORARY TABLE t (id int)",
+    "DECLARE c CURSOR WITH HOLD FOR SELECT 1",
+    "SELECT pg_advisory_lock(1)",
+    "SELECT pg_try_advisory_lock_shared(1)",
+    "SELECT set_config('lianxin.county', %s, false)",
+    "SELECT set_config('a', (%s)::text, FALSE), 1",
+]
+PASSING = [
+    "SET LOCAL statement_timeout = 0",
+    "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ",
+    "SET CONSTRAINTS ALL IMMEDIATE",
+    "SELECT pg_advisory_xact_lock(1)",
+    "SELECT set_config('lianxin.county', %s, true)",
+    "UPDATE t SET listen = 1",
+    "DECLARE c NO SCROLL CURSOR FOR SELECT 1",
+]
+
+
+@pytest.mark.parametrize("sql", LASTING)
+def test_what_would_meet_the_next_on_the_connection_is_found(sql: str) -> None:
+    assert lasts(sql)
+
+
+@pytest.mark.parametrize("sql", PASSING)
+def test_what_ends_with_its_transaction_is_let_pass(sql: str) -> None:
+    assert not lasts(sql)
+
+
+def test_the_suite_is_watched_for_what_lasts(here: None) -> None:
+    with connection.cursor() as cursor, pytest.raises(BadQuery, match="say SET LOCAL"):
+        cursor.execute("SET work_mem = '64MB'")
 
 
 def test_a_base_manager_can_not_slip_through(here: None) -> None:

@@ -26,7 +26,7 @@ WORDS = SAID.split()
 
 @pytest.fixture
 def texts(county: County) -> Iterator[list[str]]:
-    """The real appeals, in the index and in a table that only this test has."""
+    """The real appeals, in the index and in a table that is gone with the test's transaction."""
     if not all(path.exists() for path in REAL):
         pytest.skip("the real appeals are not on this machine")
     said = []
@@ -35,7 +35,7 @@ def texts(county: County) -> Iterator[list[str]]:
             said += ["\n".join(filter(None, row.values())) for row in csv.DictReader(sheet)]
     rows = [(row, text, plain(text)) for row, text in enumerate(said)]
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TEMPORARY TABLE said (id integer PRIMARY KEY, text text, plain text)")
+        cursor.execute("CREATE TABLE said (id integer PRIMARY KEY, text text, plain text)")
         cursor.executemany("INSERT INTO said VALUES (%s, %s, %s)", rows)
     search.index(SearchText("matter", row, text) for row, text in enumerate(said))
     yield said

@@ -2,6 +2,8 @@
 
 routed: the county is known, one machine answers · fan_out: every machine answers, allowed inside
 `all_counties(reason)` only · illegal: a cluster refuses it · free: no county table in it.
+A third question is whether it leaves anything behind: where a pool lends connections, what one transaction sets
+for its session the next one meets.
 The tests put it over the whole suite. It judges by the text alone and was not yet run beside a real cluster.
 """
 
@@ -17,6 +19,14 @@ from lianxin.kernel.sql import Group, is_word, parse
 
 JUDGED = ("select", "with", "insert", "replace", "update", "delete")
 
+# What stays with a connection when its transaction is over, and would meet whoever is lent it next.
+LASTING = re.compile(
+    r"""^\s*(?:SET\s+(?!LOCAL\b|TRANSACTION\b|CONSTRAINTS\b)|RESET\b|DISCARD\b|LISTEN\b|UNLISTEN\b|LOAD\b
+    |PREPARE\s+(?!TRANSACTION\b)|DEALLOCATE\b|CREATE\s+(?:GLOBAL\s+|LOCAL\s+)?TEMP|DECLARE\b.*\bWITH\s+HOLD\b)
+    |\bpg_(?:try_)?advisory_(?:lock|unlock)|\bset_config\((?:[^()]|\([^()]*\))*,\s*false\s*\)""",
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
+
 
 class Verdict(NamedTuple):
     """How a statement would run (free, routed, fan_out, illegal), and why not."""
@@ -26,7 +36,7 @@ class Verdict(NamedTuple):
 
 
 class BadQuery(AssertionError):
-    """A statement a cluster would refuse, or one that asks all counties without saying why."""
+    """A statement a cluster or a pool would refuse, or one that asks all counties without saying why."""
 
 
 @lru_cache(maxsize=4096)
@@ -56,6 +66,12 @@ def shorten(sql: str) -> str:
     return re.sub(r"%s(?:, %s)+", "%s, %s", sql)
 
 
+@lru_cache(maxsize=4096)
+def lasts(sql: str) -> bool:
+    """Whether a statement leaves something on its connection, which PgBouncer lends to another afterwards."""
+    return LASTING.search(sql) is not None
+
+
 @lru_cache(maxsize=1)
 def county_tables() -> frozenset[str]:
     """The distributed tables of this installation."""
@@ -64,6 +80,8 @@ def county_tables() -> frozenset[str]:
 
 def watch(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
     """For `connection.execute_wrapper`: raises BadQuery before a bad statement runs."""
+    if lasts(sql):
+        raise BadQuery(f"outlives its transaction; say SET LOCAL, or lock a row: {sql}")
     verdict = judge(sql, county_tables())
     if verdict.kind == "illegal":
         raise BadQuery(f"{verdict.reason}: {sql}")

@@ -15,6 +15,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import BooleanField, F, Func, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
+from lianxin.kernel import settling
 from lianxin.kernel.bigrams import Phrase, index_tokens, phrases
 from lianxin.kernel.crypto import blind_index
 from lianxin.kernel.models.search import SearchRow
@@ -46,6 +47,7 @@ class SearchText:
 def index(texts: Iterable[SearchText]) -> int:
     """Make these rows of the current county found by these texts from now on; how many rows."""
     latest = {(text.row_kind, text.row_id): text for text in texts}
+    settling.let_wait()
     for persons in (True, False):
         rows = [row_of(text) for text in latest.values() if (text.who is not None) == persons]
         SearchRow.objects.bulk_create(

@@ -3,7 +3,8 @@
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import DatabaseError, connection
 
@@ -19,10 +20,12 @@ SETTLE = """
     WHERE i.indrelid = 'kernel_searchrow'::regclass AND a.amname = 'gin'
 """
 
+_many: ContextVar[bool] = ContextVar("many", default=False)
+
 
 @contextmanager
 def many_rows() -> Iterator[None]:
-    """While thousands of rows are written on this connection, a second one sorts their words into the index.
+    """While thousands of rows are written here, a second connection sorts their words into the index.
 
     Nothing on SQLite, which has one writer. Without the right to the index the writer sorts them in itself.
     """
@@ -31,17 +34,24 @@ def many_rows() -> Iterator[None]:
         return
     over = threading.Event()
     helper = threading.Thread(target=settle_until, args=(over,), name="settling", daemon=True)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET gin_pending_list_limit = '{WAITING}'")
+    token = _many.set(True)
     helper.start()
     try:
         yield
     finally:
+        _many.reset(token)
         over.set()
         helper.join()
-        # A connection that is gone has taken its setting along.
-        with suppress(DatabaseError), connection.cursor() as cursor:
-            cursor.execute("RESET gin_pending_list_limit")
+
+
+def let_wait() -> None:
+    """Among many rows: what this transaction writes may wait to be sorted in.
+
+    For the transaction only, because the connection may be somebody else's after it (settings.DATABASE_POOLED).
+    """
+    if _many.get() and connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL gin_pending_list_limit = '{WAITING}'")
 
 
 def settle_until(over: threading.Event) -> None:
