@@ -2,16 +2,19 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from threading import Event
+from time import sleep
+from typing import Any
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 
 from lianxin.kernel import jobs, worker
 from lianxin.kernel.context import current_county, in_county
 from lianxin.kernel.jobs import Failed, Finish, Later, Work, enqueue, finish_with
 from lianxin.kernel.models.county import County
 from lianxin.kernel.models.job import Job
-from lianxin.kernel.worker import arm, run_due, sweep
+from lianxin.kernel.worker import arm, crew, run_due, sweep
 
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 HERE, THERE = 990901, 990902
@@ -275,3 +278,57 @@ def test_a_chore_that_fails_is_never_given_up(county: County) -> None:
         run_due(now=job.due_at)
     job = Job.objects.get()
     assert (job.status, job.last_error) == ("waiting", "OSError")
+
+
+@pytest.mark.req("F1", "F2")
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_ends_in_the_middle_hands_its_job_back_and_can_not_conclude_it(
+    county: County, settings: Any
+) -> None:
+    settings.PACE = {"patience": 0.2}
+    begun, over = Event(), Event()
+
+    def slow(work: Work) -> Finish:
+        if work.attempt == 1:
+            begun.set()
+            assert over.wait(30)
+        return leave_effect(f"e{work.attempt}")
+
+    jobs.handler("effect")(lambda work: None)
+    jobs.handler("write")(slow)
+    enqueue("write", {}, key="k")
+    with crew(1, Event()) as members:
+        assert begun.wait(30)
+    job = Job.objects.get(kind="write")
+    assert (job.status, job.attempts, job.lease_until, effects()) == ("waiting", 1, None, [])
+    over.set()
+    members[0].join(30)
+    assert effects() == []
+    assert run_due() == 1
+    assert effects() == ["e2"]
+
+
+@pytest.mark.req("F1")
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_is_asked_to_end_finishes_what_it_began(county: County) -> None:
+    begun = Event()
+
+    def slow(work: Work) -> Finish:
+        begun.set()
+        sleep(0.2)
+        return leave_effect("e")
+
+    jobs.handler("effect")(lambda work: None)
+    jobs.handler("write")(slow)
+    enqueue("write", {}, key="k")
+    with crew(1, Event()):
+        assert begun.wait(30)
+    assert (Job.objects.get(kind="write").status, effects()) == ("done", ["e"])
+
+
+def test_more_is_waiting_so_no_pause_where_many_can_write(settings: Any) -> None:
+    settings.PACE = {"round_size": 100, "round_seconds": 1.0}
+    many_writers = connection.vendor == "postgresql"
+    assert worker.rest(100, 0.25) == (0.0 if many_writers else 0.75)
+    assert worker.rest(99, 0.25) == 0.75
+    assert worker.rest(99, 3.0) == 0.0

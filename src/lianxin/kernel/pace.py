@@ -34,6 +34,7 @@ class Pace:
     round_size: int = 100
     round_seconds: float = 1.0
     sweep_seconds: float = 10.0
+    patience: float = 15.0  # seconds a worker that is asked to end gets for the job in its hands
     morning: time = EARLIEST
     evening: time = LATEST
     cap: int = 3

@@ -6,16 +6,25 @@ outside any transaction, the end commits together with the handler's effect. Who
 """
 
 import logging
+import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from threading import Event as Signal
+from threading import Event as Signal, Thread
 from traceback import extract_tb
 from typing import Any
 
-from django.db import DatabaseError, InterfaceError, close_old_connections, connections, transaction
+from django.db import (
+    DatabaseError,
+    InterfaceError,
+    close_old_connections,
+    connection,
+    connections,
+    transaction,
+)
 from django.db.models import F, Min, QuerySet
 from django.utils import timezone
 
@@ -30,6 +39,10 @@ log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
 Stopping = Callable[[], bool]
+
+
+# What the threads of this process are doing right now.
+_in_hands: dict[int, Job] = {}
 
 
 class ClaimLost(Exception):
@@ -92,6 +105,7 @@ def claim(now: datetime) -> Job | None:
 def perform(job: Job, clock: Clock) -> None:
     """Run the handler and write down how it ended; what it raises is an attempt, never the worker's end."""
     trade, work = jobs.trade_of(job.kind), work_of(job, clock())
+    _in_hands[threading.get_ident()] = job
     try:
         conclude(job, trade, trade.run(work), clock())
     except ClaimLost:
@@ -105,6 +119,8 @@ def perform(job: Job, clock: Clock) -> None:
     except Exception as error:
         log.warning("job %s %s failed: %s", job.kind, job.pk, where(error))
         fail(job, type(error).__name__, clock())
+    finally:
+        _in_hands.pop(threading.get_ident(), None)
 
 
 def work_of(job: Job, now: datetime) -> Work:
@@ -198,25 +214,65 @@ def first_time(trade: Trade, now: datetime) -> datetime:
     return jobs.next_time(trade.every, now) if trade.every else now
 
 
-def run_forever(stop: Signal) -> None:
-    """Work until `stop` is set; a lost database is waited for, a fault of one round doesn't end the next.
+def hand_back(now: datetime | None = None) -> int:
+    """Give back what this process is not done with, because it ends now; how many jobs.
 
-    One round at most every second: that, and its size, is the rate at which a backlog is drained.
+    Another worker takes them at once instead of waiting for their leases to run out. Whoever still works on one
+    here can't conclude it any more; the attempt counts, or two could hold the same one.
     """
+    jobs_held = list(_in_hands.values())
+    for job in jobs_held:
+        with in_county(job.county_id):
+            held(job).update(status=JobStatus.WAITING, due_at=now or timezone.now(), lease_until=None)
+        log.warning("job %s %s: handed back, this worker ends", job.kind, job.pk)
+    return len(jobs_held)
+
+
+@contextmanager
+def crew(size: int, stop: Signal) -> Iterator[list[Thread]]:
+    """So many threads that work until `stop` is set; it is set in the end, and what isn't done by then handed back.
+
+    They are given `pace().patience` to finish what is in their hands.
+    """
+    members = [Thread(target=run_forever, args=[stop], name="worker", daemon=True) for _ in range(size)]
+    for member in members:
+        member.start()
+    try:
+        yield members
+    finally:
+        stop.set()
+        end = time.monotonic() + pace().patience
+        for member in members:
+            member.join(max(0.0, end - time.monotonic()))
+        if any(member.is_alive() for member in members):
+            hand_back()
+
+
+def run_forever(stop: Signal) -> None:
+    """Work until `stop` is set; a lost database is waited for, a fault of one round doesn't end the next."""
     armed: set[tuple[int, str]] = set()
     swept = -pace().sweep_seconds
     while not stop.is_set():
-        begun = time.monotonic()
+        begun, tried = time.monotonic(), 0
         try:
             if begun - swept >= pace().sweep_seconds:
                 arm(armed)
                 sweep()
                 swept = begun
-            work_round(pace().round_size, timezone.now, stop.is_set)
+            tried = work_round(pace().round_size, timezone.now, stop.is_set)
         except (DatabaseError, InterfaceError) as error:
             log.warning("the database is away: %s", where(error))
             close_old_connections()
         except Exception as error:
             log.error("a round of the worker failed: %s", where(error))  # noqa: TRY400  # words may be personal
-        stop.wait(max(0.0, pace().round_seconds - (time.monotonic() - begun)))
+        stop.wait(rest(tried, time.monotonic() - begun))
     connections.close_all()
+
+
+def rest(tried: int, took: float) -> float:
+    """How many seconds to pause after a round: none after a full one, because more is waiting.
+
+    SQLite has one writer: there a backlog is drained by one round a second, so that the pages can write too.
+    """
+    hurry = tried >= pace().round_size and connection.features.has_select_for_update_skip_locked
+    return 0.0 if hurry else max(0.0, pace().round_seconds - took)

@@ -10,12 +10,11 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from lianxin.kernel.worker import run_forever
+from lianxin.kernel.worker import crew
 from lianxin.site import restoring, saying
 from lianxin.site.demo import load_if_empty
 
 Say = Callable[[str], None]
-PATIENCE = 15  # seconds a worker gets to finish the job in its hands
 
 
 def prepare_tables(say: Say) -> None:
@@ -45,11 +44,5 @@ def at_work() -> Iterator[None]:
 @contextmanager
 def working() -> Iterator[None]:
     """The worker beside the web server: timers, messages, exports."""
-    stop = threading.Event()
-    thread = threading.Thread(target=run_forever, args=[stop], name="worker", daemon=True)
-    thread.start()
-    try:
+    with crew(1, threading.Event()):
         yield
-    finally:
-        stop.set()
-        thread.join(PATIENCE)

@@ -1,11 +1,14 @@
-"""`./run worker`: send messages and run timers in a process of its own, for installations on PostgreSQL."""
+"""`./run worker`: send messages and run timers in a process of its own, for installations on PostgreSQL.
+
+As many of them as there is work for, on one machine or several; each job is done by one.
+"""
 
 import argparse
 import signal
-from threading import Event, Thread
+from threading import Event
 from types import FrameType
 
-from lianxin.kernel.worker import run_due, run_forever
+from lianxin.kernel.worker import crew, run_due
 from lianxin.site.startup import at_work
 
 NAME = "worker"
@@ -19,7 +22,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Work until SIGTERM or Ctrl-C; what is under way is finished first."""
+    """Work until SIGTERM or Ctrl-C; what is under way is finished first, or handed back when it takes long."""
     if options.once:
         print(run_due())
         return 0
@@ -30,10 +33,6 @@ def run(options: argparse.Namespace) -> int:
 
     signal.signal(signal.SIGTERM, ask_to_stop)
     signal.signal(signal.SIGINT, ask_to_stop)
-    threads = [Thread(target=run_forever, args=(stop,)) for _ in range(max(1, options.threads))]
-    with at_work():
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+    with at_work(), crew(max(1, options.threads), stop):
+        stop.wait()
     return 0
