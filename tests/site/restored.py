@@ -16,8 +16,8 @@ from lianxin.kernel.backups import keys
 from lianxin.kernel.backups.keys import Keys
 from lianxin.kernel.backups.making import Made, Source, make
 from lianxin.site import refilling, restoring
+from lianxin.site.engines import postgres
 from lianxin.site.home import write_home
-from lianxin.site.settings import postgres
 from tests.kernel.installation import database
 
 SILENT: Any = lambda words: None  # noqa: E731  # a name for it reads better

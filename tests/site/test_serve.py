@@ -1,21 +1,26 @@
 """`./run serve` as an operator meets it: a process, an address, an end."""
 
 import os
+import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 
+from lianxin.kernel.crypto import make_key_file
 from lianxin.site.home import write_home
 from lianxin.site.startup import working
+from tests.kernel.installation import with_tables
 from tests.site.checkout import ROOT
 
 pytestmark = pytest.mark.once
@@ -27,6 +32,7 @@ PATIENCE = 60
 def office(tmp_path: Path) -> Path:
     """An installation that nobody has used yet."""
     write_home(tmp_path / "office", mode="office")
+    make_key_file(tmp_path / "office" / "keys" / "field.key")
     return tmp_path / "office"
 
 
@@ -65,16 +71,47 @@ def answer(service: "subprocess.Popen[str]", port: int) -> httpx.Response:
     )
 
 
+@contextmanager
+def writer_held_up(home: Path) -> Iterator[None]:
+    """A county that nobody can write to meanwhile; who tries waits for half a minute."""
+    with closing(sqlite3.connect(home / "lianxin.sqlite3", isolation_level=None)) as file:
+        file.execute(
+            "INSERT INTO kernel_county (code, name, served, started_at) VALUES (990101, '云汀县', 1, '2026-01-01')"
+        )
+        file.execute("BEGIN IMMEDIATE")
+        yield
+        file.execute("ROLLBACK")
+
+
+@pytest.mark.req("G3")
 @pytest.mark.parametrize("words", [(), ("--server", "granian", "--processes", "1")])
-def test_it_serves_says_where_and_stops_when_asked(office, port, words):
-    with serving(office, port, *words) as service:
-        assert answer(service, port).status_code != 500
-        service.send_signal(signal.SIGTERM)
+def test_it_serves_says_where_and_when_asked_to_stop_still_answers_what_was_asked(
+    office, port, words, tmp_path_factory
+):
+    with_tables(tmp_path_factory, office)
+    address = f"http://127.0.0.1:{port}/sign-in/"
+    with (
+        serving(office, port, *words) as service,
+        httpx.Client(timeout=PATIENCE) as browser,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        with writer_held_up(office):
+            token = re.findall('name="csrfmiddlewaretoken" value="(.+?)"', browser.get(address).text)[0]
+            form = {"csrfmiddlewaretoken": token, "login": "fangyz", "password": "门前的水管"}
+            asked = pool.submit(browser.post, address, data=form)
+            time.sleep(0.5)  # by now it waits for the one who writes
+            service.send_signal(signal.SIGTERM)
+            time.sleep(0.5)
+            assert not asked.done()
+            with pytest.raises(httpx.TransportError):
+                httpx.get(address, timeout=0.5)
         said, _ = service.communicate(timeout=20)
+    assert asked.result().status_code == 422  # no such account; what matters is that it was said
     assert service.returncode == 0
     assert f"http://127.0.0.1:{port}/" in said
     assert f"Data folder: {office}" in said
     assert "Traceback" not in said
+    assert "still running" not in said
 
 
 def test_tables_are_made_once_while_a_browser_that_comes_too_early_waits(office, port):

@@ -1,10 +1,10 @@
 """Django settings of every installation; what differs is the data folder and the environment."""
 
 import os
-from urllib.parse import unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.site import engines
 from lianxin.site.home import CHECKOUT, read_home
 
 HOME = read_home()
@@ -81,39 +81,14 @@ TEMPLATES = [
 ]
 
 
-def sqlite() -> dict[str, object]:
-    """The embedded default: one file, readers beside one writer, every commit on the disk."""
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": HOME.path / "lianxin.sqlite3",
-        "CONN_MAX_AGE": None,
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 30,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000; "
-            "PRAGMA secure_delete=ON;",
-        },
-    }
-
-
-def postgres(url: str) -> dict[str, object]:
-    """A county on PostgreSQL: `postgres://user:password@host:port/name`."""
-    parts = urlsplit(url)
-    return {
-        "ENGINE": "lianxin.kernel.postgres",
-        "NAME": parts.path.lstrip("/"),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
-        "PORT": str(parts.port or 5432),
-        "CONN_MAX_AGE": None,
-        "CONN_HEALTH_CHECKS": True,  # a database that was restarted costs nobody an error page
-        "DISABLE_SERVER_SIDE_CURSORS": True,
-    }
-
-
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
-DATABASES = {"default": postgres(DATABASE_URL) if DATABASE_URL else sqlite()}
+# Whether PgBouncer lends the connections, a transaction at a time: nothing may then be set for longer than one.
+DATABASE_POOLED = os.environ.get("DATABASE_POOLED", "") not in {"", "0"}
+DATABASES = {
+    "default": engines.postgres(DATABASE_URL, pool=engines.pool_size(os.environ.get("DATABASE_POOL", "")))
+    if DATABASE_URL
+    else engines.sqlite(HOME.path)
+}
 
 PASSWORD_HASHERS = [
     "lianxin.people.passwords.Argon2",
@@ -124,6 +99,9 @@ LOGIN_REDIRECT_URL = "today"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
+# The address of the proxy that speaks TLS for us; what it says of scheme and sender is believed (site.wsgi).
+PROXY = os.environ.get("LIANXIN_PROXY", "")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = bool(PROXY)
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("简体中文")), ("en", "English")]

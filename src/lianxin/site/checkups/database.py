@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core import checks
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -64,6 +65,24 @@ def durability() -> Finding:
     return Finding("durability", "落盘设置", State.BROKEN, zh, en)
 
 
+def pooling() -> Finding:
+    """Whether we know of the pooler that stands before the database, if one does.
+
+    PgBouncer gives out made-up process numbers, the server tells its own.
+    """
+    if connection.vendor == "sqlite":
+        return Finding("pooling", "数据库连接", State.OK, "不经过连接池", "no pooler between")
+    number = int(ask("SELECT pg_backend_pid()"))
+    between = connection.connection.info.backend_pid != number
+    if between and not settings.DATABASE_POOLED:
+        zh = "经过 PgBouncer，请在启动网页和后台任务的环境里加上 DATABASE_POOLED=1"
+        return Finding(
+            "pooling", "数据库连接", State.BROKEN, zh, "PgBouncer stands between: set DATABASE_POOLED=1"
+        )
+    zh, en = ("经过 PgBouncer", "through PgBouncer") if between else ("不经过连接池", "no pooler between")
+    return Finding("pooling", "数据库连接", State.OK, zh, en)
+
+
 def tables() -> Finding:
     """Whether the tables are those of this release."""
     executor = MigrationExecutor(connection)
@@ -108,5 +127,5 @@ def declarations() -> Finding:
     )
 
 
-CHECKS: tuple[Check, ...] = (engine, durability, tables, order_of_time, calendar, declarations)
+CHECKS: tuple[Check, ...] = (engine, durability, pooling, tables, order_of_time, calendar, declarations)
 CHECKS_BEFORE: tuple[Check, ...] = (package_calendar, declarations)

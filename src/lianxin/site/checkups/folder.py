@@ -22,6 +22,7 @@ KNOWN = frozenset(
         "LIANXIN_FIELD_KEY_FILE",
         "LIANXIN_HOME",
         "LIANXIN_OUTBOUND_ALLOW",
+        "LIANXIN_PROXY",
         "LIANXIN_PYTHON",
         "LIANXIN_SMS_SECRET",
         "LIANXIN_SMS_SECRET_FILE",

@@ -6,12 +6,16 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from contextlib import ExitStack
 from importlib.util import find_spec
+from socket import socket
 from types import FrameType
+from typing import Any
 
 import waitress
 from django.conf import settings
+from waitress import wasyncore
 
 from lianxin.site import addresses, startup
 from lianxin.site.errors import Unable
@@ -19,6 +23,7 @@ from lianxin.site.wsgi import application
 
 NAME = "serve"
 HELP = "打开网页服务和后台任务（./run 不带命令就是它）"
+PATIENCE = 20  # seconds that requests under way get to be answered
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -45,10 +50,7 @@ def run(options: argparse.Namespace) -> int:
             stack.enter_context(startup.working())
         announce(options.host, options.port)
         if options.server == "waitress":
-            # A request that waits a moment for a thread is no news.
-            logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-            waitress.serve(application, sockets=[claimed], threads=options.threads, ident=None, _quiet=True)
-            return 0
+            return serve_waitress(claimed, options.threads)
         claimed.close()
         return serve_granian(options)
 
@@ -69,6 +71,31 @@ def announce(host: str, port: int) -> None:
     for address in addresses.to_open(host, port):
         print(f"  {address}")
     print(f"数据目录  Data folder: {settings.HOME.path}", flush=True)
+
+
+def serve_waitress(claimed: socket, threads: int) -> int:
+    """One process; asked to stop, it answers what was asked before."""
+    # A request that waits a moment for a thread is no news.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    server = waitress.create_server(application, sockets=[claimed], threads=threads, ident=None)
+    try:
+        wasyncore.loop(timeout=1, map=server._map)
+    except KeyboardInterrupt:
+        finish(server)
+    return 0
+
+
+def finish(server: Any) -> None:
+    """Take nobody new, and answer those who have asked already; whoever takes too long is left."""
+    wasyncore.dispatcher.close(server)
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and any(unanswered(channel) for channel in server.active_channels.values()):
+        wasyncore.loop(timeout=0.1, map=server._map, count=1)
+
+
+def unanswered(channel: Any) -> bool:
+    """Whether somebody waits for an answer, or for the rest of one."""
+    return bool(channel.requests or channel.total_outbufs_len)
 
 
 def serve_granian(options: argparse.Namespace) -> int:
