@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from machine import browser, installed_browser
+from pgbouncer import Missing, pooled
 from postgres import private_server
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,6 +21,7 @@ SETUP = ROOT / "setup"
 BIN = Path(sys.executable).parent
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 2
 NOTHING_FOUND = 5  # pytest's code where no test has the mark that was asked for
+NO_PGBOUNCER = "没有 PgBouncer，没有测  not run: there is no PgBouncer (apt-get install pgbouncer)"
 SCRIPTS = "src/lianxin/web/static/**/*.js"
 
 HABITS: dict[str, list[str]] = {
@@ -51,6 +53,7 @@ class Result:
     seconds: float
     words: str = ""
     closing: str = ""
+    left_out: bool = False
 
 
 def main() -> int:
@@ -60,6 +63,8 @@ def main() -> int:
         if options.screenshots:
             os.environ["LIANXIN_SCREENSHOTS"] = str(ROOT / "docs" / "images")
             rest = stories()
+        if options.pgbouncer:
+            return whole_through_pgbouncer([*rest, *(["--deep"] if options.deep else [])])
         if rest:
             os.environ.setdefault("LIANXIN_CHROMIUM", installed_browser() or "")
             return subprocess.run(
@@ -81,6 +86,7 @@ def parser() -> argparse.ArgumentParser:
     words = argparse.ArgumentParser(prog="./test", allow_abbrev=False)
     words.add_argument("--deep", action="store_true", help="the long properties too, at most an hour")
     words.add_argument("--no-browser", action="store_true", help="without the tests that drive Chromium")
+    words.add_argument("--pgbouncer", action="store_true", help="all tests, or PATH, through PgBouncer only")
     words.add_argument("--screenshots", action="store_true", help="take the pictures of docs/images anew")
     return words
 
@@ -135,10 +141,54 @@ def run_tests(*, deep: bool, browsing: bool) -> list[Result]:
         results.append(run_pytest("SQLite, deep", long))
     with private_server() as url:
         os.environ["DATABASE_URL"] = url
-        results.append(run_pytest("PostgreSQL", ["-m", "not browser and not once"]))
+        # The database is left to the tests that go through PgBouncer; it is gone with its server.
+        results.append(run_pytest("PostgreSQL", ["--reuse-db", "-m", "not browser and not once"]))
         if deep:
             results.append(run_pytest("PostgreSQL, deep", long))
+        results.append(some_through_pgbouncer(url))
     return results
+
+
+def some_through_pgbouncer(url: str) -> Result:
+    """The tests marked pooled, on the database the first process of the run before has left."""
+    files = [
+        str(test)
+        for test in sorted((ROOT / "tests").rglob("test_*.py"))
+        if "mark.pooled" in test.read_text("utf-8")
+    ]
+    os.environ["TEST_DB_SUFFIX"] = "gw0"
+    try:
+        with through_pgbouncer(url):
+            return run_pytest("PgBouncer", [*files, "-m", "pooled", "-n", "0", "--reuse-db"])
+    except Missing:
+        return Result("PgBouncer", passed=True, seconds=0, closing=NO_PGBOUNCER, left_out=True)
+    finally:
+        del os.environ["TEST_DB_SUFFIX"]
+
+
+def whole_through_pgbouncer(words: list[str]) -> int:
+    """Everything that has to do with the database, or what was named; the exit code is pytest's."""
+    named = [word for word in words if not word.startswith("-")]
+    marks = [] if named else ["-m", "not browser and not once"]
+    try:
+        with private_server() as url, through_pgbouncer(url):
+            return subprocess.run([*pytest_words(), *marks, *words, "--reuse-db"], check=False).returncode
+    except Missing:
+        print(f"✗ {NO_PGBOUNCER}")
+        return 1
+
+
+@contextmanager
+def through_pgbouncer(url: str) -> Iterator[None]:
+    """The environment as an operator sets it. Raises Missing where there is no PgBouncer."""
+    before = os.environ.get("DATABASE_URL")
+    with pooled(url) as address:
+        os.environ.update(DATABASE_URL=address, DATABASE_POOLED="1")
+        try:
+            yield
+        finally:
+            del os.environ["DATABASE_POOLED"]
+            os.environ.update(DATABASE_URL=before or "")
 
 
 def pytest_words() -> list[str]:
@@ -165,7 +215,7 @@ def summarise(results: list[Result]) -> int:
     """One line a check, then pytest's own closing line: of the first run that failed, else of the last."""
     print("\n── ./test ──")
     for result in results:
-        mark = "✓" if result.passed else "✗"
+        mark = "○" if result.left_out else "✓" if result.passed else "✗"
         print(f"{mark} {result.name:<20} {result.seconds:6.1f} s  {result.closing.strip('= ')}")
     failed = [result for result in results if not result.passed]
     closing = [result.closing for result in failed if result.closing] or [results[-1].closing]

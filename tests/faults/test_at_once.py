@@ -44,6 +44,7 @@ def serials(series: str) -> list[int]:
     return sorted(read.serial for number in numbers if (read := numbering.parse(number)))
 
 
+@pytest.mark.pooled
 @pytest.mark.req("INV-12", "F2", "F4")
 def test_fifty_threads_with_one_client_id_open_one_appeal_and_get_one_receipt(town: Township) -> None:
     client_id, words = uuid7(), town.words()
@@ -59,6 +60,7 @@ def test_fifty_threads_with_one_client_id_open_one_appeal_and_get_one_receipt(to
     assert all_holds()
 
 
+@pytest.mark.pooled
 @pytest.mark.req("F4", "INV-12")
 def test_a_move_clicked_ten_times_at_once_makes_one_event(town: Township) -> None:
     matter = town.dispatched(town.file())

@@ -164,6 +164,7 @@ def test_a_forgotten_row_is_in_no_index(county: County) -> None:
     assert search.is_sound()
 
 
+@pytest.mark.pooled
 def test_changing_rows_in_bulk_keeps_the_index_in_step(county: County) -> None:
     index_story()
     SearchRow.objects.filter(row_id=1).update(wording="")
@@ -233,6 +234,7 @@ def test_postgresql_answers_from_its_indexes(county: County) -> None:
         assert "kernel_searchrow_place" in search.find("", "岗头").explain()
 
 
+@pytest.mark.pooled
 @pytest.mark.django_db(transaction=True)
 def test_two_at_once_index_the_same_row_once() -> None:
     County.objects.create(code=990901, name="青禾县")

@@ -24,6 +24,7 @@ def pages_waiting() -> int:
         return sum(pages for (pages,) in cursor.fetchall())
 
 
+@pytest.mark.pooled
 @needs_postgres
 @pytest.mark.django_db(transaction=True)
 def test_what_was_written_meanwhile_is_sorted_in_at_the_end(county: County) -> None:

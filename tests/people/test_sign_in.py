@@ -33,6 +33,7 @@ def signed_in(client: Client) -> bool:
     return client.get("/me/").status_code == 200
 
 
+@pytest.mark.pooled
 @pytest.mark.req("B1")
 def test_password_and_code_open_the_staff_side_and_are_on_record(client: Client, clerk: Member) -> None:
     assert not signed_in(client)
