@@ -33,15 +33,15 @@ PATIENCE = 60  # seconds until a fresh server must answer
 
 
 @contextmanager
-def private_server() -> Iterator[str]:
-    """A running server; yields the DATABASE_URL of its superuser."""
+def private_server(conf: str = "") -> Iterator[str]:
+    """A running server with these lines in its configuration; yields the DATABASE_URL of its superuser."""
     with tempfile.TemporaryDirectory(prefix="lianxin-pg-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         user = unprivileged_user()
         binaries = reachable(programs(), folder, user)
         if user is not None:
             shutil.chown(folder, user.pw_uid, user.pw_gid)
-        with serving(binaries, folder, user) as port:
+        with serving(binaries, folder, user, conf) as port:
             yield f"postgres://postgres@127.0.0.1:{port}/lianxin"
 
 
@@ -90,7 +90,7 @@ def reachable(binaries: Path, folder: Path, user: pwd.struct_passwd | None) -> P
 
 
 @contextmanager
-def serving(binaries: Path, folder: Path, user: pwd.struct_passwd | None) -> Iterator[int]:
+def serving(binaries: Path, folder: Path, user: pwd.struct_passwd | None, conf: str) -> Iterator[int]:
     """Make the cluster, run the server, stop it; yields the port."""
     data, port = folder / "data", free_port()
     cluster = [
@@ -107,6 +107,8 @@ def serving(binaries: Path, folder: Path, user: pwd.struct_passwd | None) -> Ite
     options += [f"-c{name}={value}" for name, value in SETTINGS.items()]
     with (folder / "log").open("w") as log:
         start([str(binaries / "initdb"), *cluster], folder, log, user).wait()
+        with (data / "postgresql.conf").open("a", encoding="utf-8") as file:
+            file.write(conf)
         server = start([str(binaries / "postgres"), "-D", str(data), *options], folder, log, user)
     try:
         wait_until_ready(server, data, folder / "log")

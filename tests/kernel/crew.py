@@ -1,4 +1,4 @@
-"""What the processes of the worker's tests run: `python -m tests.kernel.crew ask|tell|work …`."""
+"""What the processes of the worker's tests run: `python -m tests.kernel.crew ask|file|tell|work …`."""
 
 import os
 import sys
@@ -44,15 +44,34 @@ def write(work: Work) -> Finish:
     return finish_with(lambda: enqueue("effect", {"n": number}, key=key, due_at=due_at))
 
 
-def ask(county: int, count: int) -> None:
-    """Ask for that many effects, in one act."""
-    with in_county(county), transaction.atomic():
-        for number in range(count):
-            enqueue("write", {"n": number}, key=f"write:{number}")
+def ask(first: int, count: int, counties: int = 1) -> None:
+    """Ask for that many effects in each of these counties, in one act each."""
+    for county in entered(first, counties):
+        with in_county(county), transaction.atomic():
+            for number in range(count):
+                enqueue("write", {"n": number}, key=f"write:{number}")
+
+
+def file(first: int, since: int, count: int, counties: int) -> None:
+    """Ask for that many more one act at a time, as pages do: the next begins when the one before is committed."""
+    codes = entered(first, counties)
+    for number in range(since, since + count):
+        for county in codes:
+            with in_county(county), transaction.atomic():
+                enqueue("write", {"n": number}, key=f"write:{number}")
+
+
+def entered(first: int, counties: int) -> list[int]:
+    """These counties, made when missing."""
+    codes = list(range(first, first + counties))
+    for code in codes:
+        County.objects.get_or_create(code=code, defaults={"name": "县"})
+    return codes
 
 
 def tell(county: int, count: int) -> None:
     """Queue that many messages, in one act."""
+    entered(county, 1)
     with in_county(county), transaction.atomic():
         for row in range(count):
             outbox.queue(
@@ -79,5 +98,4 @@ if __name__ == "__main__":
     if what == "work":
         work(int(numbers[0]))
     else:
-        county = County.objects.get_or_create(code=int(numbers[0]), defaults={"name": "县"})[0].code
-        {"ask": ask, "tell": tell}[what](county, int(numbers[1]))
+        {"ask": ask, "file": file, "tell": tell}[what](*map(int, numbers))

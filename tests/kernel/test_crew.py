@@ -1,8 +1,12 @@
 """Several real workers, killed at will: each effect once, each message under one id, cut lines mended."""
 
-import random
+import os
 import subprocess
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from random import Random
+from time import sleep, time_ns
 
 import pytest
 from django.conf import settings
@@ -70,21 +74,82 @@ def test_four_workers_do_five_hundred_jobs_once_each(place: Installation) -> Non
     assert claims == [(1,)]
 
 
-@pytest.mark.req("F1")
-def test_workers_that_are_killed_leave_each_effect_once(
-    place: Installation, pytestconfig: pytest.Config
-) -> None:
-    kills, seed = (50 if pytestconfig.getoption("--deep") else 5), 20261122
-    count, dice = kills * 60, random.Random(seed)
-    place.run(CREW, "ask", "990912", str(count))
-    crew = [place.start(CREW, "work", "2") for _ in range(2)]
-    for _ in range(kills):
-        until_left(place, 990912, max(0, left(place, 990912) - 20))
-        victim = dice.randrange(2)
+@dataclass(frozen=True)
+class Siege:
+    """How many workers do how many jobs of how many counties, and how often one of them is killed."""
+
+    workers: int
+    jobs: int
+    counties: int
+    kills: int
+    seconds: float
+
+    def codes(self, first: int) -> list[int]:
+        """The counties, each with its share of the jobs."""
+        return [first + number for number in range(self.counties)]
+
+    @property
+    def share(self) -> int:
+        return self.jobs // self.counties
+
+
+SMALL = Siege(workers=2, jobs=300, counties=3, kills=5, seconds=120)
+# The township's one machine: one process, which the pages' writers wait for and it for them.
+LARGE = Siege(workers=4 if settings.DATABASE_URL else 1, jobs=10_000, counties=5, kills=40, seconds=900)
+
+
+def killed_at_random(place: Installation, siege: Siege, codes: list[int], dice: Random) -> None:
+    """Workers at work, one killed in any moment and another put in its place, until all is done."""
+    crew = [place.start(CREW, "work", "2") for _ in range(siege.workers)]
+    every = siege.jobs / (siege.kills + 1)
+    for _ in range(siege.kills):
+        goal = min(siege.jobs, done(place, codes) + int(dice.uniform(0.2, 1.8) * every))
+        wait_until(partial(reached, place, codes, goal), seconds=siege.seconds)
+        sleep(dice.uniform(0, 0.1))  # not only in the moment after an end
+        victim = dice.randrange(siege.workers)
         kill(crew[victim])
         crew[victim] = place.start(CREW, "work", "2")
-    until_left(place, 990912, seconds=120)
-    assert effects(place, 990912) == numbers(count), f"seed {seed}"
+    wait_until(partial(reached, place, codes, siege.jobs), seconds=siege.seconds)
+
+
+def reached(place: Installation, codes: list[int], goal: int) -> bool:
+    """Whether so many are done."""
+    return done(place, codes) >= goal
+
+
+def done(place: Installation, codes: list[int]) -> int:
+    """How many of these counties' jobs are done."""
+    which = f"county_id BETWEEN {codes[0]} AND {codes[-1]} AND kind = 'write' AND status = 'done'"
+    return int(place.rows(f"SELECT count(*) FROM kernel_job WHERE {which}")[0][0])
+
+
+def each_once(place: Installation, siege: Siege, codes: list[int]) -> bool:
+    """Whether every effect is there, and none twice."""
+    return all(effects(place, county) == numbers(siege.share) for county in codes)
+
+
+@pytest.mark.req("F1", "F2")
+def test_workers_that_are_killed_leave_each_effect_once(place: Installation) -> None:
+    seed, codes = 20261122, SMALL.codes(990920)
+    place.run(CREW, "ask", str(codes[0]), str(SMALL.share), str(SMALL.counties))
+    killed_at_random(place, SMALL, codes, Random(seed))
+    assert each_once(place, SMALL, codes), f"seed {seed}"
+
+
+@pytest.mark.deep
+@pytest.mark.req("F1", "F2", "F5")
+def test_ten_thousand_jobs_of_five_counties_outlive_forty_killed_workers(place: Installation) -> None:
+    """Half of the jobs are there, the other half comes one by one while they work, as from pages."""
+    seed, codes = int(os.environ.get("FAULTS_SEED") or time_ns() % 1_000_000), LARGE.codes(990930)
+    half, counties = LARGE.share // 2, str(LARGE.counties)
+    place.run(CREW, "ask", str(codes[0]), str(half), counties)
+    pages = place.start(CREW, "file", str(codes[0]), str(half), str(LARGE.share - half), counties)
+    killed_at_random(place, LARGE, codes, Random(seed))
+    assert pages.wait(60) == 0
+    which = f"county_id BETWEEN {codes[0]} AND {codes[-1]} AND kind = 'write'"
+    again = place.rows(f"SELECT count(*) FROM kernel_job WHERE {which} AND attempts > 1")
+    assert again[0][0] > 0, f"nobody was killed with a job in hand, seed {seed}"
+    assert each_once(place, LARGE, codes), f"FAULTS_SEED={seed}"
 
 
 @pytest.mark.req("F3")
@@ -105,7 +170,7 @@ def test_killed_between_sending_and_writing_it_down_it_sends_again_under_the_sam
 
 @pytest.mark.req("F3")
 def test_a_hundred_messages_over_a_bad_line_make_a_hundred_effects(place: Installation) -> None:
-    dice = random.Random(990914)
+    dice = Random(990914)
     steps = [dice.choice(["ok", "500", "die", "lost", "rubbish", "429"]) for _ in range(150)]
     with receiving(*steps) as receiver:
         place.run(CREW, "tell", "990914", "100", **gateway(receiver))
