@@ -31,33 +31,43 @@ RUN = at("2026-12-02 08:00")
 
 def told_by(town: Township, when: datetime = LONG_AGO) -> Matter:
     """A closed appeal in which every field that takes words has the word, and every one for a telephone has it."""
-    matter = town.file(text=f"{WORD}家水井边的水管漏了三天，电话{PHONE}。", name=WORD, phone=PHONE, when=when)
-    upload = SimpleUploadedFile(f"{WORD}.pdf", pdf(WORD.encode()), content_type="application/pdf")
-    attachments.store(upload, row_kind="matter", row_id=matter.pk, seal_original=True)
+    matter = town.file(text=said_of(WORD, PHONE), name=WORD, phone=PHONE, when=when)
     town.closed(matter, when + timedelta(days=1))
-    looked("matter", matter.pk, by=town.triage, what="phone", reason=f"核实情况：找{WORD}")
+    plant(town, matter, when)
+    return matter
+
+
+def said_of(word: str, phone: str) -> str:
+    """What a resident writes, with the word and a telephone in it."""
+    return f"{word}家水井边的水管漏了三天，电话{phone}。"
+
+
+def plant(town: Township, matter: Matter, when: datetime, word: str = WORD) -> None:
+    """Put the word wherever else a matter keeps words: in files, notes, orders, proposals, consents."""
+    upload = SimpleUploadedFile(f"{word}.pdf", pdf(word.encode()), content_type="application/pdf")
+    attachments.store(upload, row_kind="matter", row_id=matter.pk, seal_original=True)
+    looked("matter", matter.pk, by=town.triage, what="phone", reason=f"核实情况：找{word}")
     person = Appellant.objects.get(matter=matter)
     tap = outbox.Reader("appellant", person.pk, "wechat")
-    outbox.tapped(f"tap-{matter.pk}", reader=tap, letter="answered", subscriber=WORD, at=when)
+    outbox.tapped(f"tap-{matter.pk}", reader=tap, letter="answered", subscriber=word, at=when)
     consent = Consent(about_kind="appellant", about_id=person.client_id, purpose="contact", edition="1")
-    consent.way, consent.at, consent.guardian = "oral", when, WORD
+    consent.way, consent.at, consent.guardian = "oral", when, word
     consent.save()
-    wrong = Correction(matter=matter, field="name", why=WORD, proposed_at=when, decided_at=when)
-    wrong.old, wrong.new = WORD, WORD + "2"
+    wrong = Correction(matter=matter, field="name", why=word, proposed_at=when, decided_at=when)
+    wrong.old, wrong.new = word, word + "2"
     wrong.save()
     given = {"proposed_at": when, "decided_at": when}
-    Rejection.objects.create(matter=matter, reason="court", words=WORD, objection=WORD, body="法院", **given)
+    Rejection.objects.create(matter=matter, reason="court", words=word, objection=word, body="法院", **given)
     Referral.objects.create(
-        matter=matter, body="县水务局", basis="管网", referred_at=when, remind_at=when, result=WORD
+        matter=matter, body="县水务局", basis="管网", referred_at=when, remind_at=when, result=word
     )
-    matter.info_requests.create(asked_at=when, items=[WORD], answer=WORD)
-    said = {"at": when, "words": WORD}
+    matter.info_requests.create(asked_at=when, items=[word], answer=word)
+    said = {"at": when, "words": word}
     Contact.objects.create(matter=matter, channel="phone", **said)
     Callback.objects.create(matter=matter, attempt=9, reached=False, **said)
-    Order.objects.filter(matter=matter).update(demand=WORD)
-    Appeal.objects.filter(matter=matter).update(address=WORD, extra={"来源": WORD})
-    Matter.objects.filter(pk=matter.pk).update(title=WORD)
-    return matter
+    Order.objects.filter(matter=matter).update(demand=word)
+    Appeal.objects.filter(matter=matter).update(address=word, extra={"来源": word})
+    Matter.objects.filter(pk=matter.pk).update(title=word)
 
 
 def agreed(town: Township, batch: ErasureBatch) -> ErasureBatch:

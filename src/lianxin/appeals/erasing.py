@@ -45,6 +45,7 @@ from lianxin.kernel.models.event import Event
 from lianxin.kernel.models.telling import Credit
 from lianxin.matters.erasing import MATTER, empty, strip, with_joined
 from lianxin.matters.models import Contact, Matter
+from lianxin.matters.relations import all_following
 from lianxin.people.models import Consent
 
 PERSON = "person"
@@ -178,9 +179,12 @@ def of_persons(keys: Keys) -> Iterable[tuple[int, str, int]]:
 
 
 def of_matters(keys: Keys) -> Iterable[tuple[int, str, int]]:
-    """The residents who speak in matters."""
-    found = Appellant.objects.filter(matter_id__in=keys, person__isnull=False)
-    return [(row.matter_id, PERSON, row.person_id or 0) for row in found]
+    """The residents who speak in matters, or in what is joined into them and goes with them."""
+    told_in: dict[int, list[int]] = {key: [key] for key in keys}
+    for main, follower in all_following(keys):
+        told_in.setdefault(follower, []).append(main)
+    found = Appellant.objects.filter(matter_id__in=list(told_in)).values_list("matter_id", "person__pk")
+    return [(key, PERSON, person) for matter, person in found if person for key in told_in[matter]]
 
 
 in_use(PERSON, speaks)

@@ -15,11 +15,13 @@ from lianxin.kernel.erasure.registry import (
     itself,
     part,
     stays,
+    tied,
 )
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.policy import is_system
 from lianxin.matters import ledger
-from lianxin.matters.models import Circle, Contact, Matter, Relation, RelationKind, SavedView
+from lianxin.matters.models import Circle, Contact, Matter, Relation, SavedView
+from lianxin.matters.relations import all_following
 from lianxin.matters.workflow import Acting, Move, flow_of, stand
 
 MATTER = "matter"
@@ -29,9 +31,13 @@ STRIP = stand(Move("strip", _("按规定删除联系方式"), source=(), to=(), 
 
 
 def with_joined(keys: Keys) -> Keys:
-    """These matters and those joined into them (并案), which end with them."""
-    joined = Relation.objects.filter(other_id__in=keys, kind=RelationKind.DUPLICATE_OF, ended_at=None)
-    return sorted({*keys, *joined.values_list("matter_id", flat=True)})
+    """These matters and those joined into them (并案), at any depth, which end with them."""
+    return sorted({*keys, *(follower for _main, follower in all_following(keys))})
+
+
+def of_mains(keys: Keys) -> list[tuple[int, str, int]]:
+    """The matters that are erased with a main: what holds one of them holds the main."""
+    return [(main, MATTER, follower) for main, follower in all_following(keys)]
 
 
 def empty(keys: Keys, order: Order) -> None:
@@ -64,4 +70,5 @@ part(SavedView, own_views, of="account", delete=True)
 part(Contact, by("matter"), of=MATTER, words=WORDS)
 part(Matter, itself, of=MATTER, title=ERASED, query_hash="")
 stays(Relation, "account_id", ACTED)
+tied(MATTER, of_mains)
 holdable(MATTER, _("一件事（填它的编号）"))

@@ -1,5 +1,7 @@
 """How matters stand to each other (关联): read here, written by the act that relates them."""
 
+from collections.abc import Collection
+
 from lianxin.matters.models import Matter, Relation, RelationKind
 
 MOST_STEPS = 50
@@ -26,6 +28,23 @@ def followers_of(matter: Matter) -> list[Matter]:
     """The matters merged into this one now, by number."""
     standing = Relation.objects.filter(other=matter, kind=RelationKind.DUPLICATE_OF, ended_at=None)
     return sorted((one.matter for one in standing.select_related("matter")), key=lambda row: row.number)
+
+
+def all_following(keys: Collection[int]) -> list[tuple[int, int]]:
+    """What follows these matters now, at any depth: (the matter asked about, the one that follows)."""
+    found, layer = set[tuple[int, int]](), {key: {key} for key in keys}
+    for _ in range(MOST_STEPS):
+        standing = Relation.objects.filter(
+            other_id__in=list(layer), kind=RelationKind.DUPLICATE_OF, ended_at=None
+        )
+        below: dict[int, set[int]] = {}
+        for follower, main in standing.values_list("matter_id", "other_id"):
+            below.setdefault(follower, set()).update(layer[main])
+        layer = below
+        found |= {(key, follower) for follower, mains in layer.items() for key in mains}
+        if not layer:
+            break
+    return sorted(found)
 
 
 def circular(kind: str, matter: Matter, other: Matter) -> bool:
