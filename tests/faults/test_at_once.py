@@ -3,7 +3,10 @@
 from collections import Counter
 from functools import partial
 from itertools import pairwise
+from threading import Barrier
 from typing import Any
+from unittest.mock import patch
+from uuid import UUID
 
 import pytest
 from django.conf import settings
@@ -25,7 +28,7 @@ from lianxin.matters.models import Clock, Contact, Matter
 from lianxin.matters.rebuild import check
 from lianxin.matters.receipts import receipt_code
 from lianxin.matters.refusals import Refused
-from tests.faults.at_once import at_once
+from tests.faults.at_once import PATIENCE, at_once
 from tests.township import Township, enter
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -209,6 +212,36 @@ def test_the_same_list_taken_in_by_two_at_once_makes_each_row_once(town: Townshi
     assert sum(outcome.known for outcome in outcomes) == 80
     (series, _year) = numbering.series_in_use()[0]
     assert serials(series) == list(range(1, 41))
+    assert all_holds()
+
+
+@pytest.mark.req("F4", "FRM-04")
+def test_of_two_desks_that_register_the_same_sheet_at_once_one_is_told_what_it_is_registered_as(
+    town: Township,
+) -> None:
+    desks = [enter(Client(), by) for by in (town.clerk, town.triage)]
+    said = {"channel": "letter", "type": "help", "identity": "anonymous", "urgency": "ordinary"}
+    said |= {"text": "村口路灯坏了。", "paper_number": "2026-00017"}
+    forms = [
+        said | {"client_id": desk.get("/desk/new/").context["form"]["client_id"].value()} for desk in desks
+    ]
+    looked = Barrier(2)
+
+    def nobody_before(number: str, *, but: UUID | None) -> str:
+        """Both forms are looked at before either is saved."""
+        looked.wait(PATIENCE)
+        return ""
+
+    with patch("lianxin.doors.forms.desk.registered_from_paper", nobody_before):
+        deeds = [partial(desk.post, "/desk/new/", form) for desk, form in zip(desks, forms, strict=True)]
+        first, second = sorted(at_once(town.county, deeds), key=lambda answer: answer.status_code)
+    assert (first.status_code, second.status_code) == (302, 422)
+    kept = Matter.objects.get()
+    assert kept.appeal.external_number == "2026-00017"
+    words = f"这张纸表已经登记为 {kept.number}。是同一张，就不用再登；不是，请对照纸表右上角核对编号，改了再保存。"
+    form = second.context["form"]
+    assert form.errors == {"paper_number": [words]}
+    assert (form["text"].value(), form["paper_number"].value()) == ("村口路灯坏了。", "2026-00017")
     assert all_holds()
 
 

@@ -4,16 +4,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lianxin.appeals.forms.asked import OFFICE
 from lianxin.appeals.queries.numbers import put_back
 from lianxin.appeals.queries.ways import appellants_to_tell, reader_of
-from lianxin.appeals.rules import Identity
+from lianxin.appeals.rules import PAPER, Identity
 from lianxin.appeals.workflow import APPEAL
-from lianxin.doors.queries import MATTER, filed_before, opened_with
+from lianxin.doors.queries import MATTER, filed_before, opened_with, registered_from_paper
 from lianxin.doors.rules import DESK, WEB, raised
 from lianxin.gateways.wechat import Tap
 from lianxin.kernel import letters, outbox, throttle
@@ -38,6 +38,14 @@ class AlreadySent(Exception):
         self.matter = matter
 
 
+class SheetTaken(Exception):
+    """A sheet of paper was registered by somebody else a moment before; `number` is what it was registered as."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(number)
+        self.number = number
+
+
 def file_appeal(
     said: Mapping[str, Any], photos: Sequence[Upload], *, by: Actor, client_id: UUID, origin: str
 ) -> Matter:
@@ -56,6 +64,29 @@ def file_appeal(
         for paper in papers:
             attach(paper, row_kind=MATTER, row_id=matter.pk, origin=origin)
     return matter
+
+
+def file_from_paper(
+    said: Mapping[str, Any],
+    photos: Sequence[Upload],
+    *,
+    sheet: str,
+    by: Actor,
+    client_id: UUID,
+    origin: str,
+) -> Matter:
+    """`file_appeal` of what stands on a sheet of paper with this number (纸表编号), which is registered once.
+
+    Raises SheetTaken when somebody registered it in the same moment, and whatever `file_appeal` raises.
+    """
+    told = {**said, "source": PAPER, "external_number": sheet}
+    try:
+        return file_appeal(told, photos, by=by, client_id=client_id, origin=origin)
+    except IntegrityError as clash:
+        before = registered_from_paper(sheet, but=client_id)
+        if not before:
+            raise
+        raise SheetTaken(before) from clash
 
 
 def same_again(matter: Matter, said: Mapping[str, Any], papers: Sequence[Received]) -> Matter:

@@ -26,6 +26,10 @@ from lianxin.places.forms.picker import Picking, area_field
 from lianxin.places.queries.tree import known_names
 from lianxin.web.forms import CodeInput, LongText, PhotoInput, PhotosField
 
+SHEET_TAKEN = _(
+    "这张纸表已经登记为 %(number)s。是同一张，就不用再登；不是，请对照纸表右上角核对编号，改了再保存。"
+)
+
 
 class DeskForm(Picking, SentForm, WhoForm):
     """What a clerk writes down while somebody speaks, on one page (登记)."""
@@ -135,8 +139,12 @@ class DeskForm(Picking, SentForm, WhoForm):
         sent = claimed(self.data.get("client_id", ""))  # this very form, come a second time
         before = registered_from_paper(number, but=sent) if number else ""
         if before:
-            raise forms.ValidationError(_("这张纸表已经登记为 %(number)s，请核对。") % {"number": before})
+            raise forms.ValidationError(SHEET_TAKEN % {"number": before})
         return number
+
+    def refuse_sheet(self, before: str) -> None:
+        """Show that the sheet was registered in this very moment, beside its number."""
+        self.add_error("paper_number", SHEET_TAKEN % {"number": before})
 
     def clean_text(self) -> str:
         return plain_lines(self.cleaned_data["text"])

@@ -1,6 +1,7 @@
 """登记: a clerk writes down what was said by telephone, at the counter, in a letter, on a round."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -10,8 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from lianxin.appeals.rules import PAPER
-from lianxin.doors.actions import AlreadySent, contact_again, file_appeal
+from lianxin.doors.actions import AlreadySent, SheetTaken, contact_again, file_appeal, file_from_paper
 from lianxin.doors.forms.claims import claimed, new_claim
 from lianxin.doors.forms.desk import DeskForm, first_of_desk
 from lianxin.doors.pages.answers import keep_receipt
@@ -51,10 +51,13 @@ def save(request: Request, form: DeskForm, claim: UUID, known: "Matter | None") 
     except AlreadySent as sent:
         form.renew()
         return ask(request, form, status=409, sent=sent.matter.number)
+    except SheetTaken as taken:
+        form.refuse_sheet(taken.number)
     except (ValidationError, Refused) as refusal:
         form.refuse(refusal)
-        return ask(request, form, status=422)
-    return redirect("receipt", number=number)
+    else:
+        return redirect("receipt", number=number)
+    return ask(request, form, status=422)
 
 
 def once_more(request: Request, form: DeskForm, claim: UUID, known: "Matter") -> HttpResponse:
@@ -67,9 +70,8 @@ def once_more(request: Request, form: DeskForm, claim: UUID, known: "Matter") ->
 def register(request: Request, form: DeskForm, claim: UUID) -> str:
     """The number of what was registered; its receipt may be printed here for a while."""
     said = {**form.cleaned_data, "notice": Way.SHOWN}
-    if said["paper_number"]:
-        said |= {"source": PAPER, "external_number": said["paper_number"]}
-    matter = file_appeal(said, said["photos"], by=request.actor, client_id=claim, origin=DESK)
+    file = partial(file_from_paper, sheet=said["paper_number"]) if said["paper_number"] else file_appeal
+    matter = file(said, said["photos"], by=request.actor, client_id=claim, origin=DESK)
     keep_receipt(request, matter.pk)
     return matter.number
 
