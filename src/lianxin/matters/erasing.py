@@ -1,27 +1,34 @@
 """What erasing means for a matter: its own words go, number, state, times and log stay (删除登记)."""
 
-from django.db.models import Q
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel import clock
+from lianxin.kernel.attachments import unlink_after
 from lianxin.kernel.erasure.registry import (
     ACTED,
     ERASED,
     WORDS,
     Keys,
     Order,
+    Record,
     by,
     holdable,
     itself,
     part,
+    record,
     stays,
     tied,
 )
 from lianxin.kernel.ids import uuid7
+from lianxin.kernel.models.attachment import Attachment
 from lianxin.kernel.policy import is_system
 from lianxin.matters import ledger
 from lianxin.matters.models import Circle, Contact, Matter, Relation, SavedView
 from lianxin.matters.relations import all_following
+from lianxin.matters.scans import TRAY
 from lianxin.matters.workflow import Acting, Move, flow_of, stand
 
 MATTER = "matter"
@@ -59,6 +66,32 @@ def write(move: Move, keys: Keys, order: Order) -> None:
         row.version += 1
         acts.append(acting)
     ledger.write(acts, row_fields=["version"])
+
+
+def old_scans(before: datetime) -> "QuerySet[Attachment]":
+    """The pictures that were brought before a moment and never filed: they share no matter's time."""
+    return Attachment.objects.filter(row_kind=TRAY, at__lt=before)
+
+
+def forget_scans(before: datetime) -> int:
+    """Delete them; a file that is filed with a matter too stays for its sake."""
+    rows = old_scans(before)
+    unlink_after(rows)
+    return rows.delete()[0]
+
+
+record(
+    Record(
+        "tray",
+        TRAY,
+        _("拍照归档里没有归到事项的照片"),
+        months=6,
+        basis="个人信息保护法 2021 版第 19 条：保存到实现目的的最短时间，请核对原文；期限暂定",
+        numbered=False,
+        old=old_scans,
+        roll=forget_scans,
+    )
+)
 
 
 def own_views(row_kind: str, keys: Keys) -> Q:

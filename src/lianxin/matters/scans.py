@@ -22,6 +22,8 @@ from lianxin.kernel.attachments import (
     read_served,
     receive,
 )
+from lianxin.kernel.erasure.registry import record_named
+from lianxin.kernel.erasure.retention import rule_of, years
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.images import FORMATS
 from lianxin.kernel.models.attachment import Attachment
@@ -155,6 +157,11 @@ def tray_of(by: Actor) -> list[Attachment]:
 def in_tray(client_id: UUID, *, by: Actor) -> Attachment | None:
     """One of them."""
     return attached_to(TRAY, holders(by)).filter(client_id=client_id).first()
+
+
+def kept_for() -> str:
+    """For how many years what nobody files is kept, as the rule in force has it."""
+    return years(rule_of(record_named(TRAY)).months)
 
 
 def holders(by: Actor) -> set[int]:

@@ -58,7 +58,8 @@ def tray(
         for row in scans.tray_of(request.actor)
     ]
     status = 422 if form.errors or wrong is not None else 200
-    return render(request, "matters/scan.html", {"form": form, "lines": lines}, status=status)
+    shown = {"form": form, "lines": lines, "years": scans.kept_for()}
+    return render(request, "matters/scan.html", shown, status=status)
 
 
 @require_POST
