@@ -79,7 +79,9 @@ def upload(request: Request, kind: str) -> HttpResponse:
         sent = form.cleaned_data["file"]
         try:
             data = sent.read(MOST_BYTES + 1)
-            run = runs.begin(importer, data, str(sent.name), by=request.actor, client_id=client_id(request))
+            run = working.bring(
+                importer, data, str(sent.name), by=request.actor, client_id=client_id(request)
+            )
             return redirect("import_columns", run=run.pk)
         except BadSheet as fault:
             form.add_error("file", str(fault))
@@ -98,7 +100,8 @@ def client_id(request: Request) -> UUID:
 def columns(request: Request, run: int) -> HttpResponse:
     """Which heading is which column; guessed, or as it was the last time."""
     own, importer = run_for(request, run)
-    if own.status not in (RunStatus.UPLOADED, RunStatus.PREVIEWED, RunStatus.FAILED):
+    open_still = own.status in (RunStatus.UPLOADED, RunStatus.PREVIEWED, RunStatus.FAILED)
+    if not open_still or runs.unread(own):
         return redirect("import_run", run=own.pk)
     form = ColumnsForm(request.POST or None, run=own, importer=importer)
     if form.is_valid():
@@ -111,9 +114,9 @@ def columns(request: Request, run: int) -> HttpResponse:
 
 def other_headings(request: Request, run: ImportRun, importer: Importer, form: ColumnsForm) -> HttpResponse:
     """Another sheet or another line of headings: guess again, and ask again."""
-    data = form.cleaned_data
+    place = form.cleaned_data["sheet"], form.cleaned_data["header"]
     try:
-        runs.choose(run, runs.elsewhere(run, importer, data["sheet"], data["header"], form.options()))
+        working.move_to(run, importer, place, form.options(), by=request.actor)
     except (BadSheet, NotNow) as fault:
         messages.error(request, str(fault))
     return redirect("import_columns", run=run.pk)
@@ -147,7 +150,8 @@ def values(request: Request, run: int) -> HttpResponse:
 
 def stuck(request: Request, run: ImportRun, importer: Importer, words: str) -> HttpResponse:
     """It can't go on with this file."""
-    shown = {"run": run, "importer": importer, "words": words}
+    kept = files.file_of(run.pk, files.ORIGINAL) is not None
+    shown = {"run": run, "importer": importer, "words": words, "unread": runs.unread(run), "kept": kept}
     return render(request, "web/imports/stuck.html", shown, status=422)
 
 
@@ -158,7 +162,8 @@ def show(request: Request, run: int) -> HttpResponse:
     if own.status == RunStatus.UPLOADED:
         return redirect("import_columns", run=own.pk)
     if own.status in working.BUSY:
-        answer = render(request, "web/imports/busy.html", {"run": own, "importer": importer})
+        shown = {"run": own, "importer": importer, "unread": runs.unread(own)}
+        answer = render(request, "web/imports/busy.html", shown)
         answer["Refresh"] = str(WAIT_SECONDS)
         return answer
     if own.status == RunStatus.FAILED:
@@ -187,9 +192,9 @@ def values_form(run: ImportRun, importer: Importer, by: Actor) -> Form | None:
 
 @require_POST
 def step(request: Request, run: int, step: str) -> HttpResponse:
-    """Take the sheet in, or take it back."""
+    """Take the sheet in, or take it back; or read once more what the worker gave up."""
     own, importer = run_for(request, run)
-    if step not in {"take", "undo"}:
+    if step not in {"take", "undo", working.READ}:
         raise Http404
     if step == "take" and importer.whole and own.counts.get("refused"):
         messages.error(request, _("表里还有要改的行，一个也没有导入。请改好整张表再传。"))

@@ -20,7 +20,7 @@ from lianxin.kernel.imports.registry import Batch, Importer, Outcome, Undone
 from lianxin.kernel.imports.rows import lines_made
 from lianxin.kernel.imports.unknown import unknown_values
 from lianxin.kernel.models.imports import ImportRun, RunStatus, SheetMapping
-from lianxin.kernel.sheets.book import Book, open_book
+from lianxin.kernel.sheets.book import Book, kind_of, open_book
 from lianxin.kernel.sheets.limits import BadSheet
 from lianxin.kernel.sheets.problems import problem_sheet
 from lianxin.kernel.sheets.table import Table, guess, table_of
@@ -65,20 +65,31 @@ def new_batch() -> str:
     return f"{timezone.localtime(clock.now()):%Y%m%d-%H%M%S}-{uuid7().hex[-4:]}"
 
 
+def sent_before(client_id: UUID) -> ImportRun | None:
+    """The run a form with this id has begun already."""
+    return ImportRun.objects.filter(client_id=client_id).first()
+
+
 def begin(importer: Importer, data: bytes, name: str, *, by: Actor, client_id: UUID) -> ImportRun:
     """Keep an uploaded sheet, with a guess of its columns; the same client id gives the same run.
 
     Raises BadSheet when it can't be read; nothing is kept then.
     """
-    known = ImportRun.objects.filter(client_id=client_id).first()
+    known = sent_before(client_id)
     if known is not None:
         return known
     book = open_book(data, name)
-    sheet = likely_sheet(book, importer)
-    table = table_in(book, importer, sheet, None)
-    if not table.rows:
-        raise BadSheet(_("%(file)s 里只有表头，没有内容。请从表头下一行起填写。") % {"file": name})
-    run = ImportRun(
+    run = fresh(importer, data, by=by, client_id=client_id)
+    put(run, first_look(book, importer))
+    with transaction.atomic():
+        run.save()
+        files.keep(data, name, book.kind, run=run.pk, origin=files.ORIGINAL)
+    return run
+
+
+def fresh(importer: Importer, data: bytes, *, by: Actor, client_id: UUID) -> ImportRun:
+    """A run of this file; not saved yet."""
+    return ImportRun(
         client_id=client_id,
         kind=importer.code,
         batch=new_batch(),
@@ -87,12 +98,42 @@ def begin(importer: Importer, data: bytes, name: str, *, by: Actor, client_id: U
         made_post=by.post,
         made_at=clock.now(),
     )
-    guessed = remembered(importer, table) or first_guess(importer, table)
-    put(run, replace(guessed, sheet=sheet, head=head_of(book, table)))
-    with transaction.atomic():
-        run.save()
-        files.keep(data, name, book.kind, run=run.pk, origin=files.ORIGINAL)
+
+
+def keep_unread(importer: Importer, data: bytes, name: str, *, by: Actor, client_id: UUID) -> ImportRun:
+    """Keep an uploaded sheet as it came, for `read`: it has no head until then; in the caller's transaction."""
+    run = fresh(importer, data, by=by, client_id=client_id)
+    run.status = RunStatus.LOOKING
+    run.save()
+    files.keep(data, name, kind_of(data), run=run.pk, origin=files.ORIGINAL)
     return run
+
+
+def unread(run: ImportRun) -> bool:
+    """Whether nobody has looked into its file yet, or nobody could."""
+    return not run.head
+
+
+def read(run: ImportRun, importer: Importer, place: tuple[int, int] | None = None) -> None:
+    """Read a sheet that is kept, whole or at another place (sheet, line of the headings). Raises BadSheet."""
+    chosen = (
+        first_look(book_of(run), importer)
+        if place is None
+        else elsewhere(run, importer, *place, options=run.options)
+    )
+    put(run, chosen)
+    run.status = RunStatus.UPLOADED
+    run.save()
+
+
+def first_look(book: Book, importer: Importer) -> Chosen:
+    """The sheet that is likely meant, with a guess of its columns. Raises BadSheet, also where there are no rows."""
+    sheet = likely_sheet(book, importer)
+    table = table_in(book, importer, sheet, None)
+    if not table.rows:
+        raise BadSheet(_("%(file)s 里只有表头，没有内容。请从表头下一行起填写。") % {"file": book.name})
+    guessed = remembered(importer, table) or first_guess(importer, table)
+    return replace(guessed, sheet=sheet, head=head_of(book, table))
 
 
 def put(run: ImportRun, chosen: Chosen) -> None:
@@ -130,7 +171,7 @@ def table_in(book: Book, importer: Importer, sheet: int, header: int | None) -> 
 
 
 def elsewhere(
-    run: ImportRun, importer: Importer, sheet: int, header: int, options: Mapping[str, str]
+    run: ImportRun, importer: Importer, sheet: int, header: int, *, options: Mapping[str, str]
 ) -> Chosen:
     """Another sheet of the file, or another line of headings, with a guess of its columns. Raises BadSheet."""
     book = book_of(run)

@@ -1,7 +1,10 @@
 """Large sheets are worked through behind the page, small ones at once (后台导入)."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel import clock
@@ -12,11 +15,16 @@ from lianxin.kernel.imports import files, runs
 from lianxin.kernel.imports.registry import Importer, actor_now, importer_named
 from lianxin.kernel.jobs import Work, enqueue
 from lianxin.kernel.models.imports import ImportRun, RunStatus
-from lianxin.kernel.sheets.limits import BadSheet
+from lianxin.kernel.sheets.limits import MEGABYTE, MOST_BYTES, BadSheet
+from lianxin.kernel.sheets.package import unpacked
 
 JOB = "imports.step"
 LEASE = timedelta(minutes=30)
+READ = "read"
+HEAVY = 2 * MEGABYTE
+"""A sheet of more bytes than these, unpacked (three thousand rows or so), is read by the worker, not within a page."""
 STEPS = {
+    READ: ((RunStatus.UPLOADED, RunStatus.FAILED), RunStatus.LOOKING),
     "look": ((RunStatus.UPLOADED, RunStatus.FAILED), RunStatus.LOOKING),
     "take": ((RunStatus.PREVIEWED,), RunStatus.TAKING),
     "undo": ((RunStatus.DONE, RunStatus.UNDONE, RunStatus.FAILED), RunStatus.UNDOING),
@@ -37,19 +45,66 @@ IMPORTING = register(
 """[DEF] Rows done at once; days a sheet waits to be confirmed; days the sheet that went back is kept."""
 
 
+def bring(importer: Importer, data: bytes, name: str, *, by: Actor, client_id: UUID) -> ImportRun:
+    """Take an uploaded sheet: one that is soon read is read at once, a large one is kept and read by the worker.
+
+    The same client id gives the same run. Raises BadSheet for what can't be read at once.
+    """
+    known = runs.sent_before(client_id)
+    if known is not None:
+        return known
+    if by.account is None or len(data) > MOST_BYTES or unpacked(data) <= HEAVY:
+        return runs.begin(importer, data, name, by=by, client_id=client_id)
+    with transaction.atomic():
+        run = runs.keep_unread(importer, data, name, by=by, client_id=client_id)
+        later(run, READ, by=by)
+    return run
+
+
+def move_to(
+    run: ImportRun,
+    importer: Importer,
+    place: tuple[int, int],
+    options: Mapping[str, str],
+    *,
+    by: Actor,
+) -> None:
+    """Read another sheet of the file, or another line of headings; a large one by the worker.
+
+    Raises NotNow, and BadSheet at once.
+    """
+    kept = files.file_of(run.pk, files.ORIGINAL)
+    if kept is None or by.account is None or unpacked(files.data_of(kept)) <= HEAVY:
+        runs.choose(run, runs.elsewhere(run, importer, *place, options=options))
+        return
+    with transaction.atomic():
+        runs.choose(run, runs.Chosen(run.sheet, run.header, run.mapping, options, run.values))
+        runs.step_to(run, *STEPS[READ])
+        later(run, READ, by=by, place=place)
+
+
 def start(run: ImportRun, step: str, importer: Importer, *, by: Actor) -> None:
     """Make a step: at once when the sheet is small, else by the worker. Raises NotNow, and BadSheet at once."""
     (before, after), was = STEPS[step], run.status
-    runs.step_to(run, before, after)
-    if run.total > value_of(IMPORTING)["direct"] and by.account is not None:
-        payload: dict[str, int | str] = {"run": run.pk, "step": step, "by": by.account}
-        enqueue(JOB, payload, key=f"{JOB}.{run.pk}.{uuid7().hex}")
+    if by.account is not None and (step == READ or run.total > value_of(IMPORTING)["direct"]):
+        with transaction.atomic():
+            runs.step_to(run, before, after)
+            later(run, step, by=by)
         return
+    runs.step_to(run, before, after)
     try:
         make(run, step, importer, by=by)
     except BaseException:
         ImportRun.objects.filter(pk=run.pk, status=after).update(status=was)
         raise
+
+
+def later(run: ImportRun, step: str, *, by: Actor, place: tuple[int, int] | None = None) -> None:
+    """Have the worker make a step, in the transaction that says it is under way: one is never without the other."""
+    payload: dict[str, int | str] = {"run": run.pk, "step": step, "by": by.account or 0}
+    if place is not None:
+        payload |= {"sheet": place[0], "header": place[1]}
+    enqueue(JOB, payload, key=f"{JOB}.{run.pk}.{uuid7().hex}")
 
 
 def make(run: ImportRun, step: str, importer: Importer, *, by: Actor) -> None:
@@ -67,9 +122,27 @@ def work_on(work: Work) -> None:
         fail(run)
         return
     try:
-        make(run, str(work.payload["step"]), importer, by=by)
+        if work.payload["step"] == READ:
+            read(run, importer, place_of(work))
+        else:
+            make(run, str(work.payload["step"]), importer, by=by)
     except BadSheet as fault:
+        if runs.unread(run):
+            files.remove(run.pk, files.ORIGINAL)
         fail(run, str(fault))
+
+
+def read(run: ImportRun, importer: Importer, place: tuple[int, int] | None) -> None:
+    """Read a sheet, once: a job that comes again finds it read. Raises BadSheet."""
+    if place is not None or runs.unread(run):
+        runs.read(run, importer, place)
+
+
+def place_of(work: Work) -> tuple[int, int] | None:
+    """The sheet and the line of headings that were asked for; None for a file that is read the first time."""
+    if "sheet" not in work.payload:
+        return None
+    return int(work.payload["sheet"]), int(work.payload["header"])
 
 
 def fail(run: ImportRun, words: str = "") -> None:

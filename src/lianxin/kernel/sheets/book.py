@@ -114,6 +114,13 @@ def spelled(value: object) -> str:
     return spell(value) if spell else ""
 
 
+def kind_of(data: bytes) -> str:
+    """What this file is taken for by its first bytes: xlsx, xls or csv; whether it can be read is not asked."""
+    if data.startswith((ZIP, EMPTY_ZIP)):
+        return "xlsx"
+    return "xls" if data.startswith(COMPOUND) else "csv"
+
+
 def open_book(data: bytes, name: str) -> Book:
     """What this file is. Raises BadSheet, naming what it is instead or what is wrong with it."""
     if len(data) > MOST_BYTES:
@@ -121,15 +128,16 @@ def open_book(data: bytes, name: str) -> Book:
         raise BadSheet(_("%(file)s 太大了（超过 %(most)d MB），请分成几个文件。") % words)
     if not data.strip():
         raise BadSheet(_("%(file)s 是空的。") % {"file": name})
-    if data.startswith((ZIP, EMPTY_ZIP)):
+    kind = kind_of(data)
+    if kind == "xlsx":
         package = look_over(data, name)
-        return Book(name, "xlsx", data, sheet_names(package), package)
-    if data.startswith(COMPOUND):
+        return Book(name, kind, data, sheet_names(package), package)
+    if kind == "xls":
         return compound(data, name)
     refuse_web_page(data, name)
     if PurePosixPath(name.lower()).suffix in {".xlsx", ".xlsm"}:
         raise damaged(name)
-    return Book(name, "csv", sheets=[SheetName("CSV")], grids={0: text.grid_of(data, name)})
+    return Book(name, kind, sheets=[SheetName("CSV")], grids={0: text.grid_of(data, name)})
 
 
 def compound(data: bytes, name: str) -> Book:

@@ -122,6 +122,15 @@ def strange(name: str) -> BadSheet:
     )
 
 
+def unpacked(data: bytes) -> int:
+    """How many bytes a reader has to go through, as the zip's own directory says; of what is no zip, its bytes."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            return max(len(data), sum(part.file_size for part in file.infolist()))
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return len(data)
+
+
 def look_over(data: bytes, name: str) -> Package:
     """The package of a spreadsheet, safe to be parsed. Raises BadSheet."""
     try:
