@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,6 +27,7 @@ from lianxin.places.queries.maps import standing_for
 from lianxin.places.rules import within
 
 Row = TypeVar("Row", bound=Stateful)
+Line = TypeVar("Line", bound=Model)
 PAGE = 25
 
 
@@ -150,17 +151,20 @@ def midnight(day: date) -> datetime:
     return timezone.make_aware(datetime(day.year, day.month, day.day))  # noqa: DTZ001  # made aware here
 
 
-def turn(found: QuerySet[Matter], after: str) -> tuple[list[Matter], str]:
-    """One page of a list and the key of the next ("" at the end); keys, not offsets, so page 400 is as fast."""
+def turn(found: QuerySet[Line], after: str, *, by: str = "filed_at") -> tuple[list[Line], str]:
+    """One page of a list, the latest `by` this moment first, and the key of the next ("" at the end).
+
+    Keys, not offsets, so page 400 is as fast.
+    """
     at, _, key = after.partition("_")
     if key.isdigit() and at.isdigit():
         moment = datetime.fromtimestamp(int(at) / 1_000_000, tz=timezone.get_default_timezone())
-        found = found.filter(Q(filed_at__lt=moment) | Q(filed_at=moment, pk__lt=int(key)))
+        found = found.filter(Q((f"{by}__lt", moment)) | Q((by, moment), ("pk__lt", int(key))))
     rows = list(found[: PAGE + 1])
     if len(rows) <= PAGE:
         return rows, ""
     last = rows[PAGE - 1]
-    return rows[:PAGE], f"{round(last.filed_at.timestamp() * 1_000_000)}_{last.pk}"
+    return rows[:PAGE], f"{round(getattr(last, by).timestamp() * 1_000_000)}_{last.pk}"
 
 
 def mine(*, by: Actor, states: Sequence[str]) -> QuerySet[Matter]:

@@ -130,7 +130,7 @@ def monday(week: Week, *, by: Actor, now: datetime) -> Monday:
         week=week,
         trends={code: trend(code, told, terms.least) for code in TRENDS},
         channels=channels(asked, new),
-        places=places(asked, new, weeks=terms.silent),
+        places=places(asked, new, query("spoken_of", week), weeks=terms.silent),
         spoken_of=told["spoken_of"],
         balance=reckoned,
         terms=[term_line(code, reckoned, moved) for code in BALANCE_TERMS],

@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.db.models import Count as CountOf
 
 from lianxin.appeals.figures.weekly import contacts, counted, filed
+from lianxin.insight.queries.contacts import address_of
 from lianxin.insight.terms import RESIDENTS
 from lianxin.kernel.editions import value_of
 from lianxin.kernel.figures.registry import Asked, Query
@@ -29,6 +30,7 @@ class Village:
     contacts: int
     per_thousand: str
     address: str
+    contacts_address: str
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Places:
     others: int
     others_count: int
     contacts: int
+    contacts_address: str
     silent: Sequence[str]
     all_villages: int
 
@@ -48,7 +51,7 @@ class Places:
         return self.silent[:NAMED]
 
 
-def places(asked: Asked, new: Query, *, weeks: int) -> Places:
+def places(asked: Asked, new: Query, spoken_of: Query, *, weeks: int) -> Places:
     """By the map of the last day of the span."""
     fresh = by_area(filed(asked).order_by().values_list("area_id").annotate(times=CountOf("pk")))
     spoken = by_area(voices(asked, asked))
@@ -67,6 +70,7 @@ def places(asked: Asked, new: Query, *, weeks: int) -> Places:
             calls.get(key, 0),
             per_thousand(count, people.get(key)),
             new.only("village", str(key)).address(),
+            address_of(spoken_of.only("village", str(key))),
         )
         for key, count in sorted(counts.items(), key=lambda pair: (-pair[1], names.get(pair[0], "")))
         if key
@@ -76,6 +80,7 @@ def places(asked: Asked, new: Query, *, weeks: int) -> Places:
         others=len(lines[SHOWN:]),
         others_count=sum(line.count for line in lines[SHOWN:]),
         contacts=sum(spoken.values()),
+        contacts_address=address_of(spoken_of),
         silent=[area.name for area in villages if not heard.get(area.pk)],
         all_villages=len(villages),
     )
