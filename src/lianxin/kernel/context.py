@@ -73,6 +73,11 @@ def county_or_all() -> int | None:
     return current if isinstance(current, int) else None
 
 
+def said() -> int | str | None:
+    """A county's code, the words why queries may cross counties, None where neither was said."""
+    return _current.get()
+
+
 def crossing() -> str | None:
     """Why queries may cross counties right now, or None when they may not."""
     current = _current.get()

@@ -151,8 +151,15 @@ class Concerns(Func):
 
     def as_postgresql(self, compiler: SQLCompiler, connection: Any, **options: Any) -> tuple[str, list[Any]]:
         """The rows with any of the tokens by the index."""
-        column, params = compiler.compile(self.get_source_expressions()[1])
-        return f"{column}::tsvector @@ %s::tsquery", [*params, " | ".join(self.tokens)]
+        row_id, column = (compiler.compile(source)[0] for source in self.get_source_expressions())
+        return by_index(connection, row_id, column, "who"), [" | ".join(self.tokens)]
+
+
+def by_index(connection: Any, row_id: str, column: str, name: str) -> str:
+    """PostgreSQL's condition for one column; behind the second wall its index is asked by a function (policies)."""
+    if connection.wall:
+        return f"{row_id} IN (SELECT lianxin_found_{name}(%s::tsquery))"
+    return f"{column}::tsvector @@ %s::tsquery"
 
 
 def quoted(token: str) -> str:
@@ -181,16 +188,16 @@ class Says(Func):
         """The rows with all the tokens by the index, of those the ones where the phrases stand."""
         conditions: list[str] = []
         params: list[Any] = []
-        for source, asked in zip(self.get_source_expressions()[1:], self.asked.values(), strict=True):
-            column, column_params = compiler.compile(source)
+        row_id, *columns = (compiler.compile(source)[0] for source in self.get_source_expressions())
+        for column, (name, asked) in zip(columns, self.asked.items(), strict=True):
             if asked:
-                conditions.append(f"{column}::tsvector @@ %s::tsquery")
-                params += [*column_params, tsquery(asked)]
+                conditions.append(by_index(connection, row_id, column, name))
+                params.append(tsquery(asked))
             for one in asked:
                 if len(one.tokens) > 1:
                     # Checking a tsquery's `<->` reads the whole text into a vector again: ten times slower.
                     conditions.append(f"' ' || {column} || ' ' LIKE %s")
-                    params += [*column_params, f"% {' '.join(one.tokens)}{'' if one.prefix else ' '}%"]
+                    params.append(f"% {' '.join(one.tokens)}{'' if one.prefix else ' '}%")
         return " AND ".join(conditions), params
 
 

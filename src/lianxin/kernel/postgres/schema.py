@@ -12,6 +12,7 @@ from django.db.backends.postgresql import schema
 from django.db.models import Model
 
 from lianxin.kernel.distribution import COUNTY_COLUMN, Kind, kind_of_table
+from lianxin.kernel.postgres import policies
 
 
 def is_county(model: type[Model]) -> bool:
@@ -66,11 +67,14 @@ class DatabaseSchemaEditor(Editor):  # type: ignore[misc]
             self.execute(self._create_unique_sql(model, [model._meta.get_field("county"), field]))
 
     def raise_wall(self, model: type[Model], county: Any) -> None:
-        """The keys of a county table, now that it has its county; then it can be spread."""
+        """The keys and the policy of a county table, now that it has its county; then it can be spread."""
         self.execute(self._create_primary_key_sql(model, model._meta.pk))
         for field in model._meta.local_fields:
             if is_unique_key(model, field):
                 self.execute(self._create_unique_sql(model, [county, field]))
+        if not self.connection.features.citus:  # its machines don't hear what a transaction says
+            for statement in policies.raise_on(self.quote_name(model._meta.db_table)):
+                self.execute(statement)
         self.distribute(model)
 
     def distribute(self, model: type[Model]) -> None:
