@@ -42,6 +42,11 @@ NO_DATABASE = Sentence(
     "数据库服务器上没有这个库；请先用 createdb 建库，或核对 DATABASE_URL 末尾的库名。",
     "The server has no such database: create it with createdb, or check the name at the end of DATABASE_URL.",
 )
+NOT_OWNER = Sentence(
+    "数据表要升级，而服务用的数据库角色不能改表；请先停服务，用表的所有者连接一次："
+    "DATABASE_URL=所有者的地址 ./run migrate，再启动。",
+    "The tables need an upgrade, which the serving role may not do: stop, run DATABASE_URL=owner ./run migrate.",
+)
 UNREACHABLE = Sentence(
     "连不上数据库服务器；请确认它已启动，并核对 DATABASE_URL 里的地址和端口。",
     "The database server can't be reached: see that it runs, and check host and port in DATABASE_URL.",
@@ -52,6 +57,7 @@ DATABASE_WORDS = (
     (r"database is locked", LOCKED),
     (r"password authentication|no password supplied|role .* does not exist", PASSWORD),
     (r"database .* does not exist", NO_DATABASE),
+    (r"must be owner of|permission denied for schema", NOT_OWNER),
     (r"refused|timeout|timed out|resolve|unreachable|No such file|closed the connection", UNREACHABLE),
 )
 

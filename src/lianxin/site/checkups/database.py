@@ -17,6 +17,7 @@ from lianxin.kernel.models.event import Event
 from lianxin.kernel.worktime import calendar_in_force
 from lianxin.site.checkups.finding import Check, Finding, State
 from lianxin.site.checkups.machine import calendar as package_calendar, calendar_finding
+from lianxin.site.checkups.wall import second_wall
 
 OLDEST_POSTGRES = 140000
 FULL = 2  # SQLite's number for synchronous=FULL
@@ -127,5 +128,14 @@ def declarations() -> Finding:
     )
 
 
-CHECKS: tuple[Check, ...] = (engine, durability, pooling, tables, order_of_time, calendar, declarations)
+CHECKS: tuple[Check, ...] = (
+    engine,
+    durability,
+    pooling,
+    tables,
+    second_wall,
+    order_of_time,
+    calendar,
+    declarations,
+)
 CHECKS_BEFORE: tuple[Check, ...] = (package_calendar, declarations)
