@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import httpx
+import psycopg
 
 from lianxin.people.totp import code_at
 
@@ -212,3 +213,31 @@ def file_by_day(terminal: "Terminal") -> None:
 def merge_villages(terminal: "Terminal") -> None:
     """The page of the first village: what is asked, the preview, the confirmation."""
     terminal.call("./run", "shell", "-v", "0", "-c", MERGE)
+
+
+ROLES = """
+DO $$ BEGIN
+    IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'lianxin_web') THEN
+        CREATE ROLE lianxin_web LOGIN PASSWORD 'a password of tests';
+        CREATE ROLE lianxin_crossing NOLOGIN BYPASSRLS;
+        GRANT lianxin_crossing TO lianxin_web;
+    END IF;
+END $$
+"""
+
+
+@hand("the database administrator makes two roles")
+def make_roles(terminal: "Terminal") -> None:
+    """As the page says; they stay on the server under test."""
+    with psycopg.connect(terminal.environ["DATABASE_URL"], autocommit=True) as server:
+        server.execute(ROLES)
+
+
+@hand("the operator turns to the role that serves")
+def turn_to_the_serving_role(terminal: "Terminal") -> None:
+    """Another user in the address of the database, for every later step."""
+    server = terminal.environ["DATABASE_URL"].rpartition("@")[2]
+    address = f"postgres://lianxin_web:a%20password%20of%20tests@{server}"
+    with (terminal.place / ".exported").open("a") as exported:
+        exported.write(f"\nexport DATABASE_URL='{address}'\n")
+    terminal.environ["DATABASE_URL"] = address
