@@ -3,7 +3,7 @@
 Imports no models: the database backend asks here while the first model is still being made.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, cast
 
 from django.apps import apps
@@ -18,6 +18,14 @@ Kind = Literal["county", "reference", "local"]
 COUNTY_COLUMN = "county_id"
 # 2^33 ids for each county and table; the highest code still fits the integers of JavaScript.
 SHIFT = 33
+# The range of what comes before any county: the areas of the whole country, taken in by an empty installation.
+NATIONAL = 700000
+SQLITE_LAST = "SELECT name, seq FROM sqlite_sequence"
+POSTGRES_LAST = """
+    SELECT c.relname, s.last_value FROM pg_sequences s JOIN pg_depend d ON d.deptype IN ('a', 'i')
+        AND d.objid = (quote_ident(s.schemaname) || '.' || quote_ident(s.sequencename))::regclass
+    JOIN pg_class c ON c.oid = d.refobjid
+    WHERE s.schemaname = current_schema() AND s.last_value IS NOT NULL"""
 # Django's own tables that every request writes stay on one machine.
 LOCAL_APPS = frozenset({"sessions"})
 
@@ -48,25 +56,64 @@ def county_models() -> Iterator[type[models.Model]]:
             yield model
 
 
-def first_id(county: int) -> int:
-    """The number below a county's first id; `id >> 33` gives the county back."""
-    return county << SHIFT
+def large_models() -> list[type[models.Model]]:
+    """The county tables that grow with every appeal, by name: each says why in `LARGE` (大表)."""
+    return by_name(model for model in county_models() if getattr(model, "LARGE", ""))
 
 
-def start_ids(county: int, *, using: str = DEFAULT_DB_ALIAS) -> list[str]:
-    """Let the ids of every empty county table begin at `county << 33`, so that installations merge later.
+def log_models() -> list[type[models.Model]]:
+    """The append-only tables that may be kept month by month, by name: each names its moment in `MONTHLY` (按月)."""
+    return by_name(model for model in county_models() if getattr(model, "MONTHLY", ""))
 
-    Gives the tables that were set; those with rows are left alone. A cluster of counties starts at 700000.
+
+def by_name(found: Iterable[type[models.Model]]) -> list[type[models.Model]]:
+    """Models in the order of their tables' names."""
+    return sorted(found, key=lambda model: model._meta.db_table)
+
+
+def first_id(code: int) -> int:
+    """The number below the first id of the range that begins at this code."""
+    return code << SHIFT
+
+
+def range_of(row_id: int) -> int:
+    """Whose range an id is of: the county the *installation* began with, whichever county the row belongs to.
+
+    One sequence a table serves all counties of an installation, so the range says where a row was born, and its
+    `county_id` whose it is. NATIONAL for what was there before any county, 0 for ids that no range has.
+    """
+    return row_id >> SHIFT
+
+
+def start_ids(code: int, *, using: str = DEFAULT_DB_ALIAS) -> list[str]:
+    """Let the ids of every empty county table begin at `code << 33`, so that installations merge later (编号段).
+
+    Gives the tables that were set. Left alone are those with rows, and those that began in some county's range: a
+    county that joins later draws from the range of the first.
     """
     connection = connections[using]
     started = []
     with all_counties("ids begin anew in tables that are empty for everybody"), connection.cursor() as cursor:
+        last = last_ids(cursor, connection)
         for model in county_models():
             table = model._meta.db_table
-            if isinstance(model._meta.pk, models.AutoField) and is_empty(cursor, connection, table):
-                start_table(cursor, connection, table, first_id(county))
+            if not isinstance(model._meta.pk, models.AutoField) or begun(last.get(table, 0)):
+                continue
+            if is_empty(cursor, connection, table):
+                start_table(cursor, connection, table, first_id(code))
                 started.append(table)
     return started
+
+
+def begun(last: int) -> bool:
+    """Whether a table's ids run in some county's range already."""
+    return range_of(last) not in {0, NATIONAL}
+
+
+def last_ids(cursor: CursorWrapper, connection: BaseDatabaseWrapper) -> dict[str, int]:
+    """The last id each table gave out, also to rows that are gone."""
+    cursor.execute(SQLITE_LAST if connection.vendor == "sqlite" else POSTGRES_LAST)
+    return {str(table): int(last) for table, last in cursor.fetchall()}
 
 
 def is_empty(cursor: CursorWrapper, connection: BaseDatabaseWrapper, table: str) -> bool:

@@ -13,18 +13,13 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
+from lianxin.kernel import distribution
 from lianxin.kernel.backups.values import line
 from lianxin.kernel.context import all_counties
 
 LEFT_OUT = frozenset({"django_session"})  # whoever is signed in signs in again
 PART_BYTES = 1 << 20
 WHY = "a backup holds every county"
-SQLITE_LAST = "SELECT name, seq FROM sqlite_sequence"
-POSTGRES_LAST = """
-    SELECT c.relname, s.last_value FROM pg_sequences s JOIN pg_depend d ON d.deptype IN ('a', 'i')
-        AND d.objid = (quote_ident(s.schemaname) || '.' || quote_ident(s.sequencename))::regclass
-    JOIN pg_class c ON c.oid = d.refobjid
-    WHERE s.schemaname = current_schema() AND s.last_value IS NOT NULL"""
 
 
 @dataclass(frozen=True)
@@ -119,5 +114,4 @@ def steps_taken() -> list[tuple[str, str]]:
 def last_ids() -> dict[str, int]:
     """The last id each table gave out, also to rows that are gone: an id is never given twice."""
     with connection.cursor() as cursor:
-        cursor.execute(SQLITE_LAST if connection.vendor == "sqlite" else POSTGRES_LAST)
-        return {str(table): int(last) for table, last in cursor.fetchall()}
+        return distribution.last_ids(cursor, connection)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from lianxin.kernel import statistics
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.context import all_counties, in_county
+from lianxin.kernel.distribution import NATIONAL, start_ids
 from lianxin.kernel.models.county import County
 from lianxin.places.intake.county import LEVELS, CountyIntake, Done, create
 from lianxin.places.intake.table import Fault, Row, read
@@ -170,6 +171,9 @@ class Intake:
     def found(self) -> set[int]:
         """Make the counties that come for the first time and are in the official table; gives their codes."""
         made = {code for code in self.waiting if code not in self.here and str(code) in self.regions}
+        if made and not self.here:
+            # Nobody has set up an office yet: these areas are the country's, not of the first county that comes.
+            start_ids(NATIONAL)
         County.objects.bulk_create(
             County(code=code, name=self.regions[str(code)], served=False, started_at=self.at)
             for code in sorted(made)
