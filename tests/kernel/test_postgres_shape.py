@@ -12,6 +12,7 @@ from django.db import DatabaseError, IntegrityError, connection, migrations, mod
 from lianxin.kernel.context import in_county
 from lianxin.kernel.models.county import County, CountyRow
 from lianxin.kernel.postgres.catalogue import faults
+from tests.shape.citus import GONE, STUBS, moved
 from tests.shape.models import Orchard
 from tests.shape.probe import ON_POSTGRES, Probe, county_table, key, one
 
@@ -277,44 +278,26 @@ def test_a_cluster_is_told_of_each_new_table(probe: Probe, monkeypatch: pytest.M
             county_table("Barn", ("house", one("House", null=True))),
             migrations.CreateModel("Sort", [("id", models.BigAutoField(primary_key=True))]),
         )
+        with pytest.raises(DatabaseError, match="lacks"):
+            distribute_with_a_bad_index(probe.model("House"))
         with connection.schema_editor() as editor:
             editor.distribute(County)
             with connection.cursor() as cursor:
                 cursor.execute("SHOW citus.multi_shard_modify_mode")
                 assert cursor.fetchone() == ("sequential",)
         with connection.cursor() as cursor:
-            cursor.execute("SELECT what, place FROM probe_log ORDER BY what")
-            assert cursor.fetchall() == [("kernel_county", None), ("probe_barn", "county_id")]
-        with pytest.raises(DatabaseError, match="lacks"):
-            distribute_with_a_bad_index(probe.model("House"))
+            handed = [("probe_barn", "distributed", "default"), ("kernel_county", "reference", None)]
+            assert moved(cursor) == handed
     finally:
         monkeypatch.undo()
         with connection.cursor() as cursor:
-            cursor.execute(
-                "DROP TABLE probe_log; DROP FUNCTION create_distributed_table, create_reference_table"
-            )
+            cursor.execute(GONE)
 
 
 def distribute_with_a_bad_index(model: type[models.Model]) -> None:
     with connection.schema_editor() as editor:
         editor.execute(f"CREATE UNIQUE INDEX bad ON {model._meta.db_table} (id)")
         editor.distribute(model)
-
-
-# As the extension does: a unique index without the column is refused.
-STUBS = """
-CREATE TABLE probe_log (what text, place text);
-CREATE FUNCTION create_distributed_table(what regclass, place text) RETURNS void LANGUAGE plpgsql AS $$
-BEGIN
-    IF EXISTS (SELECT 1 FROM pg_index i WHERE i.indrelid = what AND i.indisunique AND NOT EXISTS (
-        SELECT 1 FROM pg_attribute a
-        WHERE a.attrelid = what AND a.attnum = ANY(i.indkey) AND a.attname = place))
-    THEN RAISE EXCEPTION 'an index of % lacks %', what, place; END IF;
-    INSERT INTO probe_log VALUES (what::text, place);
-END $$;
-CREATE FUNCTION create_reference_table(what regclass) RETURNS void LANGUAGE plpgsql AS $$
-BEGIN INSERT INTO probe_log VALUES (what::text, NULL); END $$;
-"""
 
 
 @pytest.mark.parametrize("time", [1, 2])

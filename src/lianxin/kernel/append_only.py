@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from lianxin.kernel.postgres.cluster import citus_here, only_growing
+
 CHAINS = ("kernel_event", "kernel_accessentry")
 ERASURES = ("kernel_journalline", "kernel_registerline")
 TABLES = CHAINS + ERASURES
@@ -23,11 +25,12 @@ FOR EACH ROW EXECUTE FUNCTION lianxin_append_only()
 
 
 def protect(connection: Any, tables: Sequence[str] = CHAINS) -> None:
-    """Put the triggers on; not on a distributed database, which refuses triggers on its tables."""
+    """Put the triggers on; on a cluster, which refuses triggers, take the rights away instead."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SELECT 1 FROM pg_extension WHERE extname = 'citus'")
-            if cursor.fetchone():
+            if citus_here(cursor):
+                for table in tables:
+                    cursor.execute(only_growing(table))
                 return
             cursor.execute(FUNCTION.format(sentence=SENTENCE))
         template = POSTGRESQL if connection.vendor == "postgresql" else SQLITE

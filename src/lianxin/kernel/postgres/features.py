@@ -3,6 +3,8 @@
 from django.db.backends.postgresql import features
 from django.utils.functional import cached_property
 
+from lianxin.kernel.postgres.cluster import citus_here
+
 
 class DatabaseFeatures(features.DatabaseFeatures):
     """A row is named by two columns and its keys are checked at once."""
@@ -15,7 +17,6 @@ class DatabaseFeatures(features.DatabaseFeatures):
 
     @cached_property
     def citus(self) -> bool:
-        """Whether tables are spread over several machines (the extension is present)."""
+        """Whether tables are spread over several machines."""
         with self.connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM pg_extension WHERE extname = 'citus'")
-            return cursor.fetchone() is not None
+            return citus_here(cursor)
