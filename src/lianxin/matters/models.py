@@ -54,6 +54,7 @@ class Matter(Stateful):
     closed_at = models.DateTimeField(null=True, blank=True)
     late_entered = models.BooleanField(default=False)
 
+    LARGE: ClassVar = "the head of every list, every count and every key of a practice"
     LEVELS = Levels(
         public="kind number",
         internal="urgency filed_at recorded_at due_at closed_at late_entered",
@@ -98,6 +99,7 @@ class Clock(CountyModel):
     original_due = models.DateTimeField()
     stopped = models.DateTimeField(null=True, blank=True)
 
+    LARGE: ClassVar = "several rows a matter, read with every list"
     LEVELS = Levels(
         internal="row_kind row_id limit edition kind amount held paused started due original_due stopped"
     )
@@ -140,6 +142,7 @@ class Contact(CountyModel):
     words = models.TextField()
 
     FREE_TEXT: ClassVar = ("words",)
+    LARGE: ClassVar = "a row or more a matter, with the words that were said"
     LEVELS = Levels(internal="client_id matter channel at taker_id", personal="words")
 
     class Meta:

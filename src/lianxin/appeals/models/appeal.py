@@ -48,6 +48,7 @@ class Appeal(CountyModel):
     extra = models.JSONField(default=dict, blank=True)
 
     FREE_TEXT: ClassVar = ("text", "address", "extra")
+    LARGE: ClassVar = "a row a matter, joined to it by every list and count"
     LEVELS = Levels(
         internal="matter type category outcome track finished_at rating callback_state batch source external_number",
         personal="text address enquiry_agreed_by finished_by extra",
@@ -92,6 +93,7 @@ class Appellant(CountyModel):
     name = Sealed("name_sealed")
     phone = Sealed("phone_sealed")
 
+    LARGE: ClassVar = "a row or more an appeal, with sealed names and telephones"
     LEVELS = Levels(
         internal="client_id matter contact identity tell_by",
         personal="person",
@@ -132,6 +134,7 @@ class Order(CountyModel):
     deemed = models.BooleanField(default=False)
 
     FREE_TEXT: ClassVar = ("demand",)
+    LARGE: ClassVar = "an order or more an appeal, counted by unit"
     LEVELS = Levels(
         internal="matter unit basis line followed dispatched_at signed_at deemed", personal="demand"
     )

@@ -67,6 +67,8 @@ class Event(Chained):
     facts = models.JSONField(default=dict)
 
     CHAIN = "events"
+    LARGE: ClassVar = "some eight rows an appeal, kept for ever: the longest table of all"
+    MONTHLY: ClassVar = "recorded_at"
     LEVELS = Levels(
         internal="row_kind row_id move source target client_id at device_at recorded_at facts",
         personal="actor_id post_id",
@@ -112,6 +114,8 @@ class AccessEntry(Chained):
     at = models.DateTimeField()
 
     CHAIN = "access"
+    LARGE: ClassVar = "a row for each look at a file, kept for ever"
+    MONTHLY: ClassVar = "at"
     LEVELS = Levels(internal="row_kind row_id what reason at", personal="actor_id post_id")
 
     class Meta:

@@ -1,5 +1,7 @@
 """What search looks through: each row's words as tokens (检索)."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from lianxin.kernel.levels import Levels
@@ -20,6 +22,7 @@ class SearchRow(CountyModel):
     who = models.TextField(blank=True, default="")
     cut = models.PositiveSmallIntegerField(default=1)
 
+    LARGE: ClassVar = "a row an appeal with all its words: what is searched is the index of one partition"
     LEVELS = Levels(internal="row_kind row_id cut", personal="wording place", restricted="who")
 
     class Meta:

@@ -37,6 +37,10 @@ DEFERRABLE = """
     SELECT conrelid::regclass::text, conname FROM pg_constraint
     WHERE condeferrable AND connamespace = current_schema()::regnamespace ORDER BY 1, 2"""
 
+PARTS = """
+    SELECT p.relname FROM pg_inherits JOIN pg_class t ON t.oid = inhparent JOIN pg_class p ON p.oid = inhrelid
+    WHERE t.relkind = 'p' AND t.relname = ANY(%(tables)s)"""
+
 RULES = {
     "unique without the county": UNIQUE_WITHOUT_COUNTY,
     "index not beginning with the county": INDEX_NOT_BEGINNING_WITH_COUNTY,
@@ -47,10 +51,15 @@ RULES = {
 
 
 def faults(connection: BaseDatabaseWrapper, *, tables: list[str] | None = None) -> list[str]:
-    """What breaks the shape, one line each, empty when all is well; `tables` are the county tables."""
+    """What breaks the shape, one line each, empty when all is well; `tables` are the county tables.
+
+    The parts of a table that is split have to keep it too.
+    """
     named = tables if tables is not None else [model._meta.db_table for model in county_models()]
     found = []
     with connection.cursor() as cursor:
+        cursor.execute(PARTS, {"tables": named})
+        named = [*named, *(part for (part,) in cursor.fetchall())]
         for what, question in RULES.items():
             cursor.execute(question, {"tables": named, "county": COUNTY_COLUMN})
             found += [f"{table}: {name} is {what}" for table, name in cursor.fetchall()]
