@@ -14,6 +14,7 @@ from lianxin.kernel.erasure import batches, journal, running
 from lianxin.kernel.events import EventDraft, append
 from lianxin.kernel.imports import working
 from lianxin.kernel.jobs import every, handler
+from lianxin.kernel.postgres import partitions
 
 DAILY = 24 * 60
 HOURLY = 60
@@ -28,6 +29,7 @@ every(DAILY, "erasure.list")(batches.list_next_month)
 handler(batches.RUN, lease=timedelta(hours=1))(running.by_job)
 every(DAILY, "imports.tidy")(working.tidy)
 handler(working.JOB, dead=working.given_up, lease=working.LEASE)(working.work_on)
+every(DAILY, "logs.months")(partitions.make_ahead)
 every(nightly.LOOKS, "backups.night")(nightly.look)
 
 

@@ -1,0 +1,160 @@
+"""The logs kept month by month on PostgreSQL: months are there in time, strays are found, doubles are proven."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from lianxin.kernel import clock
+from lianxin.kernel.audit import verify
+from lianxin.kernel.context import all_counties
+from lianxin.kernel.events import looked
+from lianxin.kernel.models.event import Event
+from lianxin.kernel.postgres.catalogue import faults
+from lianxin.kernel.postgres.definition import partitioned
+from lianxin.kernel.postgres.months import following, month_of, wanted
+from lianxin.kernel.postgres.partitions import by_county, by_month, make_ahead, parts_of
+from lianxin.kernel.postgres.steps import Step, run
+from tests.township import Township, at
+
+pytestmark = [pytest.mark.django_db]
+on_postgres = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite splits no tables")
+SEPTEMBER, OCTOBER = at("2026-09-30 23:30"), at("2026-10-01 00:30")
+
+
+def do(steps: list[Step]) -> None:
+    run(connection, steps, say=lambda title: None)
+
+
+@pytest.fixture
+def log(town: Township) -> Iterator[list[Event]]:
+    """An appeal that came in September and was answered in October, with a look at a file in each month."""
+    with clock.standing_at(SEPTEMBER):
+        matter = town.file()
+        looked("matter", matter.pk, by=town.clerk, what="phone")
+    with clock.standing_at(OCTOBER):
+        town.answered(matter)
+        looked("matter", matter.pk, by=town.clerk, what="phone")
+        yield list(Event.objects.order_by("seq"))
+
+
+def months(table: str) -> list[str]:
+    """The parts of a log, without its name."""
+    return [name.removeprefix(f"{table}_") for name in parts_of(connection, table)]
+
+
+def counted(part: str) -> int:
+    with all_counties("the test counts all rows"), connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {part}")
+        return int(cursor.fetchone()[0])
+
+
+def refused(statement: str) -> bool:
+    """Whether the database refuses a change to a log."""
+    with all_counties("a forger knows no wall"), connection.cursor() as cursor:
+        try:
+            with transaction.atomic():
+                cursor.execute(statement)
+        except IntegrityError as refusal:
+            return "append-only" in str(refusal)
+    return False
+
+
+@on_postgres
+def test_a_log_by_month_holds_the_same_rows_and_goes_on(log: list[Event], town: Township) -> None:
+    do(by_month(connection, clock.now()))
+    assert by_month(connection, clock.now()) == []
+    ahead = ["rest", "y2026m09", "y2026m10", "y2026m11", "y2026m12", "y2027m01"]
+    assert months("kernel_event") == months("kernel_accessentry") == ahead
+    assert list(Event.objects.order_by("seq")) == log
+    # The last half hour of September, by the office's clock.
+    assert counted("kernel_event_y2026m09") == len([one for one in log if one.recorded_at == SEPTEMBER])
+    assert counted("kernel_accessentry_y2026m09") == counted("kernel_accessentry_y2026m10") == 1
+    assert faults(connection) == []
+    town.closed(town.file())
+    assert verify("events").ok
+    assert verify("access").ok
+    assert Event.objects.order_by("-seq")[0].pk > log[-1].pk
+    assert counted("kernel_event_rest") == 0
+
+
+@on_postgres
+def test_no_month_of_a_log_can_be_changed_not_even_the_next_one(log: list[Event], town: Township) -> None:
+    do(by_month(connection, clock.now()))
+    with clock.standing_at(at("2026-12-05 09:00")):
+        make_ahead()
+    with clock.standing_at(at("2027-03-05 09:00")):
+        town.file()
+    for part in ("kernel_event", "kernel_event_y2026m09", "kernel_event_y2027m03"):
+        assert counted(part) > 0
+        assert refused(f"UPDATE {part} SET move = 'forged'")
+        assert refused(f"DELETE FROM {part}")
+
+
+def forge(log: list[Event], seq: int, recorded: datetime) -> None:
+    """Somebody with every right on the database puts in a second event of this place."""
+    forged = Event.objects.get(seq=seq)
+    forged.pk, forged.recorded_at, forged.move = None, recorded, "forged"
+    forged.save(force_insert=True)
+
+
+@on_postgres
+def test_a_double_is_refused_within_its_month_and_proven_across_months(log: list[Event]) -> None:
+    do(by_month(connection, clock.now()))
+    with pytest.raises(IntegrityError, match="kernel_event_y2026m10_seq"), transaction.atomic():
+        forge(log, log[-1].seq, OCTOBER)
+    assert verify("events").ok
+    forge(log, log[-1].seq, SEPTEMBER)
+    broken = verify("events").broken
+    assert broken is not None
+    assert (broken.seq, broken.why) in {(log[-1].seq, "altered"), (log[-1].seq, "inserted")}
+
+
+@on_postgres
+def test_a_month_that_was_not_made_in_time_is_caught_and_made_up_for(
+    log: list[Event], town: Township
+) -> None:
+    do(by_month(connection, clock.now()))
+    with clock.standing_at(at("2027-02-28 23:59")):
+        town.answered(town.file())
+        caught = counted("kernel_event_rest")
+        assert caught > 3
+        make_ahead()
+        assert counted("kernel_event_rest") == 0
+        assert counted("kernel_event_y2027m02") == caught
+        assert "y2027m05" in months("kernel_event")
+        assert by_month(connection, clock.now()) == []
+    assert verify("events").ok
+    assert faults(connection) == []
+    # Back in its place, the rest is protected as before.
+    with clock.standing_at(at("2028-02-29 12:00")):
+        town.file()
+    assert counted("kernel_event_rest") > 0
+    assert refused("DELETE FROM kernel_event_rest")
+
+
+@on_postgres
+def test_by_county_leaves_the_months_alone(log: list[Event]) -> None:
+    do(by_month(connection, clock.now()))
+    names = {step.title.split()[0] for step in by_county(connection, 2)}
+    assert "matters_matter" in names
+    assert not {"kernel_event", "kernel_accessentry"} & names
+
+
+@on_postgres
+def test_the_chore_leaves_a_log_alone_that_is_not_kept_by_month(log: list[Event]) -> None:
+    make_ahead()
+    assert partitioned(connection, "kernel_event") == ("", 0)
+
+
+def test_months_follow_one_another_by_the_office_clock() -> None:
+    assert month_of(SEPTEMBER) == date(2026, 9, 1)
+    assert month_of(OCTOBER) == date(2026, 10, 1)
+    assert following(date(2026, 12, 1)) == date(2027, 1, 1)
+    assert wanted(at("2026-11-30 23:59")) == [
+        date(2026, 11, 1),
+        date(2026, 12, 1),
+        date(2027, 1, 1),
+        date(2027, 2, 1),
+    ]
