@@ -16,6 +16,8 @@ from lianxin.kernel.postgres.definition import partitioned
 from lianxin.kernel.postgres.months import following, month_of, wanted
 from lianxin.kernel.postgres.partitions import by_county, by_month, make_ahead, parts_of
 from lianxin.kernel.postgres.steps import Step, run
+from lianxin.site.checkups.database import months as months_found
+from lianxin.site.checkups.finding import State
 from tests.township import Township, at
 
 pytestmark = [pytest.mark.django_db]
@@ -63,8 +65,13 @@ def refused(statement: str) -> bool:
 
 @on_postgres
 def test_a_log_by_month_holds_the_same_rows_and_goes_on(log: list[Event], town: Township) -> None:
+    make_ahead()
+    assert partitioned(connection, "kernel_event") == ("", 0)
     do(by_month(connection, clock.now()))
     assert by_month(connection, clock.now()) == []
+    assert not {"kernel_event", "kernel_accessentry"} & {
+        one.title.split()[0] for one in by_county(connection, 2)
+    }
     ahead = ["rest", "y2026m09", "y2026m10", "y2026m11", "y2026m12", "y2027m01"]
     assert months("kernel_event") == months("kernel_accessentry") == ahead
     assert list(Event.objects.order_by("seq")) == log
@@ -77,18 +84,8 @@ def test_a_log_by_month_holds_the_same_rows_and_goes_on(log: list[Event], town: 
     assert verify("access").ok
     assert Event.objects.order_by("-seq")[0].pk > log[-1].pk
     assert counted("kernel_event_rest") == 0
-
-
-@on_postgres
-def test_no_month_of_a_log_can_be_changed_not_even_the_next_one(log: list[Event], town: Township) -> None:
-    do(by_month(connection, clock.now()))
-    with clock.standing_at(at("2026-12-05 09:00")):
-        make_ahead()
-    with clock.standing_at(at("2027-03-05 09:00")):
-        town.file()
-    for part in ("kernel_event", "kernel_event_y2026m09", "kernel_event_y2027m03"):
-        assert counted(part) > 0
-        assert refused(f"UPDATE {part} SET move = 'forged'")
+    for part in ("kernel_event", "kernel_event_y2026m09", "kernel_accessentry_y2026m10"):
+        assert refused(f"UPDATE {part} SET row_kind = 'forged'")
         assert refused(f"DELETE FROM {part}")
 
 
@@ -120,32 +117,21 @@ def test_a_month_that_was_not_made_in_time_is_caught_and_made_up_for(
         town.answered(town.file())
         caught = counted("kernel_event_rest")
         assert caught > 3
+        assert "kernel_event 缺 2027-02、2027-03" in months_found().zh
         make_ahead()
+        assert months_found().state is State.OK
         assert counted("kernel_event_rest") == 0
         assert counted("kernel_event_y2027m02") == caught
         assert "y2027m05" in months("kernel_event")
         assert by_month(connection, clock.now()) == []
     assert verify("events").ok
     assert faults(connection) == []
+    assert refused("UPDATE kernel_event_y2027m02 SET move = 'forged'")
     # Back in its place, the rest is protected as before.
     with clock.standing_at(at("2028-02-29 12:00")):
         town.file()
     assert counted("kernel_event_rest") > 0
     assert refused("DELETE FROM kernel_event_rest")
-
-
-@on_postgres
-def test_by_county_leaves_the_months_alone(log: list[Event]) -> None:
-    do(by_month(connection, clock.now()))
-    names = {step.title.split()[0] for step in by_county(connection, 2)}
-    assert "matters_matter" in names
-    assert not {"kernel_event", "kernel_accessentry"} & names
-
-
-@on_postgres
-def test_the_chore_leaves_a_log_alone_that_is_not_kept_by_month(log: list[Event]) -> None:
-    make_ahead()
-    assert partitioned(connection, "kernel_event") == ("", 0)
 
 
 def test_months_follow_one_another_by_the_office_clock() -> None:

@@ -91,6 +91,23 @@ def kept_up(on: BaseDatabaseWrapper, log: Log, now: datetime) -> Iterator[Step]:
     yield Step(f"{log.table} 增加月份 {names}", (PATIENCE, *moved))
 
 
+def behind(on: BaseDatabaseWrapper, now: datetime) -> dict[str, list[date]]:
+    """The months that logs kept by month lack: those of rows in the rest, this one and the next."""
+    soon = wanted(now)[:2]
+    lacking = {}
+    for log in kept_by_month(on):
+        there = parts_of(on, log.table)
+        months = {month for month in [*soon, *strays_of(on, log)] if log.part(month) not in there}
+        lacking[log.table] = sorted(months)
+    return lacking
+
+
+def kept_by_month(on: BaseDatabaseWrapper) -> list[Log]:
+    """The logs that are split by month here."""
+    logs = [log_of(model) for model in log_models()]
+    return [log for log in logs if partitioned(on, log.table)[0] == RANGE]
+
+
 def made_ready(log: Log, month: date, guards: Sequence[Guard]) -> Iterator[str]:
     """A month's partition with what it has of its own; triggers, keys and indexes come from the table."""
     part = log.part(month)
@@ -131,9 +148,7 @@ def make_ahead() -> None:
     with transaction.atomic():
         if not alone():
             return
-        logs = [log_of(model) for model in log_models()]
-        kept = [log for log in logs if partitioned(connection, log.table)[0] == RANGE]
-        steps = [step for log in kept for step in kept_up(connection, log, clock.now())]
+        steps = [step for log in kept_by_month(connection) for step in kept_up(connection, log, clock.now())]
         try:
             run(connection, steps, say=lambda title: None)
         except OperationalError as error:

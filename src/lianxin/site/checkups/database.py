@@ -11,9 +11,11 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Max
 from django.utils import timezone
 
+from lianxin.kernel import clock
 from lianxin.kernel.context import all_counties
 from lianxin.kernel.counties import each_county
 from lianxin.kernel.models.event import Event
+from lianxin.kernel.postgres import partitions
 from lianxin.kernel.worktime import calendar_in_force
 from lianxin.site.checkups.finding import Check, Finding, State
 from lianxin.site.checkups.machine import calendar as package_calendar, calendar_finding
@@ -128,6 +130,25 @@ def declarations() -> Finding:
     )
 
 
+def months() -> Finding:
+    """Whether logs that are kept by month have the months that are needed."""
+    lacking = partitions.behind(connection, clock.now()) if connection.vendor == "postgresql" else {}
+    late = {table: found for table, found in lacking.items() if found}
+    if not late:
+        zh, en = (
+            ("各月的表都备好了", "every month is there") if lacking else ("没有按月分表", "not kept by month")
+        )
+        return Finding("months", "记录分表", State.OK, zh, en)
+    named = "；".join(
+        f"{table} 缺 {'、'.join(f'{one:%Y-%m}' for one in found)}" for table, found in late.items()
+    )
+    zh = (
+        f"{named}，记录都在，先存在 rest 表里；请看后台任务是否在运行，再运行 ./run distribute --months --run"
+    )
+    en = f"{', '.join(late)} lack months, nothing is lost: see that the worker runs, then distribute --months --run"
+    return Finding("months", "记录分表", State.BROKEN, zh, en)
+
+
 CHECKS: tuple[Check, ...] = (
     engine,
     durability,
@@ -135,6 +156,7 @@ CHECKS: tuple[Check, ...] = (
     tables,
     second_wall,
     order_of_time,
+    months,
     calendar,
     declarations,
 )
