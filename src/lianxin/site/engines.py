@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from lianxin.site.errors import Unable
+from lianxin.site.moved import FILE
 
 MOST_POOLED = 500
 WAIT_FOR_CONNECTION = (
@@ -15,7 +16,7 @@ def sqlite(home: Path) -> dict[str, object]:
     """The embedded default: one file, readers beside one writer, every commit on the disk."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": home / "lianxin.sqlite3",
+        "NAME": home / FILE,
         "CONN_MAX_AGE": None,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",

@@ -4,7 +4,7 @@ import os
 
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.site import engines
+from lianxin.site import engines, moved
 from lianxin.site.home import CHECKOUT, read_home
 
 HOME = read_home()
@@ -84,6 +84,7 @@ TEMPLATES = [
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
 # Whether PgBouncer lends the connections, a transaction at a time: nothing may then be set for longer than one.
 DATABASE_POOLED = os.environ.get("DATABASE_POOLED", "") not in {"", "0"}
+moved.refuse_the_old(HOME.path, DATABASE_URL)
 DATABASES = {
     "default": engines.postgres(DATABASE_URL, pool=engines.pool_size(os.environ.get("DATABASE_POOL", "")))
     if DATABASE_URL

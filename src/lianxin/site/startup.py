@@ -11,15 +11,18 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from lianxin.kernel.worker import crew
-from lianxin.site import restoring, saying
+from lianxin.site import moved, restoring, saying
 from lianxin.site.demo import load_if_empty
 
 Say = Callable[[str], None]
 
 
 def prepare_tables(say: Say) -> None:
-    """Bring the tables up to date; costs one query when they are."""
+    """Bring the tables up to date; costs one query when they are. Raises Unable before a move that was forgotten."""
     executor = MigrationExecutor(connection)
+    if not settings.DEMO:
+        home, empty = Path(settings.HOME.path), not executor.loader.applied_migrations
+        moved.refuse_unmoved(home, settings.DATABASE_URL, empty=empty)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         say("整理数据表  Preparing the tables")
         call_command("migrate", verbosity=0, interactive=False)
