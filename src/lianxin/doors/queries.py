@@ -34,7 +34,7 @@ from lianxin.matters.clocks import ticking
 from lianxin.matters.ledger import history
 from lianxin.matters.models import Matter
 from lianxin.matters.queries import clocks_of, open_states, resident_state, visible
-from lianxin.matters.receipts import receipt_code
+from lianxin.matters.receipts import code_of
 from lianxin.matters.workflow import Move, area_of, flow_of
 from lianxin.people.queries.access import OwnLook, looks_at_identity
 from lianxin.places.queries import existing
@@ -133,7 +133,7 @@ def receipt_of(number: str, *, held: Collection[int]) -> Receipt | None:
     return Receipt(
         matter=matter.pk,
         number=matter.number,
-        code=receipt_code(matter),
+        code=code_of(matter),
         title=str(title),
         filed_at=matter.filed_at,
         contact_by=promised,

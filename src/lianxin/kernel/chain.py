@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from lianxin.kernel.context import current_county
-from lianxin.kernel.models.event import Chained, ChainHead
+from lianxin.kernel.models.event import Chained, ChainHead, Event
 
 Link = TypeVar("Link", bound=Chained)
 
@@ -22,16 +22,26 @@ def digest(prev: str, county: int, seq: int, content: list[Any]) -> str:
     return hashlib.sha256(body.encode()).hexdigest()
 
 
+class Closed(Exception):
+    """The county has moved to another installation, and nothing happens here any more; `where` it went."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where)
+        self.where = where
+
+
 def append(rows: Sequence[Link]) -> Sequence[Link]:
     """Write the rows as the next links; call it last in a transaction, for it holds the county's head.
 
-    Raises RuntimeError outside a transaction: a link without its change would be a lie.
+    Raises RuntimeError outside a transaction: a link without its change would be a lie. Raises Closed.
     """
     if not rows:
         return rows
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("append() needs the transaction of the change it records")
     head = lock_head(rows[0].CHAIN)
+    if head.closed:
+        raise Closed(head.closed)
     for row in rows:
         head.seq += 1
         row.county_id = head.county_id
@@ -90,6 +100,42 @@ def links(model: type[Link]) -> Iterator[Link]:
         last = page[-1].seq
 
 
+ARRIVED = "county.arrived"
+ACCOUNT_KINDS = ("account", "staff")  # the kinds of rows whose id is an account's
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One arrival of the county from another installation (迁入): how long its chains were then, by name, and the
+    accounts that are other ones here: the id an account has here, the one it had there."""
+
+    until: dict[str, int]
+    before: dict[int, int]
+
+
+def arrivals() -> list[Arrival]:
+    """The arrivals of the current county, the last one first; the log itself tells of them."""
+    told = Event.objects.filter(row_kind="installation", row_id=0, move=ARRIVED).order_by("-seq")
+    return [
+        Arrival(facts["until"], {here: before for before, here in facts["accounts"]})
+        for facts in told.values_list("facts", flat=True)
+    ]
+
+
+def as_written(link: Any, found: Iterable[Arrival]) -> Any:
+    """The link, of either chain, with the accounts' ids under which it was written, for its hash alone.
+
+    Shared tables count on wherever a county goes, so an account may get another id; the rows
+    follow, the hashes stay.
+    """
+    for arrival in found:
+        if link.seq <= arrival.until[link.CHAIN]:
+            link.actor_id = arrival.before.get(link.actor_id or 0, link.actor_id)
+            if link.row_kind in ACCOUNT_KINDS:
+                link.row_id = arrival.before.get(link.row_id, link.row_id)
+    return link
+
+
 def head_of(chain: str) -> tuple[int, str]:
     """Length and last hash as the head row has them; (0, "") before the first link."""
     head = ChainHead.objects.filter(chain=chain).first()
@@ -97,5 +143,6 @@ def head_of(chain: str) -> tuple[int, str]:
 
 
 def county_links(model: type[Link]) -> Iterator[Break | Chained]:
-    """Walk the current county's chain of this model."""
-    return walk(links(model), current_county())
+    """Walk the current county's chain of this model, each link with the accounts it was written with."""
+    found = arrivals()
+    return walk((as_written(link, found) for link in links(model)), current_county())

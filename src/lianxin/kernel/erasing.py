@@ -16,6 +16,7 @@ from lianxin.kernel.models.event import AccessEntry, AccessWords, Event
 from lianxin.kernel.models.export import Export
 from lianxin.kernel.models.figure import ClaimedFigure, FrozenFigure
 from lianxin.kernel.models.imports import ImportMade, ImportRun, SheetMapping
+from lianxin.kernel.models.kept import KeptCode
 from lianxin.kernel.models.message import Message, MessageStatus
 from lianxin.kernel.models.notice import Notice
 from lianxin.kernel.models.piece import SealedPiece
@@ -69,6 +70,7 @@ part(Attachment, on_row, delete=True, first=unlink_after)
 part(Attachment, their_files, delete=True, first=unlink_after, whole=False)
 part(ImportRun, brought_by, whole=False, head={}, faults=[], unknown={})
 part(SealedPiece, on_row, delete=True, whole=False)
+part(KeptCode, on_row, delete=True)
 part(SearchRow, on_row, whole=False, who="")
 part(SearchRow, on_row, delete=True)
 part(Notice, on_row, delete=True)

@@ -32,6 +32,7 @@ from lianxin.kernel import jobs
 from lianxin.kernel.context import all_counties, in_county
 from lianxin.kernel.counties import served
 from lianxin.kernel.jobs import Failed, Finish, Later, Trade, Work
+from lianxin.kernel.models.event import ChainHead
 from lianxin.kernel.models.job import Job, JobStatus
 from lianxin.kernel.pace import pace
 
@@ -72,11 +73,12 @@ def work_round(limit: int, clock: Clock, stopping: Stopping) -> int:
 
 
 def counties_with_work(now: datetime) -> list[int]:
-    """The counties where something is due, the one that waited longest first."""
+    """The counties where something is due, the one that waited longest first; none that moved elsewhere."""
     with all_counties("the worker serves every county"):
         due = Job.objects.filter(status=JobStatus.WAITING, due_at__lte=now, kind__in=jobs.kinds())
-        rows = due.order_by().values("county_id").annotate(since=Min("due_at")).order_by("since", "county_id")
-        return [row["county_id"] for row in rows]
+        gone = ChainHead.objects.exclude(closed="").values("county_id")
+        rows = due.exclude(county__in=gone).order_by().values("county_id").annotate(since=Min("due_at"))
+        return [row["county_id"] for row in rows.order_by("since", "county_id")]
 
 
 def run_one(county: int, clock: Clock) -> bool:

@@ -16,6 +16,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from lianxin.kernel.actor import Actor, resident
+from lianxin.kernel.chain import Closed
 from lianxin.kernel.context import in_county
 from lianxin.kernel.routes import Request
 from lianxin.people import queries, rules
@@ -46,7 +47,13 @@ class Sessions:
             return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Whoever tried too often is told how long to wait, the same for known and unknown logins (B7)."""
+        """Whoever tried too often is told how long to wait, the same for known and unknown logins (B7).
+
+        Whoever wants to change something in a county that moved away is told where it went.
+        """
+        if isinstance(exception, Closed):
+            moved = _("这里的数据已经迁往 %(where)s，这边只能看，没有保存。请到那边办理。")
+            return HttpResponse(moved % {"where": exception.where}, status=409)
         if not isinstance(exception, TooMany):
             return None
         sentence = _("试的次数太多了，请过 %(minutes)d 分钟再试。着急的事请直接打电话。")

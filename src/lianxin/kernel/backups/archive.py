@@ -36,7 +36,7 @@ class Table:
 
 @dataclass
 class Manifest:
-    """The list of what is in the backup, compared after a restore."""
+    """The list of what is in the backup, compared after a restore. `accounts` are those a county's rows name."""
 
     engine: str
     counties: dict[str, str]
@@ -46,6 +46,7 @@ class Manifest:
     files: int = 0
     file_bytes: int = 0
     table_bytes: int = 0
+    accounts: list[int] = field(default_factory=list)
 
     @property
     def rows(self) -> int:
@@ -152,11 +153,13 @@ def members(file: BinaryIO, head: Head, keys: Keys) -> Iterator[tuple[str, IO[by
     opener.drain()
 
 
-def look_through(path: Path, keys: Keys, *, say: Say | None = None) -> tuple[Head, Manifest]:
+def look_through(
+    path: Path, keys: Keys, *, say: Say | None = None, kind: type[Head] = Head
+) -> tuple[Head, Manifest]:
     """Read the whole file and compare it with its own list, writing nothing. Raises Refused, OSError."""
     sums, manifest = dict[str, str](), None
     with path.open("rb") as file:
-        head, told, size = read_head(file), 0, max(path.stat().st_size, 1)
+        head, told, size = read_head(file, kind), 0, max(path.stat().st_size, 1)
         try:
             for name, content in members(file, head, keys):
                 if name == MANIFEST:

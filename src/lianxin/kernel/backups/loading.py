@@ -1,7 +1,9 @@
 """Filling an empty database from a backup: the tables as they were then, the rows, then the steps since."""
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 from django.apps import apps
@@ -67,14 +69,7 @@ class Loading:
 
     def add(self, table: str, data: bytes) -> None:
         """The rows of one portion."""
-        fields, quote = self.fields[table], connection.ops.quote_name
-        names = ", ".join(quote(field.column) for field in fields)
-        marks = ", ".join(["%s"] * len(fields))
-        sql = f"INSERT INTO {quote(table)} ({names}) VALUES ({marks})"  # noqa: S608  # our own names
-        lines = unpack(data)
-        with connection.cursor() as cursor:
-            for at in range(0, len(lines), BATCH):
-                cursor.executemany(sql, [values(fields, one, connection) for one in lines[at : at + BATCH]])
+        insert(table, self.fields[table], map(json.loads, unpack(data)))
 
     def count(self) -> list[str]:
         """The tables whose rows are not as many as the list says."""
@@ -89,6 +84,18 @@ class Loading:
             for name, table in self.manifest.tables.items():
                 if table.last and has_counter(self.models[name]):
                     start_table(cursor, connection, name, table.last)
+
+
+def insert(table: str, fields: Sequence[Any], said: Iterable[Sequence[Any]]) -> None:
+    """Rows as they were read from their lines, with the ids they have."""
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(field.column) for field in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    sql = f"INSERT INTO {quote(table)} ({names}) VALUES ({marks})"  # noqa: S608  # our own names
+    rows = (values(fields, one, connection) for one in said)
+    with connection.cursor() as cursor:
+        while batch := list(islice(rows, BATCH)):
+            cursor.executemany(sql, batch)
 
 
 def rows_in(cursor: Any, table: str) -> int:

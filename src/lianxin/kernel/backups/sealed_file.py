@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from typing import BinaryIO
+from typing import BinaryIO, ClassVar
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -19,7 +19,6 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from lianxin.kernel.backups.keys import Keys, backup_secret
 from lianxin.kernel.crypto import TAG_BYTES, key_id
 
-MAGIC = b"LIANXIN BACKUP\n"
 FORMAT, OLDEST = 1, 1
 PIECE = 1 << 20
 HEAD_AT_MOST = 1 << 16
@@ -39,6 +38,8 @@ class Refused(Exception):
 class Head:
     """What may be read without a key. `key` and `index` are ids of secrets, `secrets` how many a card holds."""
 
+    MAGIC: ClassVar = b"LIANXIN BACKUP\n"
+
     format: int
     release: str
     county: int
@@ -50,7 +51,7 @@ class Head:
 
     def lines(self) -> bytes:
         """The head as it stands in the file: magic, facts, and a sum over both."""
-        text = MAGIC + json.dumps(asdict(self), sort_keys=True).encode() + b"\n"
+        text = self.MAGIC + json.dumps(asdict(self), sort_keys=True).encode() + b"\n"
         return text + hashlib.sha256(text).hexdigest().encode() + b"\n"
 
     def cipher(self, seal: bytes) -> AESGCM:
@@ -63,11 +64,17 @@ def fresh_salt() -> str:
     return os.urandom(32).hex()
 
 
-def read_head(file: BinaryIO) -> Head:
-    """The head of a file. Raises Refused: not_ours, newer, older, altered."""
-    magic, line = file.readline(len(MAGIC)), file.readline(HEAD_AT_MOST)
+class CountyHead(Head):
+    """The head of a file with one county: no backup, and never taken for one."""
+
+    MAGIC: ClassVar = b"LIANXIN COUNTY\n"
+
+
+def read_head(file: BinaryIO, kind: type[Head] = Head) -> Head:
+    """The head of a file of this kind. Raises Refused: not_ours, newer, older, altered."""
+    magic, line = file.readline(len(kind.MAGIC)), file.readline(HEAD_AT_MOST)
     total = file.readline(128)
-    if magic != MAGIC:
+    if magic != kind.MAGIC:
         raise Refused("not_ours")
     try:
         said = json.loads(line)
@@ -80,7 +87,7 @@ def read_head(file: BinaryIO) -> Head:
         raise Refused("newer", release=said.get("release", "?"))
     if number < OLDEST:
         raise Refused("older", release=said.get("release", "?"))
-    return Head(**said)
+    return kind(**said)
 
 
 def opened_with(head: Head, keys: Keys) -> AESGCM:

@@ -5,9 +5,10 @@ of the database has to be installed, and nothing needs a right that the service 
 """
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
 from django.db import connection, models, transaction
@@ -82,18 +83,29 @@ def streaming() -> Iterator[None]:
 
 def parts_of(model: type[models.Model]) -> Iterator[Part]:
     """The rows of one table, packed in portions; inside `snapshot`."""
-    fields = list(model._meta.local_concrete_fields)
-    names = [field.attname for field in fields]
+    with all_counties(WHY):
+        yield from packed(model, rows_of(model, model._base_manager.all()))
+
+
+def rows_of(model: type[models.Model], rows: "models.QuerySet[Any]") -> Iterator[Sequence[Any]]:
+    """These rows as they are stored, column by column, a portion in memory at a time."""
+    names = [field.attname for field in model._meta.local_concrete_fields]
+    with streaming():
+        yield from rows.order_by().values_list(*names).iterator(chunk_size=2000)
+
+
+def packed(model: type[models.Model], rows: Iterable[Sequence[Any]]) -> Iterator[Part]:
+    """Rows, packed in portions."""
+    fields, table = list(model._meta.local_concrete_fields), model._meta.db_table
     waiting, count, size = list[bytes](), 0, 0
-    with all_counties(WHY), streaming():
-        for row in model._base_manager.order_by().values_list(*names).iterator(chunk_size=2000):
-            waiting.append(line(fields, row))
-            count, size = count + 1, size + len(waiting[-1])
-            if size >= PART_BYTES:
-                yield Part(model._meta.db_table, count, pack(waiting))
-                waiting, count, size = [], 0, 0
+    for row in rows:
+        waiting.append(line(fields, row))
+        count, size = count + 1, size + len(waiting[-1])
+        if size >= PART_BYTES:
+            yield Part(table, count, pack(waiting))
+            waiting, count, size = [], 0, 0
     if waiting:
-        yield Part(model._meta.db_table, count, pack(waiting))
+        yield Part(table, count, pack(waiting))
 
 
 def pack(lines: list[bytes]) -> bytes:

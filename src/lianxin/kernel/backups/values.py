@@ -57,9 +57,9 @@ def wrapped(field: Any, value: Any) -> Any:
     return value
 
 
-def values(fields: Sequence[Any], said: bytes, connection: BaseDatabaseWrapper) -> list[Any]:
-    """One line, as the database of this connection takes it."""
-    return [stored(field, value, connection) for field, value in zip(fields, json.loads(said), strict=True)]
+def values(fields: Sequence[Any], said: Sequence[Any], connection: BaseDatabaseWrapper) -> list[Any]:
+    """One line that was read, as the database of this connection takes it."""
+    return [stored(field, value, connection) for field, value in zip(fields, said, strict=True)]
 
 
 def stored(field: Any, value: Any, connection: BaseDatabaseWrapper) -> Any:

@@ -10,6 +10,7 @@ from lianxin.kernel.models import (
     figure as figure,
     imports as imports,
     job as job,
+    kept as kept,
     message as message,
     notice as notice,
     number as number,

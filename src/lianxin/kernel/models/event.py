@@ -17,13 +17,17 @@ def stamp(moment: datetime | None) -> str | None:
 
 
 class ChainHead(CountyModel):
-    """The last link of one chain of one county; whoever appends locks this row, last and briefly."""
+    """The last link of one chain of one county; whoever appends locks this row, last and briefly.
+
+    `closed` says where the county went (迁往何处); nothing is appended to a chain that is closed.
+    """
 
     chain = models.CharField(max_length=16)
     seq = models.BigIntegerField(default=0)
     hash = models.CharField(max_length=HASH_LENGTH, default="")
+    closed = models.CharField(max_length=200, default="", blank=True)
 
-    LEVELS = Levels(internal="chain seq hash")
+    LEVELS = Levels(internal="chain seq hash closed")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["county", "chain"], name="kernel_chainhead_chain")]
