@@ -93,9 +93,10 @@ class Actor:
     def hands(self) -> "tuple[Actor, ...]":
         """The actor on each post by itself: what one post may do in its area it may not do in another's.
 
-        Each still knows all its duties, for rules that ask who else somebody is (INV-07).
+        Each still knows all its duties, for rules that ask who else somebody is (INV-07). Who is looked at on one
+        post has that hand alone.
         """
-        if len(self.duties) < 2:
+        if len(self.duties) < 2 or len(self.posts) == 1:
             return (self,)
         return tuple(self.on(duty) for duty in self.duties)
 
