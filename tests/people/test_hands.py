@@ -40,7 +40,7 @@ def acting(member: Member) -> Actor:
 
 
 def roles_of(account: int) -> set[str]:
-    actor = queries.actor_of(Account.objects.get(pk=account), at=timezone.now(), demo=True)
+    actor = queries.actor_of(Account.objects.get(pk=account), at=timezone.now(), passwordless=True)
     return set(actor.roles) if actor else set()
 
 

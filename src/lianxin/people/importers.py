@@ -18,7 +18,7 @@ from lianxin.people.rules.residents import residents_desk
 def actor_now(account: int) -> Actor | None:
     """The account as it may act now in this county."""
     row = Account.objects.filter(pk=account, county=current_county()).first()
-    return actor_of(row, at=timezone.now(), demo=settings.HOME.demo) if row else None
+    return actor_of(row, at=timezone.now(), passwordless=settings.HOME.demo) if row else None
 
 
 actors_by(actor_now)

@@ -113,7 +113,7 @@ def begin_demo(account: Account, *, at: datetime, device: str = "") -> SignIn:
 @transaction.atomic
 def open_stay(account: Account, *, how: How, at: datetime, device: str = "") -> SignIn:
     """Begin a stay for an account whose factors are proven. Raises Refused when it holds no post."""
-    actor = queries.actor_of(account, at=at, demo=how == How.DEMO)
+    actor = queries.actor_of(account, at=at, passwordless=how == How.DEMO)
     if actor is None:
         raise Refused(_("您的账号现在没有岗位。请找本单位管理员核对。"))
     stay = SignIn.objects.create(account=account, how=how, started_at=at, seen_at=at, device=device)

@@ -33,12 +33,13 @@ def in_force(at: datetime) -> QuerySet[Appointment]:
     )
 
 
-def actor_of(account: Account, *, at: datetime, demo: bool = False) -> Actor | None:
+def actor_of(account: Account, *, at: datetime, passwordless: bool = False) -> Actor | None:
     """The account as it may act now, read afresh; None when it is closed or holds no post (A6).
 
-    In the demo nobody has a password, so none is asked for.
+    `passwordless`: one that has still to choose a password may act, too. In the demo nobody has one, and a token of
+    the interface stands for itself.
     """
-    if not account.active or (account.must_set and not demo):
+    if not account.active or (account.must_set and not passwordless):
         return None
     related = ("post__unit__area", "person", "substitute_for")
     appointed = in_force(at).filter(account=account).select_related(*related)

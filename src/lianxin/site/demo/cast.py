@@ -166,7 +166,7 @@ def take_on(cast: Cast, told: Content, name: str, unit: str, post: str) -> None:
     person = add_person(name=name, phone=cast.number(told.town["phones"]["staff"] + number))
     held = Post.objects.get(unit=cast.units[unit], name=post)
     appoint(account, person, held, by=system(cast.county), at=told.first)
-    actor = actor_of(account, at=told.last, demo=True)
+    actor = actor_of(account, at=told.last, passwordless=True)
     if actor is None:
         raise LookupError(f"{name} holds no post")
     cast.posts.setdefault((unit, post), []).append(actor)
