@@ -3,6 +3,7 @@
 What can't be filed by itself lies in the tray of who brought it, to be filed by hand; nothing is thrown away.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
@@ -110,18 +111,39 @@ def file(
     if attached_to(MATTER, [matter.pk]).filter(sha256=received.sha256).exists():
         drop(scan)
         raise NotFiled(_("这张照片已经归在 %(number)s 里了，没有再归一次。") % {"number": matter.number})
-    at = midday(day) if day else None
+    said = {"form": form, "number": number}
     try:
         with transaction.atomic():
-            if flow_of(matter).move(MOVE) is not None:
-                said = {"form": form, "number": number}
-                act(matter, MOVE, by=by, data=said, client_id=scan.client_id, version=matter.version, at=at)
             drop(scan)
-            return attach(
-                received, row_kind=MATTER, row_id=matter.pk, client_id=uuid7(), origin=SCANNED, at=clock.now()
+            return hang(
+                received, matter, said, by=by, client_id=scan.client_id, at=midday(day) if day else None
             )
     except Refused as refusal:
         raise NotFiled(refusal.message) from refusal
+
+
+def hang(
+    received: Received,
+    matter: Matter,
+    said: Mapping[str, str],
+    *,
+    by: Actor,
+    client_id: UUID,
+    at: datetime | None = None,
+    own_id: UUID | None = None,
+) -> Attachment:
+    """Hang a file on a matter with the move for it, whole or not at all; `own_id` names the file. Raises Refused."""
+    with transaction.atomic():
+        if flow_of(matter).move(MOVE) is not None:
+            act(matter, MOVE, by=by, data=said, client_id=client_id, version=matter.version, at=at)
+        return attach(
+            received,
+            row_kind=MATTER,
+            row_id=matter.pk,
+            client_id=own_id or uuid7(),
+            origin=SCANNED,
+            at=clock.now(),
+        )
 
 
 def midday(day: date) -> datetime:

@@ -59,12 +59,8 @@ class WithdrawForm(AskedForm):
 class ReopenForm(AskedForm):
     """重启: what went wrong again."""
 
+    how = forms.ChoiceField(label=_("对方怎么说的"), choices=FOUND, widget=forms.RadioSelect)
     own_label = _("哪里又出了问题")
-
-    def offer(self) -> None:
-        super().offer()
-        if "how" in self.fields:
-            self.choose_from("how", FOUND)
 
 
 class ObjectForm(ReopenForm):

@@ -13,7 +13,12 @@ def _signer() -> Signer:
 
 def new_claim() -> str:
     """A client id for a page that is being opened, signed: nobody but this page can send it again."""
-    return _signer().sign(str(uuid7()))
+    return claim_of(uuid7())
+
+
+def claim_of(client_id: UUID) -> str:
+    """A client id that was drawn elsewhere, signed as a page of ours has it."""
+    return _signer().sign(str(client_id))
 
 
 def claimed(value: str) -> UUID | None:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.queries.classes import class_choices
-from lianxin.appeals.rules import AppealType, Identity
+from lianxin.appeals.rules import PAPER, AppealType, Identity
 from lianxin.doors.forms.claims import claimed, new_claim
 from lianxin.doors.forms.fields import (
     LONGEST_TEXT,
@@ -22,6 +22,7 @@ from lianxin.doors.rules import DESK_CHANNELS
 from lianxin.kernel.actor import Actor
 from lianxin.matters.models import Channel, Urgency
 from lianxin.matters.queries import matter_by_number
+from lianxin.people.rules.consents import Way
 from lianxin.places.forms.picker import Picking, area_field
 from lianxin.places.queries.tree import known_names
 from lianxin.web.forms import CodeInput, LongText, PhotoInput, PhotosField
@@ -148,6 +149,13 @@ class DeskForm(Picking, SentForm, WhoForm):
 
     def clean_text(self) -> str:
         return plain_lines(self.cleaned_data["text"])
+
+    def said(self) -> dict[str, Any]:
+        """What the opening move is given: the notice on personal data was shown, the sheet of paper is its source."""
+        said = {**self.cleaned_data, "notice": Way.SHOWN}
+        if said["paper_number"]:
+            said |= {"source": PAPER, "external_number": said["paper_number"]}
+        return said
 
     def renew(self) -> None:
         """Another client id: what stands here is sent as a matter of its own."""

@@ -19,7 +19,6 @@ from lianxin.doors.queries import filed_before, open_with_phone
 from lianxin.doors.rules import DESK
 from lianxin.kernel.routes import Request
 from lianxin.matters.refusals import Refused
-from lianxin.people.rules.consents import Way
 
 if TYPE_CHECKING:
     from lianxin.matters.models import Matter
@@ -69,7 +68,7 @@ def once_more(request: Request, form: DeskForm, claim: UUID, known: "Matter") ->
 
 def register(request: Request, form: DeskForm, claim: UUID) -> str:
     """The number of what was registered; its receipt may be printed here for a while."""
-    said = {**form.cleaned_data, "notice": Way.SHOWN}
+    said = form.said()
     file = partial(file_from_paper, sheet=said["paper_number"]) if said["paper_number"] else file_appeal
     matter = file(said, said["photos"], by=request.actor, client_id=claim, origin=DESK)
     keep_receipt(request, matter.pk)
