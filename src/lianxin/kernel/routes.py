@@ -23,8 +23,20 @@ class Request(HttpRequest):
 Page = Callable[..., HttpResponse]
 
 
-def route(address: str, page: Page, *, see: Rule, name: str) -> URLPattern:
-    """One address, its page and who may see it; the generated access matrix reads these back."""
+def refuse(request: Request) -> HttpResponse:
+    """Ask a stranger to sign in; tell a colleague whose duty it is not."""
+    if request.actor.account is None and request.method == "GET":
+        return redirect(f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path()})}")
+    return HttpResponseForbidden(_("这一页不在您的岗位职责内。请找本单位管理员核对岗位。"))
+
+
+def route(
+    address: str, page: Page, *, see: Rule, name: str, refuse: Callable[[Request], HttpResponse] = refuse
+) -> URLPattern:
+    """One address, its page and who may see it; the generated access matrix reads these back.
+
+    `refuse` answers whoever may not: a program gets no page to sign in.
+    """
 
     @wraps(page)
     def view(request: Request, **parts: Any) -> HttpResponse:
@@ -34,10 +46,3 @@ def route(address: str, page: Page, *, see: Rule, name: str) -> URLPattern:
 
     view.see = see  # type: ignore[attr-defined]  # read by the access matrix
     return path(address, view, name=name)
-
-
-def refuse(request: Request) -> HttpResponse:
-    """Ask a stranger to sign in; tell a colleague whose duty it is not."""
-    if request.actor.account is None and request.method == "GET":
-        return redirect(f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path()})}")
-    return HttpResponseForbidden(_("这一页不在您的岗位职责内。请找本单位管理员核对岗位。"))

@@ -151,7 +151,9 @@ def midnight(day: date) -> datetime:
     return timezone.make_aware(datetime(day.year, day.month, day.day))  # noqa: DTZ001  # made aware here
 
 
-def turn(found: QuerySet[Line], after: str, *, by: str = "filed_at") -> tuple[list[Line], str]:
+def turn(
+    found: QuerySet[Line], after: str, *, by: str = "filed_at", most: int = PAGE
+) -> tuple[list[Line], str]:
     """One page of a list, the latest `by` this moment first, and the key of the next ("" at the end).
 
     Keys, not offsets, so page 400 is as fast.
@@ -160,11 +162,11 @@ def turn(found: QuerySet[Line], after: str, *, by: str = "filed_at") -> tuple[li
     if key.isdigit() and at.isdigit():
         moment = datetime.fromtimestamp(int(at) / 1_000_000, tz=timezone.get_default_timezone())
         found = found.filter(Q((f"{by}__lt", moment)) | Q((by, moment), ("pk__lt", int(key))))
-    rows = list(found[: PAGE + 1])
-    if len(rows) <= PAGE:
+    rows = list(found[: most + 1])
+    if len(rows) <= most:
         return rows, ""
-    last = rows[PAGE - 1]
-    return rows[:PAGE], f"{round(getattr(last, by).timestamp() * 1_000_000)}_{last.pk}"
+    last = rows[most - 1]
+    return rows[:most], f"{round(getattr(last, by).timestamp() * 1_000_000)}_{last.pk}"
 
 
 def mine(*, by: Actor, states: Sequence[str]) -> QuerySet[Matter]:
@@ -241,6 +243,7 @@ class Line:
     who: str
     state: Text
     facts: dict[str, Any]
+    event: Event
 
 
 def timeline(matter: Matter) -> list[Line]:
@@ -272,6 +275,7 @@ def line(matter: Matter, event: Event, who: str) -> Line:
         who=who or (_("系统") if move and (move.after or move.who is is_system) else ""),
         state=flow.state(event.target).staff,
         facts=event.facts,
+        event=event,
     )
 
 

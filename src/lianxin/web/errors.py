@@ -11,6 +11,8 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now, gettext_lazy as _
 
+from lianxin.web import problems
+
 log = logging.getLogger("lianxin.web.errors")
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 RETRY_SECONDS = "10"
@@ -44,8 +46,10 @@ EXPIRED = _("这一页放得太久，提交凭证过期了。请返回上一页�
 
 
 def page(request: HttpRequest, status: int, advice: str | Promise = "") -> HttpResponse:
-    """The page about a status; `advice` replaces the usual sentence."""
+    """The page about a status, or the problem a program reads; `advice` replaces the usual sentence."""
     fault = FAULTS.get(status, FAULTS[500])
+    if problems.concerns(request):
+        return problems.answer(request, problems.of_status(status, advice or fault.advice))
     context = {
         "fault": fault,
         "status": status,
