@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.actor import Role
 from lianxin.kernel.policy import holds, staff
-from lianxin.people.rules.confidentiality import audit_hand
+from lianxin.people.rules.confidentiality import audit_hand, security_hand
 from lianxin.people.rules.residents import residents_desk
 from lianxin.web import nav
 
@@ -41,6 +41,7 @@ class PeopleConfig(AppConfig):
             nav.Entry(_("户"), "households", residents_desk, "house", order=46),
             nav.Entry(_("谁看过"), "looks", audit_hand, "eye", order=70),
             nav.Entry(_("回避申报清单"), "avoidances", audit_hand, "shield-check", order=71),
+            nav.Entry(_("接口令牌"), "tokens", security_hand, "shield-lock", order=73),
             nav.Entry(_("告警"), "alarms", audit_hand, "exclamation-triangle", order=72),
             nav.Entry(_("导出的文件"), "exports", staff, "file-earmark-text", order=85),
             nav.Entry(_("我的回避申报"), "avoidances_mine", staff, "shield-lock", order=89),

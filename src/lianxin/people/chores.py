@@ -14,6 +14,7 @@ from lianxin.people.actions.handovers import open_coming
 from lianxin.people.actions.residents import texts_of
 from lianxin.people.actions.sign_in import end_all, end_worn_out
 from lianxin.people.actions.staff import close_ended
+from lianxin.people.actions.tokens import forget_calls, revoke_all
 from lianxin.people.backups import warn
 from lianxin.people.queries.residents import PERSON
 
@@ -31,11 +32,13 @@ def tidy() -> None:
     end_worn_out(at=timezone.now())
     close_ended(at=timezone.now())
     open_coming(at=timezone.now())
+    forget_calls(at=timezone.now())
     throttle.sweep()
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
 
 
 @after_restore("people.sign_ins")
 def end_stays(restored: Restored) -> None:
-    """Everybody signs in anew: who was signed out or lost a post since must not be in again."""
+    """Everybody signs in anew: who was signed out or lost a post since must not be in again; programs neither."""
     end_all(at=restored.at)
+    revoke_all(at=restored.at)

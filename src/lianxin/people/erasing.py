@@ -30,6 +30,8 @@ from lianxin.kernel.models.notice import NoticeRead, NoticeWish
 from lianxin.people.actions.exports import withdraw
 from lianxin.people.models import (
     Account,
+    ApiCall,
+    ApiToken,
     Appointment,
     Avoidance,
     Consent,
@@ -230,6 +232,8 @@ part(LooksOfDay, by("account"), of=ACCOUNT, delete=True)
 part(PastPassword, by("account"), of=ACCOUNT, delete=True)
 part(RecoveryCode, by("account"), of=ACCOUNT, delete=True)
 part(OneTimeLink, by("account"), of=ACCOUNT, delete=True)
+part(ApiCall, by("token__account"), of=ACCOUNT, delete=True)
+part(ApiToken, by("account"), of=ACCOUNT, delete=True)
 part(NoticeWish, by("account_id"), of=ACCOUNT, delete=True)
 part(NoticeRead, by("account_id"), of=ACCOUNT, delete=True)
 part(Avoidance, by("account"), of=ACCOUNT, delete=True)

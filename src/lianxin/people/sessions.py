@@ -20,13 +20,18 @@ from lianxin.kernel.chain import Closed
 from lianxin.kernel.context import in_county
 from lianxin.kernel.routes import Request
 from lianxin.people import queries, rules
+from lianxin.people.actions.tokens import stamp_use
 from lianxin.people.demo import demo_open
 from lianxin.people.models import Account, OneTimeLink, SignIn
 from lianxin.people.rules import How, TooMany
+from lianxin.web.problems import concerns
 
 SIGN_IN, SEEN, HALF, LINK, RECEIPTS = "sign_in", "seen", "half", "link", "receipts"
 RENEW = "renew"
 STAMP_EVERY = timedelta(minutes=1)
+
+
+SCHEME = "bearer"
 
 
 class Sessions:
@@ -75,7 +80,12 @@ def keep_from_caches(response: HttpResponseBase) -> None:
 
 
 def actor_of(request: HttpRequest, county: int) -> Actor:
-    """The staff member of a living stay, else a resident with the matters opened in this session."""
+    """The staff member of a living stay, else a resident with the matters opened in this session.
+
+    At the interface it is who the token stands for: no cookie opens anything there.
+    """
+    if concerns(request):
+        return _holder(request) or resident(county)
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return resident(county)
     now = timezone.now()
@@ -97,7 +107,24 @@ def _staff(request: HttpRequest, now: datetime) -> Actor | None:
     if now - seen >= STAMP_EVERY:  # not at each click: every reading would become a writing
         request.session[SEEN] = now.timestamp()
         SignIn.objects.filter(pk=stay.pk).update(seen_at=now)
-    return queries.actor_of(stay.account, at=now, demo=stay.how == How.DEMO)
+    return queries.actor_of(stay.account, at=now, passwordless=stay.how == How.DEMO)
+
+
+def _holder(request: HttpRequest) -> Actor | None:
+    """Who the token of a request stands for; `request.bearer` keeps the token with it."""
+    now, shown = timezone.now(), token_shown(request)
+    bearer = queries.bearer_of(shown, at=now) if shown else None
+    request.bearer = bearer  # type: ignore[attr-defined]  # read by the interface alone
+    if bearer is None:
+        return None
+    stamp_use(bearer.token, at=now)
+    return bearer.actor
+
+
+def token_shown(request: HttpRequest) -> str:
+    """The token of `Authorization: Bearer …`; empty when there is none."""
+    scheme, _blank, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == SCHEME else ""
 
 
 def _receipts(request: HttpRequest, now: datetime) -> frozenset[int]:
@@ -120,7 +147,7 @@ def start(request: Request, stay: SignIn) -> Actor:
     request.session[SIGN_IN] = stay.pk
     request.session[SEEN] = stay.started_at.timestamp()
     rotate_token(request)
-    actor = queries.actor_of(stay.account, at=stay.started_at, demo=stay.how == How.DEMO)
+    actor = queries.actor_of(stay.account, at=stay.started_at, passwordless=stay.how == How.DEMO)
     request.actor = actor or resident(request.actor.county)
     return request.actor
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.kernel.actor import Actor, Role
 from lianxin.people.forms.settings import TermsForm
 from lianxin.people.queries import security_hands
+from lianxin.people.rules import tokens
 from lianxin.people.rules.confidentiality import security_hand
 from lianxin.people.rules.exports import EXPORTS, MOST_DAYS, MOST_ROWS
 from lianxin.people.rules.settings import LONGEST_LOOK, MOST_LOOKS, MOST_MOURNING, MOURNING, REVEALS
@@ -66,7 +67,26 @@ class ExportsForm(SettingForm):
         return said
 
 
+class TokensForm(SettingForm):
+    """How long a token of the interface lives at most."""
+
+    days = forms.IntegerField(
+        label=_("最多用几天"),
+        min_value=1,
+        max_value=tokens.MOST_DAYS,
+        help_text=_("到期自动作废，要再用请重新做。已经做好的令牌不受影响。"),
+    )
+
+
 show(
+    SettingPage(
+        tokens.TOKENS,
+        TokensForm,
+        _("保密"),
+        lead=_("别的系统用令牌来查、来登记：一个令牌最多用几天。由安全管理员定。"),
+        see=security_hand,
+        order=62,
+    ),
     SettingPage(
         EXPORTS,
         ExportsForm,

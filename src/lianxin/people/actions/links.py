@@ -13,6 +13,7 @@ from lianxin.people import queries, totp
 from lianxin.people.actions.factors import keep_password, new_recovery_codes, use_code, use_recovery_code
 from lianxin.people.actions.record import keeping_hands, record, require_administrator
 from lianxin.people.actions.sign_in import end_stays, open_stay
+from lianxin.people.actions.tokens import revoke_all
 from lianxin.people.models import Account, OneTimeLink, RecoveryCode, SignIn
 from lianxin.people.rules import LINK_LIFE, How, Purpose, Refused
 
@@ -32,7 +33,7 @@ def digest_of(token: str) -> str:
 
 @transaction.atomic
 def issue(account: Account, *, purpose: Purpose, by: Actor, at: datetime, paper: bool = False) -> NewLink:
-    """Make the account's only usable link; password, second factor and stays it had are gone from now on.
+    """Make the account's only usable link; password, second factor, stays and tokens it had are gone from now on.
 
     With `paper` a printed list of codes will be the second factor. Raises Refused for anybody but an
     administrator, for an account without a post, for the security administrator's, and where no administrator
@@ -48,6 +49,7 @@ def issue(account: Account, *, purpose: Purpose, by: Actor, at: datetime, paper:
         bar(account)
         withdraw(account, at=at)
         end_stays(account, at=at)
+        revoke_all(account, at=at)
         link = OneTimeLink.objects.create(
             account=account,
             digest=digest_of(token),

@@ -16,6 +16,7 @@ from lianxin.people.actions.handovers import open_handover
 from lianxin.people.actions.links import NewLink, issue, withdraw
 from lianxin.people.actions.record import keeping_hands, record, require_administrator
 from lianxin.people.actions.sign_in import end, end_stays
+from lianxin.people.actions.tokens import revoke_all
 from lianxin.people.models import Account, Appointment, Person, Post, SignIn
 from lianxin.people.queries.duties import open_or_coming, overlapping
 from lianxin.people.rules import Period, Purpose, Refused
@@ -205,10 +206,11 @@ def close_ended(*, at: datetime) -> int:
 
 
 def close_account(account: Account, *, at: datetime) -> int:
-    """Nobody signs in with it any more; says how many stays that ended."""
+    """Nobody signs in with it any more, and its tokens are dead; says how many stays that ended."""
     account.active = False
     account.save(update_fields=["active"])
     withdraw(account, at=at)
+    revoke_all(account, at=at)
     return end_stays(account, at=at)
 
 

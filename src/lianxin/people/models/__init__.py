@@ -21,10 +21,13 @@ from lianxin.people.models.staff import (
     SignIn,
     Unit,
 )
+from lianxin.people.models.tokens import ApiCall, ApiToken
 
 __all__ = [
     "Account",
     "AccountManager",
+    "ApiCall",
+    "ApiToken",
     "Appointment",
     "Avoidance",
     "Consent",

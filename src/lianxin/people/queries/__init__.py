@@ -31,6 +31,7 @@ from lianxin.people.queries.rights import (
     posts_held,
     security_hands,
 )
+from lianxin.people.queries.tokens import Bearer, bearer_of
 from lianxin.people.queries.units import (
     UnitPosts,
     names_of_posts,
@@ -48,6 +49,7 @@ from lianxin.people.queries.units import (
 )
 
 __all__ = [
+    "Bearer",
     "Member",
     "Office",
     "UnitPosts",
@@ -57,6 +59,7 @@ __all__ = [
     "actor_of",
     "actor_on",
     "administrators",
+    "bearer_of",
     "duty_of",
     "ever_administered",
     "in_force",

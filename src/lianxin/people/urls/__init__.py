@@ -13,9 +13,11 @@ from lianxin.people.pages import (
     sign_in,
     slips,
     staff as people,
+    tokens,
     units,
     who,
 )
+from lianxin.people.rules.confidentiality import security_hand
 from lianxin.people.rules.exports import second_hand
 from lianxin.people.urls import residents
 
@@ -35,6 +37,11 @@ urlpatterns = [
     route("me/", mine.show, see=staff, name="mine"),
     route("me/password/", mine.password, see=staff, name="my_password"),
     route("me/recovery-codes/", mine.recovery_codes, see=staff, name="my_recovery_codes"),
+    route("me/tokens/", tokens.mine, see=staff, name="my_tokens"),
+    route("me/tokens/new/", tokens.new, see=staff, name="my_token_new"),
+    route("me/tokens/<int:key>/revoke/", tokens.revoke_mine, see=staff, name="my_token_revoke"),
+    route("tokens/", tokens.index, see=security_hand, name="tokens"),
+    route("tokens/<int:key>/revoke/", tokens.revoke, see=security_hand, name="token_revoke"),
     route("me/sign-out-everywhere/", mine.sign_out_everywhere, see=staff, name="sign_out_everywhere"),
     route("me/stays/<int:stay>/end/", mine.end_stay, see=staff, name="my_stay_end"),
     route("people/", people.index, see=administrator, name="people"),
