@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -13,6 +14,7 @@ from lianxin.matters.models import Matter
 from lianxin.matters.queries import visible
 from lianxin.places.models import Area
 from lianxin.site.reference.access import SHOWN, routes
+from tests.site.api.hands import ROOT, Program, token_of
 from tests.township import Township, enter
 
 STAFF = {
@@ -26,7 +28,7 @@ STAFF = {
     Role.SECURITY: "security",
     Role.AUDITOR: "auditor",
 }
-OF_A_MATTER = ("matter", "move", "identity")
+OF_A_MATTER = ("matter", "move", "identity", "api_matter", "api_events")
 
 
 @pytest.fixture
@@ -59,17 +61,26 @@ def actor_for(town: Township, role: Role) -> Actor:
     return resident(town.county) if role is Role.RESIDENT else getattr(town, STAFF[role])
 
 
-def browser(town: Township, role: Role) -> Client:
-    """A browser of somebody who holds just this role."""
-    client = Client(raise_request_exception=True)
-    return client if role is Role.RESIDENT else enter(client, actor_for(town, role))
+class Hands:
+    """Somebody who holds just this role: at the pages by a browser, at the interface by a token."""
+
+    def __init__(self, town: Township, role: Role) -> None:
+        client = Client(raise_request_exception=True)
+        self.browser = client if role is Role.RESIDENT else enter(client, actor_for(town, role))
+        self.program = Program("" if role is Role.RESIDENT else token_of(actor_for(town, role)).token)
+
+    def get(self, address: str) -> HttpResponse:
+        """What opens when they ask for it; a problem that is a fault of ours is none."""
+        answer = self.program.ask(address) if address.startswith(ROOT) else self.browser.get(address)
+        assert answer.status_code < 500, (address, answer.content)
+        return answer
 
 
 @pytest.mark.parametrize("role", SHOWN)
 def test_every_address_answers_each_role_as_its_rule_says(
     town: Township, matters: dict[str, Matter], role: Role
 ) -> None:
-    client, wrong = browser(town, role), []
+    client, wrong = Hands(town, role), []
     for pattern, rule in routes():
         names = list(pattern.pattern.converters)
         address = reverse(str(pattern.name), kwargs=parts_of(matters["mine"], names))
@@ -77,29 +88,32 @@ def test_every_address_answers_each_role_as_its_rule_says(
         allowed = rule(actor_for(town, role), None)
         if allowed and answer.status_code not in {200, 302, 404, 405, 422}:
             wrong.append((address, answer.status_code))
-        if not allowed and answer.status_code not in refusal_of(role):
+        if not allowed and answer.status_code not in refusal_of(role, address):
             wrong.append((address, answer.status_code))
     assert wrong == []
 
 
-def refusal_of(role: Role) -> set[int]:
-    """A resident is asked to sign in; staff are told whose duty it is."""
-    return {302} if role is Role.RESIDENT else {403}
+def refusal_of(role: Role, address: str) -> set[int]:
+    """A resident is asked to sign in, a program for its token; staff are told whose duty it is."""
+    if role is Role.RESIDENT:
+        return {401} if address.startswith(ROOT) else {302}
+    return {403}
 
 
 @pytest.mark.parametrize("role", SHOWN)
 def test_a_matter_out_of_sight_is_not_there_whatever_the_address(
     town: Township, matters: dict[str, Matter], role: Role
 ) -> None:
-    client, by, wrong = browser(town, role), actor_for(town, role), []
+    client, by, wrong = Hands(town, role), actor_for(town, role), []
     for pattern, rule in routes():
         if pattern.name not in OF_A_MATTER:
             continue
         for relation, matter in matters.items():
             parts = parts_of(matter, list(pattern.pattern.converters))
-            answer = client.get(reverse(str(pattern.name), kwargs=parts))
+            address = reverse(str(pattern.name), kwargs=parts)
+            answer = client.get(address)
             if not rule(by, None):
-                expected = refusal_of(role)
+                expected = refusal_of(role, address)
             else:
                 expected = {200} if visible(by, Matter).filter(pk=matter.pk).exists() else {404}
             if answer.status_code not in expected:

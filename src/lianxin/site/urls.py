@@ -9,6 +9,7 @@ from lianxin.kernel.attachment_pages import urlpatterns as files
 from lianxin.matters.urls import urlpatterns as matters
 from lianxin.people.urls import urlpatterns as people
 from lianxin.places.urls import urlpatterns as places
+from lianxin.site.api.urls import urlpatterns as api
 from lianxin.web.urls import urlpatterns as web
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *doors,
     *insight,
     *files,
+    *api,
 ]
 
 handler400 = "lianxin.web.errors.bad_request"
