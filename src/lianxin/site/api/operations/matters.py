@@ -111,13 +111,13 @@ def show_list(request: Call, asked: Query[Listing]) -> shapes.Page:
     now, wanted, by = clock.now(), asked_of(asked), request.actor
     if wanted.who:
         persons.asked_for(by, wanted.who)
-    rows, onward = turn(listed(wanted, by=by, now=now), asked.after or "", asked.size)
+    rows, onward = turn(listed(wanted, by=by, now=now), asked.after or "", most=asked.size)
     spelled = asked.spelled()
     heard = bool(wanted.who) and not (rows or asked.after or wanted.ear)
     if heard:
         spelled["ear"] = "1"
         wanted = listing.read(spelled, area=asked.area)
-        rows, onward = turn(listed(wanted, by=by, now=now), "", asked.size)
+        rows, onward = turn(listed(wanted, by=by, now=now), "", most=asked.size)
     more = urlencode({**spelled, "size": asked.size, "after": onward})
     return shapes.Page(
         matters=[shapes.Line(**reading.line(row, now=now)) for row in rows],
