@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from lianxin.appeals.forms.asked import OFFICE
 from lianxin.appeals.queries.numbers import put_back
 from lianxin.appeals.queries.ways import appellants_to_tell, reader_of
-from lianxin.appeals.rules import PAPER, Identity
+from lianxin.appeals.rules import Identity
 from lianxin.appeals.workflow import APPEAL
 from lianxin.doors.queries import MATTER, filed_before, opened_with, registered_from_paper
 from lianxin.doors.rules import DESK, WEB, raised
@@ -66,24 +66,16 @@ def file_appeal(
     return matter
 
 
-def file_from_paper(
-    said: Mapping[str, Any],
-    photos: Sequence[Upload],
-    *,
-    sheet: str,
-    by: Actor,
-    client_id: UUID,
-    origin: str,
-) -> Matter:
-    """`file_appeal` of what stands on a sheet of paper with this number (纸表编号), which is registered once.
+def register(said: Mapping[str, Any], photos: Sequence[Upload], *, by: Actor, client_id: UUID) -> Matter:
+    """`file_appeal` at the desk: a sheet of paper with a number (纸表编号) is registered once.
 
     Raises SheetTaken when somebody registered it in the same moment, and whatever `file_appeal` raises.
     """
-    told = {**said, "source": PAPER, "external_number": sheet}
     try:
-        return file_appeal(told, photos, by=by, client_id=client_id, origin=origin)
+        return file_appeal(said, photos, by=by, client_id=client_id, origin=DESK)
     except IntegrityError as clash:
-        before = registered_from_paper(sheet, but=client_id)
+        sheet = said.get("paper_number")
+        before = registered_from_paper(sheet, but=client_id) if sheet else ""
         if not before:
             raise
         raise SheetTaken(before) from clash

@@ -27,7 +27,7 @@ from lianxin.places.queries.maps import standing_for
 from lianxin.places.rules import within
 
 Row = TypeVar("Row", bound=Stateful)
-Line = TypeVar("Line", bound=Model)
+Shown = TypeVar("Shown", bound=Model)
 PAGE = 25
 
 
@@ -152,8 +152,8 @@ def midnight(day: date) -> datetime:
 
 
 def turn(
-    found: QuerySet[Line], after: str, *, by: str = "filed_at", most: int = PAGE
-) -> tuple[list[Line], str]:
+    found: QuerySet[Shown], after: str, *, by: str = "filed_at", most: int = PAGE
+) -> tuple[list[Shown], str]:
     """One page of a list, the latest `by` this moment first, and the key of the next ("" at the end).
 
     Keys, not offsets, so page 400 is as fast.

@@ -1,7 +1,6 @@
 """登记: a clerk writes down what was said by telephone, at the counter, in a letter, on a round."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -11,12 +10,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from lianxin.doors.actions import AlreadySent, SheetTaken, contact_again, file_appeal, file_from_paper
+from lianxin.doors.actions import AlreadySent, SheetTaken, contact_again, register
 from lianxin.doors.forms.claims import claimed, new_claim
 from lianxin.doors.forms.desk import DeskForm, first_of_desk
 from lianxin.doors.pages.answers import keep_receipt
 from lianxin.doors.queries import filed_before, open_with_phone
-from lianxin.doors.rules import DESK
 from lianxin.kernel.routes import Request
 from lianxin.matters.refusals import Refused
 
@@ -46,7 +44,7 @@ def save(request: Request, form: DeskForm, claim: UUID, known: "Matter | None") 
     try:
         if known is not None:
             return once_more(request, form, claim, known)
-        number = register(request, form, claim)
+        number = taken_down(request, form, claim)
     except AlreadySent as sent:
         form.renew()
         return ask(request, form, status=409, sent=sent.matter.number)
@@ -66,11 +64,9 @@ def once_more(request: Request, form: DeskForm, claim: UUID, known: "Matter") ->
     return redirect("matter", number=known.number)
 
 
-def register(request: Request, form: DeskForm, claim: UUID) -> str:
+def taken_down(request: Request, form: DeskForm, claim: UUID) -> str:
     """The number of what was registered; its receipt may be printed here for a while."""
-    said = form.said()
-    file = partial(file_from_paper, sheet=said["paper_number"]) if said["paper_number"] else file_appeal
-    matter = file(said, said["photos"], by=request.actor, client_id=claim, origin=DESK)
+    matter = register(form.said(), form.cleaned_data["photos"], by=request.actor, client_id=claim)
     keep_receipt(request, matter.pk)
     return matter.number
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _, gettext_noop as words
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from lianxin.doors.actions import AlreadySent, file_appeal
+from lianxin.doors import actions
+from lianxin.doors.actions import AlreadySent, SheetTaken
 from lianxin.doors.forms.claims import claim_of
 from lianxin.doors.forms.desk import DeskForm
 from lianxin.doors.queries import filed_before
-from lianxin.doors.rules import DESK
 from lianxin.kernel import clock
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.notices import looked_at
@@ -202,9 +202,12 @@ def register(request: Call, this: Once) -> Matter:
     if not form.is_valid():
         raise of_form(form)
     try:
-        return file_appeal(form.said(), [], by=request.actor, client_id=this.client_id, origin=DESK)
+        return actions.register(form.said(), [], by=request.actor, client_id=this.client_id)
     except AlreadySent as sent_before:
         raise key_reused() from sent_before
+    except SheetTaken as taken:
+        form.refuse_sheet(taken.number)
+        raise of_form(form) from taken
 
 
 @router.post(
