@@ -6,6 +6,7 @@ from lianxin.kernel.relocation.registry import Hashed, accounts, accounts_listed
 from lianxin.people.actions.sign_in import end_all
 from lianxin.people.models import (
     Account,
+    ApiToken,
     Appointment,
     Avoidance,
     Consent,
@@ -27,6 +28,7 @@ def hashed(purpose: str) -> Hashed:
 
 shared(Account, called="login")
 accounts_listed(Appointment, "inherits")
+accounts(ApiToken, "made_by")
 accounts(Consent, "taken_by")
 accounts(Handover, "handed_by")
 accounts(Merging, "proposed_by decided_by undone_by")
@@ -49,3 +51,9 @@ def void_codes() -> None:
 def end_stays() -> None:
     """Everybody signs in anew, where the county is now."""
     end_all(at=clock.now())
+
+
+@on_arrival("people.tokens")
+def revoke_tokens() -> None:
+    """A program's token was given for the old place: it gets a new one here."""
+    ApiToken.objects.filter(revoked_at=None).update(revoked_at=clock.now())
