@@ -16,6 +16,7 @@ from lianxin.people.actions.sign_in import end_all, end_worn_out
 from lianxin.people.actions.staff import close_ended
 from lianxin.people.actions.tokens import forget_calls, revoke_all
 from lianxin.people.backups import warn
+from lianxin.people.erasures import tell_of_lists
 from lianxin.people.queries.residents import PERSON
 
 HOUR = 60
@@ -24,6 +25,7 @@ search.source(PERSON, texts_of)
 handler(export_files.MAKE, dead=export_files.bury, lease=timedelta(minutes=30))(export_files.make_by_job)
 every(HOUR, "people.exports")(exports.expire)
 every(HOUR, "people.backups")(warn)
+every(HOUR, "people.erasures")(tell_of_lists)
 
 
 @every(HOUR, "people.tidy")

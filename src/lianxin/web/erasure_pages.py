@@ -14,6 +14,7 @@ from lianxin.kernel.erasure import asking, batches, hands, holds, readings
 from lianxin.kernel.erasure.refusals import Refused
 from lianxin.kernel.models.erasure import BatchStatus
 from lianxin.kernel.naming import names_of
+from lianxin.kernel.notices import looked_at
 from lianxin.kernel.paper.days import moment_words
 from lianxin.kernel.prints.erasure import register_paper
 from lianxin.kernel.routes import Request
@@ -63,8 +64,10 @@ def batch_page(request: Request, key: int, form: RefuseForm | None = None) -> Ht
 
 @require_GET
 def show(request: Request, batch: int) -> HttpResponse:
-    """What a batch holds, by kind."""
-    return batch_page(request, batch)
+    """What a batch holds, by kind; who was told of it has read it."""
+    answer = batch_page(request, batch)
+    looked_at(batches.BATCH, batch, by=request.actor)
+    return answer
 
 
 @require_POST

@@ -7,9 +7,10 @@ Who keeps the machine sees kinds, counts and numbers, no content (D.7). Accusati
 from lianxin.kernel.actor import Role
 from lianxin.kernel.policy import either, holds
 
-proposes = holds(Role.ADMINISTRATOR, Role.SECURITY)
+PROPOSERS, PROPOSERS_SEALED = (Role.ADMINISTRATOR, Role.SECURITY), (Role.TRIAGE,)
+proposes = holds(*PROPOSERS)
 approves = holds(Role.SECURITY, Role.LEADER)
-proposes_sealed = holds(Role.TRIAGE)
+proposes_sealed = holds(*PROPOSERS_SEALED)
 approves_sealed = holds(Role.SECURITY)
 sees_plain = holds(Role.ADMINISTRATOR, Role.SECURITY, Role.LEADER, Role.AUDITOR)
 sees_sealed = holds(Role.TRIAGE, Role.SECURITY, Role.AUDITOR)
