@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from lianxin.appeals.actions.classes import NewEdition, map_same_names, publish_classes, write_map
@@ -16,6 +17,7 @@ from lianxin.kernel.ids import uuid7
 from lianxin.matters.queries import Asked, listed
 from lianxin.people.rules import Refused
 from tests.appeals.catalogue import LIGHT, WATER, first_list
+from tests.kernel.sheet_files import workbook
 from tests.township import Township, at, enter
 
 OLD, NEW = "2026-12", "2027-01"
@@ -161,8 +163,10 @@ def test_the_map_is_typed_on_its_page_and_goes_out_and_in_as_a_sheet(two: Townsh
     answer = keeper.post(f"/classes/map/import/?old={OLD}&new={NEW}", {"text": brought})
     assert answer.status_code == 302
     assert ClassMap.objects.filter(old__code=LIGHT).count() == 2
-    answer = keeper.post(f"/classes/map/import/?old={OLD}&new={NEW}", {"text": "旧代码,新代码\n0201,Z9\n"})
+    wrong = SimpleUploadedFile("对照.xlsx", workbook([("新旧对照",), ("旧代码", "新代码"), ("0201", "Z9")]))
+    answer = keeper.post(f"/classes/map/import/?old={OLD}&new={NEW}", {"file": wrong})
     assert (answer.status_code, ClassMap.objects.count()) == (422, 4)
+    assert "Z9" in answer.content.decode()
 
 
 def test_the_button_takes_over_every_same_name(town: Township) -> None:

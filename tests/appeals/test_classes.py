@@ -1,10 +1,12 @@
 """The list of classes: read from what an office has, an edition at a time, and never half."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from lianxin.appeals.actions.classes import NewEdition, publish_classes, withdraw_classes
@@ -21,6 +23,7 @@ from lianxin.matters.refusals import Refused as MoveRefused
 from lianxin.people.rules import Refused
 from lianxin.site.cli import main
 from tests.appeals.catalogue import WATER, catalogue, first_list
+from tests.kernel.sheet_files import workbook
 from tests.township import Township, enter
 
 REAL = Path(__file__).parents[3] / "shared" / "data" / "category-tree-517.csv"
@@ -179,8 +182,6 @@ def keeper(town: Township) -> Client:
 
 def upload(text: str, encoding: str = "gbk") -> object:
     """A file as a browser sends it."""
-    from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: PLC0415  # one use
-
     return SimpleUploadedFile("分类.csv", text.encode(encoding), content_type="text/csv")
 
 
@@ -201,6 +202,26 @@ def test_an_upload_is_looked_at_first_and_written_when_confirmed(town: Township,
     answer = keeper.post("/classes/new/", hidden(body) | {"step": "confirm"})
     assert (answer.status_code, answer["Location"]) == (302, "/classes/map/")
     assert [row.code for row in classes_of("2027-01")] == ["01", "0101", "02"]
+
+
+def test_a_workbook_with_a_title_above_is_taken_and_its_faults_name_the_lines_it_shows(
+    town: Township, keeper: Client
+) -> None:
+    first_list(town)
+    rows = [("青禾县事项分类",), (), *(line.split(",") for line in CODED.splitlines())]
+    typed = {"edition": "2027-01", "effective": f"{classes.today():%Y-%m-%d}"}
+    body = keeper.post("/classes/new/", {**typed, "file": book(rows)}).content.decode()
+    assert "共 3 类：一级 2，二级 1，三级 0。" in body
+    assert keeper.post("/classes/new/", hidden(body) | {"step": "confirm"}).status_code == 302
+    assert [row.code for row in classes_of("2027-01")] == ["01", "0101", "02"]
+    wrong = book([*rows, ("0202", "停水", "77")])
+    body = keeper.post("/classes/new/", {**typed, "edition": "2027-02", "file": wrong}).content.decode()
+    assert f"第 {len(rows) + 1} 行：“停水”没有上级“77”" in body
+
+
+def book(rows: Sequence[Sequence[str]]) -> object:
+    """The same as a workbook."""
+    return SimpleUploadedFile("分类.xlsx", workbook(rows))
 
 
 def classes_of(edition: str) -> list[AppealClass]:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -20,6 +21,7 @@ from lianxin.matters.refusals import Refused as MoveRefused
 from lianxin.people.rules import Refused
 from lianxin.places.models import Area
 from tests.appeals.catalogue import LIGHT, WATER, catalogue, first_list, village_unit
+from tests.kernel.sheet_files import workbook
 from tests.township import TOWN, Township, enter
 
 
@@ -286,7 +288,9 @@ def test_a_catalogue_goes_out_as_a_sheet_and_comes_back_whole_or_not_at_all(
     assert "第 5 行：没有在用的单位“没有的单位”。" in body
     assert "第 6 行：依据是空的。" in body
     more = text + ",道路,,樟荫村,,村镇建设办,第 7 条,,\n"
-    body = keeper.post("/duties/2/import/", {"text": more}).content.decode()
+    lines = [line.split(",") for line in more.splitlines()]
+    file = SimpleUploadedFile("目录.xlsx", workbook([("青禾镇派单目录",), *lines]))
+    body = keeper.post("/duties/2/import/", {"file": file}).content.decode()
     assert "表里 4 行都认得。导入后这一版现有的 3 行全部换成它们。" in body
     assert duty.line_count(duty.edition(2)) == 3  # type: ignore[arg-type]
     keeper.post("/duties/2/import/", {"text": more, "step": "confirm"})

@@ -9,7 +9,7 @@ import pytest
 from lianxin.appeals.intake.mapping import BadMapping, SheetMapping, read_mapping
 from lianxin.appeals.intake.rows import BadRow, moment, phone, satisfaction
 from lianxin.appeals.intake.run import Report, import_sheet, undo_batch
-from lianxin.appeals.intake.sheet import read_sheet
+from lianxin.appeals.intake.sheet import read_file
 from lianxin.appeals.models import Appeal, Callback, Reply
 from lianxin.appeals.queries.standing import voided_because
 from lianxin.kernel.audit import verify
@@ -139,9 +139,9 @@ def test_a_dry_run_counts_the_same_and_writes_nothing(
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk"])
 def test_the_usual_encodings_are_read(tmp_path: Path, encoding: str) -> None:
-    headers, rows = read_sheet(sheet(tmp_path, GOOD, encoding=encoding))
-    assert headers[0] == "编号"
-    assert rows[0]["内容"] == "水管漏了三天。"
+    brought = read_file(sheet(tmp_path, GOOD, encoding=encoding), ("编号",))
+    assert brought.headers[0] == "编号"
+    assert brought.rows[0]["内容"] == "水管漏了三天。"
 
 
 @pytest.mark.parametrize(
@@ -149,6 +149,7 @@ def test_the_usual_encodings_are_read(tmp_path: Path, encoding: str) -> None:
     [
         (b"", "sheet.csv 是空的。"),
         (b"\xff\xfe\x00\xd8", "sheet.csv 的编码不是 UTF-8 也不是 GBK，请另存为「CSV UTF-8」。"),
+        ("编号,名\0称".encode(), "sheet.csv 的编码不是 UTF-8 也不是 GBK，请另存为「CSV UTF-8」。"),
         ("编号,编号\n1,2".encode(), "表头里有重复的列：编号。请改成不同的名字。"),
     ],
 )
@@ -156,7 +157,7 @@ def test_a_sheet_that_cannot_be_read_says_why(tmp_path: Path, content: bytes, sa
     path = tmp_path / "sheet.csv"
     path.write_bytes(content)
     with pytest.raises(BadSheet) as fault:
-        read_sheet(path)
+        read_file(path, ("编号",))
     assert str(fault.value) == said
 
 

@@ -23,13 +23,13 @@ class Named(forms.Form):
 
 
 class SheetForm(Named):
-    """A CSV file, uploaded, or carried along as text from the preview."""
+    """A short sheet, uploaded, or carried along as text from the preview."""
 
     file = forms.FileField(
-        label=gettext_lazy("CSV 文件"),
+        label=gettext_lazy("要导入的表格"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
-        help_text=gettext_lazy("Excel 里另存为 CSV 就行，UTF-8 和 GBK 都认。"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.csv,.txt"}),
+        help_text=gettext_lazy("XLSX、XLS 或 CSV，最大 1 MB；表头上面有标题也不要紧。"),
     )
     text = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
 
@@ -44,7 +44,7 @@ class SheetForm(Named):
         """One of the two."""
         data = super().clean() or self.cleaned_data
         if not data.get("file") and not data.get("text") and "file" not in self.errors:
-            self.add_error("file", _("请选要导入的 CSV 文件。"))
+            self.add_error("file", _("请选一个表格文件。"))
         return data
 
 

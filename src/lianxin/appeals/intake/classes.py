@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from lianxin.appeals.intake.sheet import read_sheet, read_text
+from lianxin.appeals.intake.sheet import Sheet, read_file, read_text
 from lianxin.appeals.queries import classes
 from lianxin.appeals.rules import class_tree
 from lianxin.appeals.rules.class_tree import BadTree, Changes, Placed
@@ -13,18 +13,22 @@ from lianxin.kernel.sheets.writing import as_csv
 
 HEADERS = ("代码", "名称", "上级", "关键词", "时限", "要弄清的", "保密", "可当场办结", "部门清单", "在用")
 MAP_HEADERS = ("旧代码", "旧名称", "新代码")
+OLD, NEW = ("旧代码", "old"), ("新代码", "new")
 
 
 def tree_in(text: str, name: str) -> list[Placed]:
     """The tree a sheet holds. Raises BadSheet, BadTree; nothing is written."""
-    headers, rows = read_text(text, name)
-    return class_tree.read(headers, rows, classes.known_codes())
+    return tree_from(read_text(text, name, class_tree.HEADINGS))
 
 
 def tree_of_file(path: Path) -> list[Placed]:
     """The same for a file."""
-    headers, rows = read_sheet(path)
-    return class_tree.read(headers, rows, classes.known_codes())
+    return tree_from(read_file(path, class_tree.HEADINGS))
+
+
+def tree_from(brought: Sheet) -> list[Placed]:
+    """The tree of what was read. Raises BadTree."""
+    return class_tree.read(brought.headers, brought.rows, classes.known_codes(), lines=brought.lines)
 
 
 def changes(placed: Sequence[Placed]) -> Changes:
@@ -52,12 +56,12 @@ def map_sheet(old: str, new: str) -> str:
 
 def map_in(text: str, name: str) -> dict[str, list[str]]:
     """The new codes by old code. Raises BadSheet, BadTree for a sheet with other columns or a code twice."""
-    headers, rows = read_text(text, name)
-    old = next((one for one in headers if one.lower() in {"旧代码", "old"}), "")
-    new = next((one for one in headers if one.lower() in {"新代码", "new"}), "")
+    brought = read_text(text, name, (*OLD, *NEW))
+    old = next((one for one in brought.headers if one.lower() in OLD), "")
+    new = next((one for one in brought.headers if one.lower() in NEW), "")
     if not old or not new:
         raise BadTree([(1, _("表头要有“旧代码”“新代码”两列。"))])
     said: dict[str, list[str]] = {}
-    for row in rows:
+    for row in brought.rows:
         said.setdefault(row[old], []).extend(row[new].replace("；", " ").split())
     return said

@@ -90,19 +90,19 @@ def meant(row: Row, name: str, find: Callable[[str], str | None]) -> str:
 
 def lines_in(text: str, name: str) -> list[LineFacts]:
     """The lines of a sheet. Raises BadSheet, and BadTree naming every bad line; nothing is written."""
-    headers, rows = read_text(text, name)
-    missing = [one for one in NEEDED if one not in headers]
+    brought = read_text(text, name, HEADERS)
+    missing = [one for one in NEEDED if one not in brought.headers]
     if missing:
         sentence = _("表里缺“%(missing)s”。可用的列：%(known)s。")
         words = {"missing": "、".join(missing), "known": "、".join(HEADERS)}
         raise BadTree([(1, sentence % words)])
     names, faults, found = Names(), list[tuple[int, str]](), list[LineFacts]()
-    for line, row in enumerate(rows, start=2):
+    for line, row in zip(brought.lines, brought.rows, strict=True):
         try:
             found.append(names.line(row))
         except (ValueError, Refused) as fault:
             faults.append((line, _("第 %(line)d 行：%(fault)s") % {"line": line, "fault": fault}))
-    if not rows or len(rows) > MOST:
+    if not 0 < len(brought.rows) <= MOST:
         faults.append((1, _("目录要有 1 到 %(most)d 行。") % {"most": MOST}))
     if faults:
         raise BadTree(faults)

@@ -67,7 +67,7 @@ def done(request: Request, old: str, new: str, form: MapForm) -> bool:
 
 
 def upload(request: Request) -> HttpResponse:
-    """A map brought as CSV: whole or not at all."""
+    """A map brought as a sheet: whole or not at all."""
     pair = editions(request)
     if pair is None:
         raise Http404(_("只有一版分类，没有什么要对照的。"))

@@ -4,8 +4,9 @@ from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
-from lianxin.appeals.intake.sheet import decoded
+from lianxin.appeals.intake import sheet
 from lianxin.appeals.rules.class_tree import BadTree
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.sheets.limits import BadSheet
@@ -14,11 +15,11 @@ MOST_FAULTS = 50
 
 
 def text_of(form: forms.Form) -> tuple[str, str]:
-    """The uploaded sheet's text and name, or the text that travelled through the preview. Raises BadSheet."""
+    """The uploaded sheet as text and its name, or the text that travelled through the preview. Raises BadSheet."""
     file = form.cleaned_data.get("file")
     if file is None:
-        return str(form.cleaned_data["text"]), "CSV"
-    return decoded(file.read(), str(file.name)), str(file.name)
+        return str(form.cleaned_data["text"]), str(_("这张表"))
+    return sheet.text_of(file.read(), str(file.name)), str(file.name)
 
 
 def add_faults(form: forms.Form, fault: BadTree | BadSheet) -> None:

@@ -23,8 +23,12 @@ CODED = {
     "active": ("active", "在用"),
 }
 LEVELS = ("一级", "二级", "三级")
+LEVEL_NAMES = tuple(f"{level}{rest}" for level in LEVELS for rest in ("", "分类", "类别", "名称"))
+HEADINGS = (*(word for words in CODED.values() for word in words), *LEVEL_NAMES)
+"""Words by which the line of the headings is known where titles stand above it."""
 YES = {"是", "1", "y", "yes", "true", "√"}
 Row = Mapping[str, str]
+Numbered = Sequence[tuple[int, Row]]
 
 
 class BadTree(Exception):
@@ -72,14 +76,19 @@ class Known:
     codes: frozenset[str] = frozenset()
 
 
-def read(headers: Sequence[str], rows: Sequence[Row], known: Known) -> list[Placed]:
+def read(
+    headers: Sequence[str], rows: Sequence[Row], known: Known, *, lines: Sequence[int] = ()
+) -> list[Placed]:
     """A sheet as a tree, parents before children. Raises BadTree, naming every bad line.
+
+    `lines` are those the rows stand in, without them the second and the following.
 
     Two shapes: `code,name,parent` (代码,名称,上级), or the names of three levels (一级分类,二级分类,三级分类).
     """
+    numbered = list(zip(lines or range(2, len(rows) + 2), rows, strict=True))
     levels = [next((one for one in headers if one.startswith(level)), "") for level in LEVELS]
     if levels[0]:
-        return place(from_names(rows, [level for level in levels if level], known))
+        return place(from_names(numbered, [level for level in levels if level], known))
     columns = {
         name: next((one for one in headers if one.lower() in words), "") for name, words in CODED.items()
     }
@@ -88,10 +97,10 @@ def read(headers: Sequence[str], rows: Sequence[Row], known: Known) -> list[Plac
             "表头要有“代码,名称,上级”三列，或者“一级分类,二级分类,三级分类”三列。现在的表头是：%(have)s。"
         )
         raise BadTree([(1, sentence % {"have": "、".join(headers)})])
-    return place(from_codes(rows, columns))
+    return place(from_codes(numbered, columns))
 
 
-def from_codes(rows: Sequence[Row], columns: Mapping[str, str]) -> list[Entry]:
+def from_codes(rows: Numbered, columns: Mapping[str, str]) -> list[Entry]:
     """Entries of a sheet that has codes; flags are 是 or nothing."""
 
     def cell(row: Row, name: str) -> str:
@@ -111,7 +120,7 @@ def from_codes(rows: Sequence[Row], columns: Mapping[str, str]) -> list[Entry]:
             departments=said_yes(cell(row, "departments")),
             active=not columns["active"] or said_yes(cell(row, "active")),
         )
-        for line, row in enumerate(rows, start=2)
+        for line, row in rows
     ]
 
 
@@ -120,14 +129,14 @@ def said_yes(cell: str) -> bool:
     return cell.strip().lower() in YES
 
 
-def from_names(rows: Sequence[Row], levels: Sequence[str], known: Known) -> list[Entry]:
+def from_names(rows: Numbered, levels: Sequence[str], known: Known) -> list[Entry]:
     """Entries of a sheet that names its levels: known ones keep their code, new ones get the next free one.
 
     Raises BadTree for a line that skips a level or stands there twice.
     """
     faults, seen, made = list[tuple[int, str]](), dict[tuple[str, ...], int](), dict[tuple[str, ...], Entry]()
     coder = Coder(set(known.codes), known.by_names)
-    for line, row in enumerate(rows, start=2):
+    for line, row in rows:
         names = tuple(row.get(level, "") for level in levels)
         filled = tuple(name for name in names if name)
         if not filled or names[: len(filled)] != filled:

@@ -17,12 +17,12 @@ from lianxin.kernel.sheets.limits import BadSheet
 from lianxin.people.rules import Refused
 
 NAME = "import-classes"
-HELP = "从 CSV 导入事项分类的新一版；有一行不对就整张表不导入"
+HELP = "从表格导入事项分类的新一版；有一行不对就整张表不导入"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The list, whose it is, what the edition is called and from when it holds."""
-    parser.add_argument("file", type=Path, help="CSV 文件（UTF-8 或 GBK）：代码,名称,上级 或 一级,二级,三级")
+    parser.add_argument("file", type=Path, help="XLSX、XLS 或 CSV 文件：代码,名称,上级 或 一级,二级,三级")
     parser.add_argument("--county", type=int, required=True, help="六位县级区划代码")
     parser.add_argument("--edition", required=True, help="版次名称，例如 2027-01")
     parser.add_argument(
