@@ -100,6 +100,42 @@ def test_a_restore_that_is_killed_is_no_installation_and_nothing_starts_there(
 
 
 @pytest.mark.once
+@pytest.mark.req("I5")
+def test_between_the_word_that_it_counts_and_the_last_move_neither_the_old_folder_nor_a_demo_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LIANXIN_HOME", raising=False)
+    monkeypatch.setattr(homes, "CHECKOUT", tmp_path)
+    office = tmp_path / "var" / "office"
+    write_home(office, mode="office", county=990901)
+    assert homes.read_home().path == office
+    write_home(office / RESTORING / NEW, mode="office", county=990901)
+    assert homes.read_home().path == office  # nothing counts yet
+    restoring.mark_ready(office)
+    for _ in range(2):
+        with pytest.raises(Unable) as refused:
+            homes.read_home()
+        assert "恢复没有做完" in refused.value.sentence.zh
+        (office / CONFIG).unlink(missing_ok=True)  # the first of the moves
+
+
+@pytest.mark.once
+def test_without_a_file_a_restore_goes_on_with_what_was_begun_and_asks_for_one_where_nothing_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = tmp_path / "home"
+    monkeypatch.setenv("LIANXIN_HOME", str(home))
+    write_home(home, mode="office", county=990901)
+    assert main(["restore"]) == 1
+    assert "请写明备份文件" in capsys.readouterr().err
+    write_home(home / RESTORING / NEW, mode="office", county=990902)
+    restoring.mark_ready(home)
+    assert main(["restore"]) == 0
+    assert "恢复好了" in capsys.readouterr().out
+    assert homes.read_home().county == 990902
+
+
+@pytest.mark.once
 @pytest.mark.parametrize("strike", range(14))
 def test_the_moves_are_finished_wherever_the_power_went(strike: int, tmp_path: Path, monkeypatch) -> None:
     home = tmp_path / "home"

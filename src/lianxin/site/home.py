@@ -12,7 +12,7 @@ from lianxin.site.errors import Unable
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 CONFIG = "config.toml"
-RESTORING = ".restoring"
+RESTORING, READY = ".restoring", "ready"
 FOLDERS = ("files", "anchors", "keys", "log")
 DEMO_OFFICE = {
     "name": "青禾镇连心桥",
@@ -50,7 +50,14 @@ def home_path() -> Path:
     if named:
         return Path(named).expanduser().resolve()
     office = CHECKOUT / "var" / "office"
-    return office if (office / CONFIG).exists() else CHECKOUT / "var" / "demo"
+    begun = (office / CONFIG).exists() or (office / RESTORING).exists()
+    return office if begun else CHECKOUT / "var" / "demo"
+
+
+def half_restored(path: Path) -> bool:
+    """Whether a restore into this folder has begun to count and is not finished: its database may be the new one."""
+    begun = path / RESTORING
+    return (begun / READY).exists() or (begun.exists() and not (path / CONFIG).exists())
 
 
 def read_home() -> Home:
@@ -60,10 +67,10 @@ def read_home() -> Home:
     Unable while a restore into it is not finished.
     """
     path = home_path()
-    if (path / RESTORING).exists() and not (path / CONFIG).exists():
+    if half_restored(path):
         raise Unable(
-            f"{path} 的恢复没有做完；请再运行一次同样的 ./run restore 命令。",
-            f"The restore into {path} was not finished: run the same ./run restore command again.",
+            f"{path} 的恢复没有做完；请再运行一次同样的 ./run restore 命令（备份不在手边的，先只写 ./run restore）。",
+            f"The restore into {path} was not finished: run the same ./run restore command again, or without a file.",
         )
     if not (path / CONFIG).exists():
         write_home(path, mode="demo")

@@ -23,9 +23,9 @@ from lianxin.kernel.backups.archive import MANIFEST, Manifest, Say, look_through
 from lianxin.kernel.backups.keys import Keys
 from lianxin.kernel.backups.sealed_file import Head, read_head
 from lianxin.kernel.durable import sync_folder, write_whole
-from lianxin.site.home import CONFIG, FOLDERS, RESTORING
+from lianxin.site.home import CONFIG, FOLDERS, READY, RESTORING
 
-READY, NEW, GONE = "ready", "new", "gone"
+NEW, GONE = "new", "gone"
 LOCK = "in-use.lock"
 STAYS = ("backups", "lost+found", RESTORING, LOCK)
 ROOM = 4  # tables unpacked, with their indexes, beside what they weigh packed

@@ -45,6 +45,8 @@ def run(options: argparse.Namespace) -> int:
     home = office_path()
     if options.open:
         return open_gateways()
+    if not options.file and restoring.ready(home) is not None:
+        return go_on(home)
     if not options.file:
         raise Unable("请写明备份文件，例如 ./run restore lianxin-….backup --card", "Name the backup file.")
     path = Path(options.file).expanduser().resolve()
@@ -58,10 +60,10 @@ def run(options: argparse.Namespace) -> int:
 
 def restore(path: Path, home: Path, options: argparse.Namespace) -> int:
     """Finish what was begun, or look at everything and begin. Raises Refused, Unable, OSError."""
-    begun = restoring.ready(home)
-    if begun is not None and still_counts(home, begun):
+    if restoring.ready(home) is not None:
         with alone(home):
-            return announce(home, restoring.take_into_use(home, begun["replaced"]), [])
+            if finish_begun(home):
+                return 0
     head = restoring.head_of(path)
     refuse_another(path, home, head)
     over = restoring.has_data(home)
@@ -109,10 +111,28 @@ def put_in(checked: Checked, home: Path, *, over: bool) -> int:
     return announce(home, restoring.take_into_use(home, begun["replaced"]), verdicts)
 
 
+def go_on(home: Path) -> int:
+    """What was begun, without the backup at hand: finished, or cleared away where nothing was changed yet."""
+    with alone(home):
+        if not finish_begun(home):
+            print(f"✓ 数据库没有改动，{home} 还是原来的，可以照常启动  Nothing was changed: start as before.")
+    return 0
+
+
+def finish_begun(home: Path) -> bool:
+    """Finish a restore that has begun to count; clear it away where its database never came to count."""
+    begun = restoring.ready(home) or {}
+    if still_counts(home, begun):
+        announce(home, restoring.take_into_use(home, begun["replaced"]), [])
+        return True
+    restoring.clear_unfinished(home)
+    return False
+
+
 def still_counts(home: Path, begun: dict[str, str]) -> bool:
     """Whether the database belongs to the folder that was ready: on a server the power may have gone before
-    its commit."""
-    if "database" not in begun:
+    its commit. Once the old folder is gone it does; then the new one may be at its place already."""
+    if "database" not in begun or (home / RESTORING / restoring.GONE).exists():
         return True
     os.environ["LIANXIN_HOME"] = str(home / RESTORING / restoring.NEW)
     start_django()
