@@ -96,10 +96,21 @@ def test_whoever_dies_while_reading_the_sheet_is_read_by_the_next(
     Job.objects.filter(status="waiting").update(due_at=latest().made_at - timedelta(hours=1))
     worker.run_due()
     assert "读到 1 行" in page(desk).content.decode()
-    (job,) = Job.objects.filter(kind=working.JOB)
-    matched(desk, latest(), **SOURCE)
+
+
+def test_a_reading_that_comes_again_changes_nothing_that_was_chosen_since(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(working.IMPORTING.default, "direct", 1)
+    bring(desk, "appeals", [APPEALS, FIRST, SECOND])
+    worker.run_due()
+    (reading,) = Job.objects.filter(kind=working.JOB)
+    matched(desk, latest(), **SOURCE, c0="")
     mapping = latest().mapping
-    Job.objects.filter(pk=job.pk).update(status="waiting")  # it had died after the reading
+    assert (latest().status, "工单号" in mapping) == ("looking", False)
+    Job.objects.filter(pk=reading.pk).update(
+        status="waiting"
+    )  # its worker died before it could say that it was done
     worker.run_due()
     assert (latest().status, latest().mapping) == ("previewed", mapping)
 
