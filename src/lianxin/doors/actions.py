@@ -13,7 +13,7 @@ from lianxin.appeals.queries.numbers import put_back
 from lianxin.appeals.queries.ways import appellants_to_tell, reader_of
 from lianxin.appeals.rules import Identity
 from lianxin.appeals.workflow import APPEAL
-from lianxin.doors.queries import MATTER, filed_before, opened_with, registered_from_paper
+from lianxin.doors.queries import MATTER, filed_before, opened_with, registered_from
 from lianxin.doors.rules import DESK, WEB, raised
 from lianxin.gateways.wechat import Tap
 from lianxin.kernel import letters, outbox, throttle
@@ -67,15 +67,15 @@ def file_appeal(
 
 
 def register(said: Mapping[str, Any], photos: Sequence[Upload], *, by: Actor, client_id: UUID) -> Matter:
-    """`file_appeal` at the desk: a sheet of paper with a number (纸表编号) is registered once.
+    """`file_appeal` at the desk: a sheet of paper (纸表编号), or another system's matter, is registered once.
 
     Raises SheetTaken when somebody registered it in the same moment, and whatever `file_appeal` raises.
     """
     try:
         return file_appeal(said, photos, by=by, client_id=client_id, origin=DESK)
     except IntegrityError as clash:
-        sheet = said.get("paper_number")
-        before = registered_from_paper(sheet, but=client_id) if sheet else ""
+        number = said.get("external_number")
+        before = registered_from(said["source"], number, but=client_id) if number else ""
         if not before:
             raise
         raise SheetTaken(before) from clash

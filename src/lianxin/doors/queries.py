@@ -88,7 +88,12 @@ def filed_before(client_id: UUID) -> Matter | None:
 
 def registered_from_paper(number: str, *, but: UUID | None) -> str:
     """The matter that a sheet of paper with this number was registered as, unless by this very form; else empty."""
-    found = Appeal.objects.filter(source=PAPER, external_number=number)
+    return registered_from(PAPER, number, but=but)
+
+
+def registered_from(source: str, number: str, *, but: UUID | None) -> str:
+    """The same of a matter with this number in another system, or on paper."""
+    found = Appeal.objects.filter(source=source, external_number=number)
     if but is not None:
         found = found.exclude(matter__client_id=but)
     return found.values_list("matter__number", flat=True).first() or ""

@@ -153,7 +153,7 @@ class DeskForm(Picking, SentForm, WhoForm):
     def said(self) -> dict[str, Any]:
         """What the opening move is given: the notice on personal data was shown, the sheet of paper is its source."""
         said = {**self.cleaned_data, "notice": Way.SHOWN}
-        if said["paper_number"]:
+        if said.get("paper_number"):
             said |= {"source": PAPER, "external_number": said["paper_number"]}
         return said
 

@@ -18,7 +18,6 @@ from pydantic import (
     create_model,
 )
 
-from lianxin.doors.forms.desk import DeskForm
 from lianxin.kernel.actor import Actor
 from lianxin.matters.forms import MoveForm
 from lianxin.matters.models import Matter
@@ -220,11 +219,6 @@ def documented() -> list[tuple[Move, type[forms.Form]]]:
     return [
         (move, move.form or MoveForm) for flow in current_flows() for move in flow.moves if people_make(move)
     ]
-
-
-def opening_form() -> type[forms.Form]:
-    """What is asked when an appeal is registered: the desk's own form."""
-    return DeskForm
 
 
 def offered(move: Move, matter: Matter, *, by: Actor) -> shapes.Offered:

@@ -12,7 +12,7 @@ from pydantic import Field
 from lianxin.doors import actions
 from lianxin.doors.actions import AlreadySent, SheetTaken
 from lianxin.doors.forms.claims import claim_of
-from lianxin.doors.forms.desk import DeskForm
+from lianxin.doors.forms.program import ProgramForm
 from lianxin.doors.queries import filed_before
 from lianxin.kernel import clock
 from lianxin.kernel.models.event import Event
@@ -196,9 +196,9 @@ def create(request: Call, response: HttpResponse) -> Status[shapes.Created]:
 
 def register(request: Call, this: Once) -> Matter:
     """Write it down by the desk's opening move. Raises Problem, Refused."""
-    sent = moves.typed(moves.read_body(request.body, DeskForm))
+    sent = moves.typed(moves.read_body(request.body, ProgramForm))
     sent["client_id"] = claim_of(this.client_id)
-    form = DeskForm(sent, by=request.actor)
+    form = ProgramForm(sent, by=request.actor, source=this.token.name)
     if not form.is_valid():
         raise of_form(form)
     try:
