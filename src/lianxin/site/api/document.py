@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 
-from lianxin.doors.forms.desk import DeskForm
+from lianxin.doors.forms.program import ProgramForm
 from lianxin.people.rules.tokens import Scope
 from lianxin.site.api import moves, shapes, urls
 from lianxin.site.api.fence import Door
@@ -22,7 +23,13 @@ Json = dict[str, Any]
 
 
 def document() -> Json:
-    """The whole document, in the language in force."""
+    """The whole document, in the language in force; made once, for it depends on the code alone."""
+    return in_language(get_language() or "")
+
+
+@cache
+def in_language(language: str) -> Json:
+    """The same in this language, which is the one in force."""
     made = dict(api.get_openapi_schema(path_prefix=""))
     made["servers"] = [{"url": INTERFACE.rstrip("/")}]
     made["info"] |= {"description": _("连心桥的接口：和页面同一道门、同一支笔。时间带时区，编码 UTF-8。")}
@@ -31,7 +38,7 @@ def document() -> Json:
         if path in paths and method in paths[path]:
             paths[path][method] = fenced(paths[path][method], path, door)
     parts = made["components"]["schemas"]
-    paths["/matters"]["post"] |= {"requestBody": body(DeskForm, parts)}
+    paths["/matters"]["post"] |= {"requestBody": body(ProgramForm, parts)}
     made["paths"] = {**paths, **dict(moves_of(parts))}
     parts |= problem_parts()
     made["components"]["securitySchemes"] = {
@@ -211,7 +218,7 @@ def chapters() -> list[Chapter]:
 def shown_shapes() -> list[Shape]:
     """Every kind of answer."""
     parts = document()["components"]["schemas"]
-    used = {form.__name__.removesuffix("Form") for _move, form in moves.documented()} | {"Desk"}
+    used = {form.__name__.removesuffix("Form") for _move, form in moves.documented()} | {"Program"}
     return [Shape(name, rows_of(part)) for name, part in sorted(parts.items()) if name not in used]
 
 

@@ -7,16 +7,17 @@ from pathlib import Path
 from django.utils import translation
 
 from lianxin.site.home import CHECKOUT
-from lianxin.site.reference import access, commands, dictionary, workflows
+from lianxin.site.reference import access, commands, dictionary, interface, workflows
 
 NAME = "reference"
-HELP = "按代码重写 docs/reference 里的命令、流程表、访问矩阵和数据字典"
+HELP = "按代码重写 docs/reference 里的命令、流程表、访问矩阵、数据字典和接口说明"
 
 PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands.page,
     "workflows.md": workflows.page,
     "access.md": access.page,
     "data-dictionary.md": dictionary.page,
+    "openapi.json": interface.page,
 }
 
 
