@@ -73,6 +73,9 @@ def terminal(page: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iter
             made = with_office(tmp_path, request.getfixturevalue("office"))
         case "postgresql":
             made = opened(tmp_path, DATABASE_URL=request.getfixturevalue("database"))
+        case "outgrown":
+            made = with_office(tmp_path, request.getfixturevalue("office"))
+            made.environ["DATABASE_URL"] = request.getfixturevalue("database")
         case "bundle":
             made = without_network(tmp_path)
         case other:
@@ -97,7 +100,7 @@ def without_network(folder: Path) -> Terminal:
 
 def on_its_engine(page: Path) -> list[pytest.MarkDecorator]:
     """The page about PostgreSQL runs where there is one, the others once, on SQLite."""
-    if begins_from(page) == "postgresql":
+    if begins_from(page) in {"postgresql", "outgrown"}:
         return [pytest.mark.skipif(not settings.DATABASE_URL, reason="needs PostgreSQL")]
     return [pytest.mark.once]
 

@@ -1,6 +1,6 @@
 """A county moves to another installation, which serves another one already, and is the same county there."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -10,14 +10,18 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.utils import timezone
 
 from lianxin.appeals.models import Appellant
 from lianxin.appeals.workflow import APPEAL
 from lianxin.doors.queries import opened_with, receipt_of
-from lianxin.kernel import attachments, crypto
+from lianxin.kernel import attachments, crypto, jobs, outbox
 from lianxin.kernel.actor import system
 from lianxin.kernel.attachments import read_original, read_served
 from lianxin.kernel.audit import CHAINS, anchor_all, verify
+from lianxin.kernel.backups.archive import Table
+from lianxin.kernel.backups.sealed_file import Refused
+from lianxin.kernel.chain import Closed
 from lianxin.kernel.context import all_counties, in_county
 from lianxin.kernel.crypto import blind_index
 from lianxin.kernel.distribution import start_ids
@@ -28,9 +32,12 @@ from lianxin.kernel.models.county import County
 from lianxin.kernel.models.event import AccessEntry, Event
 from lianxin.kernel.models.message import Message
 from lianxin.kernel.numbering import parse
-from lianxin.kernel.relocation import arriving, leaving
+from lianxin.kernel.relocation import arriving, closing, leaving
+from lianxin.kernel.relocation.coverage import check_ties
 from lianxin.kernel.relocation.leaving import Left
+from lianxin.kernel.relocation.registry import ties_of
 from lianxin.kernel.search import find_who
+from lianxin.kernel.worker import counties_with_work
 from lianxin.matters.act import open_row
 from lianxin.matters.models import Matter
 from lianxin.matters.rebuild import check, missing_numbers
@@ -38,7 +45,9 @@ from lianxin.matters.receipts import code_of, receipt_code
 from lianxin.people.actions.residents import file_opened
 from lianxin.people.models import Account, Appointment, Person, RecoveryCode, SignIn
 from lianxin.people.queries import names_of_accounts
+from lianxin.site import relocating_words, restoring
 from lianxin.site.home import write_home
+from lianxin.site.saying import NOTHING
 from tests.site.restored import SILENT, Office, another_database, office_at
 from tests.township import Township, enter
 
@@ -81,14 +90,19 @@ def leave(office: Office, tmp_path: Path) -> Left:
     return leaving.leave(office.home, tmp_path / "out.county", "0.1.0", say=SILENT)
 
 
-def take_in(left: Left, home: Path) -> arriving.Arrived:
-    checked = arriving.check(left.path, left.keys, say=SILENT)
-    return arriving.take_in(checked, home, prove=SILENT_PROOF, say=SILENT)
-
-
-def SILENT_PROOF() -> None:
+def agree() -> None:
+    """Every matter is as its log says, every number accounted for."""
     assert list(check()) == []
     assert list(missing_numbers()) == []
+
+
+def refuse() -> None:
+    raise Refused("chain", sentence="invented")
+
+
+def take_in(left: Left, home: Path, *, prove: Callable[[], None] = agree) -> arriving.Arrived:
+    checked = arriving.check(left.path, left.keys, say=SILENT)
+    return arriving.take_in(checked, home, prove=prove, say=SILENT)
 
 
 def counts(county: int) -> dict[str, int]:
@@ -128,6 +142,11 @@ def test_a_county_that_moved_is_the_same_county_where_it_is_now(
     home = tmp_path / "new"
     with elsewhere(home, monkeypatch):
         neighbours = counts(NEIGHBOUR)
+        with pytest.raises(Refused, match="chain"):
+            take_in(left, home, prove=refuse)
+        assert sum(counts(town.county).values()) == 0
+        assert not County.objects.filter(code=town.county).exists()
+        assert [path for path in home.rglob("*") if str(town.county) in str(path)] == []
         arrived = take_in(left, home)
         assert arrived.rows == before
         assert counts(NEIGHBOUR) == neighbours
@@ -168,9 +187,104 @@ def test_a_county_that_moved_is_the_same_county_where_it_is_now(
         )
         assert receipt_code(resent) != codes[open_one.number]
 
+        with pytest.raises(Refused, match="known"):
+            take_in(left, home)
+
         # Numbers and ids go on.
         fresh = open_row(APPEAL, by=town.resident, data=town.words(), client_id=uuid7())
         assert parse(fresh.number).serial == parse(open_one.number).serial + 1
         assert fresh.pk > open_one.pk
         assert opened_with(fresh.number, receipt_code(fresh)) == fresh
         assert [verify(name).ok for name in CHAINS] == FINE
+
+
+@pytest.mark.once
+def test_a_file_that_is_not_whole_not_ours_or_of_another_key_is_refused_before_anything_is_touched(
+    office: Office, town: Township, tmp_path: Path
+) -> None:
+    town.file()
+    left = leave(office, tmp_path)
+    whole = left.path.read_bytes()
+    before = counts(town.county)
+    turned = bytearray(whole)
+    turned[-400] ^= 1
+    newer = replace(left.head, format=left.head.format + 1).lines() + whole[len(left.head.lines()) :]
+    for code, data, ring in [
+        ("wrong_key", whole, leaving.fresh_keys()),
+        ("wrong_key", whole, office.keys),
+        ("truncated", whole[:-100], left.keys),
+        ("altered", bytes(turned), left.keys),
+        ("newer", newer, left.keys),
+        ("not_ours", office.back_up(tmp_path / "stick").path.read_bytes(), office.keys),
+        ("known", whole, left.keys),
+    ]:
+        other = replace(left, path=tmp_path / f"{code}.county", keys=ring)
+        other.path.write_bytes(data)
+        with pytest.raises(Refused) as refusal:
+            take_in(other, office.home)
+        assert refusal.value.code == code
+        assert NOTHING in relocating_words.refused(refusal.value, other.path).sentence.zh
+        assert counts(town.county) == before
+    with pytest.raises(Refused, match="not_ours"):
+        restoring.check(left.path, left.keys, say=SILENT)
+
+
+@pytest.mark.once
+def test_a_county_of_other_tables_is_refused(office: Office, town: Township, tmp_path: Path) -> None:
+    left = leave(office, tmp_path)
+    checked = arriving.Checked(left.path, left.head, left.manifest, left.keys)
+    older = replace(left.manifest, steps=[one for one in left.manifest.steps if one[1] != "0012_relocation"])
+    with pytest.raises(Refused, match="steps"):
+        arriving.refuse_unfit(replace(checked, manifest=older))
+    tables = left.manifest.tables | {"matters_matter": Table(["id"])}
+    with pytest.raises(Refused, match="tables"):
+        arriving.refuse_unfit(replace(checked, manifest=replace(left.manifest, tables=tables)))
+
+
+def test_where_a_county_left_nothing_is_written_any_more_and_people_are_told_where_it_went(
+    office: Office, town: Township, tmp_path: Path, client
+) -> None:
+    matter = town.file()
+    browser = enter(client, town.clerk)
+    with pytest.raises(closing.NeverExported):
+        closing.close("https://new.example")
+    leave(office, tmp_path)
+    file_opened(Person.objects.filter(name="窗口员").get(), by=town.clerk)
+    with pytest.raises(closing.WorkedSince) as since:
+        closing.close("https://new.example")
+    assert since.value.count == 1
+    (tmp_path / "out.county").unlink()
+    leave(office, tmp_path)
+    jobs.enqueue(outbox.SEND, {"message": 0}, key="one", due_at=timezone.now())
+    closing.close("https://new.example")
+
+    before, length = Matter.objects.values().get(pk=matter.pk), Event.objects.count()
+    with pytest.raises(Closed, match=r"https://new\.example"):
+        town.accepted(matter)
+    with pytest.raises(Closed):
+        town.file()
+    answer = browser.post("/sign-out/")
+    assert answer.status_code == 409
+    assert "迁往 https://new.example" in answer.content.decode()
+    assert browser.get("/").status_code == 200
+    assert (Matter.objects.values().get(), Event.objects.count()) == (before, length)
+    assert [verify(name).ok for name in CHAINS] == FINE
+    assert town.county not in counties_with_work(timezone.now())
+    with pytest.raises(Closed):
+        closing.close("https://other.example")
+
+    assert closing.reopen()
+    assert town.county in counties_with_work(timezone.now())
+    town.accepted(matter)
+    assert [verify(name).ok for name in CHAINS] == FINE
+    assert not closing.reopen()
+
+
+@pytest.mark.once
+def test_a_number_that_may_name_an_account_fails_the_build_until_somebody_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert check_ties() == []
+    monkeypatch.setattr(ties_of(Event), "accounts", set())
+    monkeypatch.setattr(ties_of(Person), "indexes", {})
+    assert [one.id for one in check_ties()] == ["lianxin.E040"] + ["lianxin.E041"] * 3

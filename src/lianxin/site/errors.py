@@ -70,6 +70,14 @@ def not_writable(place: object) -> Sentence:
     )
 
 
+def moved_away(where: str) -> Sentence:
+    """The county's log was closed when it moved."""
+    return Sentence(
+        f"这个县的数据已经迁往 {where}，这里不能再改，什么也没有写入；请到那边办理。",
+        f"This county has moved to {where}; nothing was written here. Do it there.",
+    )
+
+
 def port_taken(port: int) -> Sentence:
     """Another program listens on the port."""
     return Sentence(
@@ -89,6 +97,8 @@ def explain(error: BaseException) -> Sentence | None:
             f"数据目录里的 config.toml 写法有误（{error}）；请改正那一行，或从备份恢复。",
             f"config.toml in the data folder can't be read ({error}): mend that line or restore it.",
         )
+    if type(error).__name__ == "Closed":
+        return moved_away(str(error))
     if any(kind.__name__ in {"OperationalError", "DatabaseError"} for kind in type(error).__mro__):
         return explain_database(str(error))
     return None

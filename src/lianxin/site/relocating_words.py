@@ -75,6 +75,12 @@ def refused(refusal: Refused, path: Path) -> Unable:
     return Unable(zh.format(**facts), en.format(**facts))
 
 
+def no_code(what: str) -> Unable:
+    """The county, or the file, was not named."""
+    how = "export 990101 文件" if what == "export" else "moved 990101 --to 新的网址"
+    return Unable(f"请写明六位县代码：./run county {how}", f"Name the county by its six digits: {how}")
+
+
 def not_here(code: int, known: Sequence[int]) -> Unable:
     """Nobody works for this county here."""
     return Unable(

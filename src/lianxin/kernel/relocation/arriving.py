@@ -60,9 +60,14 @@ class Arrived:
 def check(path: Path, keys: Keys, *, say: Say) -> Checked:
     """Read everything and compare it with its list and with this installation. Raises Refused, OSError."""
     checked = Checked(path, *look_through(path, keys, say=say, kind=CountyHead), keys)
+    refuse_unfit(checked)
+    return checked
+
+
+def refuse_unfit(checked: Checked) -> None:
+    """Raises Refused for a county that can't live here: of another release, or here already."""
     refuse_another_release(checked)
     refuse_known(checked.county)
-    return checked
 
 
 def refuse_another_release(checked: Checked) -> None:

@@ -3,17 +3,17 @@
 from django.db import transaction
 
 from lianxin.kernel.actor import system
-from lianxin.kernel.chain import Closed, lock_head
+from lianxin.kernel.chain import lock_head
 from lianxin.kernel.context import current_county
 from lianxin.kernel.events import EventDraft, append
-from lianxin.kernel.models.event import ChainHead, Event
+from lianxin.kernel.models.event import AccessEntry, ChainHead, Event
 from lianxin.kernel.relocation.leaving import EXPORTED
 
 CHAIN, MOVED, STAYS = Event.CHAIN, "county.moved", "county.stays"
 
 
 class WorkedSince(Exception):
-    """Somebody worked here after the county was written into its file; `count` events are not in it."""
+    """Somebody worked here after the county was written into its file; `count` entries of the logs are not in it."""
 
     def __init__(self, count: int) -> None:
         super().__init__(count)
@@ -26,12 +26,13 @@ class NeverExported(Exception):
 
 @transaction.atomic
 def close(where: str) -> None:
-    """Close the current county's log, for good unless `reopen`. Raises Closed, NeverExported, WorkedSince."""
+    """Close the current county's log, for good unless `reopen`. Raises chain.Closed, NeverExported, WorkedSince."""
     lock_head(CHAIN)
     exported = Event.objects.filter(row_kind="installation", row_id=0, move=EXPORTED).order_by("-seq").first()
     if exported is None:
         raise NeverExported
     since = Event.objects.filter(seq__gt=exported.seq).exclude(move__in=[MOVED, STAYS]).count()
+    since += AccessEntry.objects.filter(at__gt=exported.recorded_at).count()
     if since:
         raise WorkedSince(since)
     append([EventDraft("installation", 0, MOVED, by=system(current_county()))])
@@ -45,11 +46,3 @@ def reopen() -> bool:
     if opened:
         append([EventDraft("installation", 0, STAYS, by=system(current_county()))])
     return bool(opened)
-
-
-def gone_to() -> str:
-    """Where the current county went; empty while it is here."""
-    return ChainHead.objects.filter(chain=CHAIN).values_list("closed", flat=True).first() or ""
-
-
-__all__ = ["Closed", "NeverExported", "WorkedSince", "close", "gone_to", "reopen"]
