@@ -3,6 +3,8 @@
 A how-to begins with `<!-- from: nothing -->`, `office`, `postgresql`, `outgrown` (an office on SQLite, an empty
 PostgreSQL beside it) or `bundle`: what is there before its first step. Its steps are fenced blocks:
 
+One with `<!-- deep -->` takes its steps with --deep only.
+
 - `sh run` is run and must end well; `sh run 1` with that exit code; `sh run any` where the machine decides;
 - `sh serve` is started and goes on to the end of the page;
 - `<!-- hand: NAME -->` is what a person does in a browser, a function of hands.py.
@@ -24,6 +26,7 @@ PAGES = sorted([*TOLD, *(ROOT / "docs").rglob("*.md")])
 FENCE = re.compile(
     r"^```(?P<info>[^\n`]*)\n(?P<body>.*?)^```$|^<!-- hand: (?P<hand>.+?) -->$", re.MULTILINE | re.DOTALL
 )
+DEEP = re.compile(r"^<!-- deep -->$", re.MULTILINE)
 FROM = re.compile(r"^<!-- from: (\w+) -->$", re.MULTILINE)
 
 
@@ -68,6 +71,11 @@ def begins_from(page: Path) -> str:
     if found is None:
         raise ValueError(f"{page.name} does not say what it begins from")
     return found[1]
+
+
+def takes_long(page: Path) -> bool:
+    """Whether its steps take too long for every run of the suite."""
+    return DEEP.search(page.read_text(encoding="utf-8")) is not None
 
 
 def prose(page: Path) -> str:

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 
 from tests.docs.hands import HANDS
-from tests.docs.pages import HOW_TO, begins_from, lacking, steps
+from tests.docs.pages import HOW_TO, begins_from, lacking, steps, takes_long
 from tests.docs.terminal import Terminal, opened, with_office
 from tests.kernel.installation import alone, common
 from tests.site.checkout import bench, checkout
@@ -99,10 +99,11 @@ def without_network(folder: Path) -> Terminal:
 
 
 def on_its_engine(page: Path) -> list[pytest.MarkDecorator]:
-    """The page about PostgreSQL runs where there is one, the others once, on SQLite."""
+    """The pages about PostgreSQL run where there is one, the others once, on SQLite."""
+    long = [pytest.mark.deep] if takes_long(page) else []
     if begins_from(page) in {"postgresql", "outgrown"}:
-        return [pytest.mark.skipif(not settings.DATABASE_URL, reason="needs PostgreSQL")]
-    return [pytest.mark.once]
+        return [pytest.mark.skipif(not settings.DATABASE_URL, reason="needs PostgreSQL"), *long]
+    return [pytest.mark.once, *long]
 
 
 @pytest.mark.parametrize(

@@ -87,19 +87,19 @@ def part_of(table: str, county: int) -> str:
             f"SELECT DISTINCT tableoid::regclass::text FROM {table} WHERE county_id = %s", [county]
         )
         [(part,)] = cursor.fetchall()
-    assert part.startswith(f"{table}_4_")
+    assert part.startswith(f"{table}_2_")
     return str(part)
 
 
 def test_two_counties_go_on_with_all_their_rows(towns: list[Township]) -> None:
     kept, said = rows(), definitions()
     assert all({row["county_id"] for row in found} == {HERE, THERE} for found in kept.values())
-    do(by_county(connection, 4))
+    do(by_county(connection, 2))
     assert rows() == kept
     assert definitions() == said
-    assert {partitioned(connection, table) for table in said} == {("h", 4)}
+    assert {partitioned(connection, table) for table in said} == {("h", 2)}
     assert faults(connection) == []
-    assert by_county(connection, 4) == []
+    assert by_county(connection, 2) == []
     for part in ("kernel_event", part_of("kernel_event", THERE)):
         assert refused(f"UPDATE {part} SET move = 'forged'")
         assert refused(f"DELETE FROM {part}")
