@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from lianxin.kernel import clock
 from lianxin.kernel.audit import verify
 from lianxin.kernel.context import all_counties
 from lianxin.kernel.events import looked
 from lianxin.kernel.models.event import Event
+from lianxin.kernel.postgres import partitions
 from lianxin.kernel.postgres.catalogue import faults
 from lianxin.kernel.postgres.definition import partitioned
 from lianxin.kernel.postgres.months import following, month_of, wanted
@@ -132,6 +133,29 @@ def test_a_month_that_was_not_made_in_time_is_caught_and_made_up_for(
         town.file()
     assert counted("kernel_event_rest") > 0
     assert refused("DELETE FROM kernel_event_rest")
+
+
+class Refused(Exception):
+    """What the driver raises, with PostgreSQL's code of it."""
+
+    def __init__(self, sqlstate: str) -> None:
+        self.sqlstate = sqlstate
+
+
+@on_postgres
+def test_the_chore_gives_way_to_a_long_reader_and_hides_no_other_fault(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def run_into(sqlstate: str) -> None:
+        def refuse(*_words: object, **_more: object) -> None:
+            raise OperationalError from Refused(sqlstate)
+
+        monkeypatch.setattr(partitions, "run", refuse)
+        make_ahead()
+
+    run_into(partitions.LOCK_NOT_AVAILABLE)
+    with pytest.raises(OperationalError):
+        run_into("53100")  # the disk is full
 
 
 def test_months_follow_one_another_by_the_office_clock() -> None:

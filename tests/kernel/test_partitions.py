@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, models, transaction
 from django.db.models import Value
 from django.db.models.functions import Concat
 
@@ -13,7 +13,7 @@ from lianxin.kernel.audit import verify
 from lianxin.kernel.context import all_counties, in_county
 from lianxin.kernel.distribution import large_models
 from lianxin.kernel.events import looked
-from lianxin.kernel.models.county import County
+from lianxin.kernel.models.county import County, CountyForeignKey
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.models.search import SearchRow
 from lianxin.kernel.postgres.catalogue import faults
@@ -24,7 +24,7 @@ from lianxin.kernel.postgres.steps import Step, run
 from lianxin.kernel.search import find_ids
 from lianxin.matters.models import Matter
 from lianxin.people.models import Account
-from tests.shape.models import Orchard, Sort, Tree
+from tests.shape.models import Graft, Orchard, Sort, Tree
 from tests.township import Township, settle
 
 pytestmark = [
@@ -164,6 +164,33 @@ def test_walls_and_rights_come_along_and_no_part_is_open(trees: None) -> None:
     assert (part.walled, part.forced, part.policies, part.rights) == (True, True, (), ())
     do([rebuild(said, Whole())])
     assert definition_of(connection, "shape_tree") == said
+    assert Tree.objects.count() == 3
+
+
+def test_a_later_release_changes_a_split_table_as_any_other(trees: None) -> None:
+    do([rebuild(definition_of(connection, "shape_tree"), ByCounty("shape_tree", 2))])
+    girth = models.IntegerField(default=7)
+    girth.set_attributes_from_name("girth")
+    thick = models.Index(fields=["county", "girth"], name="shape_tree_girth")
+    single = models.UniqueConstraint(fields=["county", "orchard", "height"], name="shape_tree_single")
+    with connection.schema_editor() as editor:
+        editor.add_field(Tree, girth)
+        editor.execute("CREATE INDEX shape_tree_girth ON shape_tree (county_id, girth)")
+        editor.add_constraint(Tree, single)
+    assert faults(connection) == []
+    assert "girth" in definition_of(connection, "shape_tree_2_1").columns
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Tree.objects.bulk_create([Tree(orchard=Orchard.objects.get(), sort=Sort.objects.get(), height=3)])
+    scion = Graft._meta.get_field("scion")
+    loose = CountyForeignKey(Tree, models.CASCADE, null=True, related_name="given")
+    loose.set_attributes_from_name("scion")
+    loose.model = Graft
+    with connection.schema_editor() as editor:
+        editor.alter_field(Graft, scion, loose)
+        editor.alter_field(Graft, loose, scion)
+        editor.remove_constraint(Tree, single)
+        editor.remove_index(Tree, thick)
+        editor.remove_field(Tree, girth)
     assert Tree.objects.count() == 3
 
 

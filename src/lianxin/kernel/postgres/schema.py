@@ -14,6 +14,9 @@ from django.db.models import Model
 from lianxin.kernel.distribution import COUNTY_COLUMN, Kind, kind_of_table
 from lianxin.kernel.postgres import policies
 
+COPIED_KEYS = """
+    SELECT conname FROM pg_constraint WHERE contype = 'f' AND conparentid <> 0 AND conrelid = to_regclass(%s)"""
+
 
 def is_county(model: type[Model]) -> bool:
     """Whether a model, historical ones too, is a county table."""
@@ -133,4 +136,11 @@ class DatabaseSchemaEditor(Editor):  # type: ignore[misc]
         single = column_names is not None and len(column_names) == 1 and is_county(model)
         if column_names and single and (kinds.get("foreign_key") or kinds.get("unique")):
             names += super()._constraint_names(model, [COUNTY_COLUMN, *column_names], *args, **kinds)
-        return names
+        copied = self.copied_keys(model) if names and kinds.get("foreign_key") else set[str]()
+        return [name for name in names if name not in copied]
+
+    def copied_keys(self, model: type[Model]) -> set[str]:
+        """The keys of a table that PostgreSQL made for the parts of a split target, and unmakes itself."""
+        with self.connection.cursor() as cursor:
+            cursor.execute(COPIED_KEYS, [self.quote_name(model._meta.db_table)])
+            return {str(name) for (name,) in cursor.fetchall()}
