@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, connection, migrations, models, transaction
 
 from lianxin.kernel.context import in_county
 from lianxin.kernel.models.county import County, CountyRow
 from lianxin.kernel.postgres.catalogue import faults
+from tests.plugins.query_lint import watched
 from tests.shape.citus import GONE, STUBS, moved
 from tests.shape.models import Orchard
 from tests.shape.probe import ON_POSTGRES, Probe, county_table, key, one
@@ -300,10 +302,28 @@ def distribute_with_a_bad_index(model: type[models.Model]) -> None:
         editor.distribute(model)
 
 
-@pytest.mark.parametrize("time", [1, 2])
-def test_flushing_empties_county_tables_too(transactional_db: None, time: int) -> None:
-    assert not County.objects.exists()
+def fill() -> None:
+    """One row of a shared table, one of a county table."""
     County.objects.create(code=HERE, name="青禾县")
     with in_county(HERE):
         Orchard.objects.create(name="东坡")
         assert Orchard.objects.count() == 1
+
+
+def rows() -> int:
+    """How many rows there are of either."""
+    with in_county(HERE):
+        return County.objects.count() + Orchard.objects.count()
+
+
+def test_flushing_empties_county_tables_too(transactional_db: None) -> None:
+    fill()
+    with watched(now=False):  # it empties the tables of all counties
+        call_command("flush", interactive=False, verbosity=0)
+    assert rows() == 0
+
+
+@pytest.mark.parametrize("time", [1, 2])
+def test_a_test_with_transactions_of_its_own_leaves_nothing_behind(transactional_db: None, time: int) -> None:
+    assert rows() == 0
+    fill()
