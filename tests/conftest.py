@@ -35,7 +35,7 @@ from pytest_django import DjangoDbBlocker  # noqa: E402
 from lianxin.kernel.append_only import unprotect  # noqa: E402
 from lianxin.kernel.context import in_county  # noqa: E402
 from lianxin.kernel.models.county import County  # noqa: E402
-from tests.plugins import emptying  # noqa: E402, F401  # takes the place of Django's way
+from tests.plugins import emptying, engines  # noqa: E402, F401  # emptying takes the place of Django's way
 from tests.plugins.query_lint import pytest_fixture_setup, pytest_runtest_call  # noqa: E402, F401
 from tests.township import town  # noqa: E402, F401  # a fixture of every test
 
@@ -73,6 +73,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Without `--deep` the long tests are left out and counted as such; whatever draws examples is a property."""
+    engines.mark(items)
     for item in items:
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker(pytest.mark.property)

@@ -10,6 +10,8 @@ import pytest
 from lianxin.gateways.guard import AddressRefused, Guard, client, listed
 from tests.gateways.receiver import receiving
 
+pytestmark = pytest.mark.once
+
 CLOSED = [
     "127.0.0.1",
     "127.8.9.10",

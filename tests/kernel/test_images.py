@@ -13,6 +13,8 @@ from lianxin.kernel.images import LONGEST_SIDE, reencode
 from lianxin.kernel.sniffing import JPEG, PNG, WEBP, FileRefused
 from tests.kernel.hostile import SECRET, photo_with_gps, picture
 
+pytestmark = pytest.mark.once
+
 KINDS = {"JPEG": JPEG, "PNG": PNG, "WEBP": WEBP}
 
 
