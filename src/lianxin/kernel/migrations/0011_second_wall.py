@@ -23,5 +23,5 @@ def backwards(apps: Any, editor: Any) -> None:
 class Migration(migrations.Migration):
     """A policy on every county table there is; later tables get theirs as they are made (schema.py)."""
 
-    dependencies = [("kernel", "0012_relocation")]
+    dependencies = [("kernel", "0010_relocation")]
     operations = [migrations.RunPython(forwards, backwards)]
