@@ -236,7 +236,7 @@ def test_a_file_that_is_not_whole_not_ours_or_of_another_key_is_refused_before_a
 def test_a_county_of_other_tables_is_refused(office: Office, town: Township, tmp_path: Path) -> None:
     left = leave(office, tmp_path)
     checked = arriving.Checked(left.path, left.head, left.manifest, left.keys)
-    older = replace(left.manifest, steps=[one for one in left.manifest.steps if one[1] != "0012_relocation"])
+    older = replace(left.manifest, steps=[one for one in left.manifest.steps if one[1] != "0010_relocation"])
     with pytest.raises(Refused, match="steps"):
         arriving.refuse_unfit(replace(checked, manifest=older))
     tables = left.manifest.tables | {"matters_matter": Table(["id"])}
