@@ -35,6 +35,7 @@ PAGES_WITHOUT_PHONE = {
     "receipt_file",  # a file, by POST only; the telephone stands on the paper
     "own_answer_file",
     "notice_99_file",
+    "api_document",  # for programs
     "sign_in",  # of the staff
     "sign_in_code",
     "sign_in_renew",
