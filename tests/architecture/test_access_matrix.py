@@ -28,7 +28,7 @@ STAFF = {
     Role.SECURITY: "security",
     Role.AUDITOR: "auditor",
 }
-OF_A_MATTER = ("matter", "move", "identity", "api_matter", "api_events")
+OF_A_MATTER = ("matter", "move", "identity", "api_events")
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from lianxin.kernel.actor import Actor
 from lianxin.people.actions.tokens import NewToken, issue
 from lianxin.people.models import Account
 from lianxin.people.rules.tokens import Scope
+from tests.township import Township
 
 ROOT = "/api/v1"
 PROBLEM = "application/problem+json"
@@ -85,3 +86,18 @@ def problem(answer: Any, status: int, code: str) -> Any:
     assert said["detail"]
     assert said["title"]
     return said
+
+
+def said(town: Township, **more: Any) -> dict[str, Any]:
+    """What the county's hotline writes down."""
+    return {
+        "channel": "platform",
+        "text": "村口路灯三天不亮了。",
+        "type": "help",
+        "area": town.village.pk,
+        "identity": "named",
+        "name": "林小满",
+        "phone": "19900001111",
+        "urgency": "ordinary",
+        **more,
+    }

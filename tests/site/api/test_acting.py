@@ -1,4 +1,4 @@
-"""Registering and moving at the interface: by the same forms and the same writer, once, and never over another's."""
+"""Registering and moving at the interface: by the same forms and the same writer."""
 
 from typing import Any
 from uuid import uuid4
@@ -12,23 +12,10 @@ from lianxin.matters.models import Matter
 from lianxin.people.models import ApiCall, Consent
 from lianxin.site.api.fence import WRITES_A_MINUTE
 from tests.kernel.hostile import pdf
-from tests.site.api.hands import ROOT, Program, problem, program
+from tests.site.api.hands import ROOT, Program, problem, program, said
 from tests.township import Township
 
-
-def said(town: Township, **more: Any) -> dict[str, Any]:
-    """What the county's hotline writes down."""
-    return {
-        "channel": "platform",
-        "text": "村口路灯三天不亮了。",
-        "type": "help",
-        "area": town.village.pk,
-        "identity": "named",
-        "name": "林小满",
-        "phone": "19900001111",
-        "urgency": "ordinary",
-        **more,
-    }
+pytestmark = pytest.mark.once
 
 
 def test_an_appeal_is_registered_by_the_desks_own_move(town: Township) -> None:
@@ -43,16 +30,6 @@ def test_an_appeal_is_registered_by_the_desks_own_move(town: Township) -> None:
     assert Consent.objects.count() == 1
     opened = Program("").client.post("/follow/", {"number": made["number"], "code": made["query_code"]})
     assert opened.status_code == 302
-
-
-def test_another_systems_number_is_registered_once(town: Township) -> None:
-    asking = program(town.clerk)
-    number = asking.send("/matters", said(town, external_number="HL-7")).json()["number"]
-    assert asking.read(f"/matters/{number}")["appeal"]["source"] == "县热线平台"
-    told = problem(asking.send("/matters", said(town, external_number="HL-7")), 422, "invalid")
-    assert told["errors"] == [
-        {"field": "external_number", "sentence": f"这个编号已经登记为 {number}，请核对。"}
-    ]
 
 
 def test_the_desks_form_judges_it(town: Township) -> None:
@@ -80,66 +57,6 @@ def test_a_field_of_another_type_is_named(town: Township, more: dict[str, Any], 
     assert [one["field"] for one in told["errors"]] == [field]
 
 
-@pytest.mark.req("F2")
-def test_the_same_key_gives_the_same_answer_and_does_it_once(town: Township) -> None:
-    asking, key = program(town.clerk), str(uuid4())
-    first = asking.send("/matters", said(town), key=key)
-    again = asking.send("/matters", said(town), key=key)
-    assert (again.status_code, again.json()) == (201, first.json())
-    assert Matter.objects.count() == 1
-    problem(asking.send("/matters", said(town, text="别的事。"), key=key), 422, "key_reused")
-    other = program(town.triage).send("/matters", said(town), key=key)
-    assert other.json()["number"] != first.json()["number"]
-
-
-@pytest.mark.req("F2")
-def test_a_move_sent_again_is_answered_from_its_event_even_when_the_matter_has_left(town: Township) -> None:
-    matter, asking, key = town.closing(town.file()), program(town.reviewer), str(uuid4())
-    path, body = f"/matters/{matter.number}/moves/send_back", {"reason": "没写谁修的。"}
-    version = asking.read(f"/matters/{matter.number}")["version"]
-    first = asking.send(path, body, key=key, version=version)
-    assert first.status_code == 200, first.content.decode()
-    assert first.json()["version"] == version + 1
-    assert first["ETag"] == f'"{version + 1}"'
-    town.go(
-        matter, "finish", by=town.water_handler, outcome="resolved", reply="供水站王师傅换了接头，已不漏水。"
-    )
-    again = asking.send(path, body, key=key, version=version)
-    assert again.json() == first.json()
-    assert Event.objects.filter(move="send_back").count() == 1
-    problem(asking.send(path, {"reason": "别的理由。"}, key=key, version=version), 422, "key_reused")
-    problem(
-        asking.send(f"/matters/{matter.number}/moves/approve", {}, key=key, version=version),
-        422,
-        "key_reused",
-    )
-
-
-def test_a_key_whose_request_was_refused_may_be_used_again(town: Township) -> None:
-    matter, asking, key = town.accepted(town.file()), program(town.triage), str(uuid4())
-    path = f"/matters/{matter.number}/moves/dispatch"
-    version = asking.read(f"/matters/{matter.number}")["version"]
-    problem(asking.send(path, {"unit": 999999, "basis": "第 3 条"}, key=key, version=version), 422, "invalid")
-    body = {"unit": town.water.pk, "basis": "第 3 条"}
-    problem(asking.send(path, body, key=key, version=version - 1), 409, "stale")
-    assert asking.send(path, body, key=key, version=version).status_code == 200
-
-
-@pytest.mark.req("INV-02")
-def test_who_comes_second_is_told_who_was_first(town: Township) -> None:
-    matter, asking = town.accepted(town.file()), program(town.triage)
-    version = asking.read(f"/matters/{matter.number}")["version"]
-    town.go(matter, "dispatch", by=town.triage, unit=town.roads.pk, basis="第 4 条")
-    body = {"unit": town.water.pk, "basis": "第 3 条"}
-    told = problem(
-        asking.send(f"/matters/{matter.number}/moves/dispatch", body, version=version), 409, "stale"
-    )
-    assert "便民服务中心 派单已于" in told["detail"]
-    assert told["latest"]["move"] == "dispatch"
-    matter.refresh_from_db()
-    assert matter.holder_id == town.roads.pk
-
-
 def test_a_move_needs_its_key_and_the_version_that_was_seen(town: Township) -> None:
     matter, asking = town.accepted(town.file()), program(town.triage)
     path = f"{ROOT}/matters/{matter.number}/moves/dispatch"
@@ -161,10 +78,15 @@ def test_a_move_needs_its_key_and_the_version_that_was_seen(town: Township) -> N
 def test_the_writer_refuses_as_on_the_page(town: Township) -> None:
     matter = town.closing(town.file())
     handler = program(town.water_handler)
-    problem(handler.act(matter.number, "approve"), 403, "not_allowed")
-    problem(handler.act(matter.number, "sign"), 409, "not_in_table")
-    problem(handler.act(matter.number, "paper"), 404, "not_found")
-    problem(handler.act(matter.number, "no-such-move"), 404, "not_found")
+    matter.refresh_from_db()
+    for move, status, code in [
+        ("approve", 403, "not_allowed"),
+        ("sign", 409, "not_in_table"),
+        ("paper", 404, "not_found"),
+        ("no-such-move", 404, "not_found"),
+    ]:
+        answer = handler.send(f"/matters/{matter.number}/moves/{move}", {}, version=matter.version)
+        problem(answer, status, code)
     fresh = town.file()
     short = program(town.triage).act(
         fresh.number, "answer_now", outcome="resolved", reply="好了", confirmed="yes"
@@ -189,9 +111,10 @@ def test_an_appeal_goes_from_the_desk_to_its_end_by_the_interface_alone(town: To
         (town.reviewer, "approve", {}),
         (town.caller, "call_back", {"reached": "yes", "resolved": "yes", "satisfied": 5}),
     ]
-    for by, move, body in story:
-        answer = program(by).act(number, move, **body)
+    for version, (by, move, body) in enumerate(story, 1):
+        answer = program(by).send(f"/matters/{number}/moves/{move}", body, version=version)
         assert answer.status_code == 200, (move, answer.content.decode())
+        assert answer.json()["version"] == version + 1
     told = program(town.auditor).read(f"/matters/{number}")
     assert (told["state"]["code"], told["version"]) == ("closed", 8)
 

@@ -13,6 +13,8 @@ from lianxin.site.api.operations.matters import Filters
 from tests.site.api.hands import Program, problem, program
 from tests.township import Township, at
 
+pytestmark = pytest.mark.once
+
 
 def numbers(page: dict[str, object]) -> list[str]:
     """The numbers a page lists."""
