@@ -2,12 +2,16 @@
 
 import html
 import re
+import ssl
+import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import psycopg
+import pytest
 
 from lianxin.people.totp import code_at
 
@@ -188,6 +192,58 @@ def open_addresses(terminal: "Terminal") -> None:
         for host in ("192.0.2.10", "lianxin.example", "192.0.2.11")
     }
     assert answers == {"192.0.2.10": 200, "lianxin.example": 200, "192.0.2.11": 400}
+
+
+@hand("a browser that trusts the root opens the pages")
+def open_over_https(terminal: "Terminal") -> None:
+    """The root comes unencrypted and its key doesn't; with it a form arrives over HTTPS, without it nothing."""
+    plain, secure = (int(terminal.environ[name]) for name in ("LIANXIN_HTTP_PORT", "LIANXIN_HTTPS_PORT"))
+    site = f"https://lianxin.example:{secure}"
+    named = {"host": "lianxin.example"}
+    root = fetched(f"http://127.0.0.1:{plain}/root.crt", named)
+    assert httpx.get(f"http://127.0.0.1:{plain}/root.key", headers=named).status_code == 308
+    trusting = ssl.create_default_context(cadata=root)
+    with httpx.Client(transport=At("127.0.0.1", verify=trusting), base_url=site) as client:
+        page = client.get("/sign-in/")
+        assert "; Secure" in page.headers["set-cookie"]
+        token = re.findall('name="csrfmiddlewaretoken" value="(.+?)"', page.text)[0]
+        form = {"csrfmiddlewaretoken": token, "login": "fangyz", "password": PASSWORD}
+        answer = client.post("/sign-in/", data=form, headers={"origin": site, "referer": f"{site}/sign-in/"})
+        assert answer.status_code == 422, answer.text  # no such account; a foreign form would be 403
+    stranger = httpx.Client(transport=At("127.0.0.1", verify=ssl.create_default_context()), base_url=site)
+    with stranger, pytest.raises(httpx.ConnectError, match="certificate verify failed"):
+        stranger.get("/")
+
+
+class At(httpx.HTTPTransport):
+    """Every name is found at one address, as in a network whose names nobody else knows."""
+
+    def __init__(self, address: str, **more: Any) -> None:
+        super().__init__(**more)
+        self.address = address
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """The name stays in the certificate that is asked for and in the request."""
+        there = httpx.Request(
+            request.method,
+            request.url.copy_with(host=self.address),
+            headers=request.headers,
+            stream=request.stream,
+            extensions={**request.extensions, "sni_hostname": request.url.host},
+        )
+        return super().handle_request(there)
+
+
+def fetched(address: str, headers: Mapping[str, str]) -> str:
+    """What is there, as soon as it is: the proxy makes its authority when it starts."""
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        with suppress(httpx.TransportError):
+            answer = httpx.get(address, headers=headers)
+            if answer.status_code == 200:
+                return answer.text
+        time.sleep(0.1)
+    raise AssertionError(f"nothing at {address}")
 
 
 @hand("a resident files an appeal")

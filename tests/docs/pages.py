@@ -1,9 +1,8 @@
 """Reading the pages of docs: their links, their words, and the steps that a test can take.
 
-A how-to begins with `<!-- from: nothing -->`, `office`, `postgresql`, `outgrown` (an office on SQLite, an empty
-PostgreSQL beside it) or `bundle`: what is there before its first step. Its steps are fenced blocks:
-
-One with `<!-- deep -->` takes its steps with --deep only.
+A how-to begins with `<!-- from: nothing -->`, `office`, `caddy`, `postgresql`, `outgrown` (an office on SQLite, an
+empty PostgreSQL beside it) or `bundle`: what is there before its first step; one with `<!-- deep -->` takes its steps
+with --deep only. Its steps are fenced blocks:
 
 - `sh run` is run and must end well; `sh run 1` with that exit code; `sh run any` where the machine decides;
 - `sh serve` is started and goes on to the end of the page;

@@ -12,9 +12,9 @@ from django.conf import settings
 
 from tests.docs.hands import HANDS
 from tests.docs.pages import HOW_TO, begins_from, lacking, steps, takes_long
-from tests.docs.terminal import Terminal, opened, with_office
+from tests.docs.terminal import Terminal, free_port, opened, with_office
 from tests.kernel.installation import alone, common
-from tests.site.checkout import bench, checkout
+from tests.site.checkout import ROOT, bench, checkout
 
 SET_UP = ["setup", "--county", "990101", "--county-name", "云汀县", "--township-code", "990101101"]
 SET_UP += [
@@ -76,12 +76,28 @@ def terminal(page: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iter
         case "outgrown":
             made = with_office(tmp_path, request.getfixturevalue("office"))
             made.environ["DATABASE_URL"] = request.getfixturevalue("database")
+        case "caddy":
+            made = with_proxy(tmp_path, request.getfixturevalue("office"))
         case "bundle":
             made = without_network(tmp_path)
         case other:
             raise ValueError(f"{page.name} begins from {other}")
     yield made
     made.close()
+
+
+def with_proxy(folder: Path, office: Path) -> Terminal:
+    """An office beside a Caddy that takes ports anybody may take; left out where there is no Caddy."""
+    if shutil.which("caddy") is None:
+        pytest.skip("no caddy on this machine")
+    terminal = with_office(folder, office)
+    shutil.copy(ROOT / "deploy" / "caddy" / "Caddyfile", terminal.place)
+    terminal.environ |= {
+        "LIANXIN_CADDY": str(folder / "authority"),
+        "LIANXIN_HTTP_PORT": free_port(),
+        "LIANXIN_HTTPS_PORT": free_port(),
+    }
+    return terminal
 
 
 def without_network(folder: Path) -> Terminal:
@@ -111,7 +127,7 @@ def on_its_engine(page: Path) -> list[pytest.MarkDecorator]:
 )
 def test_a_how_to_does_what_it_says(page: Path, terminal: Terminal) -> None:
     taken = steps(page)
-    assert any(step.kind == "run" and step.shows for step in taken)
+    assert any(step.kind == "hand" or step.shows for step in taken)
     for step in taken:
         terminal.take(step, HANDS)
 

@@ -57,9 +57,15 @@ def address_refused(error: Exception, host: str, port: int) -> Unable:
 
 def to_open(host: str, port: int) -> list[str]:
     """Where a browser finds the service: this machine first, then the office network."""
-    if not ip_address("::1" if host == "localhost" else host).is_unspecified:
+    if reached_at(host) == host:
         return [url(host, port)]
     return [url("127.0.0.1", port), *(url(one, port) for one in [own_address()] if one)]
+
+
+def reached_at(host: str) -> str:
+    """The address at which this machine reaches what listens on `host`."""
+    named = host == "localhost" or not ip_address(host).is_unspecified
+    return host if named else "127.0.0.1"
 
 
 def url(host: str, port: int) -> str:

@@ -7,9 +7,9 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from importlib.util import find_spec
-from socket import socket
+from socket import create_connection, socket
 from types import FrameType
 from typing import Any
 
@@ -48,8 +48,8 @@ def run(options: argparse.Namespace) -> int:
         startup.prepare_demo(say, demo=settings.DEMO)
         if not options.no_worker:
             stack.enter_context(startup.working())
-        announce(options.host, options.port)
         if options.server == "waitress":
+            announce(options.host, options.port)
             return serve_waitress(claimed, options.threads)
         claimed.close()
         return serve_granian(options)
@@ -108,10 +108,24 @@ def serve_granian(options: argparse.Namespace) -> int:
     words = [sys.executable, "-m", "granian", "--interface", "wsgi", "lianxin.site.wsgi:application"]
     words += ["--host", options.host, "--port", str(options.port), "--workers", str(options.processes)]
     words += ["--blocking-threads", str(options.threads), "--log-level", "warning"]
+    # A process that dies is replaced. The limit also ends those that were told to stop before they had begun:
+    # they never heard of it.
+    words += ["--respawn-failed-workers", "--workers-kill-timeout", str(PATIENCE)]
     with subprocess.Popen(words) as web:
         try:
+            wait_until_open(web, options.host, options.port)
+            announce(options.host, options.port)
             return web.wait()
         except KeyboardInterrupt:
             web.terminate()
             web.wait()
             return 0
+
+
+def wait_until_open(web: "subprocess.Popen[bytes]", host: str, port: int) -> None:
+    """Until a browser that comes is heard, or the server has given up."""
+    here = addresses.reached_at(host)
+    while web.poll() is None:
+        with suppress(OSError), create_connection((here, port), timeout=1):
+            return
+        time.sleep(0.05)
