@@ -226,10 +226,10 @@ def town(county: County) -> Township:
     return settle(county)
 
 
-def settle(county: County) -> Township:
+def settle(county: County, town: str = TOWN) -> Township:
     """青禾镇: one village, a service hall, a water station and a road office."""
-    place = Area.objects.create(code=f"{TOWN}000", name="青禾镇", kind="town")
-    village = Area.objects.create(code=f"{TOWN}201", name="樟荫村", kind="village", parent=place)
+    place = Area.objects.create(code=f"{town}000", name="青禾镇", kind="town")
+    village = Area.objects.create(code=f"{town}201", name="樟荫村", kind="village", parent=place)
     hall = Unit.objects.create(name="便民服务中心", code="01", kind="office", area=place)
     water = Unit.objects.create(name="供水站", code="02", kind="office", area=place)
     roads = Unit.objects.create(name="村镇建设办", code="03", kind="office", area=place)

@@ -1,0 +1,187 @@
+"""Every address of the site, filled in with rows of one county, of another, and of none."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from uuid import uuid4
+
+from django.apps import apps
+from django.db import models
+from django.urls import URLPattern, reverse
+
+from lianxin.kernel.actor import Actor
+from lianxin.kernel.numbering import compose
+from lianxin.kernel.policy import Rule
+from lianxin.matters.models import Matter
+from lianxin.site.reference.access import routes
+from tests.walls.sowing import mine, tables
+
+# Which table a variable part means where it isn't simply named after it.
+ROWS = {
+    "account": "people.Account",
+    "alarm": "people.SecurityAlarm",
+    "batch": "kernel.ErasureBatch",
+    "change": "places.AreaChange",
+    "edition": "appeals.DutyEdition",
+    "line": "appeals.DutyLine",
+    "number": "matters.Matter",
+    "piece": "kernel.SealedPiece",
+    "proposal_id": "people.Proposal",
+    "run": "kernel.ImportRun",
+    "stay": "people.SignIn",
+    "tag": "people.ResidentTag",
+}
+# … and at which addresses it means another.
+ROWS_AT = {
+    ("attachment", "client_id"): "kernel.Attachment",
+    ("claim_withdraw", "key"): "kernel.ClaimedFigure",
+    ("class", "key"): "appeals.AppealClass",
+    ("figure_frozen", "key"): "kernel.FrozenFigure",
+    ("handover", "key"): "people.Handover",
+    ("handover_name", "key"): "people.Handover",
+    ("handover_print", "key"): "people.Handover",
+    ("handover_sign", "key"): "people.Handover",
+    ("household_head", "stay"): "people.Membership",
+    ("move_out", "stay"): "people.Membership",
+    ("scan_by_hand", "client_id"): "kernel.Attachment",
+    ("story", "key"): "insight.Story",
+    ("story_publish", "key"): "insight.Story",
+    ("tell", "key"): "kernel.Message",
+    ("tell_sheet", "key"): "kernel.Message",
+    ("view", "key"): "matters.SavedView",
+    ("write_back", "client_id"): "kernel.Export",
+}
+# Parts that mean no row: the same word, whoever asks.
+WORDS = {
+    ("answer", "place"): 1,
+    ("answer_file", "place"): 1,
+    ("area_change", "change"): "rename",
+    ("arrive", "token"): "x" * 43,
+    ("classes_sheet", "edition"): "2026-11",
+    ("classes_undo", "edition"): "2026-11",
+    ("export_new", "sheet"): "matters",
+    ("handover_sign", "side"): "leaver",
+    ("import_file", "origin"): "original",
+    ("import_new", "kind"): "appeals",
+    ("import_step", "step"): "take",
+    ("import_template", "kind"): "appeals",
+    ("move", "move"): "record",
+    ("own_answer", "place"): 1,
+    ("own_answer_file", "place"): 1,
+    ("own_move", "move"): "supply",
+    ("paper_blank", "code"): "F-93",
+    ("resident_consent_to_sign", "purpose"): "contact",
+    ("setting", "code"): "office.face",
+    ("setting_undo", "code"): "office.face",
+    ("setting_undo", "edition"): 1,
+}
+NOWHERE = 8_000_000
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address of the site: its name, who may open it, the tables its rows are of by part, its other parts."""
+
+    name: str
+    rule: Rule
+    rows: dict[str, type[models.Model]]
+    words: dict[str, Any]
+
+    def may(self, by: Actor) -> bool:
+        """Whether somebody may open it at all."""
+        return self.rule(by, None)
+
+    def at(self, values: dict[str, Any]) -> str:
+        """The address with these rows."""
+        return reverse(self.name, kwargs=self.words | values)
+
+
+class Unfilled(Exception):
+    """An address has a part that nothing here fills: add it to ROWS or WORDS."""
+
+
+def addresses() -> list[Address]:
+    """Every address of the site. Raises Unfilled naming the parts that nobody fills."""
+    found, lacking = [], []
+    for pattern, rule in routes():
+        known, words, unknown = parts(pattern)
+        lacking += unknown
+        found.append(Address(str(pattern.name), rule, known, words))
+    if lacking:
+        raise Unfilled(lacking)
+    return found
+
+
+def parts(pattern: URLPattern) -> tuple[dict[str, type[models.Model]], dict[str, Any], list[tuple[str, str]]]:
+    """The parts of an address that are rows, those that are words, and those that nobody knows."""
+    rows, words, unknown = {}, {}, []
+    for part in pattern.pattern.converters:
+        place = (str(pattern.name), part)
+        table = ROWS_AT.get(place) or ROWS.get(part) or by_name().get(part)
+        if place in WORDS:
+            words[part] = WORDS[place]
+        elif place == ("open_area", "area"):
+            rows[part] = apps.get_model("places.Area")
+        elif table:
+            rows[part] = apps.get_model(table)
+        else:
+            unknown.append(place)
+    return rows, words, unknown
+
+
+@cache
+def by_name() -> dict[str, str]:
+    """The county tables by the name of their model."""
+    return {str(model._meta.model_name): model._meta.label for model in tables()}
+
+
+def chosen(address: Address) -> dict[str, models.Model]:
+    """Rows of the current county that hang together: the last part's row, and what it hangs on."""
+    found: dict[str, models.Model] = {}
+    for part, model in reversed(address.rows.items()):
+        above = next((up for row in found.values() if (up := hangs_on(row, model))), None)
+        row = above or mine(model).order_by("-pk" if model is Matter else "pk").first()
+        assert row is not None, (address.name, part)
+        found[part] = row
+    return found
+
+
+def hangs_on(row: models.Model, model: type[models.Model]) -> models.Model | None:
+    """The row of another table that a row points to."""
+    for field in row._meta.local_concrete_fields:
+        if field.related_model is model and getattr(row, field.attname):
+            return mine(model).get(pk=getattr(row, field.attname))
+    return None
+
+
+def spelled(address: Address, rows: dict[str, models.Model]) -> dict[str, Any]:
+    """How an address spells these rows."""
+    return {part: spelling(address, part, row) for part, row in rows.items()}
+
+
+def spelling(address: Address, part: str, row: Any) -> Any:
+    """How it spells one of them."""
+    said_by = {"number": "number", "client_id": "client_id", "edition": "number"}
+    return row.code if address.name == "open_area" else getattr(row, said_by.get(part, "pk"))
+
+
+def never(part: str, county: int) -> Any:
+    """How a row is spelled that there never was."""
+    if part == "number":
+        return str(compose(county, "101", 2026, 987654))
+    return uuid4() if part == "client_id" else NOWHERE
+
+
+def variants(
+    own: dict[str, Any], foreign: dict[str, Any], county: int, *, each: bool
+) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Spellings with rows of elsewhere, each beside the same with rows that never were.
+
+    All parts together, then the last alone, which is looked for below a row of one's own; with `each`, every part.
+    """
+    nothing = {part: never(part, county) for part in own}
+    yield foreign, nothing
+    alone = list(own) if each else list(own)[-1:]
+    for part in alone if len(own) > 1 else ():
+        yield own | {part: foreign[part]}, own | {part: nothing[part]}
