@@ -2,7 +2,7 @@ import errno
 import sqlite3
 
 import pytest
-from django.db.utils import OperationalError
+from django.db.utils import OperationalError, ProgrammingError
 
 from lianxin.site.errors import explain, not_writable, port_taken
 
@@ -25,6 +25,14 @@ pytestmark = pytest.mark.once
             "数据库不接受这个用户名或密码",
         ),
         (OperationalError('FATAL: database "lianxin" does not exist'), "数据库服务器上没有这个库"),
+        (
+            ProgrammingError("must be owner of table kernel_county"),
+            "数据表要升级，而服务用的数据库角色不能改表",
+        ),
+        (
+            ProgrammingError("permission denied for schema public"),
+            "数据表要升级，而服务用的数据库角色不能改表",
+        ),
         (OperationalError("connection failed: Connection refused"), "连不上数据库服务器"),
         (OperationalError("failed to resolve host 'db'"), "连不上数据库服务器"),
     ],

@@ -174,14 +174,13 @@ def never(part: str, county: int) -> Any:
 
 
 def variants(
-    own: dict[str, Any], foreign: dict[str, Any], county: int, *, each: bool
+    own: dict[str, Any], foreign: dict[str, Any], county: int, *, alone: int
 ) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """Spellings with rows of elsewhere, each beside the same with rows that never were.
 
-    All parts together, then the last alone, which is looked for below a row of one's own; with `each`, every part.
+    All parts together, then so many of the last ones alone, which are looked for below a row of one's own.
     """
     nothing = {part: never(part, county) for part in own}
     yield foreign, nothing
-    alone = list(own) if each else list(own)[-1:]
-    for part in alone if len(own) > 1 else ():
+    for part in list(own)[len(own) - alone :] if len(own) > 1 else ():
         yield own | {part: foreign[part]}, own | {part: nothing[part]}

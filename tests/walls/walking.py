@@ -26,7 +26,7 @@ from tests.walls.sowing import Sown, mine, row_of
 
 HOST = "here.example"
 WHY = {"ground": "other", "reason": "县里每月要的台账"}
-# Whoever sees most comes first: in the usual run each address is opened by the first who may.
+# Whoever sees most comes first.
 STAFF = (
     "triage",
     "leader",
@@ -107,7 +107,9 @@ class Visitor:
         reads_its_address = "GET" in vars(first.wsgi_request)  # Django keeps it there once it was asked for
         for query in self.searches() if reads_its_address and not own else ():
             self.open(address.at({}), query)
-        for elsewhere, nowhere in variants(own, foreign, self.here.town.county, each=how.each) if own else ():
+        for elsewhere, nowhere in (
+            variants(own, foreign, self.here.town.county, alone=how.alone) if own else ()
+        ):
             asked = [address.at(elsewhere), *([address.at(nowhere)] if how.compared else [])]
             said = [lasting(self.open(one), one) for one in asked]
             if said[0] != said[-1] or said[0][0] == 200:
@@ -133,25 +135,23 @@ def with_receipts(client: Client) -> Client:
 
 @dataclass(frozen=True)
 class Walk:
-    """How far a walk goes: by everybody or by the first who may, each part of an address by itself or the last only,
-    compared with rows that never were or not.
+    """How far a walk goes: by everybody or by the first who may, how many parts of an address are of elsewhere while
+    the others are one's own, compared with rows that never were or not.
     """
 
     everybody: bool = False
-    each: bool = False
+    alone: int = 1
     compared: bool = True
 
     def through(self, here: Sown, there: Sown) -> Found:
-        """Every address of the site, by staff who may open it, and by a resident."""
-        staff = [Visitor(here, there, name) for name in STAFF]
-        resident = Visitor(here, there, "resident")
+        """Every address of the site, by a resident where anyone may open it, else by the first of the staff who may."""
+        visitors = [Visitor(here, there, name) for name in ("resident", *STAFF)]
         with staying(known=not self.everybody):
             for address in addresses():
-                able = [one for one in staff if address.may(one.by)]
-                able = able if self.everybody else able[:1]
-                for one in [*able, resident] if address.may(resident.by) else able:
+                able = [one for one in visitors if address.may(one.by)]
+                for one in able if self.everybody else able[:1]:
                     one.visit(address, self)
-        return together([*staff, resident])
+        return together(visitors)
 
 
 @contextmanager
