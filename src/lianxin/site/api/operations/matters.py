@@ -37,7 +37,7 @@ router = Router()
 MOST = 100
 Word = Annotated[str, Field(max_length=200, pattern=moves.NO_NUL)]
 Day = Annotated[date, Field(ge=date(1949, 10, 1), le=date(2199, 12, 31))]
-Cursor = Annotated[str, Field(pattern=r"^\d{1,17}_\d{1,15}$")]
+Cursor = Annotated[str, Field(pattern=r"^\d{1,17}_\d{1,18}$")]
 
 
 class Filters(Schema):
