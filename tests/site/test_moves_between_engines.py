@@ -9,7 +9,6 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from django.conf import settings
 
 from lianxin.kernel.backups.crossing import Counted
 from lianxin.site import moved, moving, restoring
@@ -17,8 +16,8 @@ from lianxin.site.errors import Unable
 from lianxin.site.moved import BEGUN, FILE, KEPT, MARK, Moved
 from lianxin.site.saying import NOTHING
 from tests.kernel.installation import Installation, database, wait_until
+from tests.site.relocated import needs_postgresql
 
-needs_postgresql = pytest.mark.skipif(not settings.DATABASE_URL, reason="needs PostgreSQL")
 THERE = Moved(moved.POSTGRESQL, "127.0.0.1:5432/lianxin", "2026-11-29 10:00:00+00:00")
 URL = "postgres://lianxin:geheim@127.0.0.1/lianxin"
 

@@ -95,7 +95,8 @@ class Form:
             for held in rows.exclude(**{column: []}).values_list(column, flat=True):
                 yield from held
         for column, key in self.ties.inside.items():
-            yield from rows.exclude(**{f"{column}__{key}": None}).values_list(f"{column}__{key}", flat=True)
+            held_by = rows.filter(**{f"{column}__has_key": key}).values_list(f"{column}__{key}", flat=True)
+            yield from held_by
 
 
 def translated(account: Any, here: Account) -> Any:
