@@ -43,8 +43,8 @@ def port() -> int:
 
 
 @contextmanager
-def serving(home: Path, port: int, *words: str) -> "Iterator[subprocess.Popen[str]]":
-    """The service from the moment it answers."""
+def serving(home: Path, port: int, *words: str, waiting: bool = True) -> "Iterator[subprocess.Popen[str]]":
+    """The service from the moment it answers, or from its very start."""
     known = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "HOST"}}
     known |= {"LIANXIN_HOME": str(home), "PYTHONPATH": str(ROOT / "src"), "PORT": str(port)}
     command = [sys.executable, "-m", "lianxin", "serve", *words]
@@ -52,7 +52,8 @@ def serving(home: Path, port: int, *words: str) -> "Iterator[subprocess.Popen[st
         command, env=known, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as service:
         try:
-            answer(service, port)
+            if waiting:
+                answer(service, port)
             yield service
         finally:
             service.kill()
@@ -112,6 +113,18 @@ def test_it_serves_says_where_and_when_asked_to_stop_still_answers_what_was_aske
     assert f"Data folder: {office}" in said
     assert "Traceback" not in said
     assert "still running" not in said
+
+
+@pytest.mark.deep
+def test_told_to_stop_before_it_has_begun_it_ends_all_the_same(office, port, tmp_path_factory):
+    """granian's processes hear nothing while they load, and would serve on for ever."""
+    with_tables(tmp_path_factory, office)
+    with serving(office, port, "--server", "granian", waiting=False) as service:
+        while "Lianxin is open" not in service.stdout.readline():
+            assert service.poll() is None
+        service.send_signal(signal.SIGTERM)
+        service.communicate(timeout=40)
+    assert service.returncode == 0
 
 
 def test_tables_are_made_once_while_a_browser_that_comes_too_early_waits(office, port):
