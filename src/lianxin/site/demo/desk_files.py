@@ -4,6 +4,7 @@ One example of each, so that no page of these is empty; made by the actions an o
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -43,7 +44,8 @@ from lianxin.site.demo.cast import DESK, REGISTRAR, Cast
 from lianxin.site.demo.files import OFFICE, key, one_of
 from lianxin.web.office import office
 
-WHITE = 255
+WHITE, GREY = 255, 200
+FORGOTTEN = timedelta(days=220)
 
 
 def fill_desks(told: Mapping[str, Any], cast: Cast) -> None:
@@ -146,7 +148,10 @@ def keep_views(said: Mapping[str, Sequence[str]], desks: Desks) -> None:
 
 
 def file_papers(said: Mapping[str, str], desks: Desks) -> None:
-    """An answer and a blank sheet were printed; one sheet came back and is filed, another lies in the tray."""
+    """An answer and a blank sheet were printed; one sheet came back and is filed, two lie in the tray.
+
+    One of them for so long that it is on next month's list of what is to be erased.
+    """
     house, printed = str(office(None).name), matter(said["answer"])
     sent = answer_sheet(printed, 1)
     if sent is None:
@@ -159,7 +164,9 @@ def file_papers(said: Mapping[str, str], desks: Desks) -> None:
         raise LookupError(said["scan"])
     photo = marks.picture(marks.mark(FORM, back.number))
     scans.take_in(upload(f"{back.number}.png", photo), by=desks.clerk, client_id=key("scan"))
-    scans.take_in(upload(said["tray"], blurred()), by=desks.clerk, client_id=key("tray"))
+    scans.take_in(upload(said["tray"], blurred(WHITE)), by=desks.clerk, client_id=key("tray"))
+    with clock.standing_at(clock.now() - FORGOTTEN):
+        scans.take_in(upload(said["old_tray"], blurred(GREY)), by=desks.clerk, client_id=key("old_tray"))
 
 
 def upload(name: str, data: bytes) -> SimpleUploadedFile:
@@ -167,15 +174,15 @@ def upload(name: str, data: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, data, "image/png")
 
 
-def blurred() -> bytes:
+def blurred(shade: int) -> bytes:
     """A picture nothing can be read from."""
     kept = BytesIO()
-    Image.new("L", (210, 297), WHITE).save(kept, "PNG")
+    Image.new("L", (210, 297), shade).save(kept, "PNG")
     return kept.getvalue()
 
 
 def hold_and_erase(said: Mapping[str, str], desks: Desks) -> None:
-    """One matter is held for a court; of another somebody wants the telephone gone; next month's list, if any."""
+    """One matter is held for a court, of another the telephone is to go; next month's list waits for a second word."""
     held = matter(said["held"]).pk
     holds.place(MATTER, held, reason=said["held_why"], until=None, by=desks.auditor)
     asking.ask("contact", matter(said["asked"]).number, by=desks.clerk)
