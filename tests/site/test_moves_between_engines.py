@@ -120,7 +120,7 @@ def test_a_move_that_was_killed_at_any_moment_is_finished_by_the_same_command(of
         words = ("lianxin", "move-to-postgresql", url)
         # Before anything: while the tables are being made, inside the transaction.
         process = office.start(*words)
-        wait_until(lambda: tables_being_made(url))
+        wait_until(lambda: tables_being_made(url), seconds=120)
         process.send_signal(signal.SIGKILL)
         process.wait()
         assert not (office.home / BEGUN).exists()
@@ -152,7 +152,7 @@ def test_what_may_not_move_is_refused_and_nothing_changes(office: Installation) 
     with database("refused") as url:
         words = ("move-to-postgresql", url)
         service = office.start("lianxin", "serve", PORT=str(os.getpid() % 20000 + 20000))
-        wait_until(lambda: (office.home / "in-use.lock").exists() and in_use(office.home))
+        wait_until(lambda: (office.home / "in-use.lock").exists() and in_use(office.home), seconds=120)
         refused(office, *words)
         service.terminate()
         service.wait()
