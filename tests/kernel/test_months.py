@@ -13,7 +13,7 @@ from lianxin.kernel.events import looked
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.postgres import partitions
 from lianxin.kernel.postgres.catalogue import faults
-from lianxin.kernel.postgres.definition import partitioned
+from lianxin.kernel.postgres.definition import definition_of, partitioned
 from lianxin.kernel.postgres.months import following, month_of, wanted
 from lianxin.kernel.postgres.partitions import by_county, by_month, make_ahead, parts_of
 from lianxin.kernel.postgres.steps import Step, run
@@ -113,6 +113,11 @@ def test_a_double_is_refused_within_its_month_and_proven_across_months(log: list
 def test_a_month_that_was_not_made_in_time_is_caught_and_made_up_for(
     log: list[Event], town: Township
 ) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """CREATE POLICY own ON kernel_event USING (county_id > 0);
+            ALTER TABLE kernel_event ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY"""
+        )
     do(by_month(connection, clock.now()))
     with clock.standing_at(at("2027-02-28 23:59")):
         town.answered(town.file())
@@ -133,6 +138,10 @@ def test_a_month_that_was_not_made_in_time_is_caught_and_made_up_for(
         town.file()
     assert counted("kernel_event_rest") > 0
     assert refused("DELETE FROM kernel_event_rest")
+    walled = [
+        definition_of(connection, f"kernel_event{part}") for part in ("", "_rest", "_y2026m09", "_y2027m02")
+    ]
+    assert {(one.walled, one.forced, len(one.policies)) for one in walled} == {(True, True, 1)}
 
 
 class Refused(Exception):

@@ -161,7 +161,8 @@ def test_walls_and_rights_come_along_and_no_part_is_open(trees: None) -> None:
     do([rebuild(said, ByCounty("shape_tree", 2))])
     assert definition_of(connection, "shape_tree") == said
     part = definition_of(connection, "shape_tree_2_0")
-    assert (part.walled, part.forced, part.policies, part.rights) == (True, True, (), ())
+    # Who asks a part past the table meets the same wall, and nobody else has a right to it.
+    assert (part.walled, part.forced, part.policies, part.rights) == (True, True, said.policies, ())
     do([rebuild(said, Whole())])
     assert definition_of(connection, "shape_tree") == said
     assert Tree.objects.count() == 3

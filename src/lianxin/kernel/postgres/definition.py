@@ -1,5 +1,6 @@
 """What PostgreSQL's catalogue says of one table: all that has to be there again when the table is made anew."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,9 +31,9 @@ RIGHTS = """
     SELECT privilege_type, CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END
     FROM pg_class, aclexplode(relacl) WHERE pg_class.oid = %(table)s::regclass AND grantee <> relowner
     ORDER BY 2, 1"""
-# How PostgreSQL's own tools write a policy down.
+# A policy as PostgreSQL's own tools write it down: what stands before the table's name, and what behind it.
 POLICIES = """
-    SELECT format('CREATE POLICY %%I ON %%s AS %%s FOR %%s TO %%s%%s%%s', policyname, %(table)s, permissive, cmd,
+    SELECT format('CREATE POLICY %%I ON ', policyname), format(' AS %%s FOR %%s TO %%s%%s%%s', permissive, cmd,
         (SELECT string_agg(CASE role WHEN 'public' THEN 'PUBLIC' ELSE quote_ident(role) END, ', ')
             FROM unnest(roles) AS role),
         coalesce(' USING (' || qual || ')', ''), coalesce(' WITH CHECK (' || with_check || ')', ''))
@@ -65,9 +66,18 @@ class Definition:
     incoming: tuple[tuple[str, str, str], ...]
     triggers: tuple[str, ...]
     rights: tuple[tuple[str, str], ...]
-    policies: tuple[str, ...]
+    policies: tuple[tuple[str, str], ...]
     walled: bool
     forced: bool
+
+    def walls(self, table: str) -> Iterator[str]:
+        """The statements that raise this table's walls before itself, or before a part that is asked past it."""
+        for head, tail in self.policies:
+            yield f"{head}{table}{tail}"
+        if self.walled:
+            yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
+        if self.forced:
+            yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
 
 
 def definition_of(connection: BaseDatabaseWrapper, table: str) -> Definition:
@@ -88,7 +98,7 @@ def definition_of(connection: BaseDatabaseWrapper, table: str) -> Definition:
             tuple((row[0], row[1], row[2]) for row in asked(cursor, INCOMING, table)),
             tuple(words for (words,) in asked(cursor, TRIGGERS, table)),
             tuple((row[0], row[1]) for row in asked(cursor, RIGHTS, table)),
-            tuple(words for (words,) in asked(cursor, POLICIES, table)),
+            tuple((row[0], row[1]) for row in asked(cursor, POLICIES, table)),
             walled,
             forced,
         )

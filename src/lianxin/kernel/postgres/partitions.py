@@ -1,6 +1,6 @@
 """Splitting the large tables of one PostgreSQL server (分区): by county, or the logs by month."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.db import connection, models, transaction
@@ -12,7 +12,7 @@ from lianxin.kernel import clock
 from lianxin.kernel.context import all_counties
 from lianxin.kernel.distribution import large_models, log_models
 from lianxin.kernel.postgres.cluster import citus_here, only_growing
-from lianxin.kernel.postgres.definition import definition_of, partitioned
+from lianxin.kernel.postgres.definition import Definition, definition_of, partitioned
 from lianxin.kernel.postgres.months import (
     Log,
     log_of,
@@ -22,10 +22,8 @@ from lianxin.kernel.postgres.months import (
     numbering,
     wanted,
 )
-from lianxin.kernel.postgres.rebuilding import ByCounty, ByMonth, Whole, closed, rebuild
+from lianxin.kernel.postgres.rebuilding import ByCounty, ByMonth, Whole, rebuild, unhidden
 from lianxin.kernel.postgres.steps import Step, run
-
-Guard = Callable[[str], Iterable[str]]
 
 HASH, RANGE = "h", "r"
 LOCK_NOT_AVAILABLE = "55P03"
@@ -37,7 +35,6 @@ ALL_MOVED = """DO $$ BEGIN
 END $$"""
 PATIENCE = "SET LOCAL lock_timeout TO '2s'"
 PARTS = "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = %s::regclass ORDER BY 1"
-WALLED = "SELECT relrowsecurity FROM pg_class WHERE oid = %s::regclass"
 
 
 def by_county(on: BaseDatabaseWrapper, number: int) -> list[Step]:
@@ -84,11 +81,12 @@ def kept_up(on: BaseDatabaseWrapper, log: Log, now: datetime) -> Iterator[Step]:
     missing = sorted({month for month in [*wanted(now), *strays] if log.part(month) not in there})
     if not missing:
         return
-    guards = guards_of(on, log.table)
-    made = [statement for month in missing for statement in made_ready(log, month, guards)]
+    found = definition_of(on, log.table)
+    with on.cursor() as cursor:
+        bare = citus_here(cursor)
+    made = [one for month in missing for one in made_ready(found, log, month, bare=bare)]
     names = "、".join(f"{month:%Y-%m}" for month in missing)
-    moved = swept(on, log, made) if strays else made
-    yield Step(f"{log.table} 增加月份 {names}", (PATIENCE, *moved))
+    yield Step(f"{log.table} 增加月份 {names}", tuple(swept(found, log, made) if strays else made))
 
 
 def behind(on: BaseDatabaseWrapper, now: datetime) -> dict[str, list[date]]:
@@ -108,33 +106,29 @@ def kept_by_month(on: BaseDatabaseWrapper) -> list[Log]:
     return [log for log in logs if partitioned(on, log.table)[0] == RANGE]
 
 
-def made_ready(log: Log, month: date, guards: Sequence[Guard]) -> Iterator[str]:
-    """A month's partition with what it has of its own; triggers, keys and indexes come from the table."""
+def made_ready(found: Definition, log: Log, month: date, *, bare: bool) -> Iterator[str]:
+    """A month's partition with what doesn't come from its table; on a cluster (`bare`) no triggers do either."""
     part = log.part(month)
     yield making(log, log.table, month)
     yield from numbering(log, part)
-    for guard in guards:
-        yield from guard(part)
+    yield from found.walls(part)
+    if bare:
+        yield only_growing(part)
 
 
-def guards_of(on: BaseDatabaseWrapper, table: str) -> list[Guard]:
-    """What protects a part and doesn't come from its table: the wall, and rights where a cluster has no triggers."""
-    with on.cursor() as cursor:
-        cursor.execute(WALLED, [table])
-        guards: list[Guard] = [closed] if cursor.fetchone()[0] else []
-        return [*guards, lambda part: [only_growing(part)]] if citus_here(cursor) else guards
-
-
-def swept(on: BaseDatabaseWrapper, log: Log, made: list[str]) -> Iterator[str]:
+def swept(found: Definition, log: Log, made: list[str]) -> Iterator[str]:
     """Rows move from the rest into the months made for them; while it is off, the rest is nobody's part."""
-    columns = ", ".join(f'"{name}"' for name in definition_of(on, log.table).columns)
+    columns = ", ".join(f'"{name}"' for name in found.columns)
     yield f"LOCK TABLE {log.table} IN ACCESS EXCLUSIVE MODE"
+    yield from unhidden(found, log.table, log.rest)
     yield f"ALTER TABLE {log.table} DETACH PARTITION {log.rest}"
     yield from made
     yield f"INSERT INTO {log.table} ({columns}) SELECT {columns} FROM {log.rest}"  # noqa: S608  # our own names
     yield ALL_MOVED.format(columns=columns, table=log.table, rest=log.rest)
     yield f"TRUNCATE {log.rest}"
     yield f"ALTER TABLE {log.table} ATTACH PARTITION {log.rest} DEFAULT"
+    if found.forced:
+        yield from (f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY" for table in (log.table, log.rest))
 
 
 def make_ahead() -> None:
@@ -148,6 +142,8 @@ def make_ahead() -> None:
     with transaction.atomic():
         if not alone():
             return
+        with connection.cursor() as cursor:
+            cursor.execute(PATIENCE)
         steps = [step for log in kept_by_month(connection) for step in kept_up(connection, log, clock.now())]
         try:
             run(connection, steps, say=lambda title: None)
@@ -173,7 +169,7 @@ def parts_of(on: BaseDatabaseWrapper, table: str) -> list[str]:
 def strays_of(on: BaseDatabaseWrapper, log: Log) -> list[date]:
     """The months of the rows that no month's partition took."""
     months = f"date_trunc('month', {log.column} AT TIME ZONE %s)::date"
-    with on.cursor() as cursor:
+    with all_counties("what no month took may be of any county"), on.cursor() as cursor:
         cursor.execute(
             f"SELECT DISTINCT {months} FROM {log.rest} ORDER BY 1",  # noqa: S608  # our own names
             [timezone.get_default_timezone_name()],

@@ -108,10 +108,7 @@ def rebuild(found: Definition, shape: Whole) -> Step:
 def filled(found: Definition, shape: Whole) -> Iterator[str]:
     """The new table beside the old one, with all rows and the next id; nobody writes meanwhile."""
     table, new = found.table, f"{found.table}_{MAKING}"
-    # Rows that a policy hides from its owner would be left behind: better an error than a smaller table.
-    yield "SET LOCAL row_security TO off"
-    if found.forced:
-        yield f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY"
+    yield from unhidden(found, table)
     yield f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE"
     yield f"CREATE TABLE {new} (LIKE {table} INCLUDING ALL EXCLUDING INDEXES){shape.clause()}"
     yield from shape.parts(new).values()
@@ -121,6 +118,13 @@ def filled(found: Definition, shape: Whole) -> Iterator[str]:
     if found.identity:
         old, fresh = sequence(found, table), f"pg_get_serial_sequence('{new}', '{found.identity}')"
         yield f"SELECT setval({fresh}, last_value, is_called) FROM {old}"  # noqa: S608  # our own names
+
+
+def unhidden(found: Definition, *tables: str) -> Iterator[str]:
+    """Rows that a policy hides from the owner would be left behind: from here on an error, not a smaller table."""
+    yield "SET LOCAL row_security TO off"
+    if found.forced:
+        yield from (f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY" for table in tables)
 
 
 def sequence(found: Definition, table: str) -> str:
@@ -151,16 +155,6 @@ def dressed(found: Definition, shape: Whole) -> Iterator[str]:
     yield from found.triggers
     for right, grantee in found.rights:
         yield f"GRANT {right} ON {table} TO {grantee}"
-    yield from found.policies
-    if found.walled:
-        yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
-        yield from (statement for part in shape.parts("") for statement in closed(part))
-    if found.forced:
-        yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
+    for walled in (table, *shape.parts("")):
+        yield from found.walls(walled)
     yield f"ANALYZE {table}"
-
-
-def closed(part: str) -> Iterator[str]:
-    """A part of a walled table shows nothing to who asks it past the table."""
-    yield f"ALTER TABLE {part} ENABLE ROW LEVEL SECURITY"
-    yield f"ALTER TABLE {part} FORCE ROW LEVEL SECURITY"
