@@ -184,6 +184,7 @@ def test_a_hundred_messages_over_a_bad_line_make_a_hundred_effects(place: Instal
 
 @pytest.mark.req("G3")
 @pytest.mark.skipif(not settings.DATABASE_URL, reason="an embedded database can't go away on its own")
+@pytest.mark.skipif(settings.DATABASE_POOLED, reason="counts the worker's own connections; a pool's are lent")
 def test_a_worker_whose_connection_is_cut_comes_back_by_itself(place: Installation) -> None:
     others = "datname = current_database() AND pid <> pg_backend_pid()"
     worker: subprocess.Popen[bytes] = place.start(CREW, "work", "2")
