@@ -44,6 +44,7 @@ def test_what_is_no_size_is_refused_in_a_sentence(said: str) -> None:
 
 
 @pytest.mark.skipif(not settings.DATABASE_URL, reason="a file needs no pool")
+@pytest.mark.skipif(settings.DATABASE_POOLED, reason="PgBouncer lends more than the process holds")
 @pytest.mark.django_db(transaction=True)
 def test_the_threads_of_a_process_share_its_connections() -> None:
     pool = postgres(settings.DATABASE_URL, pool=2)
