@@ -7,6 +7,8 @@ import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from lianxin.kernel import search
+from lianxin.kernel.backups.tables import parts_of, snapshot
 from lianxin.kernel.context import all_counties, in_county
 from lianxin.kernel.models.county import County
 from lianxin.kernel.postgres import policies
@@ -95,7 +97,8 @@ def test_what_a_savepoint_took_back_is_said_again() -> None:
             point = transaction.savepoint()
             with in_county(HERE):
                 assert seen() == ONE
-            transaction.savepoint_rollback(point)
+                transaction.savepoint_rollback(point)
+                assert seen() == ONE
             assert seen() == OTHER
         with all_counties("the test crosses, too late"), pytest.raises(DatabaseError):  # noqa: SIM117
             with transaction.atomic():
@@ -171,6 +174,25 @@ def test_many_rows_copied_rows_and_streamed_rows_go_the_same_way(transactional_d
             with cursor.copy("COPY shape_orchard (county_id, name) FROM STDIN") as copy:
                 copy.write_row((THERE, "丙"))
             assert len(seen()) == 7
+
+
+@pytest.mark.usefixtures("roles")
+def test_a_backup_reads_every_county(transactional_db: None) -> None:
+    plant()
+    with served_from_now(), in_county(HERE), snapshot():
+        assert sum(part.rows for part in parts_of(Orchard)) == 2
+        assert seen() == ONE
+
+
+@pytest.mark.usefixtures("roles", "orchards")
+def test_words_and_names_are_found_in_the_county_that_is_worked_for_alone() -> None:
+    for code in (HERE, THERE):
+        with in_county(code):
+            search.index([search.SearchText("matter", code, "樟荫村的路灯不亮", "水井边", ["lxm"])])
+    with behind_the_wall(), in_county(HERE):
+        asked = (search.find_ids("matter", "路灯", "水井"), search.find_who("matter", ["lxm"]))
+        assert [list(found) for found in asked] == [[HERE], [HERE]]
+        assert all("lianxin_found_" in str(found.query) for found in asked)
 
 
 @pytest.mark.usefixtures("roles")

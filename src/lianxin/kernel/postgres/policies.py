@@ -127,9 +127,12 @@ def grant(connection: Any, *roles: str) -> None:
 def grants(connection: Any, names: str) -> Iterator[str]:
     """The statements of `grant`."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT quote_ident(current_schema())")
-        (schema,) = cursor.fetchone()
+        cursor.execute(
+            "SELECT quote_ident(current_schema()), quote_ident(pg_get_userbyid(relowner)) FROM pg_class "
+            "WHERE oid = 'kernel_county'::regclass"
+        )
+        schema, owner = cursor.fetchone()
     yield f"GRANT USAGE ON SCHEMA {schema} TO {names}"
     for what, rights in RIGHTS.items():
         yield f"GRANT {rights} ON ALL {what} IN SCHEMA {schema} TO {names}"
-        yield f"ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT {rights} ON {what} TO {names}"
+        yield f"ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA {schema} GRANT {rights} ON {what} TO {names}"
