@@ -1,0 +1,51 @@
+"""A browser that keeps its line open: signed in by cookie, with the form token a page gave it."""
+
+import re
+from collections.abc import Mapping
+from http.client import HTTPConnection
+from urllib.parse import urlencode
+from uuid import uuid4
+
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
+
+
+class Browser:
+    """One line to a server; `pages` is a page with a form, where the token comes from."""
+
+    def __init__(self, port: int, session: str, page: str) -> None:
+        self.line = HTTPConnection("127.0.0.1", port, timeout=120)
+        self.cookies, self.page, self.token = {"sessionid": session}, page, ""
+        self.asked = 0
+
+    def get(self, path: str) -> str:
+        """A page. Raises AssertionError unless it is one."""
+        return self.ask("GET", path)
+
+    def post(self, path: str, said: Mapping[str, object]) -> None:
+        """A form with the token. Raises AssertionError unless the answer leads on to another page."""
+        if not self.token:
+            found = TOKEN.search(self.get(self.page))
+            assert found, f"{self.page} has no form"
+            self.token = found[1]
+        body = urlencode({"client_id": str(uuid4()), **said, "csrfmiddlewaretoken": self.token})
+        self.ask("POST", path, body, expect=302)
+
+    def ask(self, method: str, path: str, body: str = "", expect: int = 200) -> str:
+        """One request and its whole answer."""
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        headers = {"Cookie": cookies, "Accept": "text/html", "Host": f"127.0.0.1:{self.line.port}"}
+        if body:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        self.line.request(method, path, body or None, headers)
+        answer = self.line.getresponse()
+        text = answer.read().decode()
+        for name, value in re.findall(r"(csrftoken)=(\w+)", str(answer.headers.get_all("Set-Cookie", []))):
+            self.cookies[name] = value
+        self.asked += 1
+        assert answer.status == expect, f"{method} {path}: {answer.status}\n{words_of(text)}"
+        return text
+
+
+def words_of(page: str) -> str:
+    """What a page says, without its marks."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.partition("<main")[2] or page))

@@ -1,0 +1,87 @@
+"""What people at the desk do all day, as addresses of the product and of bare Django: the same rows, the same texts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import count
+from random import Random
+from typing import Any
+from urllib.parse import quote
+
+from desk.browsing import Browser
+from desk.words import said
+
+WORDS = ("路灯", "自来水", "低保救助", "补偿款", "班车", "白跑两趟")
+KEYWORDS = ["路灯", "照明", "灯不亮"]
+RECORD = "已到现场看过，和反映人当面说了，约好后天上午带材料来修，修好以后再打电话告诉她。"
+_serial = count(1)
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One kind of work: its name, who does it, its words in the result, and what the server is asked."""
+
+    code: str
+    who: str
+    label: str
+    ask: Callable[["Browser", dict[str, Any], Random], None]
+    built: bool = True
+
+
+def reading(address: str) -> Callable[[Browser, dict[str, Any], Random], None]:
+    """A page whose address may name a number."""
+
+    def ask(browser: Browser, keys: dict[str, Any], draw: Random) -> None:
+        number = draw.choice(keys["matters"])[1] if "{number}" in address else ""
+        browser.get(address.format(number=number, words=quote(draw.choice(WORDS))))
+
+    return ask
+
+
+def create(browser: Browser, keys: dict[str, Any], draw: Random) -> None:
+    """An appeal taken down over the telephone, on a form that was opened before."""
+    claim = keys["claims"][next(_serial) % len(keys["claims"])]
+    browser.post("/desk/new/", {**typed_registration(draw, keys), "client_id": claim})
+
+
+def typed_registration(draw: Random, keys: dict[str, Any]) -> dict[str, object]:
+    """What the front desk types; nobody has called with this number before."""
+    words = said(draw, "枫头村", KEYWORDS)
+    return {
+        "channel": "phone",
+        "text": words.text,
+        "type": "help",
+        "category": keys["class"],
+        "area": draw.choice(keys["matters"])[2],
+        "address": words.address,
+        "identity": "named",
+        "name": "林小满",
+        "phone": f"199{draw.randrange(10**8):08}",
+        "tell_by": "phone",
+        "urgency": "ordinary",
+        "paper_number": "",
+    }
+
+
+def record(browser: Browser, keys: dict[str, Any], draw: Random) -> None:
+    """What the unit did about one of its matters."""
+    number = keys["mine"][next(_serial) % len(keys["mine"])][1]
+    browser.post(f"/matters/{number}/do/record/", {"kind": "site", "text": RECORD})
+
+
+def not_yet(browser: Browser, keys: dict[str, Any], draw: Random) -> None:
+    """What the product can't do yet is not measured."""
+    raise NotImplementedError
+
+
+OPERATIONS = (
+    Operation("list", "triage", "open matters by due date", reading("/matters/?state=open")),
+    Operation("detail", "triage", "one matter", reading("/matters/{number}/")),
+    Operation("search", "triage", "search of 2 to 4 letters", reading("/matters/?q={words}")),
+    Operation("create", "triage", "create by page", create),
+    Operation("record", "handler", "handling record", record),
+    Operation("report", "leader", "report class × state × month, roll-up", not_yet, built=False),
+    Operation("report_live", "leader", "report class × state × month, live", not_yet, built=False),
+    Operation("monday", "leader", "Monday page", reading("/leader/monday/")),
+    Operation("create_api", "triage", "create by API", not_yet, built=False),
+    Operation("sync", "handler", "sync of a phone", not_yet, built=False),
+)

@@ -1,0 +1,135 @@
+"""Databases and servers for a measure: each in a folder and on a port of its own, gone afterwards."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from postgres import free_port, private_server
+
+from desk.meter import Processes
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+PATIENCE = 60  # seconds until a server must answer
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one engine's data lies, as the environment names it; `database` are the processes of PostgreSQL."""
+
+    home: Path
+    environment: Mapping[str, str]
+    postmaster: int | None = None
+
+    def database(self) -> float:
+        """Processor seconds the database server has taken; SQLite works inside the product."""
+        return Processes(self.postmaster).cpu() if self.postmaster else 0.0
+
+    def run(self, *words: str) -> Any:
+        """A program of the bench that prints JSON; its last line is the answer. Raises SystemExit with its words."""
+        done = subprocess.run(
+            [sys.executable, *words],
+            env={**os.environ, **self.environment},
+            stdout=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise SystemExit(f"{' '.join(words)} failed")
+        return json.loads(done.stdout.splitlines()[-1])
+
+
+@contextmanager
+def engine(name: str) -> Iterator[Place]:
+    """An empty database of SQLite or PostgreSQL with a data folder."""
+    with tempfile.TemporaryDirectory(prefix="lianxin-bench-", ignore_cleanup_errors=True) as folder:
+        paths = os.pathsep.join(str(path) for path in (ROOT / "src", ROOT / "setup", ROOT / "bench"))
+        environment = {"LIANXIN_HOME": folder, "PYTHONPATH": paths, "PYTHONUTF8": "1", "DATABASE_URL": ""}
+        if name == "SQLite":
+            yield Place(Path(folder), environment)
+            return
+        with private_server() as url:
+            yield Place(Path(folder), {**environment, "DATABASE_URL": url}, made(url))
+
+
+def made(url: str) -> int:
+    """Make the database, as an office sets PostgreSQL: a commit is on the disk. The pid of the server."""
+    server, _slash, name = url.rpartition("/")
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as line:
+        line.execute(f"CREATE DATABASE {name}".encode())
+        line.execute(f"ALTER DATABASE {name} SET synchronous_commit = on".encode())
+        (folder,) = line.execute("SHOW data_directory").fetchone() or ("",)
+    return int((Path(folder) / "postmaster.pid").read_text().split()[0])
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running web server."""
+
+    port: int
+    processes: Processes
+    started: float
+
+
+@contextmanager
+def serving(place: Place, words: list[str], port: int, ready: str) -> Iterator[Server]:
+    """Start a server and wait until it answers at `ready`; it ends with the block."""
+    began = time.perf_counter()
+    with (place.home / "server.log").open("w") as log:
+        process = subprocess.Popen(words, env={**os.environ, **place.environment}, stdout=log, stderr=log)
+        try:
+            while not answers(port, ready):
+                if process.poll() is not None or time.perf_counter() - began > PATIENCE:
+                    raise SystemExit((place.home / "server.log").read_text())
+                time.sleep(0.02)
+            yield Server(port, Processes(process.pid), time.perf_counter() - began)
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def answers(port: int, path: str) -> bool:
+    """Whether somebody answers there."""
+    line = HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        line.request("GET", path)
+        line.getresponse().read()
+    except OSError:
+        return False
+    finally:
+        line.close()
+    return True
+
+
+def product(server: str) -> tuple[list[str], int]:
+    """The words that start the product, and its port."""
+    port = free_port()
+    words = [
+        sys.executable,
+        "-m",
+        "lianxin",
+        "serve",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--server",
+        server,
+    ]
+    return words, port
+
+
+def bare(sessions: Path) -> tuple[list[str], int]:
+    """The words that start bare Django, and its port."""
+    port = free_port()
+    return [sys.executable, str(HERE / "bare" / "serve.py"), str(port), str(sessions)], port
