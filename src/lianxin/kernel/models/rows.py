@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db import models, transaction
 from django.db.models.deletion import Collector
+from django.db.models.sql import Query
 
 from lianxin.kernel.context import WrongCounty, county_or_all, crossing, current_county
 from lianxin.kernel.models.keys import county_of
@@ -111,7 +113,15 @@ class CountyManager(models.Manager[M]):
         owner = county_of(getattr(self, "instance", None))
         if owner is not None and owner != county:
             raise WrongCounty(f"relations of a row of county {owner} in the work of county {county}")
-        return rows.filter(county_id=county)
+        rows.query = asking_for(self.model, county).clone()
+        return rows
+
+
+@lru_cache(maxsize=4096)
+def asking_for(model: type[models.Model], county: int) -> Query:
+    """The question for all rows of a county, put together once: each question of a page begins with a copy of it."""
+    rows: CountyQuerySet[Any] = CountyQuerySet(model)
+    return rows.filter(county_id=county).query
 
 
 class CountyCollector(Collector):
