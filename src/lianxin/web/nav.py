@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.functional import Promise
 
 from lianxin.kernel.actor import Actor
@@ -51,12 +52,18 @@ def register(*entries: Entry) -> None:
 def links(place: Place, actor: Actor, path: str) -> list[Link]:
     """What this actor may open from here, in order; the longest address that fits is the current one."""
     shown = sorted((e for e in _entries.values() if e.place == place and e.see(actor, None)), key=rank)
-    addresses = [reverse(entry.name) for entry in shown]
+    addresses = [address_of(entry.name, get_script_prefix()) for entry in shown]
     here = max((address for address in addresses if path.startswith(address)), key=len, default="")
     return [
         Link(entry.label, address, entry.icon, current=address == here)
         for entry, address in zip(shown, addresses, strict=True)
     ]
+
+
+@cache
+def address_of(name: str, prefix: str) -> str:
+    """The address of a route without parameters, below the prefix the service runs at."""
+    return reverse(name)
 
 
 def rank(entry: Entry) -> tuple[int, str]:

@@ -1,20 +1,21 @@
 """How states and clocks of matters look: `{% load matter_face %}`; the drawing itself is in `web`."""
 
 from datetime import datetime
-from typing import Any
 
 from django import template
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from lianxin.kernel.clock import now as office_now
 from lianxin.matters.limits import amount_words, light
 from lianxin.matters.models import Clock, Matter, Urgency
 from lianxin.matters.workflow import Move, State, Text, area_of, flow_of
+from lianxin.web import drawing
 from lianxin.web.clocks import clock_face
+from lianxin.web.dates import shortly
 from lianxin.web.parts import Tone
-from lianxin.web.templatetags.face import shortly
 
 register = template.Library()
 
@@ -35,11 +36,11 @@ TONES = {
 }
 
 
-@register.inclusion_tag("web/parts/badge.html")
-def state_badge(state: State) -> dict[str, Any]:
+@register.simple_tag
+def state_badge(state: State) -> SafeString:
     """`{% state_badge state %}`: the state of a matter for staff."""
     usual = Tone.ENDED if state.end else Tone.DOING
-    return {"label": state.staff, "tone": TONES.get(state.code, usual)}
+    return drawing.badge(state.staff, TONES.get(state.code, usual))
 
 
 @register.simple_tag
@@ -48,8 +49,8 @@ def state_of(matter: Matter) -> State:
     return flow_of(matter).state(matter.state)
 
 
-@register.inclusion_tag("web/parts/clock.html")
-def limit_clock(running: Clock, matter: Matter, now: datetime) -> dict[str, Any]:
+@register.simple_tag
+def limit_clock(running: Clock, matter: Matter, now: datetime) -> SafeString:
     """`{% limit_clock clock matter now %}`: one running limit with its name and its light."""
     limit = flow_of(matter).limit_for(running.limit, matter, running.started)
     held = running.paused is not None
@@ -57,7 +58,7 @@ def limit_clock(running: Clock, matter: Matter, now: datetime) -> dict[str, Any]
     face = clock_face(
         running.due, now=now, light=shown, since=running.started, paused=running.paused, area=area_of(matter)
     )
-    return {"face": face, "label": limit.label}
+    return drawing.clock(face, limit.label)
 
 
 @register.simple_tag
@@ -79,11 +80,11 @@ def limit_notes(clock: Clock) -> list[str]:
     return notes
 
 
-@register.inclusion_tag("web/parts/badge.html")
-def urgency_badge(matter: Matter) -> dict[str, Any]:
+@register.simple_tag
+def urgency_badge(matter: Matter) -> SafeString:
     """`{% urgency_badge matter %}`: 紧急 and 特急 stand out; 一般 is not worth a badge."""
     tone = Tone.ALARM if matter.urgency == Urgency.EMERGENCY else Tone.WAIT
-    return {"label": Urgency(matter.urgency).label, "tone": tone}
+    return drawing.badge(Urgency(matter.urgency).label, tone)
 
 
 @register.simple_tag

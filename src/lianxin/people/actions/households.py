@@ -15,7 +15,7 @@ from lianxin.people.queries.households import HOUSEHOLD, at_day
 from lianxin.people.queries.residents import group_of
 from lianxin.people.rules import Refused
 from lianxin.people.rules.residents import Kin, overlaps
-from lianxin.web.templatetags.face import day as spelled
+from lianxin.web.dates import day as spelled
 
 
 @transaction.atomic

@@ -11,6 +11,8 @@ from lianxin.people.models import (
 from lianxin.people.rules import UnitKind
 from lianxin.places.queries import areas_of_prefixes
 
+RANKS = {kind: place for place, kind in enumerate(UnitKind.values)}
+
 
 def posts_of_units(units: Iterable[int]) -> dict[int, list[Post]]:
     """The posts in use of these units, by unit."""
@@ -29,8 +31,7 @@ def names_of_posts(posts: Iterable[int]) -> dict[int, str]:
 
 def rank(unit: Unit) -> tuple[int, str]:
     """Where a unit stands in a list: by kind, then by code."""
-    kinds = UnitKind.values
-    return kinds.index(unit.kind) if unit.kind in kinds else len(kinds), unit.code
+    return RANKS.get(unit.kind, len(RANKS)), unit.code
 
 
 def units_taking_work() -> list[Unit]:

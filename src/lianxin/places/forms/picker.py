@@ -226,7 +226,7 @@ def area_field(
 
     Costs one query whatever the number of areas. `besides` is an area the row has already and may keep.
     """
-    rows = list(lookup.of_kinds(scopes, kinds, on=today())[: SELECT_MOST + 1])
+    rows = lookup.named_of_kinds(scopes, kinds, on=today(), most=SELECT_MOST + 1)
     messages = {"required": required_message} if required_message else {}
     if len(rows) > SELECT_MOST:
         return AreaField(
@@ -238,15 +238,15 @@ def area_field(
             help_text=help_text or _("填村名、拼音首字母（樟荫村填 zyc）或代码；不全也行。"),
             error_messages=messages,
         )
-    if besides is not None and besides.pk not in {area.pk for area in rows}:
-        rows.append(besides)
+    if besides is not None and besides.pk not in {key for key, *_ in rows}:
+        rows.append((besides.pk, besides.name, besides.prefix))
     messages["invalid_choice"] = _("没有这个地方，请重选。")
     return forms.TypedChoiceField(
         label=label,
         coerce=int,
         required=required,
         empty_value=None,
-        choices=[("", empty), *((area.pk, indented(area, kinds)) for area in rows)],
+        choices=[("", empty), *((key, indented(name, inner, kinds)) for key, name, inner in rows)],
         help_text=help_text,
         error_messages=messages,
     )
@@ -263,7 +263,7 @@ class AreaFilter(Picking):
         self.fields["area"] = area_field(scopes, label=_("村（社区）"), empty=_("不限"), besides=besides)
 
 
-def indented(area: Area, kinds: Sequence[str]) -> str:
+def indented(name: str, prefix: str, kinds: Sequence[str]) -> str:
     """The name, pushed in below what it lies in when the list has several levels."""
     highest = COUNTY_LENGTH if AreaKind.COUNTY in kinds else 12
-    return INDENT * max(0, (len(area.prefix) - highest) // 3) + area.name
+    return INDENT * max(0, (len(prefix) - highest) // 3) + name

@@ -12,7 +12,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from lianxin.places.models import Area, AreaName
 from lianxin.places.pinyin import folded, heard
 from lianxin.places.queries import existing
-from lianxin.places.rules import letters, plain, within
+from lianxin.places.rules import letters, plain, prefix, within
 
 MOST = 20
 LEAST = 2  # a single letter or character names too much
@@ -137,6 +137,14 @@ def below(parent: Area, *, kinds: Sequence[str], on: date, most: int = MOST) -> 
 def of_kinds(scopes: tuple[str, ...], kinds: Sequence[str], *, on: date) -> QuerySet[Area]:
     """The areas of these kinds inside these scopes, in the official order."""
     return existing(on).filter(within(scopes), kind__in=kinds).order_by("code")
+
+
+def named_of_kinds(
+    scopes: tuple[str, ...], kinds: Sequence[str], *, on: date, most: int
+) -> list[tuple[int, str, str]]:
+    """Key, name and the prefix of what lies inside, of at most so many; plain values, for a box of many choices."""
+    rows = of_kinds(scopes, kinds, on=on).values_list("pk", "name", "code", "kind")[:most]
+    return [(pk, name, prefix(code, kind)) for pk, name, code, kind in rows]
 
 
 def found_by_key(key: int, *, scopes: tuple[str, ...], kinds: Sequence[str] | None, on: date) -> Area | None:

@@ -3,47 +3,26 @@
 What they are filled with is in `lianxin.web.parts`; a page hands in plain values, never rows to be queried.
 """
 
-import re
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
-from functools import cache
-from pathlib import Path
+from datetime import datetime
+from html import escape
 from typing import Any
 
 from django import forms, template
-from django.contrib.staticfiles import finders
 from django.forms.boundfield import BoundField
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
+from lianxin.web import dates, drawing, icons
 from lianxin.web.clocks import ClockFace, clock_face
-from lianxin.web.parts import Answer, Counted, Pager, Paper, Step, Tab, Text, Tone
+from lianxin.web.parts import Answer, Counted, Pager, Paper, Step, Tab, Text
 
 register = template.Library()
 
-SYMBOL = re.compile(r'<symbol id="([\w-]+)" viewBox="([^"]+)">(.*?)</symbol>', re.DOTALL)
-
-
-@cache
-def drawings() -> dict[str, tuple[str, str]]:
-    """The icons brought from npm, by name: view box and paths. Empty when the assets are not there yet."""
-    found = finders.find("vendor/icons.svg")
-    sprite = Path(found).read_text(encoding="utf-8") if isinstance(found, str) else ""
-    return {name: (box, paths) for name, box, paths in SYMBOL.findall(sprite)}
-
-
-@register.simple_tag
-def icon(name: str) -> SafeString:
-    """`{% icon "telephone" %}`: a drawing beside words that say the same; named in setup/icons.txt."""
-    box, paths = drawings().get(name, ("0 0 16 16", ""))
-    return format_html(
-        '<svg class="icon" viewBox="{}" aria-hidden="true" focusable="false">{}</svg>',
-        box,
-        mark_safe(paths),  # noqa: S308  # our own asset
-    )
+icon = register.simple_tag(icons.icon)
+badge = register.simple_tag(drawing.badge)
+when = register.filter(dates.when)
+shortly = register.filter(dates.shortly)
+day = register.filter(dates.day)
 
 
 @register.simple_tag
@@ -105,19 +84,22 @@ def error_summary(*bound: forms.BaseForm) -> dict[str, Any]:
     return {"general": general, "faulty": faulty}
 
 
-@register.inclusion_tag("web/parts/badge.html")
-def badge(label: Text, tone: str = Tone.DOING) -> dict[str, Any]:
-    """`{% badge "办理中" "doing" %}`: a state in words, colour and shape; tones are `parts.Tone`."""
-    return {"label": label, "tone": tone}
-
-
-@register.inclusion_tag("web/parts/clock.html")
-def clock(
-    due: datetime | ClockFace | None, now: datetime, light: str = "", label: Text = ""
-) -> dict[str, Any]:
+@register.simple_tag
+def clock(due: datetime | ClockFace | None, now: datetime, light: str = "", label: Text = "") -> SafeString:
     """`{% clock matter.due_at now %}`: time left or lost, and when it is due; nothing without a due time."""
     face = clock_face(due, now=now, light=light) if isinstance(due, datetime) else due
-    return {"face": face, "label": label}
+    return drawing.clock(face, label)
+
+
+@register.simple_tag
+def options(choices: Iterable[tuple[object, object]], chosen: object = "") -> SafeString:
+    """`{% options choices chosen %}`: the choices of a <select>, one line each, none slower than its words."""
+    key = "" if chosen is None else str(chosen)
+    lines = [
+        f'<option value="{escape(str(value))}"{" selected" if str(value) == key else ""}>{escape(str(label))}</option>'
+        for value, label in choices
+    ]
+    return mark_safe("".join(lines))  # noqa: S308  # each line is escaped
 
 
 @register.inclusion_tag("web/parts/answers.html")
@@ -172,39 +154,6 @@ def steps(at: int, of: int) -> dict[str, Any]:
 def bar(value: int, most: int, alarm: object = None) -> dict[str, Any]:
     """`{% bar row.count most %}`: a number as a bar, drawn on the server; the number stands beside it."""
     return {"percent": round(100 * value / most, 1) if most else 0, "alarm": alarm}
-
-
-@register.filter
-def when(at: datetime | None) -> str:
-    """2022年2月7日 16:05, or 7 Feb 2022, 16:05."""
-    if at is None:
-        return ""
-    return date_format(timezone.localtime(at), "Y年n月j日 H:i" if chinese() else "j M Y, H:i")
-
-
-@register.filter
-def shortly(at: datetime | None) -> str:
-    """`when` for lists: the year only when it isn't this one."""
-    if at is None:
-        return ""
-    local = timezone.localtime(at)
-    if local.year != timezone.localdate().year:
-        return when(at)
-    return date_format(local, "n月j日 H:i" if chinese() else "j M, H:i")
-
-
-@register.filter
-def day(at: date | None) -> str:
-    """2022年2月7日, or 7 Feb 2022; of a moment, the day in the office's zone."""
-    if at is None:
-        return ""
-    local = timezone.localtime(at) if isinstance(at, datetime) else at
-    return date_format(local, "Y年n月j日" if chinese() else "j M Y")
-
-
-def chinese() -> bool:
-    """Whether the page is in Chinese."""
-    return (get_language() or "").startswith("zh")
 
 
 @register.filter
