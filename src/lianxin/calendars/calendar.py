@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -39,6 +40,11 @@ def in_turn(first: T, later: tuple[tuple[date, T], ...], day: date) -> T:
     return found
 
 
+def day_of(day: date) -> int:
+    """The how manieth day of its year."""
+    return day.timetuple().tm_yday
+
+
 @dataclass(frozen=True)
 class Calendar:
     """Published years, office hours, and what is special here. A missing year is computed provisionally (暂定).
@@ -59,6 +65,33 @@ class Calendar:
         if part is None:
             return self.usually_working(day)
         return part is Part.WORKED or (self.usually_working(day) and bool(self.left_on(day, part)))
+
+    def days_worked(self, first: date, last: date) -> int:
+        """How many working days there are from first to last, both included; none when last comes first."""
+        if last < first:
+            return 0
+        between = sum(self.worked_in(year)[-1] for year in range(first.year, last.year))
+        return (
+            between + self.worked_in(last.year)[day_of(last)] - self.worked_in(first.year)[day_of(first) - 1]
+        )
+
+    def worked_in(self, year: int) -> list[int]:
+        """By the day of the year, how many working days there were up to it; counted when first asked for.
+
+        A list of matters that are years late asks for thousands of days.
+        """
+        if year not in self.counted:
+            day, sums = date(year, 1, 1), [0]
+            while day.year == year:
+                sums.append(sums[-1] + self.working(day))
+                day += ONE_DAY
+            self.counted[year] = sums
+        return self.counted[year]
+
+    @cached_property
+    def counted(self) -> dict[int, list[int]]:
+        """What `worked_in` has counted."""
+        return {}
 
     def usually_working(self, day: date) -> bool:
         """Whether the offices of the country work on this day."""

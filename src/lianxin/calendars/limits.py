@@ -120,12 +120,7 @@ def working_days_between(start: datetime, end: datetime, calendar: Calendar) -> 
 
     The inverse of `add_working_days`; zero when `end` isn't on a later day.
     """
-    day, last = local_day(start) + ONE_DAY, local_day(end)
-    count = 0
-    while day <= last:
-        count += calendar.working(day)
-        day += ONE_DAY
-    return count
+    return calendar.days_worked(local_day(start) + ONE_DAY, local_day(end))
 
 
 def working_time_between(start: datetime, end: datetime, calendar: Calendar) -> timedelta:
