@@ -12,7 +12,7 @@ from lianxin.insight.figures.weeks import Week
 from lianxin.insight.queries.contacts import spoken
 from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor
-from lianxin.matters import queries
+from lianxin.matters import paging
 from tests.people.neighbours import other_village
 from tests.township import Township, at, enter
 
@@ -73,7 +73,7 @@ def test_who_leads_elsewhere_finds_none_of_it_and_who_leads_nothing_no_list(
 def test_many_are_turned_over_page_by_page_and_none_comes_twice(
     town: Township, leader: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(queries, "PAGE", 2)
+    monkeypatch.setattr(paging, "PAGE", 2)
     rows = [town.file(when=at("2026-11-03 09:00")) for _ in range(5)]
     address, seen = page_of(town.leader).places.contacts_address, list[str]()
     while address:

@@ -72,6 +72,11 @@ class Matter(Stateful):
             models.Index(fields=["county", "holder", "state", "due_at"], name="matters_matter_holder"),
             models.Index(fields=["county", "filed_at"], name="matters_matter_filed"),
             models.Index(fields=["county", "area", "filed_at"], name="matters_matter_area"),
+            models.Index(
+                fields=["county", "due_at", "id"],
+                condition=models.Q(due_at__isnull=False),
+                name="matters_matter_due",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from lianxin.appeals.figures.weekly import contacts
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.figures.registry import NUMERATOR, Query
 from lianxin.matters.models import Contact
-from lianxin.matters.queries import turn
+from lianxin.matters.paging import newest_first
 
 SPOKEN_OF = "spoken_of"
 
@@ -29,5 +29,5 @@ def spoken(query: Query, *, by: Actor, now: datetime) -> QuerySet[Contact]:
 def page_of(query: Query, after: str, *, by: Actor, now: datetime) -> tuple[list[Contact], str, int]:
     """One page of them, the key of the next, and how many there are in all."""
     found = spoken(query, by=by, now=now)
-    rows, following = turn(found, after, by="at")
+    rows, following = newest_first(found, after, by="at")
     return rows, following, found.count()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -13,11 +14,15 @@ from lianxin.kernel.actor import Actor
 from lianxin.kernel.figures import registry as figures
 from lianxin.kernel.routes import Request
 from lianxin.matters import filters, persons
-from lianxin.matters.queries import Asked, listed, state_choices, turn
+from lianxin.matters.paging import STILL
+from lianxin.matters.queries import Asked, page_of, state_choices
 from lianxin.matters.saved_views import views_for
 from lianxin.people.queries import units_in_use
 from lianxin.people.rules.names import LONGEST_NAME
 from lianxin.places.forms.picker import AreaFilter
+
+if TYPE_CHECKING:
+    pass
 
 
 def show(request: Request) -> HttpResponse:
@@ -26,20 +31,21 @@ def show(request: Request) -> HttpResponse:
     asked, where = asked_of(request.GET, by=request.actor)
     if asked.who:
         persons.asked_for(request.actor, asked.who)
-    rows, following = turn(listed(asked, by=request.actor, now=now), asked.after)
+    rows, following = page_of(asked, by=request.actor, now=now)
     if asked.who and not (rows or asked.after or asked.ear):
         asked = replace(asked, ear=True)
-        rows, following = turn(listed(asked, by=request.actor, now=now), asked.after)
+        rows, following = page_of(asked, by=request.actor, now=now)
     query = request.GET.copy()
     query["after"] = following
     context = {
         "asked": asked,
         "rows": rows,
         "now": now,
-        "next": f"?{query.urlencode()}" if following else "",
+        "next": f"?{query.urlencode()}" if following and not (following == STILL and asked.overdue) else "",
+        "still": following == STILL and not asked.overdue,
         "states": state_choices(),
         "where": where,
-        "units": units_in_use(),
+        "units": [(unit.pk, unit.name) for unit in units_in_use()],
         "views": list(views_for(request.actor)),
         "here": address_of(asked),
         "finds_persons": persons.may_find(request.actor),

@@ -1,5 +1,6 @@
 """Matters: the list, one of them, what happened to it; registering one, and making a move (事项)."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
@@ -23,7 +24,8 @@ from lianxin.matters.forms import MoveForm
 from lianxin.matters.ledger import row_kind
 from lianxin.matters.models import Matter
 from lianxin.matters.pages import listing
-from lianxin.matters.queries import PAGE, Asked, listed, matter_by_number, state_choices, turn
+from lianxin.matters.paging import PAGE
+from lianxin.matters.queries import Asked, listed, matter_by_number, page_of, state_choices
 from lianxin.matters.receipts import receipt_code
 from lianxin.matters.workflow import flow_of
 from lianxin.site.api import moves, reading, shapes
@@ -37,7 +39,7 @@ router = Router()
 MOST = 100
 Word = Annotated[str, Field(max_length=200, pattern=moves.NO_NUL)]
 Day = Annotated[date, Field(ge=date(1949, 10, 1), le=date(2199, 12, 31))]
-Cursor = Annotated[str, Field(pattern=r"^\d{1,17}_\d{1,18}$")]
+Cursor = Annotated[str, Field(pattern=r"^(\d{1,17}_\d{1,18}|still(_\d{1,18})?)$")]
 
 
 class Filters(Schema):
@@ -103,21 +105,22 @@ def asked_of(filters: Filters) -> Asked:
     "/matters",
     url_name="api_matters",
     response=shapes.Page,
-    summary=words("事项列表，新的在前"),
+    summary=words("事项列表，新的在前；在办和逾期的，先到期的在前"),
     tags=["matters"],
 )
 def show_list(request: Call, asked: Query[Listing]) -> shapes.Page:
     """Matters this post may know of. Each page names the next one; nothing is skipped while new ones come in."""
-    now, wanted, by = clock.now(), asked_of(asked), request.actor
+    now, by = clock.now(), request.actor
+    wanted = replace(asked_of(asked), after=asked.after or "")
     if wanted.who:
         persons.asked_for(by, wanted.who)
-    rows, onward = turn(listed(wanted, by=by, now=now), asked.after or "", most=asked.size)
+    rows, onward = page_of(wanted, by=by, now=now, most=asked.size)
     spelled = asked.spelled()
     heard = bool(wanted.who) and not (rows or asked.after or wanted.ear)
     if heard:
         spelled["ear"] = "1"
         wanted = listing.read(spelled, area=asked.area)
-        rows, onward = turn(listed(wanted, by=by, now=now), "", most=asked.size)
+        rows, onward = page_of(wanted, by=by, now=now, most=asked.size)
     more = urlencode({**spelled, "size": asked.size, "after": onward})
     return shapes.Page(
         matters=[shapes.Line(**reading.line(row, now=now)) for row in rows],
