@@ -82,6 +82,7 @@ LISTS = (
     Page("leader", "/leader/", 21),
     Page("leader", "/leader/villages/", 12),
     Page("leader", "/leader/monday/", 22),
+    Page("leader", "/leader/months/", 10),
     Page("leader", "/leader/frozen/", 8),
     Page("leader", "/leader/claims/", 7),
     Page("auditor", "/leader/quality/", 7),

@@ -1,5 +1,8 @@
-"""What the worker does about figures: doubtful rates before the auditor, each finished quarter before the public."""
+"""What the worker does about figures: doubtful rates before the auditor, each finished quarter before the public,
+the counts of each finished month in the book.
+"""
 
+from lianxin.insight.actions.months import close_months
 from lianxin.insight.actions.publish import is_public, make_public
 from lianxin.insight.actions.quality import note
 from lianxin.insight.figures.public import public_content
@@ -49,6 +52,12 @@ def publish_quarters() -> None:
     for quarter in finished(clock.today(), QUARTERS):
         if not is_public(WHOLE_COUNTY, quarter.since):
             publish(quarter)
+
+
+@every(DAILY, "insight.months")
+def write_months() -> None:
+    """The months whose first days after are over (月报)."""
+    close_months()
 
 
 def publish(quarter: Quarter) -> None:

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from lianxin.insight.models import Story, StoryMatter, StoryName
+from lianxin.insight.models import MonthEdition, Story, StoryMatter, StoryName
 from lianxin.kernel.erasure.registry import ACTED, WORDS, Keys, part, stays
 
 MATTER = "matter"
@@ -21,3 +21,4 @@ def named_in(row_kind: str, keys: Keys) -> Q:
 part(Story, told_of, of=MATTER, title=WORDS, text=WORDS)
 part(StoryName, named_in, of=MATTER, delete=True)
 stays(Story, "account_id", ACTED)
+stays(MonthEdition, "made_by", ACTED)

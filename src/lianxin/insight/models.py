@@ -126,3 +126,49 @@ class PublicTable(CountyModel):
 
     def __str__(self) -> str:
         return f"{self.area} {self.since}"
+
+
+class MonthEdition(CountyModel):
+    """One edition of the counts of a month (月报), written once and never changed; number 1 is the machine's.
+
+    It counts what the log held up to `seq`; `cut_off` is when that was. A later edition names its `reason`.
+    """
+
+    month = models.DateField()
+    number = models.PositiveSmallIntegerField()
+    seq = models.BigIntegerField()
+    cut_off = models.DateTimeField()
+    total = models.PositiveIntegerField()
+    reason = models.CharField(max_length=200, blank=True)
+    made_by = models.BigIntegerField(null=True, blank=True)
+
+    LEVELS = Levels(internal="month number seq cut_off total reason", personal="made_by")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["county", "month", "number"], name="insight_monthedition_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m} {self.number}"
+
+
+class MonthCount(CountyModel):
+    """How many matters filed in the month stood in a state under a class; class 0 is none yet (分类待定)."""
+
+    edition = CountyForeignKey(MonthEdition, models.PROTECT, related_name="counts")
+    category = models.BigIntegerField()
+    state = models.CharField(max_length=16)
+    count = models.PositiveIntegerField()
+
+    LEVELS = Levels(internal="edition category state count")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "edition", "category", "state"], name="insight_monthcount_cell"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.category} {self.state} {self.count}"

@@ -17,6 +17,8 @@ from lianxin.matters.workflow import Acting
 def accept(acting: Acting) -> None:
     """受理: class, area, urgency and track are set by a person."""
     matter, data = acting.row, acting.data
+    # What stood there before is in no other event: with it the log gives back how a month was counted.
+    acting.facts["was"] = {"type": str(matter.appeal.type), "category": matter.appeal.category_id}
     matter.area_id = data.get("area")
     appeal = {"type": data["type"], "category_id": data["category"], "track": data.get("track") or "ordinary"}
     acting.change(matter.appeal, **appeal)

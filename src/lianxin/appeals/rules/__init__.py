@@ -116,8 +116,16 @@ class Correctable(models.TextChoices):
     VOID = "void", _("整件作废")
 
 
-CODED = frozenset({Correctable.TYPE, Correctable.CATEGORY, Correctable.AREA, Correctable.URGENCY})
-"""Corrections whose old and new values are codes: these may stand in an event."""
+CODED = frozenset(
+    {
+        Correctable.TYPE,
+        Correctable.CATEGORY,
+        Correctable.AREA,
+        Correctable.URGENCY,
+        Correctable.FILED_AT,
+    }
+)
+"""Corrections whose old and new values are codes or times: these may stand in an event."""
 
 
 def way_by(phone: str) -> str:
