@@ -20,8 +20,7 @@ from desk.serving import HERE, Place, Server, bare, engine, product, serving
 TIMES, MOST, AT_ONCE, LONG = 200, 15.0, 8, 4.0
 WARM = 10
 FORMS = {"handler": "/matters/{number}/do/record/", "triage": "/desk/new/", "leader": "/leader/monday/"}
-BARE = ("list", "detail", "search", "create", "record", "report_live")
-ADDRESSES = {"report_live": "/report/"}
+BARE = ("list", "detail", "search", "create", "record", "report", "report_live")
 
 
 def main() -> None:

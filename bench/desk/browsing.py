@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse, RemoteDisconnected
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -36,14 +36,23 @@ class Browser:
         headers = {"Cookie": cookies, "Accept": "text/html", "Host": f"127.0.0.1:{self.line.port}"}
         if body:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self.line.request(method, path, body or None, headers)
-        answer = self.line.getresponse()
+        answer = self.answer(method, path, body, headers)
         text = answer.read().decode()
         for name, value in re.findall(r"(csrftoken)=(\w+)", str(answer.headers.get_all("Set-Cookie", []))):
             self.cookies[name] = value
         self.asked += 1
         assert answer.status == expect, f"{method} {path}: {answer.status}\n{words_of(text)}"
         return text
+
+    def answer(self, method: str, path: str, body: str, headers: dict[str, str]) -> HTTPResponse:
+        """The answer; on a line the server has closed for want of use it is asked again, on a new one."""
+        try:
+            self.line.request(method, path, body or None, headers)
+            return self.line.getresponse()
+        except (RemoteDisconnected, ConnectionResetError, BrokenPipeError):
+            self.line.close()
+            self.line.request(method, path, body or None, headers)
+            return self.line.getresponse()
 
 
 def words_of(page: str) -> str:

@@ -14,6 +14,7 @@ WORDS = ("路灯", "自来水", "低保救助", "补偿款", "班车", "白跑�
 KEYWORDS = ["路灯", "照明", "灯不亮"]
 RECORD = "已到现场看过，和反映人当面说了，约好后天上午带材料来修，修好以后再打电话告诉她。"
 _serial = count(1)
+THREE_YEARS = "/leader/months/?since=2000-01"  # as many months as the page shows
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,8 @@ OPERATIONS = (
     Operation("search", "triage", "search of 2 to 4 letters", reading("/matters/?q={words}")),
     Operation("create", "triage", "create by page", create),
     Operation("record", "handler", "handling record", record),
-    Operation("report", "leader", "report class × state × month, roll-up", not_yet, built=False),
-    Operation("report_live", "leader", "report class × state × month, live", not_yet, built=False),
+    Operation("report", "leader", "report class × state × month, from the editions", reading(THREE_YEARS)),
+    Operation("report_live", "leader", "report class × state × month, live", reading(f"{THREE_YEARS}&now=1")),
     Operation("monday", "leader", "Monday page", reading("/leader/monday/")),
     Operation("create_api", "triage", "create by API", not_yet, built=False),
     Operation("sync", "handler", "sync of a phone", not_yet, built=False),

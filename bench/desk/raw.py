@@ -8,6 +8,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from time import process_time
@@ -33,6 +34,7 @@ class Raw:
     def __init__(self, keys: dict[str, Any]) -> None:
         self.keys, self.rows, self.draw = keys, kept(HOME), Random(1)
         self.county = keys["county"]
+        self.month = datetime.now(tz=UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
         if URL:
             self.line: Any = psycopg.connect(URL, autocommit=True)
         else:
@@ -62,10 +64,18 @@ class Raw:
         self.ask(sql.SEARCH, self.county, self.county, *params, says=condition)
 
     def do_report_live(self) -> None:
-        """Class × state × month from the rows."""
-        self.ask(
-            sql.LIVE, self.county, month=sql.MONTH[VENDOR].replace("%", "%%") if URL else sql.MONTH[VENDOR]
-        )
+        """Class × state × month from the rows, of three years."""
+        self.live(self.month.replace(year=self.month.year - 3))
+
+    def do_report(self) -> None:
+        """The same from the editions, this month from the rows."""
+        self.ask(sql.KEPT, self.county)
+        self.live(self.month)
+
+    def live(self, since: datetime) -> None:
+        """What was filed since then."""
+        month = sql.MONTH[VENDOR].replace("%", "%%") if URL else sql.MONTH[VENDOR]
+        self.ask(sql.LIVE, self.county, since if URL else str(since), month=month)
 
     def do_create(self) -> None:
         """The rows of a registration."""

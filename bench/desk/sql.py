@@ -44,7 +44,13 @@ SEARCH = """
 LIVE = """
     SELECT p.category_id, m.state, {month}, count(*) FROM matters_matter m
     JOIN appeals_appeal p ON p.county_id = m.county_id AND p.matter_id = m.id
-    WHERE m.county_id = {p} GROUP BY 1, 2, 3
+    WHERE m.county_id = {p} AND m.filed_at >= {p} AND m.kind = 'appeal' AND p.type <> 'report'
+    AND m.state NOT IN ('merged', 'voided') GROUP BY 1, 2, 3
+"""
+KEPT = """
+    SELECT c.category, c.state, e.month, c.count FROM insight_monthcount c
+    JOIN insight_monthedition e ON e.county_id = c.county_id AND e.id = c.edition_id
+    WHERE c.county_id = {p} AND e.number = 1
 """
 MONTH = {
     "sqlite": "strftime('%Y-%m', m.filed_at, '+8 hours')",

@@ -9,5 +9,5 @@ urlpatterns = [
     path("matters/<str:number>/", views.matter),
     path("matters/<str:number>/do/record/", views.record),
     path("desk/new/", views.create),
-    path("report/", views.report),
+    path("leader/months/", views.report),
 ]

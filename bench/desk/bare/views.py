@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from desk import sql
 from desk.bare.tables import TABLES
@@ -191,12 +193,28 @@ def write(rows: list[Row]) -> None:
 
 
 def report(request: HttpRequest) -> HttpResponse:
-    """Class × state × month, counted from the rows."""
+    """Class × state × month: months that are over from their editions, or all counted from the rows."""
+    live = "now" in request.GET
+    this = timezone.localtime().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    since = this.replace(year=this.year - 3) if live else this
     with connection.cursor() as cursor:
-        cursor.execute(
-            sql.LIVE.format(p="%s", month=sql.MONTH[connection.vendor].replace("%", "%%")), [COUNTY]
-        )
-        rows = cursor.fetchall()
-    classes = dict(TABLES["appeals.AppealClass"].objects.values_list("pk", "name"))
-    lines = [(classes.get(key, "—"), state, str(month)[:7], times) for key, state, month, times in rows]
-    return render(request, "report.html", {"rows": sorted(lines)})
+        month = sql.MONTH[connection.vendor].replace("%", "%%")
+        cursor.execute(sql.LIVE.format(p="%s", month=month), [COUNTY, since])
+        rows = list(cursor.fetchall())
+        if not live:
+            cursor.execute(sql.KEPT.format(p="%s"), [COUNTY])
+            rows += cursor.fetchall()
+    return render(request, "report.html", crossed(rows))
+
+
+def crossed(rows: list[tuple[Any, ...]]) -> dict[str, Any]:
+    """Class × month, the states added up, as the page shows it."""
+    counts: Counter[tuple[int, str]] = Counter()
+    for key, _state, month, times in rows:
+        counts[key, str(month)[:7]] += times
+    months = sorted({month for _, month in counts})
+    classes = TABLES["appeals.AppealClass"].objects.order_by("code").values_list("pk", "name")
+    return {
+        "months": months,
+        "lines": [(name, [counts[key, month] for month in months]) for key, name in classes],
+    }
