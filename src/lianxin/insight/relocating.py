@@ -1,6 +1,7 @@
-"""What of stories depends on the installation they lie in (迁移登记)."""
+"""What of stories and months depends on the installation they lie in (迁移登记)."""
 
-from lianxin.insight.models import Story
+from lianxin.insight.models import MonthEdition, Story
 from lianxin.kernel.relocation.registry import accounts
 
+accounts(MonthEdition, "made_by")
 accounts(Story, "account_id")
