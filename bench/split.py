@@ -137,8 +137,9 @@ def page(rows: dict[str, dict[str, float]], county_took: float, month_took: floa
     return f"""# Splitting the large tables
 
 {EVENTS:,} events and {MATTERS:,} search rows of {len(COUNTIES)} counties over ten years, PostgreSQL,
-{platform.machine()}, {os.cpu_count()} cores, {datetime.now(tz=UTC):%Y-%m-%d}. `bench/split.py`. The machine had
-other work: compare within the columns. What months cost is nearly all planning, for each statement looks at every part.
+{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.0f}, {datetime.now(tz=UTC):%Y-%m-%d}.
+`bench/split.py`. Compare within the columns. What months cost is nearly all planning, for each statement
+looks at every part.
 
 {chr(10).join(lines)}
 
