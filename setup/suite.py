@@ -1,16 +1,18 @@
-"""What ./test does once everything is installed: habits, then the tests on SQLite and on PostgreSQL."""
+"""What ./test does once everything is installed: habits, and the tests on SQLite and on PostgreSQL, all at once."""
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from queue import SimpleQueue
 
 from machine import browser, installed_browser
 from pgbouncer import Missing, pooled
@@ -22,6 +24,7 @@ BIN = Path(sys.executable).parent
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 2
 NOTHING_FOUND = 5  # pytest's code where no test has the mark that was asked for
 NO_PGBOUNCER = "没有 PgBouncer，没有测  not run: there is no PgBouncer (apt-get install pgbouncer)"
+MEMORY, ROOM = Path("/dev/shm"), 3 * 2**30  # noqa: S108  # a folder of our own is made there
 SCRIPTS = "src/lianxin/web/static/**/*.js"
 
 HABITS: dict[str, list[str]] = {
@@ -70,9 +73,10 @@ def main() -> int:
             return subprocess.run(
                 [*pytest_words(), *rest, *(["--deep"] if options.deep else [])], check=False
             ).returncode
-        results = check_habits()
-        results += run_tests(deep=options.deep, browsing=not options.no_browser)
-    return summarise(results)
+        with in_memory(), ThreadPoolExecutor(1) as aside:
+            habits = aside.submit(check_habits)
+            results = run_tests(deep=options.deep, browsing=not options.no_browser)
+    return summarise(habits.result() + results)
 
 
 def stories() -> list[str]:
@@ -99,10 +103,22 @@ def own_data_folder() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def in_memory() -> Iterator[None]:
+    """Where there is room, the temporary files of a whole run lie in memory: no commit waits for a disk there."""
+    if not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < ROOM:
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="lianxin-", dir=MEMORY, ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o711)  # PostgreSQL's user passes through to its own
+        os.environ["TMPDIR"] = tempfile.tempdir = folder
+        yield
+        tempfile.tempdir = None
+
+
 def check_habits() -> list[Result]:
-    """All habits, as many at once as there are cores; the words of those that fail."""
-    with ThreadPoolExecutor(CORES) as pool:
-        results = list(pool.map(lambda item: check(*item), HABITS.items()))
+    """All habits, one after the other beside the tests; the words of those that fail."""
+    results = [check(*item) for item in HABITS.items()]
     for result in results:
         if not result.passed:
             print(f"\n✗ {result.name}\n{result.words}", flush=True)
@@ -126,26 +142,22 @@ def check(name: str, words: list[str]) -> Result:
 
 
 def run_tests(*, deep: bool, browsing: bool) -> list[Result]:
-    """The tests on both engines; those in a browser once; the long ones where asked for."""
+    """The tests on both engines; those in a browser once; the long ones where asked for, one engine at a time."""
     chromium = browser() if browsing else None
     if browsing and chromium is None:
         print("✗ 找不到 Chromium；请安装，或用 ./test --no-browser。")
         print("  There is no Chromium: install it, or use ./test --no-browser.")
     os.environ["LIANXIN_CHROMIUM"] = chromium or ""
-    os.environ.pop("DATABASE_URL", None)
-    usual = [] if chromium else ["-m", "not browser"]
-    long = ["--deep", "-m", "deep or property"]
     results = [Result("Chromium", passed=chromium is not None, seconds=0)] if browsing else []
-    results.append(run_pytest("SQLite", usual))
-    if deep:
-        results.append(run_pytest("SQLite, deep", long))
     with private_server() as url:
-        os.environ["DATABASE_URL"] = url
-        # The database is left to the tests that go through PgBouncer; it is gone with its server.
-        results.append(run_pytest("PostgreSQL", ["--reuse-db", "-m", "not browser and not once"]))
-        if deep:
-            results.append(run_pytest("PostgreSQL, deep", long))
+        usual = Run("SQLite", "", [] if chromium else ["-m", "not browser"])
+        results += at_once([usual, Run("PostgreSQL", url, ["--reuse-db", "-m", "not browser and not once"])])
+        # The database that run has left serves once more; it is gone with its server.
         results.append(some_through_pgbouncer(url))
+        if deep:
+            long = ["--deep", "-m"]
+            results += at_once([Run("SQLite, deep", "", [*long, "deep or property"])])
+            results += at_once([Run("PostgreSQL, deep", url, [*long, "(deep or property) and not once"])])
     return results
 
 
@@ -158,8 +170,9 @@ def some_through_pgbouncer(url: str) -> Result:
     ]
     os.environ["TEST_DB_SUFFIX"] = "gw0"
     try:
-        with through_pgbouncer(url):
-            return run_pytest("PgBouncer", [*files, "-m", "pooled", "-n", "0", "--reuse-db"])
+        with through_pgbouncer(url) as address:
+            words = [*files, "-m", "pooled", "-n", "0", "--reuse-db"]
+            return at_once([Run("PgBouncer", address, words)])[0]
     except Missing:
         return Result("PgBouncer", passed=True, seconds=0, closing=NO_PGBOUNCER, left_out=True)
     finally:
@@ -179,16 +192,25 @@ def whole_through_pgbouncer(words: list[str]) -> int:
 
 
 @contextmanager
-def through_pgbouncer(url: str) -> Iterator[None]:
-    """The environment as an operator sets it. Raises Missing where there is no PgBouncer."""
+def through_pgbouncer(url: str) -> Iterator[str]:
+    """The environment as an operator sets it, and the pool's address. Raises Missing where there is no PgBouncer."""
     before = os.environ.get("DATABASE_URL")
     with pooled(url) as address:
         os.environ.update(DATABASE_URL=address, DATABASE_POOLED="1")
         try:
-            yield
+            yield address
         finally:
             del os.environ["DATABASE_POOLED"]
             os.environ.update(DATABASE_URL=before or "")
+
+
+def at_once(runs: Sequence["Run"]) -> list[Result]:
+    """Several runs at the same time: where a test of one waits, the other goes on. Shown one after the other."""
+    with ThreadPoolExecutor(len(runs)) as pool:
+        going = [pool.submit(run) for run in runs]
+        for run in runs:
+            run.show()
+        return [one.result() for one in going]
 
 
 def pytest_words() -> list[str]:
@@ -196,19 +218,35 @@ def pytest_words() -> list[str]:
     return [sys.executable, "-m", "pytest", "-n", str(CORES), "--dist", "worksteal"]
 
 
-def run_pytest(name: str, words: list[str]) -> Result:
-    """One run of the tests, its words shown as they come."""
-    print(f"\n── {name} ──", flush=True)
-    started, last = time.monotonic(), ""
-    command = [*pytest_words(), *words]
-    with subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
-    ) as run:
-        for line in run.stdout or ():
+@dataclass
+class Run:
+    """One run of the tests: the engine's address, empty for SQLite, and the words for pytest."""
+
+    name: str
+    url: str
+    words: list[str]
+    said: SimpleQueue[str | None] = field(default_factory=SimpleQueue)
+
+    def __call__(self) -> Result:
+        """Run them; what pytest says is kept for `show`."""
+        started, last = time.monotonic(), ""
+        environ, nobody, pipe = {**os.environ, "DATABASE_URL": self.url}, subprocess.DEVNULL, subprocess.PIPE
+        words = [*pytest_words(), *self.words]
+        try:
+            with subprocess.Popen(words, cwd=ROOT, env=environ, stdin=nobody, stdout=pipe, text=True) as run:
+                for line in run.stdout or ():
+                    self.said.put(line)
+                    last = line.strip() or last
+        finally:
+            self.said.put(None)
+        passed = run.returncode == 0 or (run.returncode == NOTHING_FOUND and "deep" in self.name)
+        return Result(self.name, passed, time.monotonic() - started, closing=last)
+
+    def show(self) -> None:
+        """Print what pytest says, as it comes, until the run is over."""
+        print(f"\n── {self.name} ──", flush=True)
+        for line in iter(self.said.get, None):
             print(line, end="", flush=True)
-            last = line.strip() or last
-    passed = run.returncode == 0 or (run.returncode == NOTHING_FOUND and "deep" in words)
-    return Result(name, passed, time.monotonic() - started, closing=last)
 
 
 def summarise(results: list[Result]) -> int:
