@@ -100,6 +100,8 @@ def own_data_folder() -> Iterator[None]:
     """No check may touch the installation of the one who runs it."""
     with tempfile.TemporaryDirectory(prefix="lianxin-test-") as home:
         os.environ.update(LIANXIN_HOME=home, PYTHONPATH=str(ROOT / "src"), PYTHONUTF8="1")
+        # A run starts our commands more than a hundred times: they are compiled once, even where a shell says no.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         yield
 
 
