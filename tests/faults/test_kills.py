@@ -49,7 +49,7 @@ class Attack:
         return self.filings + self.moves
 
 
-SMALL = Attack(residents=3, staff=2, filings=30, moves=15, kills=3, seconds=60)
+SMALL = Attack(residents=3, staff=2, filings=30, moves=15, kills=3, seconds=120)
 LARGE = Attack(residents=12, staff=8, filings=1200, moves=800, kills=50, seconds=540)
 
 
