@@ -1,7 +1,8 @@
 """Whatever lies in the office and whatever of it is erased: what is counted stays, what is personal goes (INV-20)."""
 
 import shutil
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise, product
@@ -196,6 +197,18 @@ def remaining(words: Collection[str]) -> set[str]:
     return {word for word in words if word in texts}
 
 
+@contextmanager
+def undone(town: Township) -> Iterator[None]:
+    """Whatever comes of an example, the next one finds the office and its folders empty."""
+    spot = transaction.savepoint()
+    try:
+        yield
+    finally:
+        transaction.savepoint_rollback(spot)
+        journal.journal_path().unlink(missing_ok=True)
+        shutil.rmtree(attachments.files_of(town.county), ignore_errors=True)
+
+
 @pytest.mark.property
 @pytest.mark.req("INV-20")
 def test_whatever_is_erased_is_nowhere_and_no_figure_snapshot_or_list_is_another_for_it(
@@ -204,7 +217,10 @@ def test_whatever_is_erased_is_nowhere_and_no_figure_snapshot_or_list_is_another
     @settings(max_examples=settings.default.max_examples // 33, phases=[Phase.reuse, Phase.generate])
     @given(mixture=st.lists(told(), min_size=1, max_size=4))
     def try_it(mixture: list[Told]) -> None:
-        spot = transaction.savepoint()
+        with undone(town):
+            holds_for(mixture)
+
+    def holds_for(mixture: list[Told]) -> None:
         with django_capture_on_commit_callbacks(execute=True):
             made = [Made(town, one, place) for place, one in enumerate(mixture)]
             whole = [Query(one.code, *EVER) for one in figures()]
@@ -220,8 +236,5 @@ def test_whatever_is_erased_is_nowhere_and_no_figure_snapshot_or_list_is_another
         assert remaining(stays) == {word for word, whether in stays.items() if whether}
         assert verify("events").ok
         assert list(check()) == []
-        transaction.savepoint_rollback(spot)
-        journal.journal_path().unlink(missing_ok=True)
-        shutil.rmtree(attachments.files_of(town.county), ignore_errors=True)
 
     try_it()
