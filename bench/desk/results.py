@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+import subprocess
 from datetime import UTC, datetime
 from itertools import pairwise
 from math import log10
@@ -18,13 +19,25 @@ KEPT, SHOWN = RESULTS / "desk.json", RESULTS / "desk.md"
 def add(engine: str, size: int, measured: dict[str, Any]) -> None:
     """Keep one measurement; an earlier one of the same engine and size gives way."""
     known = read()
-    known[f"{engine} {size}"] = {"engine": engine, "size": size, "machine": machine(), **measured}
+    known[f"{engine} {size}"] = {
+        "engine": engine,
+        "size": size,
+        "machine": machine(),
+        "code": code(),
+        **measured,
+    }
     KEPT.write_text(json.dumps(known, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def read() -> dict[str, Any]:
     """All measurements by engine and size."""
     return json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
+
+
+def code() -> str:
+    """Which commit was measured."""
+    words = ["git", "-C", str(RESULTS), "rev-parse", "--short", "HEAD"]
+    return subprocess.run(words, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def machine() -> str:
@@ -64,7 +77,7 @@ def section(one: dict[str, Any]) -> list[str]:
     return [
         f"## {one['engine']}, {one['size']:,} appeals",
         "",
-        f"{one['machine']}.",
+        f"{one['machine']}. Code: {one['code']}.",
         "",
         f"Loaded in {loaded['seconds']:.0f} s, {each:.1f} KiB an appeal. The server answers {one['started']} s after",
         f"its start; its processes hold {cold} before the load and {warm} after it.",

@@ -94,8 +94,17 @@ def serving(place: Place, words: list[str], port: int, ready: str) -> Iterator[S
                 time.sleep(0.02)
             yield Server(port, Processes(process.pid), time.perf_counter() - began)
         finally:
-            process.terminate()
-            process.wait(30)
+            end(process)
+
+
+def end(process: "subprocess.Popen[bytes]") -> None:
+    """Ask it to end, and end it when it is still busy with what nobody waits for any more."""
+    process.terminate()
+    try:
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def answers(port: int, path: str) -> bool:
