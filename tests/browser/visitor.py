@@ -70,9 +70,16 @@ class Visitor:
         """Where the page is, without the host."""
         return urlsplit(self.page.url).path
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """The screen as it is now."""
+        screen = self.page.viewport_size or {"width": 0, "height": 0}
+        return screen["width"], screen["height"]
+
     def resize(self, size: tuple[int, int]) -> None:
-        """Turn to a screen of another size."""
-        self.page.set_viewport_size({"width": size[0], "height": size[1]})
+        """Turn to a screen of another size; the one it has costs nothing."""
+        if size != self.size:
+            self.page.set_viewport_size({"width": size[0], "height": size[1]})
 
 
 @dataclass
