@@ -116,6 +116,7 @@ def story(town: Township, word: str, series: str) -> None:
     upload = SimpleUploadedFile(f"{word}1.pdf", pdf(f"{word}2".encode()), content_type="application/pdf")
     attachments.store(upload, row_kind="matter", row_id=first.pk)
     town.closed(town.file())
+    town.answered(town.file())
     town.file(area=None)
     town.file(type="report", text="反映某人的作风。")
     town.rejected(town.file())
