@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from lianxin.appeals.models import AppealClass
 from lianxin.appeals.workflow import APPEAL
 from lianxin.insight.actions.months import close_months
-from lianxin.insight.figures.months import Counts, counted_now, counted_then
 from lianxin.insight.models import MonthCount, MonthEdition
+from lianxin.insight.queries.month_counts import Counts, counted_now, counted_then
 from lianxin.insight.queries.months import columns, differences
 from lianxin.insight.rules.months import Month, month_named, month_of
 from lianxin.kernel import clock, context

@@ -5,8 +5,8 @@ from django.db.models import Max, Min
 from django.utils import timezone
 
 from lianxin.appeals.figures.scope import KIND
-from lianxin.insight.figures.months import counted_now
 from lianxin.insight.models import MonthCount, MonthEdition
+from lianxin.insight.queries.month_counts import counted_now
 from lianxin.insight.rules.months import Month, month_of, months_between
 from lianxin.kernel import chain, clock
 from lianxin.kernel.actor import Actor, system

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from lianxin.appeals.models import AppealClass
 from lianxin.appeals.queries.classes import UNSET
-from lianxin.insight.figures.months import Counts, counted_now, counted_then
 from lianxin.insight.models import MonthCount, MonthEdition
+from lianxin.insight.queries.month_counts import Counts, counted_now, counted_then
 from lianxin.insight.rules.months import Month, month_of, months_between
 from lianxin.kernel.actor import Actor
 from lianxin.matters.queries import state_choices
