@@ -135,11 +135,12 @@ def with_receipts(client: Client) -> Client:
 
 @dataclass(frozen=True)
 class Walk:
-    """How far a walk goes: by everybody or by the first who may, how many parts of an address are of elsewhere while
-    the others are one's own, compared with rows that never were or not.
+    """How far a walk goes: by everybody or by the first who may, to single rows or to lists alone, how many parts of
+    an address are of elsewhere while the others are one's own, compared with rows that never were or not.
     """
 
     everybody: bool = False
+    rows: bool = True
     alone: int = 1
     compared: bool = True
 
@@ -147,7 +148,7 @@ class Walk:
         """Every address of the site, by a resident where anyone may open it, else by the first of the staff who may."""
         visitors = [Visitor(here, there, name) for name in ("resident", *STAFF)]
         with staying(known=not self.everybody):
-            for address in addresses():
+            for address in (one for one in addresses() if self.rows or not one.rows):
                 able = [one for one in visitors if address.may(one.by)]
                 for one in able if self.everybody else able[:1]:
                     one.visit(address, self)
