@@ -5,9 +5,7 @@
 
 from lianxin.kernel.bigrams import phrases
 
-OPEN = (
-    "registered to_dispatch to_sign working closing callback rework need_info suspended reject_asked".split()
-)
+OPEN = "registered to_dispatch to_sign working closing callback rework need_info reject_asked".split()
 LIST = """
     SELECT m.id, m.number, m.title, m.filed_at, m.due_at, m.state, m.urgency, a.name, u.name
     FROM matters_matter m

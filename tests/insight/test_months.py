@@ -236,6 +236,20 @@ def test_the_recount_finds_a_number_somebody_has_changed(town: Township) -> None
     assert words.startswith("月报 2026-10 1 ")
 
 
+@pytest.mark.req("CNT-04")
+def test_the_recount_undoes_what_was_put_right_since(town: Township) -> None:
+    matter = october(town)
+    other = AppealClass.objects.create(code="0201", name="路灯", edition="2026-11")
+    wrong = {"category": other.pk, "filed_at": at("2026-09-30 09:00"), "type": "report"}
+    with clock.standing_at(at("2026-11-20 09:00")):
+        for field, value in wrong.items():
+            town.go(matter, "correct", by=town.clerk, field=field, value=value, why="登记时听错了。")
+            asked = matter.corrections.get(decided_at=None)
+            town.go(matter, "approve_correction", by=town.reviewer, correction=asked.pk)
+        assert counted_now(town.system, OCTOBER, OCTOBER) == {}
+    assert list(differences()) == []
+
+
 def test_a_closed_month_is_shown_as_it_was_with_todays_list_behind_it(town: Township) -> None:
     matter = october(town)
     with clock.standing_at(at("2026-11-20 09:00")):

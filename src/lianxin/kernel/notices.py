@@ -109,45 +109,33 @@ def key_for(key: str, recipient: Mapping[str, int | None]) -> str:
 
 def of(by: Actor) -> "QuerySet[Notice]":
     """The notices before this actor, about rows they may see, of the last 90 days (SHOWN)."""
+    mine = Q(account_id=by.account or 0) | Q(post_id__in=by.posts)
     walled = Q()
     for kind, table in _kinds.items():
         if table.seen is None:
             continue
         walled &= ~Q(row_kind=kind) | Q(row_id__in=table.seen(by).values("pk"))
-    return put_before(by).filter(walled)
-
-
-def put_before(by: Actor) -> "QuerySet[Notice]":
-    """The notices to this actor's account and posts of the last 90 days, whatever they are about."""
-    mine = Q(account_id=by.account or 0) | Q(post_id__in=by.posts)
-    return Notice.objects.filter(mine, at__gte=clock.now() - SHOWN)
+    return Notice.objects.filter(mine, walled, at__gte=clock.now() - SHOWN)
 
 
 def unread(by: Actor) -> "QuerySet[Notice]":
     """Those this account has not read."""
-    return of(by).filter(unread_by(by))
-
-
-def unread_by(by: Actor) -> Q:
-    """That this account has not read a notice."""
-    return ~Q(pk__in=NoticeRead.objects.filter(account_id=by.account or 0).values("notice_id"))
+    read = NoticeRead.objects.filter(account_id=by.account or 0).values("notice_id")
+    return of(by).exclude(pk__in=read)
 
 
 def bell(by: Actor) -> int:
-    """How many unread notices there are, at most 100 (99+); one short query while there are none.
+    """How many unread notices there are, at most 100 (99+); one query, none for strangers.
 
-    Which rows an actor may see is a long question, asked only when there is something to ask it about. Topics the
-    account wants once a day only are not counted, and nothing is in the evening of who asked for that.
+    Topics the account wants once a day only are not counted, and nothing is in the evening of who asked for that.
     """
     if by.account is None or not by.posts:
         return 0
     wishes = NoticeWish.objects.filter(account_id=by.account)
-    wanted = ~Q(topic__in=wishes.values("wish"))
+    counted = unread(by).exclude(topic__in=wishes.values("wish"))
     if not at_work(clock.now()):
-        wanted &= Q(~Exists(wishes.filter(wish=Wish.QUIET)))
-    if not put_before(by).filter(unread_by(by), wanted).exists():
-        return 0
-    return len(unread(by).filter(wanted).values_list("pk", flat=True)[: MOST + 1])
+        counted = counted.exclude(Exists(wishes.filter(wish=Wish.QUIET)))
+    return len(counted.values_list("pk", flat=True)[: MOST + 1])
 
 
 def at_work(moment: datetime) -> bool:

@@ -78,22 +78,22 @@ def counted_then(month: Month, seq: int) -> Counts:
     counts: Counter[Cell] = Counter()
     for one in then(candidates(month, seq), seq):
         if one.counts and month_of(timezone.localtime(one.filed_at).date()) == month:
-            counts[cell(one.category, one.state)] += 1
+            counts[cell(one.category, one.stood)] += 1
     return dict(counts)
 
 
 @dataclass
 class Then:
-    """A matter as it was at a place of the log."""
+    """A matter as it was at a place of the log: the state it stood in, empty before there was one."""
 
-    state: str
+    stood: str
     type: str
     category: int | None
     filed_at: datetime
 
     @property
     def counts(self) -> bool:
-        return bool(self.state) and self.state not in nowhere() and self.type != AppealType.REPORT
+        return bool(self.stood) and self.stood not in nowhere() and self.type != AppealType.REPORT
 
 
 def candidates(month: Month, seq: int) -> list[int]:
@@ -127,7 +127,7 @@ CHUNK = 500
 def undone(row: Then, events: Iterable[Event]) -> Then:
     """The row before these events."""
     for event in events:
-        row.state = event.source
+        row.stood = event.source
         if event.move == "approve_correction":
             put_back(row, event.facts)
         elif event.move == "accept":

@@ -42,7 +42,7 @@ class Table:
 
     def __init__(self, now: datetime, move: Move | None) -> None:
         self.now, self.move = now, move
-        self.place, self.unit, self.state, self.time = map(
+        self.place, self.unit, self.standing_label, self.time = map(
             escape, (_("地点"), _("承办单位"), _("状态"), _("时限"))
         )
 
@@ -63,7 +63,7 @@ class Table:
         """Unit, state, and the time it has left or when it ended."""
         unit = escape(row.holder.name) if row.holder is not None else "—"
         return (
-            f'<td data-label="{self.unit}">{unit}</td><td data-label="{self.state}">{state_badge(state)}</td>'
+            f'<td data-label="{self.unit}">{unit}</td><td data-label="{self.standing_label}">{state_badge(state)}</td>'
             f'<td data-label="{self.time}">{self.ended(row) if state.end else self.left(row)}</td>'
         )
 
