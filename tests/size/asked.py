@@ -91,7 +91,7 @@ LISTS = (
     Page("leader", "/matters/?figure=on_time&since=2026-11-02&until=2026-11-08&side=denominator", 13),
     Page("leader", "/by-class/", 15),
     Page("clerk", "/papers/", 6),
-    Page("clerk", "/papers/scan/", 7),
+    Page("clerk", "/papers/scan/", 8),
     Page("auditor", "/papers/log/", 7),
     Page("administrator", "/settings/", 7),
     Page("triage", "/imports/", 7),

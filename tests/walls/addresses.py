@@ -34,6 +34,7 @@ ROWS = {
 }
 # … and at which addresses it means another.
 ROWS_AT = {
+    ("api_attachment", "client_id"): "kernel.Attachment",
     ("attachment", "client_id"): "kernel.Attachment",
     ("claim_withdraw", "key"): "kernel.ClaimedFigure",
     ("class", "key"): "appeals.AppealClass",
@@ -44,11 +45,13 @@ ROWS_AT = {
     ("handover_sign", "key"): "people.Handover",
     ("household_head", "stay"): "people.Membership",
     ("move_out", "stay"): "people.Membership",
+    ("my_token_revoke", "key"): "people.ApiToken",
     ("scan_by_hand", "client_id"): "kernel.Attachment",
     ("story", "key"): "insight.Story",
     ("story_publish", "key"): "insight.Story",
     ("tell", "key"): "kernel.Message",
     ("tell_sheet", "key"): "kernel.Message",
+    ("token_revoke", "key"): "people.ApiToken",
     ("view", "key"): "matters.SavedView",
     ("write_back", "client_id"): "kernel.Export",
 }
@@ -56,6 +59,8 @@ ROWS_AT = {
 WORDS = {
     ("answer", "place"): 1,
     ("answer_file", "place"): 1,
+    ("api_figure", "code"): "new",
+    ("api_move", "move"): "record",
     ("area_change", "change"): "rename",
     ("arrive", "token"): "x" * 43,
     ("classes_sheet", "edition"): "2026-11",
@@ -66,6 +71,8 @@ WORDS = {
     ("import_new", "kind"): "appeals",
     ("import_step", "step"): "take",
     ("import_template", "kind"): "appeals",
+    ("month", "code"): "2026-10",
+    ("month_again", "code"): "2026-10",
     ("move", "move"): "record",
     ("own_answer", "place"): 1,
     ("own_answer_file", "place"): 1,

@@ -12,7 +12,10 @@ import pypdfium2
 GZIP, ZIP, PDF = b"\x1f\x8b", b"PK\x03\x04", b"%PDF-"
 # What differs between two answers that say the same.
 PASSING = re.compile(
-    r'(?<=name="csrfmiddlewaretoken" value=")[^"]+|(?<=name="client_id" value=")[^"]+|(?<=编号 )\w{8}(?= · )'.encode()
+    (
+        r'(?<=name="csrfmiddlewaretoken" value=")[^"]+|(?<=name="client_id" value=")[^"]+'
+        r'|(?<=编号 )\w{8}(?= · )|(?<="reference": ")\w{8}(?=")'
+    ).encode()
 )
 UNLIKE = frozenset({"Content-Length", "Expires"})
 

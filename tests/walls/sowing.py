@@ -43,7 +43,7 @@ CODES: dict[str, dict[str, str]] = {
     "kernel.AccessEntry": {"row_kind": "matter", "what": "phone"},
     "kernel.AccessWords": {"row_kind": "matter"},
     "kernel.Attachment": {"row_kind": "", "kind": "", "sha256": "", "served_sha256": "", "origin": ""},
-    "kernel.ChainHead": {"chain": "x", "hash": ""},
+    "kernel.ChainHead": {"chain": "x", "hash": "", "closed": ""},
     "kernel.ClaimedFigure": {"code": "", "scope": ""},
     "kernel.Credit": {"reader_kind": "appellant", "letter": "answered"},
     "kernel.Edition": {"code": "office.face", "scope": ""},

@@ -19,6 +19,8 @@ from lianxin.people import queries
 from lianxin.people.models import Account, Person, Post, Unit
 from lianxin.people.sessions import RECEIPTS
 from lianxin.places.models import Area
+from lianxin.web.problems import INTERFACE
+from tests.site.api.hands import token_of
 from tests.township import enter
 from tests.walls.addresses import Address, addresses, chosen, spelled, variants
 from tests.walls.reading import lasting, said_by
@@ -69,6 +71,7 @@ class Visitor:
         self.by = getattr(here.town, name)
         with in_county(here.town.county):
             client = enter(Client(), self.by) if self.by.account else with_receipts(Client())
+            self.token = token_of(self.by).token if self.by.account else ""
         self.key = client.cookies[settings.SESSION_COOKIE_NAME].value
         self.client = Client(headers={"host": HOST}, raise_request_exception=False)
 
@@ -79,13 +82,22 @@ class Visitor:
 
     def open(self, address: str, query: dict[str, Any] | None = None) -> Any:
         """GET, or where only that is taken POST; what it changed is taken back."""
-        with transaction.atomic():
-            answer = self.browser().get(address, query)
+        # Not an atomic block: what has to be durable refuses to lie in one.
+        point, shown = transaction.savepoint(), self.shown(address)
+        try:
+            answer = self.browser().get(address, query, headers=shown)
             if answer.status_code == 405:
-                answer = self.browser().post(address, query)
+                answer = self.browser().post(address, query, headers=shown)
             self.look(address, answer)
-            transaction.set_rollback(True)
+        finally:
+            transaction.savepoint_rollback(point)
         return answer
+
+    def shown(self, address: str) -> dict[str, str]:
+        """What a program shows beside the address: the interface reads no cookies."""
+        return (
+            {"Authorization": f"Bearer {self.token}"} if address.startswith(INTERFACE) and self.token else {}
+        )
 
     def look(self, address: str, answer: Any) -> None:
         """Note an answer's leaks and faults."""
