@@ -156,7 +156,7 @@ def test_walls_and_rights_come_along_and_no_part_is_open(trees: None) -> None:
         True,
         True,
         (("SELECT", "PUBLIC"),),
-        1,
+        2,
     )
     do([rebuild(said, ByCounty("shape_tree", 2))])
     assert definition_of(connection, "shape_tree") == said

@@ -66,7 +66,7 @@ def asked(form: type[forms.Form]) -> Iterator[tuple[str, forms.Field]]:
 def described(form: type[forms.Form]) -> dict[str, str]:
     """What each field is, in words: its label and its help."""
     return {
-        name: "：".join(str(one) for one in (field.label, field.help_text) if one)
+        name: _("：").join(str(one) for one in (field.label, field.help_text) if one)
         for name, field in asked(form)
     }
 
