@@ -48,6 +48,8 @@ FILES = {
     "own_answer": "the sheet staff look at as `answer`",
 }
 """Routes that are no pages of their own, and why."""
+FOR_PROGRAMS = "api_"
+"""How the names of the interface's addresses begin; its page of words is `api`."""
 JOINING = {"arrive", "join", "join_code", "sign_in", "sign_in_code", "sign_in_renew"}  # of the newcomer
 WORK = {"today", "matter", "move"}
 """Every role looks at these: they are put together by role. See `lookers` for all others."""
@@ -130,6 +132,8 @@ def expected(role: Role, *, elder: bool = False) -> set[str]:
     names = set()
     for pattern, rule in routes():
         name, open_to_all = str(pattern.name), opens(rule, Role.RESIDENT)
+        if name.startswith(FOR_PROGRAMS):
+            continue
         if role is Role.RESIDENT:
             names |= {name} if open_to_all else set()
         elif not open_to_all and role in lookers(name, rule)[: 1 if elder else None]:
