@@ -12,7 +12,9 @@ from django.db import connection, transaction
 
 from lianxin.kernel import crypto
 from lianxin.kernel.actor import system
-from lianxin.kernel.backups.sealed_file import Refused
+from lianxin.kernel.backups.archive import look_through
+from lianxin.kernel.backups.keys import Keys
+from lianxin.kernel.backups.sealed_file import CountyHead, Refused
 from lianxin.kernel.context import all_counties, in_county
 from lianxin.kernel.distribution import start_ids
 from lianxin.kernel.events import EventDraft, append
@@ -74,8 +76,15 @@ def refuse() -> None:
     raise Refused("chain", sentence="invented")
 
 
+def looked_through(path: Path, keys: Keys) -> arriving.Checked:
+    """As the command looks at a file: whole first, then whether the county fits here."""
+    checked = arriving.Checked(path, *look_through(path, keys, say=SILENT, kind=CountyHead), keys)
+    arriving.refuse_unfit(checked)
+    return checked
+
+
 def take_in(left: Left, home: Path, *, prove: Callable[[], None] = agree) -> arriving.Arrived:
-    checked = arriving.check(left.path, left.keys, say=SILENT)
+    checked = looked_through(left.path, left.keys)
     return arriving.take_in(checked, home, prove=prove, say=SILENT)
 
 

@@ -6,14 +6,17 @@ import json
 import re
 import tarfile
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any, BinaryIO, cast
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
 
 from lianxin.kernel.backups.keys import Keys
 from lianxin.kernel.backups.sealed_file import Head, Opener, Refused, Sealer, opened_with, pieces, read_head
+
+if TYPE_CHECKING:
+    from lianxin.kernel.backups.tables import Part
 
 Say = Callable[[str], None]
 MANIFEST, CONFIG = "manifest.json", "config.toml"
@@ -91,6 +94,14 @@ class Packing:
         forget(self.tar)
         if name != MANIFEST:
             self.manifest.members[name] = summed.sum.hexdigest()
+
+    def add_table(self, name: str, table: Table, parts: "Iterable[Part]") -> None:
+        """One table, portion by portion; its rows are counted into the list."""
+        self.manifest.tables[name] = table
+        for number, part in enumerate(parts):
+            table.rows += part.rows
+            self.manifest.table_bytes += len(part.data)
+            self.add(f"tables/{name}/{number:06}", part.data)
 
     def add_files(self, folder: Path) -> None:
         """Every attachment; one that was erased meanwhile is passed over, and so is an unfinished one."""

@@ -17,8 +17,8 @@ from django.db.utils import ConnectionHandler
 from lianxin.kernel.backups import loading, tables
 from lianxin.kernel.backups.archive import Manifest, Table
 from lianxin.kernel.backups.loading import rows_in
+from lianxin.kernel.backups.making import empty_manifest
 from lianxin.kernel.backups.tables import Part
-from lianxin.kernel.models.county import County
 
 
 @dataclass(frozen=True)
@@ -73,9 +73,8 @@ class Reading:
 
     def __init__(self, source: BaseDatabaseWrapper) -> None:
         self.source, self.rows = source, every_part()
-        self.context = (
-            copy_context()
-        )  # whoever reads crosses counties, whoever writes meanwhile says so itself
+        # Whoever reads crosses counties, whoever writes meanwhile says so itself.
+        self.context = copy_context()
 
     def __enter__(self) -> "Reading":
         return self
@@ -103,8 +102,7 @@ def every_part() -> Generator[Part, None, None]:
 
 def describe() -> Manifest:
     """What the database at work holds; inside its snapshot."""
-    counties = {str(code): name for code, name in County.objects.values_list("code", "name")}
-    found, last = Manifest(connection.vendor, counties, tables.steps_taken()), tables.last_ids()
+    found, last = empty_manifest(), tables.last_ids()
     with connection.cursor() as cursor:
         for model in tables.saved_models():
             name = model._meta.db_table

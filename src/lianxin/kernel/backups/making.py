@@ -94,11 +94,7 @@ def erasures_beside(county: str) -> str:
 
 def fill(file: BinaryIO, source: Source, head: Head, say: Say) -> None:
     """Write everything. The anchors are read first: a chain may be longer than them, never shorter."""
-    aside = {
-        f"{folder}/{path.name}": path.read_bytes()
-        for folder in (ANCHORS, ERASURES)
-        for path in sorted((source.home / folder).glob("*.*"))
-    }
+    aside = read_aside(source.home, "*.*")
     config = archive.without_secret((source.home / archive.CONFIG).read_text(encoding="utf-8"))
     with tables.snapshot():
         packing = Packing(file, head, source.keys, empty_manifest())
@@ -110,6 +106,15 @@ def fill(file: BinaryIO, source: Source, head: Head, say: Say) -> None:
     packing.add_files(source.home / "files")
     say(f"附件 {packing.manifest.files} 个")
     packing.finish()
+
+
+def read_aside(home: Path, named: str) -> dict[str, bytes]:
+    """What lies beside the tables and is small: the anchors and the lists of what was erased, of these names."""
+    return {
+        f"{folder}/{path.name}": path.read_bytes()
+        for folder in (ANCHORS, ERASURES)
+        for path in sorted((home / folder).glob(named))
+    }
 
 
 def empty_manifest() -> Manifest:
@@ -124,12 +129,7 @@ def add_tables(packing: Packing, say: Say) -> None:
     say(f"正在备份 {len(found)} 张数据表，可以照常办公")
     for model in found:
         name = model._meta.db_table
-        table = Table(tables.columns_of(model), last=last.get(name))
-        packing.manifest.tables[name] = table
-        for number, part in enumerate(tables.parts_of(model)):
-            table.rows += part.rows
-            packing.manifest.table_bytes += len(part.data)
-            packing.add(f"tables/{name}/{number:06}", part.data)
+        packing.add_table(name, Table(tables.columns_of(model), last=last.get(name)), tables.parts_of(model))
 
 
 def free_name(folder: Path, county: int, now: datetime, *, night: bool) -> Path:

@@ -13,7 +13,7 @@ from lianxin.kernel import attachments, statistics
 from lianxin.kernel.actor import system
 from lianxin.kernel.audit import CHAINS, Verdict, verify
 from lianxin.kernel.backups import loading, tables
-from lianxin.kernel.backups.archive import Manifest, Say, look_through, members
+from lianxin.kernel.backups.archive import Manifest, Say, members
 from lianxin.kernel.backups.keys import Keys
 from lianxin.kernel.backups.making import ANCHORS, ERASURES
 from lianxin.kernel.backups.sealed_file import CountyHead, Head, Refused, read_head
@@ -55,13 +55,6 @@ class Arrived:
     rows: dict[str, int] = field(default_factory=dict)
     renamed: dict[str, str] = field(default_factory=dict)
     verdicts: list[Verdict] = field(default_factory=list)
-
-
-def check(path: Path, keys: Keys, *, say: Say) -> Checked:
-    """Read everything and compare it with its list and with this installation. Raises Refused, OSError."""
-    checked = Checked(path, *look_through(path, keys, say=say, kind=CountyHead), keys)
-    refuse_unfit(checked)
-    return checked
 
 
 def refuse_unfit(checked: Checked) -> None:

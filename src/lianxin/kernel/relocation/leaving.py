@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from lianxin.kernel import attachments
@@ -15,13 +15,12 @@ from lianxin.kernel.actor import system
 from lianxin.kernel.backups import tables
 from lianxin.kernel.backups.archive import Manifest, Packing, Say, Table, look_through, now_text
 from lianxin.kernel.backups.keys import Keys
-from lianxin.kernel.backups.making import ANCHORS, ERASURES, unfinished
+from lianxin.kernel.backups.making import empty_manifest, read_aside, unfinished
 from lianxin.kernel.backups.sealed_file import FORMAT, CountyHead, Refused, fresh_salt
 from lianxin.kernel.context import current_county
 from lianxin.kernel.crypto import SECRET_BYTES, Unreadable, key_id, unseal
 from lianxin.kernel.durable import sync_folder
 from lianxin.kernel.events import EventDraft, append
-from lianxin.kernel.models.county import County
 from lianxin.kernel.relocation import registry
 from lianxin.kernel.relocation.rows import Form, in_order
 
@@ -80,11 +79,7 @@ def leave(home: Path, path: Path, release: str, *, say: Say) -> Left:
 
 def fill(file: BinaryIO, home: Path, head: CountyHead, keys: Keys, say: Say) -> None:
     """Write everything of the county. The anchors are read first: a chain may be longer than them, never shorter."""
-    aside = {
-        f"{folder}/{path.name}": path.read_bytes()
-        for folder in (ANCHORS, ERASURES)
-        for path in sorted((home / folder).glob(f"{head.county}[-.]*"))
-    }
+    aside = read_aside(home, f"{head.county}[-.]*")
     with tables.snapshot():
         packing = Packing(file, head, keys, empty_manifest())
         for name, data in aside.items():
@@ -97,12 +92,6 @@ def fill(file: BinaryIO, home: Path, head: CountyHead, keys: Keys, say: Say) -> 
         raise Refused("unreadable", what=str(error)) from error
     say(f"附件 {packing.manifest.files} 个")
     packing.finish()
-
-
-def empty_manifest() -> Manifest:
-    """The list before anything is in it; inside the snapshot."""
-    counties = {str(code): name for code, name in County.objects.values_list("code", "name")}
-    return Manifest(engine=connection.vendor, counties=counties, steps=tables.steps_taken())
 
 
 def add_rows(packing: Packing, county: int) -> None:
@@ -122,12 +111,8 @@ def add_rows(packing: Packing, county: int) -> None:
 
 def add_table(packing: Packing, form: Form, rows: Any, last: int | None) -> None:
     """One table, portion by portion. Raises Refused when a sealed value can't be opened."""
-    table = Table(tables.columns_of(form.model), last=last)
-    packing.manifest.tables[form.table] = table
-    for number, part in enumerate(tables.packed(form.model, opened(form, tables.rows_of(form.model, rows)))):
-        table.rows += part.rows
-        packing.manifest.table_bytes += len(part.data)
-        packing.add(f"tables/{form.table}/{number:06}", part.data)
+    parts = tables.packed(form.model, opened(form, tables.rows_of(form.model, rows)))
+    packing.add_table(form.table, Table(tables.columns_of(form.model), last=last), parts)
 
 
 def opened(form: Form, rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
