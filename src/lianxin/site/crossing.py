@@ -1,5 +1,6 @@
 """What both commands of a move between engines do around it: the lock, the start, the two columns of counts."""
 
+import argparse
 import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
@@ -21,6 +22,14 @@ class Mover(Protocol):
     """`lianxin.site.moving.to_postgresql` and its way back."""
 
     def __call__(self, *, url: str, say: Say, report: Report) -> None: ...
+
+
+def ask_url(parser: argparse.ArgumentParser, words: str) -> None:
+    """Which PostgreSQL, on the command line or in the environment."""
+    usual = os.environ.get("DATABASE_URL", "")
+    parser.add_argument(
+        "url", nargs="?", default=usual, metavar="URL", help=f"{words}；不写就用环境变量 DATABASE_URL"
+    )
 
 
 def cross_over(url: str, move: Mover, *, say: Say) -> str:

@@ -7,9 +7,7 @@ from lianxin.site.errors import Unable
 from lianxin.site.moved import FILE
 
 MOST_POOLED = 500
-WAIT_FOR_CONNECTION = (
-    10  # seconds a request waits for one of the pool's connections before it asks to come again
-)
+WAIT_FOR_CONNECTION = 10  # seconds a request waits for one of the pool's connections
 
 
 def sqlite(home: Path) -> dict[str, object]:

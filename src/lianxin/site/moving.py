@@ -24,9 +24,9 @@ from lianxin.site.engines import postgres, sqlite
 from lianxin.site.errors import Unable
 from lianxin.site.moved import BEGUN, FILE, KEPT, MARK, POSTGRESQL, SQLITE, Moved, begun, place_of
 from lianxin.site.refilling import made_when, settle_file
+from lianxin.site.saying import NOTHING
 
 NEW = f"{FILE}.new"
-NOTHING = "没有改动任何东西"
 
 
 def to_postgresql(url: str, *, say: Say, report: Report) -> None:

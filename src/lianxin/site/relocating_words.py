@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from lianxin.kernel.backups.keys import shown
 from lianxin.kernel.backups.sealed_file import Refused
+from lianxin.site import saying
 from lianxin.site.errors import Unable
-from lianxin.site.saying import MEGABYTE, NOTHING
+from lianxin.site.saying import NOTHING
 
 SENTENCES = {
     "not_ours": (
@@ -66,13 +66,7 @@ SENTENCES = {
 
 def refused(refusal: Refused, path: Path) -> Unable:
     """The sentence for a county that is not moved."""
-    facts = {"path": path, **refusal.facts}
-    if refusal.code == "wrong_key":
-        facts |= {"wanted": shown(str(facts["wanted"]))}
-    if "place" in facts:
-        facts["place"] = f"{int(str(facts['place'])) / MEGABYTE:.1f}"
-    zh, en = SENTENCES[refusal.code]
-    return Unable(zh.format(**facts), en.format(**facts))
+    return saying.refused(refusal, path, SENTENCES)
 
 
 def no_code(what: str) -> Unable:

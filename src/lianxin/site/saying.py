@@ -1,5 +1,6 @@
 """What the commands of backup and restore say: each refusal its own sentence, in both languages."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from lianxin.kernel.backups.keys import shown
@@ -7,19 +8,6 @@ from lianxin.kernel.backups.sealed_file import Refused
 from lianxin.site.errors import Unable
 
 MEGABYTE = 1 << 20
-
-
-def refused(refusal: Refused, path: Path) -> Unable:
-    """The sentence for a file that is not restored."""
-    facts = {"path": path, **refusal.facts}
-    if refusal.code == "wrong_key":
-        facts = {"path": path, "wanted": shown(str(facts["wanted"])), "had": facts["had"]}
-    if "place" in facts:
-        facts["place"] = f"{int(str(facts['place'])) / MEGABYTE:.1f}"
-    zh, en = SENTENCES[refusal.code]
-    return Unable(zh.format(**facts), en.format(**facts))
-
-
 NOTHING = "没有改动任何东西"
 SENTENCES = {
     "not_ours": (
@@ -59,6 +47,17 @@ SENTENCES = {
         "Table {table} has other rows than the list says; nothing was changed. Take another backup.",
     ),
 }
+
+
+def refused(refusal: Refused, path: Path, sentences: Mapping[str, tuple[str, str]] = SENTENCES) -> Unable:
+    """The sentence for a file that is not read in, of those for a backup or of others."""
+    facts = {"path": path, **refusal.facts}
+    if refusal.code == "wrong_key":
+        facts["wanted"] = shown(str(facts["wanted"]))
+    if "place" in facts:
+        facts["place"] = f"{int(str(facts['place'])) / MEGABYTE:.1f}"
+    zh, en = sentences[refusal.code]
+    return Unable(zh.format(**facts), en.format(**facts))
 
 
 def no_key(fingerprint: str) -> Unable:

@@ -1,12 +1,11 @@
 """`./run move-to-postgresql`: the tables of the embedded SQLite into an empty PostgreSQL."""
 
 import argparse
-import os
 from functools import partial
 from importlib import import_module
 from typing import Any
 
-from lianxin.site.crossing import cross_over
+from lianxin.site.crossing import ask_url, cross_over
 
 NAME = "move-to-postgresql"
 HELP = "换数据库：把 SQLite 里的数据搬进空的 PostgreSQL（DATABASE_URL），核对后启用"
@@ -15,13 +14,7 @@ NEEDS_DJANGO = False  # whichever side the settings would name, both are looked 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Where to."""
-    parser.add_argument(
-        "url",
-        nargs="?",
-        default=os.environ.get("DATABASE_URL", ""),
-        metavar="URL",
-        help="空库的地址 postgres://…；不写就用环境变量 DATABASE_URL",
-    )
+    ask_url(parser, "空库的地址 postgres://…")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -1,12 +1,11 @@
 """`./run move-to-sqlite`: the way back, from PostgreSQL into the file of the data folder."""
 
 import argparse
-import os
 from functools import partial
 from importlib import import_module
 from typing import Any
 
-from lianxin.site.crossing import cross_over
+from lianxin.site.crossing import ask_url, cross_over
 
 NAME = "move-to-sqlite"
 HELP = "换数据库：把 PostgreSQL（DATABASE_URL）里的数据搬回数据目录的 SQLite 文件"
@@ -15,13 +14,7 @@ NEEDS_DJANGO = False  # whichever side the settings would name, both are looked 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Where from."""
-    parser.add_argument(
-        "url",
-        nargs="?",
-        default=os.environ.get("DATABASE_URL", ""),
-        metavar="URL",
-        help="现在的库 postgres://…；不写就用环境变量 DATABASE_URL",
-    )
+    ask_url(parser, "现在的库 postgres://…")
 
 
 def run(options: argparse.Namespace) -> int:
