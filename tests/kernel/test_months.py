@@ -19,6 +19,7 @@ from lianxin.kernel.postgres.partitions import by_county, by_month, make_ahead, 
 from lianxin.kernel.postgres.steps import Step, run
 from lianxin.site.checkups.database import months as months_found
 from lianxin.site.checkups.finding import State
+from tests.kernel.forger import refused
 from tests.township import Township, at
 
 pytestmark = [pytest.mark.django_db]
@@ -51,17 +52,6 @@ def counted(part: str) -> int:
     with all_counties("the test counts all rows"), connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM {part}")
         return int(cursor.fetchone()[0])
-
-
-def refused(statement: str) -> bool:
-    """Whether the database refuses a change to a log."""
-    with all_counties("a forger knows no wall"), connection.cursor() as cursor:
-        try:
-            with transaction.atomic():
-                cursor.execute(statement)
-        except IntegrityError as refusal:
-            return "append-only" in str(refusal)
-    return False
 
 
 def forge(log: list[Event], seq: int, recorded: datetime) -> None:

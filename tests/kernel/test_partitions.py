@@ -24,6 +24,7 @@ from lianxin.kernel.postgres.steps import Step, run
 from lianxin.kernel.search import find_ids
 from lianxin.matters.models import Matter
 from lianxin.people.models import Account
+from tests.kernel.forger import refused
 from tests.shape.models import Graft, Orchard, Sort, Tree
 from tests.township import Township, settle
 
@@ -67,17 +68,6 @@ def rows() -> dict[str, list[Any]]:
             model._meta.db_table: list(model._base_manager.order_by("county_id", "pk").values())
             for model in large_models()
         }
-
-
-def refused(statement: str) -> bool:
-    """Whether the database refuses to change a log."""
-    with all_counties("a forger knows no wall"), connection.cursor() as cursor:
-        try:
-            with transaction.atomic():
-                cursor.execute(statement)
-        except IntegrityError as refusal:
-            return "append-only" in str(refusal)
-    return False
 
 
 def part_of(table: str, county: int) -> str:

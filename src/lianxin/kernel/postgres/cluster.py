@@ -15,6 +15,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
 from lianxin.kernel.distribution import COUNTY_COLUMN, by_name, county_models, kind_of
+from lianxin.kernel.postgres.definition import asked
 from lianxin.kernel.postgres.steps import Step
 
 # Shared tables can't be changed after a statement ran on many machines at once.
@@ -88,12 +89,6 @@ def standing(connection: BaseDatabaseWrapper) -> Standing:
             frozenset(table for (table,) in asked(cursor, FILLED)),
             tuple((table, part) for table, part in asked(cursor, PARTS)),
         )
-
-
-def asked(cursor: CursorWrapper, question: str) -> list[tuple[Any, ...]]:
-    """The rows of an answer."""
-    cursor.execute(question)
-    return list(cursor.fetchall())
 
 
 def placed_models() -> list[type[models.Model]]:

@@ -104,9 +104,9 @@ def definition_of(connection: BaseDatabaseWrapper, table: str) -> Definition:
         )
 
 
-def asked(cursor: CursorWrapper, question: str, table: str) -> list[tuple[Any, ...]]:
-    """The rows of an answer about one table."""
-    cursor.execute(question, {"table": table})
+def asked(cursor: CursorWrapper, question: str, table: str | None = None) -> list[tuple[Any, ...]]:
+    """The rows of an answer, about one table or the whole catalogue."""
+    cursor.execute(question, {"table": table} if table else None)
     return list(cursor.fetchall())
 
 
