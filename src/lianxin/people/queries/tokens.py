@@ -28,12 +28,16 @@ class Bearer:
         return scope in self.token.scopes
 
 
+def good(at: datetime) -> "QuerySet[ApiToken]":
+    """The tokens that are neither revoked nor over."""
+    return ApiToken.objects.filter(revoked_at=None, expires_at__gt=at)
+
+
 def bearer_of(shown: str, *, at: datetime) -> Bearer | None:
     """Whose token this is, read afresh each time; None when it is unknown, over, revoked, or its holder left (A6)."""
     if not shown.startswith(PREFIX):
         return None
-    rows = ApiToken.objects.select_related("account").filter(revoked_at=None, expires_at__gt=at)
-    token = rows.filter(digest=digest_of(shown)).first()
+    token = good(at).select_related("account").filter(digest=digest_of(shown)).first()
     actor = actor_of(token.account, at=at, passwordless=True) if token is not None else None
     if token is None or actor is None:
         return None
@@ -54,8 +58,7 @@ class TokenLine:
 
 def own_tokens(account: int, *, at: datetime) -> list[TokenLine]:
     """The tokens of one account that are good still, the newest first."""
-    rows = ApiToken.objects.filter(account_id=account, revoked_at=None, expires_at__gt=at)
-    return lines(rows, at=at)
+    return lines(good(at).filter(account_id=account), at=at)
 
 
 def all_tokens(*, at: datetime) -> list[TokenLine]:
@@ -96,7 +99,7 @@ def token_by_id(pk: int, *, account: int | None = None) -> ApiToken | None:
 
 def how_many(account: int, *, at: datetime) -> int:
     """How many good tokens an account has."""
-    return ApiToken.objects.filter(account_id=account, revoked_at=None, expires_at__gt=at).count()
+    return good(at).filter(account_id=account).count()
 
 
 def posts_to_choose(account: int, *, at: datetime) -> list[Post]:

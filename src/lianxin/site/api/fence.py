@@ -18,7 +18,6 @@ from lianxin.kernel import throttle
 from lianxin.kernel.policy import Rule, either
 from lianxin.kernel.routes import Request, route
 from lianxin.people.actions.sign_in import spend
-from lianxin.people.rules import TooMany
 from lianxin.people.rules.tokens import Scope
 from lianxin.people.sessions import token_shown
 from lianxin.site.api import faults
@@ -112,9 +111,7 @@ def refusal(request: Request) -> Problem:
             headers={"WWW-Authenticate": "Bearer"},
         )
     address = throttle.address_key(str(request.META.get("REMOTE_ADDR", "")))
-    wait = throttle.spend("api.token", address, limit=WRONG_TOKENS, window=throttle.HOUR / 4)
-    if wait is not None:
-        raise TooMany(wait)
+    spend("api.token", address, limit=WRONG_TOKENS, window=throttle.HOUR / 4)
     return Problem(
         "token_needed",
         _("令牌不对、已到期、已作废，或者它的岗位变了。请重新做一个。"),
