@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from lianxin.kernel import editions
 from lianxin.kernel.backups.after import Restored
@@ -16,7 +16,7 @@ from lianxin.people.actions import links, tokens
 from lianxin.people.models import Account, ApiCall, ApiToken
 from lianxin.people.queries import bearer_of
 from lianxin.people.rules import Purpose, Refused
-from lianxin.people.rules.tokens import KEPT, MOST_TOKENS, TOKENS, digest_of
+from lianxin.people.rules.tokens import KEPT, MOST_TOKENS, TOKENS, Scope, digest_of
 from tests.site.api.hands import token_of
 from tests.township import Township, enter
 
@@ -66,6 +66,12 @@ def test_a_token_lives_no_longer_than_the_office_says_and_only_for_a_post_of_one
         with pytest.raises(Refused, match=said):
             tokens.issue(account, post, name="x", scopes=["read"], days=7, by=by, at=timezone.now())
     assert ApiToken.objects.count() == 0
+
+
+def test_a_use_is_one_word_in_either_language() -> None:
+    assert Scope.READ.word == "查看"
+    with translation.override("en"):
+        assert Scope.READ.word == "View"
 
 
 def test_there_is_an_end_to_how_many(town: Township) -> None:

@@ -79,7 +79,7 @@ def lines(rows: "QuerySet[ApiToken]", *, at: datetime) -> list[TokenLine]:
             row,
             who=names.get(row.account_id, ""),
             made_by=names.get(row.made_by or 0, ""),
-            scopes=[str(scope.label).partition("：")[0] for scope in Scope if scope.value in row.scopes],
+            scopes=[scope.word for scope in Scope if scope.value in row.scopes],
             over=is_over(row, at=at) or (row.account_id, row.post_id) not in held,
         )
         for row in found

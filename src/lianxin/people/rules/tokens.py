@@ -23,6 +23,11 @@ class Scope(TextChoices):
     ACT = "act", _("办理：岗位上能做的每一步，上传材料")
     FIGURES = "figures", _("统计：数字和它的算法")
 
+    @property
+    def word(self) -> str:
+        """Its label without what it is about: 查看."""
+        return str(self.label).partition(str(_("：")))[0]
+
 
 def new_token() -> str:
     """A token nobody can guess: 256 random bits."""

@@ -85,7 +85,7 @@ def pass_through(request: Call, name: str, doors: dict[str, Door], parts: dict[s
     if not bearer.may(door.scope):
         raise Problem(
             "scope",
-            _("这个令牌没有“%s”的用途。请换一个，或另做一个。") % door.scope.label.partition(_("："))[0],
+            _("这个令牌没有“%s”的用途。请换一个，或另做一个。") % door.scope.word,
             more={"scope": str(door.scope)},
             headers={"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{door.scope}"'},
         )
