@@ -83,7 +83,8 @@ def test_a_county_that_moved_is_the_same_county_where_it_is_now(
     file_opened(person, by=town.clerk)
     enter(client, town.clerk)
     RecoveryCode.objects.create(account_id=town.clerk.account, digest="0" * 64)
-    Appointment.objects.filter(account=town.clerk.account).update(inherits=[town.triage.account, 9999])
+    nobody = Account.objects.latest("pk").pk + 9000
+    Appointment.objects.filter(account=town.clerk.account).update(inherits=[town.triage.account, nobody])
     jobs.enqueue(IMPORTING, {"run": 1, "by": town.triage.account}, key="importing")
     anchor_all()
     codes = {one.number: code_of(one) for one in (closed, open_one)}
@@ -130,9 +131,9 @@ def test_a_county_that_moved_is_the_same_county_where_it_is_now(
         clerk = Appointment.objects.get(post__name="窗口").account_id
         assert AccessEntry.objects.filter(row_kind="person").get().actor_id == clerk
         assert Account.objects.filter(county_id=NEIGHBOUR).count() == len(LOGINS)
-        assert Appointment.objects.get(account=clerk).inherits == [triage.pk, 9999]
+        assert Appointment.objects.get(account=clerk).inherits == [triage.pk, nobody]
         assert Job.objects.get(key="importing").payload == {"run": 1, "by": triage.pk}
-        assert Account.objects.create(login="later", county_id=NEIGHBOUR).pk > 9999
+        assert Account.objects.create(login="later", county_id=NEIGHBOUR).pk > nobody
 
         # What is under a key is under the key of here.
         there = Matter.objects.get(number=closed.number)

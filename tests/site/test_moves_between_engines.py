@@ -101,7 +101,11 @@ def test_there_and_back_again_every_row_is_the_same(office: Installation) -> Non
     office.run("lianxin", "audit", "verify")
     after = sqlite_rows(office.home / FILE)
     changed = {table for table in before if before[table] != after[table]}
-    assert changed == {"people_onetimelink", "kernel_event", "kernel_chainhead", "sqlite_sequence"}
+    by_the_link = {"people_onetimelink", "people_account", "kernel_event", "kernel_chainhead"}
+    assert changed == {*by_the_link, "sqlite_sequence"}
+    # A link puts the password out of use, and leaves the rest of the account alone.
+    (was,), (now,) = before["people_account"], after["people_account"]
+    assert sum(old != new for old, new in zip(was, now, strict=True)) == 1
     with closing(sqlite3.connect(office.home / FILE)) as file, pytest.raises(sqlite3.IntegrityError):
         file.execute("DELETE FROM kernel_event")
 
