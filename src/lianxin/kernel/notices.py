@@ -109,19 +109,28 @@ def key_for(key: str, recipient: Mapping[str, int | None]) -> str:
 
 def of(by: Actor) -> "QuerySet[Notice]":
     """The notices before this actor, about rows they may see, of the last 90 days (SHOWN)."""
-    mine = Q(account_id=by.account or 0) | Q(post_id__in=by.posts)
     walled = Q()
     for kind, table in _kinds.items():
         if table.seen is None:
             continue
         walled &= ~Q(row_kind=kind) | Q(row_id__in=table.seen(by).values("pk"))
-    return Notice.objects.filter(mine, walled, at__gte=clock.now() - SHOWN)
+    return before(by).filter(walled)
+
+
+def before(by: Actor) -> "QuerySet[Notice]":
+    """The same whatever they are about: for a row that was let through already."""
+    mine = Q(account_id=by.account or 0) | Q(post_id__in=by.posts)
+    return Notice.objects.filter(mine, at__gte=clock.now() - SHOWN)
 
 
 def unread(by: Actor) -> "QuerySet[Notice]":
     """Those this account has not read."""
-    read = NoticeRead.objects.filter(account_id=by.account or 0).values("notice_id")
-    return of(by).exclude(pk__in=read)
+    return of(by).exclude(pk__in=read_by(by))
+
+
+def read_by(by: Actor) -> Any:
+    """The keys of those this account has read."""
+    return NoticeRead.objects.filter(account_id=by.account or 0).values("notice_id")
 
 
 def bell(by: Actor) -> int:
@@ -194,8 +203,9 @@ def mark_read(notices: Iterable[Notice], *, by: Actor) -> None:
 
 
 def looked_at(row_kind: str, row_id: int, *, by: Actor) -> None:
-    """Whoever looks at a row has read what they were told about it; one query when there is nothing to note."""
-    rows = list(unread(by).filter(row_kind=row_kind, row_id=row_id).order_by("pk")[:MOST])
+    """Whoever was shown a row has read what they were told about it; one query when there is nothing to note."""
+    told = before(by).filter(row_kind=row_kind, row_id=row_id).exclude(pk__in=read_by(by))
+    rows = list(told.order_by("pk")[:MOST])
     if rows:
         mark_read(rows, by=by)
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
+from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now, gettext_lazy as _
 
@@ -13,6 +14,7 @@ from lianxin.appeals.models import (
     Appeal,
     Appellant,
     Callback,
+    Correction,
     Handling,
     InfoRequest,
     Order,
@@ -85,7 +87,12 @@ def hand_gate(by: Actor) -> Q:
         seen |= within(by.scopes, "area__code") | Q(pk__in=taken)
     if by.holds(Role.HANDLER):
         seen |= Q(holder_id__in=by.units)
-    return seen if by.holds(Role.TRIAGE) else seen & ~Q(appeal__type=AppealType.REPORT)
+    return seen if by.holds(Role.TRIAGE) else seen & ~accusing()
+
+
+def accusing() -> Q:
+    """Whether an appeal is an accusation; they are few, and have an index of their own."""
+    return Q(Exists(Appeal.objects.filter(pk=OuterRef("pk"), type=AppealType.REPORT)))
 
 
 def matters_with_running_clocks(*, after: int, most: int) -> list[Matter]:
@@ -262,38 +269,41 @@ WITH_TEXTS = (
 )
 
 
+def papers() -> "list[Prefetch[Any]]":
+    """Everything that was written about an appeal, in the order in which it is shown."""
+    return [
+        Prefetch("appeal", Appeal.objects.select_related("category")),
+        Prefetch("contacts", Contact.objects.order_by("at", "pk")),
+        Prefetch("appellants", Appellant.objects.order_by("pk")),
+        Prefetch("orders", Order.objects.select_related("unit").order_by("dispatched_at", "pk")),
+        Prefetch("handlings", Handling.objects.order_by("at", "pk")),
+        Prefetch("replies", Reply.objects.order_by("written_at", "pk")),
+        Prefetch("callbacks", Callback.objects.order_by("attempt")),
+        Prefetch("info_requests", InfoRequest.objects.order_by("asked_at", "pk")),
+        Prefetch("rejections", Rejection.objects.order_by("proposed_at", "pk")),
+        Prefetch("referrals", Referral.objects.order_by("referred_at", "pk")),
+        Prefetch("corrections", Correction.objects.order_by("pk")),
+    ]
+
+
 def folder(matter: Matter, *, by: Actor) -> Folder:
     """The papers of one appeal the actor may see already (see `matters.queries.visible`)."""
-    full = (
-        Matter.objects.select_related("appeal__category", "area", "holder")
-        .prefetch_related(
-            Prefetch("contacts", Contact.objects.order_by("at", "pk")),
-            Prefetch("appellants", Appellant.objects.order_by("pk")),
-            Prefetch("orders", Order.objects.select_related("unit").order_by("dispatched_at", "pk")),
-            Prefetch("handlings", Handling.objects.order_by("at", "pk")),
-            Prefetch("replies", Reply.objects.order_by("written_at", "pk")),
-            Prefetch("callbacks", Callback.objects.order_by("attempt")),
-            Prefetch("info_requests", InfoRequest.objects.order_by("asked_at", "pk")),
-            Prefetch("rejections", Rejection.objects.order_by("proposed_at", "pk")),
-            Prefetch("referrals", Referral.objects.order_by("referred_at", "pk")),
-        )
-        .get(pk=matter.pk)
-    )
-    hidden, speakers = secret(full.appeal), list(full.appellants.all())
-    texts = [full.appeal, *chain(*(getattr(full, name).all() for name in WITH_TEXTS))]
+    prefetch_related_objects([matter], *papers())
+    hidden, speakers = secret(matter.appeal), list(matter.appellants.all())
+    texts = [matter.appeal, *chain(*(getattr(matter, name).all() for name in WITH_TEXTS))]
     return Folder(
-        appeal=full.appeal,
+        appeal=matter.appeal,
         numbers=numbers_put_back(matter, texts) if told(speakers, by=by, secret=hidden) else [],
         may_reveal=may_reveal_numbers(speakers, by=by, secret=hidden),
-        contacts=list(full.contacts.all()),
+        contacts=list(matter.contacts.all()),
         speakers=[speaker(one, by=by, secret=hidden) for one in speakers],
-        orders=list(full.orders.all()),
-        handlings=list(full.handlings.all()),
-        replies=list(full.replies.all()),
-        callbacks=list(full.callbacks.all()),
-        requests=list(full.info_requests.all()),
-        rejections=list(full.rejections.all()),
-        referrals=list(full.referrals.all()),
+        orders=list(matter.orders.all()),
+        handlings=list(matter.handlings.all()),
+        replies=list(matter.replies.all()),
+        callbacks=list(matter.callbacks.all()),
+        requests=list(matter.info_requests.all()),
+        rejections=list(matter.rejections.all()),
+        referrals=list(matter.referrals.all()),
     )
 
 

@@ -17,6 +17,7 @@ from lianxin.kernel.actor import Actor
 from lianxin.matters.models import Matter
 from lianxin.matters.queries import Asked, listed, open_states, visible
 from lianxin.matters.relations import followers_of, main_of
+from lianxin.matters.workflow import flow_of
 
 Text = str | Promise
 MOST = 8
@@ -72,7 +73,8 @@ def preview(matter: Matter, *, by: Actor) -> Folder:
 
 def joined(matter: Matter, *, by: Actor) -> Joined:
     """What this matter stands together with, as far as this actor may know of it."""
-    main, followers = main_of(matter), followers_of(matter)
+    follows = flow_of(matter).state(matter.state).follows
+    main, followers = main_of(matter) if follows else None, followers_of(matter)
     keys = [row.pk for row in [*followers, *([main] if main else [])]]
     seen = visible(by, Matter).in_bulk(keys) if keys else {}
     return Joined(

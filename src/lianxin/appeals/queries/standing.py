@@ -59,7 +59,8 @@ def calls_since_reply(matter: Matter) -> list[Callback]:
 
 def waiting_corrections(matter: Matter) -> list[Correction]:
     """What somebody proposed to put right and nobody has decided yet."""
-    return list(matter.corrections.filter(decided_at=None).order_by("pk"))
+    waiting = [one for one in matter.corrections.all() if one.decided_at is None]
+    return sorted(waiting, key=lambda one: one.pk)
 
 
 def waiting_correction(matter: Matter, key: object) -> Correction | None:
@@ -70,19 +71,19 @@ def waiting_correction(matter: Matter, key: object) -> Correction | None:
 
 def voided_because(matter: Matter) -> str:
     """Why a number is not used: the reason two people agreed on (INV-13); empty when it is in use."""
-    found = matter.corrections.filter(field=Correctable.VOID, approved=True).order_by("-pk").first()
-    return found.why if found else ""
+    agreed = [one for one in matter.corrections.all() if one.field == Correctable.VOID and one.approved]
+    return max(agreed, key=lambda one: one.pk).why if agreed else ""
 
 
 def missing_from_file(matter: Matter) -> list[Text]:
     """What a closed file lacks before it can be put away (归档); empty when it is complete."""
     lacks: list[Text] = []
-    if not matter.replies.exclude(sent_at=None).exists():
+    if not any(reply.sent_at for reply in matter.replies.all()):
         lacks.append(_("没有发出的答复"))
     if matter.appeal.category_id is None and not matter.late_entered:
         lacks.append(_("没有事项分类"))
     asked = matter.appeal.callback_state or matter.appeal.rating or matter.late_entered
-    if not asked and not matter.callbacks.exists():
+    if not asked and not matter.callbacks.all():
         lacks.append(_("没有回访记录"))
     if waiting_corrections(matter):
         lacks.append(_("有更正还没有批"))
