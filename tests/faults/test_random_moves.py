@@ -34,6 +34,7 @@ from lianxin.matters.act import Ask, act, act_many, open_row
 from lianxin.matters.models import Clock, Matter
 from lianxin.matters.rebuild import check
 from lianxin.matters.refusals import Refused
+from tests.faults.at_once_counted import counted_at_once
 from tests.faults.office_model import ON_THE_WAY, OVER, SOURCES, Modelled, terms
 from tests.township import Township, actor, at
 
@@ -128,6 +129,8 @@ class Desks(RuleBasedStateMachine):
     def look_back(self) -> None:
         """INV-01, INV-02, INV-13, INV-14, the chain, and nothing beyond what was let through."""
         self.balance_holds()
+        first = min(at for one in self.model.values() for at, _from, _to in one.path)
+        counted_at_once(first, self.now + timedelta(hours=1), by=self.everybody["system"])
         assert verify("events").ok
         assert list(check()) == []
         assert Event.objects.count() == sum(one.version for one in self.model.values())

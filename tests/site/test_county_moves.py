@@ -131,9 +131,13 @@ def test_a_county_that_moved_is_the_same_county_where_it_is_now(
         clerk = Appointment.objects.get(post__name="窗口").account_id
         assert AccessEntry.objects.filter(row_kind="person").get().actor_id == clerk
         assert Account.objects.filter(county_id=NEIGHBOUR).count() == len(LOGINS)
-        assert Appointment.objects.get(account=clerk).inherits == [triage.pk, nobody]
+        first, gone = Appointment.objects.get(account=clerk).inherits
+        assert first == triage.pk
+        # The number of a gone account is nobody's here either; PostgreSQL has given some to the attempt that failed.
+        assert not Account.objects.filter(pk=gone).exists()
+        assert gone == nobody or engine == "postgresql"
         assert Job.objects.get(key="importing").payload == {"run": 1, "by": triage.pk}
-        assert Account.objects.create(login="later", county_id=NEIGHBOUR).pk > nobody
+        assert Account.objects.create(login="later", county_id=NEIGHBOUR).pk > gone
 
         # What is under a key is under the key of here.
         there = Matter.objects.get(number=closed.number)

@@ -39,9 +39,9 @@ PICKER = (
 FORMS = (
     Page("clerk", "/desk/new/", 11),
     Page("town clerk", "/desk/new/", 11),
-    Page("triage", "/matters/{waiting}/do/accept/", 28),
-    Page("town triage", "/matters/{waiting}/do/accept/", 28),
-    Page("triage", "/matters/{accepted}/do/dispatch/", 31),
+    Page("triage", "/matters/{waiting}/do/accept/", 25),
+    Page("town triage", "/matters/{waiting}/do/accept/", 25),
+    Page("triage", "/matters/{accepted}/do/dispatch/", 29),
     Page("administrator", "/units/new/", 7),
     Page("administrator", "/units/{unit}/", 10),
     Page("administrator", "/posts/{post}/", 7),
@@ -81,7 +81,7 @@ LISTS = (
     Page("auditor", "/audit/avoidances/", 13),
     Page("leader", "/leader/", 21),
     Page("leader", "/leader/villages/", 12),
-    Page("leader", "/leader/monday/", 22),
+    Page("leader", "/leader/monday/", 31),
     Page("leader", "/leader/months/", 10),
     Page("leader", "/leader/frozen/", 8),
     Page("leader", "/leader/claims/", 7),
@@ -122,6 +122,6 @@ QUEUES = (
     Page("leader", "/desk/", 32),
     Page("handler", "/desk/morning/", 24),
     Page("triage", "/desk/morning/", 29),
-    Page("handler", "/matters/{working}/", 30),
+    Page("handler", "/matters/{working}/", 28),
 )
 PAGES = (*PICKER, *FORMS, *LISTS, *QUEUES)

@@ -115,8 +115,10 @@ class Clock(CountyModel):
             models.Index(
                 fields=["county", "due"], condition=models.Q(stopped=None), name="matters_clock_running"
             ),
-            models.Index(fields=["county", "limit", "due"], name="matters_clock_due"),
-            models.Index(fields=["county", "limit", "original_due"], name="matters_clock_original"),
+            models.Index(fields=["county", "row_kind", "limit", "due"], name="matters_clock_due"),
+            models.Index(
+                fields=["county", "row_kind", "limit", "original_due"], name="matters_clock_original"
+            ),
         ]
 
     def __str__(self) -> str:

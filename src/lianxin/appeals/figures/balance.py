@@ -64,22 +64,25 @@ class Balance:
         ]
 
 
-def balance(scope: Scope, start: datetime, end: datetime) -> Balance:
+def balance(scope: Scope, start: datetime, end: datetime, *, ends: tuple[int, int] | None = None) -> Balance:
     """The balance of a period: the terms from its events, the two ends from what stands beside them.
 
     What was open at a moment is read from the rows and from where the first event after it set out, not from
-    the terms, so that a change nobody counted shows.
+    the terms, so that a change nobody counted shows. Who has counted both ends already gives them as `ends`.
     """
+    opening, closing = ends or (open_at(scope, start), open_at(scope, end))
     within_period = events(scope).filter(at__gte=start, at__lt=end)
     terms: Counter[str] = Counter()
     rows: defaultdict[str, set[int]] = defaultdict(set)
-    for row, source, target in within_period.filter(crossing()).values_list("row_id", "source", "target"):
-        term = term_of(source, target)
+    known: dict[tuple[str, str], str] = {}
+    for row, *states in within_period.filter(crossing()).values_list("row_id", "source", "target"):
+        source, target = states
+        term = known.get((source, target)) or known.setdefault((source, target), term_of(source, target))
         terms[term] += 1
         rows[term].add(row)
     corrected = within_period.filter(move="approve_correction").values("row_id").distinct().count()
     matters = {term: len(found) for term, found in rows.items()}
-    return Balance(open_at(scope, start), open_at(scope, end), dict(terms), corrected, matters)
+    return Balance(opening, closing, dict(terms), corrected, matters)
 
 
 def crossing() -> Q:
@@ -89,7 +92,7 @@ def crossing() -> Q:
 
 def events(scope: Scope) -> QuerySet[Event]:
     """The events of the matters that are counted."""
-    return Event.objects.filter(row_kind="matter", row_id__in=scope.matters().values("pk"))
+    return Event.objects.filter(scope.holds("row_id"), row_kind="matter")
 
 
 def term_of(source: str, target: str) -> str:
@@ -124,13 +127,27 @@ def moved_by(term: str) -> Q:
 
 def open_then(scope: Scope, moment: datetime) -> QuerySet[Matter]:
     """Those open at a moment: untouched since, they stand in their rows; the others set out from an open state."""
-    since = Event.objects.filter(row_kind="matter", at__gte=moment)
-    earlier = since.filter(row_id=OuterRef("row_id"), seq__lt=OuterRef("seq"))
+    untouched = Q(state__in=open_states()) & ~touched(moment)
+    return scope.matters().filter(untouched | set_out(moment))
+
+
+def touched(moment: datetime) -> Q:
+    """Those with an event since a moment."""
+    return Q(pk__in=since(moment).values("row_id"))
+
+
+def set_out(moment: datetime) -> Q:
+    """Those whose first event since a moment set out from an open state."""
+    earlier = since(moment).filter(row_id=OuterRef("row_id"), seq__lt=OuterRef("seq"))
     # One look into the index for each event: a join with the firsts of all rows takes PostgreSQL minutes when
     # it doesn't know yet how many there are.
-    set_out = since.filter(~Exists(earlier), source__in=open_states())
-    untouched = Q(state__in=open_states()) & ~Q(pk__in=since.values("row_id"))
-    return scope.matters().filter(untouched | Q(pk__in=set_out.values("row_id")))
+    first = since(moment).filter(~Exists(earlier), source__in=open_states())
+    return Q(pk__in=first.values("row_id"))
+
+
+def since(moment: datetime) -> QuerySet[Event]:
+    """What was done about matters since a moment."""
+    return Event.objects.filter(row_kind="matter", at__gte=moment)
 
 
 def open_at(scope: Scope, moment: datetime) -> int:

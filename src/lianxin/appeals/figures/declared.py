@@ -2,17 +2,25 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.appeals.figures import weekly
+from lianxin.appeals.figures import in_time, weekly
 from lianxin.appeals.figures.changes import why
+from lianxin.appeals.figures.in_time import InTime
 from lianxin.appeals.limits import HANDLING
 from lianxin.kernel.figures.numbers import Unit
-from lianxin.kernel.figures.registry import Figure, Rows, Slice, Text, register
+from lianxin.kernel.figures.registry import Across, Figure, Rows, Slice, Text, register
 
 BY_UNIT: dict[str, Slice] = {"unit": weekly.of_unit, "village": weekly.of_village}
 
 
 def count(
-    code: str, name: Text, formula: Text, rows: Rows, slices: dict[str, Slice], *, standing: bool = False
+    code: str,
+    name: Text,
+    formula: Text,
+    rows: Rows,
+    slices: dict[str, Slice],
+    *,
+    standing: bool = False,
+    across: Across | None = None,
 ) -> Figure:
     """A count of matters (件)."""
     return register(
@@ -26,11 +34,12 @@ def count(
             slices=BY_UNIT | slices,
             why=why,
             standing=standing,
+            across=across,
         )
     )
 
 
-def rate(code: str, name: Text, formula: Text, below: Text, sides: weekly.InTime) -> Figure:
+def rate(code: str, name: Text, formula: Text, below: Text, sides: InTime) -> Figure:
     """A share of matters that were due."""
     return register(
         Figure(
@@ -44,6 +53,7 @@ def rate(code: str, name: Text, formula: Text, below: Text, sides: weekly.InTime
             below=below,
             slices=BY_UNIT,
             why=why,
+            across=sides.across,
         )
     )
 
@@ -54,6 +64,7 @@ NEW = count(
     _("这段时间里群众反映的件数；并入别的件的、作废的不算，一件事几个人说、说几次都只算一件。"),
     weekly.filed,
     {"channel": weekly.of_channel, "late": weekly.of_late_entries},
+    across=weekly.filed_across,
 )
 SPOKEN_OF = count(
     "spoken_of",
@@ -90,28 +101,29 @@ RESPONDED = rate(
     _("响应率"),
     _("在首次联系时限内有人和诉求人说上话（电话、当面，或当场答复）；自动短信不算联系。"),
     _("首次联系时限在这段时间里到期的件数；到期前已撤回、转出的不算。"),
-    weekly.InTime(["T3"], weekly.contacted),
+    InTime(["T3"], in_time.contacted),
 )
 SIGNED = rate(
     "signed",
     _("按时签收率"),
     _("承办单位在签收时限内自己签收；视同签收不算。"),
     _("签收时限在这段时间里到期的件数；到期前已撤回、收回的不算。"),
-    weekly.InTime(["T2"], weekly.signed),
+    InTime(["T2"], in_time.signed),
 )
+BY_ORIGINAL = InTime(HANDLING, in_time.finished, by="original_due")
 ON_TIME = rate(
     "on_time",
     _("按时办结率（原时限）"),
     _("在最初的办理时限内申请办结并且审核同意。"),
     _("最初的办理时限在这段时间里到期的全部件数，没办完的也在内；到期前已撤回、转出的不算。"),
-    weekly.InTime(HANDLING, weekly.finished, by="original_due"),
+    BY_ORIGINAL,
 )
 ON_TIME_EXTENDED = rate(
     "on_time_extended",
     _("按时办结率（顺延后）"),
     _("在顺延以后的办理时限内申请办结并且审核同意。"),
     _("顺延以后的办理时限在这段时间里到期的全部件数，没办完的也在内；正暂停计时的不算。"),
-    weekly.InTime(HANDLING, weekly.finished),
+    InTime(HANDLING, in_time.finished),
 )
 OVERDUE = count(
     "overdue",

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from lianxin.appeals.rules import AppealType
+from lianxin.appeals.queries import accusing
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.context import shelf
 from lianxin.kernel.figures.registry import Asked
@@ -37,12 +37,19 @@ class Scope:
 
     def made(self) -> QuerySet[Matter]:
         """The question itself."""
-        found = visible(self.by, Matter).filter(~Q(appeal__type=AppealType.REPORT), kind=KIND)
+        found = visible(self.by, Matter).filter(~accusing(), kind=KIND)
         if self.area:
             found = found.filter(within((self.area,), "area__code"))
         if self.scopes is not None:
             found = found.filter(within(self.scopes, "area__code") | Q(area=None))
         return found.filter(holder_id=self.unit) if self.unit else found
+
+    def holds(self, key: str) -> Exists:
+        """Whether the matter whose key stands in this column is one of them: one look for each row that asks.
+
+        As a list of keys SQLite would write down all matters first.
+        """
+        return Exists(self.matters().order_by().filter(pk=OuterRef(key)))
 
 
 def scope_of(asked: Asked) -> Scope:

@@ -3,25 +3,25 @@
 Matters merged into others and void ones are in none of them (INV-14); nor are accusations, see `scope`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from lianxin.appeals.figures.balance import TERMS, moved_by, open_then
 from lianxin.appeals.figures.scope import scope_of
-from lianxin.appeals.models import Handling, Order, Reply
 from lianxin.calendars.calendar import Calendar
 from lianxin.calendars.weeks import latest_start
-from lianxin.kernel.figures.registry import Asked, midnight
+from lianxin.kernel.figures.registry import Asked, Numbers, midnight
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.worktime import calendar_in_force
-from lianxin.matters.models import Clock, Contact, Matter
+from lianxin.matters.models import Contact, Matter
 from lianxin.matters.queries import following_states, open_states
 from lianxin.places.queries.maps import standing_for
 
 SOON = timedelta(days=3)
-BANDS = ((0, 5), (6, 10), (11, 20), (21, 60), (61, None))
+Band = tuple[int, int | None]
+BANDS: tuple[Band, ...] = ((0, 5), (6, 10), (11, 20), (21, 60), (61, None))
 """Ages of open matters in working days [DEF], edition 2026-11; source: D.6 figure 2."""
 
 
@@ -30,9 +30,26 @@ def counted(asked: Asked) -> QuerySet[Matter]:
     return scope_of(asked).matters().exclude(state__in=[*following_states(), "voided"])
 
 
+def is_counted(asked: Asked, key: str) -> Exists:
+    """Whether the matter whose key stands in this column is one of them, as `Scope.holds` asks it."""
+    return Exists(counted(asked).order_by().filter(pk=OuterRef(key)))
+
+
 def filed(asked: Asked) -> QuerySet[Matter]:
     """Those the residents spoke of in the span."""
     return counted(asked).filter(filed_at__gte=asked.start, filed_at__lt=asked.end)
+
+
+def filed_across(spans: Sequence[Asked]) -> list[Numbers]:
+    """How many were new in each of these spans, by one walk over all of them."""
+    first, last = spans[0], spans[-1]
+    rows = counted(first).filter(filed_at__gte=first.start, filed_at__lt=last.end)
+    sides = {
+        f"span_{place}": Count("pk", filter=Q(filed_at__gte=one.start, filed_at__lt=one.end))
+        for place, one in enumerate(spans)
+    }
+    found = rows.order_by().aggregate(**sides)
+    return [(found[name], None) for name in sides]
 
 
 def spoken_of(asked: Asked) -> QuerySet[Matter]:
@@ -123,60 +140,6 @@ def crossed(asked: Asked, which: Q) -> "QuerySet[Event, int]":
     """The keys of matters with such an event in the span."""
     events = Event.objects.filter(which, row_kind="matter", at__gte=asked.start, at__lt=asked.end)
     return events.values_list("row_id", flat=True)
-
-
-def clocks(codes: Sequence[str], asked: Asked, *, by: str = "due") -> "QuerySet[Clock]":
-    """The clocks of these limits that were due in the span, those that stand still left out."""
-    span = {f"{by}__gte": asked.start, f"{by}__lt": asked.end}
-    return Clock.objects.filter(row_kind="matter", limit__in=codes, paused=None, **span)
-
-
-def contacted() -> Q:
-    """A clock that stopped because somebody spoke with the resident; a message by machine is no contact."""
-    row, at = OuterRef("row_id"), OuterRef("stopped")
-    spoke = Handling.objects.filter(matter_id=row, kind="contact", written_at=at)
-    answered = Reply.objects.filter(matter_id=row, written_at=at)
-    return Exists(spoke) | Exists(answered)
-
-
-def signed() -> Q:
-    """A clock that stopped because the unit signed, not because it counts as having signed."""
-    orders = Order.objects.filter(matter_id=OuterRef("row_id"), signed_at=OuterRef("stopped"), deemed=False)
-    return Q(Exists(orders))
-
-
-def finished() -> Q:
-    """A clock that stopped at what became the answer."""
-    replies = Reply.objects.filter(
-        matter_id=OuterRef("row_id"), written_at=OuterRef("stopped"), sent_at__isnull=False
-    )
-    return Q(Exists(replies))
-
-
-class InTime:
-    """A pair of sides about a limit: what was due in the span, and what of it was done in time.
-
-    What ended another way before it was due (withdrawn, referred …) was never due. A matter with two such clocks
-    in one span is in time when neither was missed.
-    """
-
-    def __init__(self, codes: Sequence[str], done: Callable[[], Q], *, by: str = "due") -> None:
-        self.codes, self.done, self.by = tuple(codes), done, by
-
-    def due(self, asked: Asked) -> QuerySet[Matter]:
-        """The denominator."""
-        clocks_due = clocks(self.codes, asked, by=self.by).exclude(self.ended_before())
-        return counted(asked).filter(pk__in=clocks_due.values("row_id"))
-
-    def kept(self, asked: Asked) -> QuerySet[Matter]:
-        """The numerator."""
-        in_time = Q(stopped__isnull=False, stopped__lte=F(self.by)) & self.done()
-        missed = clocks(self.codes, asked, by=self.by).exclude(self.ended_before()).exclude(in_time)
-        return self.due(asked).exclude(pk__in=missed.values("row_id"))
-
-    def ended_before(self) -> Q:
-        """Stopped before its time without the thing being done."""
-        return Q(stopped__isnull=False, stopped__lt=F(self.by)) & ~self.done()
 
 
 def overdue(asked: Asked) -> QuerySet[Matter]:

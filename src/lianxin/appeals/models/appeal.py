@@ -64,6 +64,7 @@ class Appeal(CountyModel):
         ]
         indexes = [
             models.Index(fields=["county", "category", "matter"], name="appeals_appeal_category"),
+            models.Index(fields=["county", "type", "matter"], name="appeals_appeal_type"),
             models.Index(
                 fields=["county", "batch"], condition=~models.Q(batch=""), name="appeals_appeal_batch"
             ),

@@ -1,26 +1,29 @@
 """周一一页 (F-100): figures 1 to 5 of last week, beside the week before and the four before (D.6).
 
-All counts of declared figures come from one statement; tables by channel, village and unit are one each.
+A figure counts all its weeks at once, the others share one statement; tables by age, channel, village and unit are
+one each.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count as CountOf, QuerySet
+from django.db.models import Count as CountOf
 
 from lianxin.appeals.figures import Balance, Scope, balance
 from lianxin.appeals.figures.balance import TERMS as BALANCE_TERMS
-from lianxin.appeals.figures.weekly import BANDS, filed, through
+from lianxin.appeals.figures.declared import BY_ORIGINAL
+from lianxin.appeals.figures.in_hand import DUE_SOON, LATE, InHand, banded, before
+from lianxin.appeals.figures.weekly import filed, through
 from lianxin.insight.figures.places import Places, places
 from lianxin.insight.figures.pressing import Pressing, pressing
 from lianxin.insight.figures.weeks import BEFORE, Week
 from lianxin.insight.terms import TERMS, Terms
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.editions import value_of
-from lianxin.kernel.figures.numbers import Count, Rate, Unit, places as ranks
-from lianxin.kernel.figures.registry import DENOMINATOR, NUMERATOR, Asked, Query, Text, Told, tell
-from lianxin.matters.models import Channel, Matter
+from lianxin.kernel.figures.numbers import Count, Rate, places as ranks, share
+from lianxin.kernel.figures.registry import Asked, Query, Text, Told, midnight, tell
+from lianxin.matters.models import Channel
 from lianxin.people.models import Unit as Office
 
 TRENDS = ("new", "open", "responded", "signed", "on_time", "on_time_extended")
@@ -120,12 +123,13 @@ class Monday:
 
 def monday(week: Week, *, by: Actor, now: datetime) -> Monday:
     """The figures as this actor may count them."""
-    terms = value_of(TERMS)
+    terms, new, moved = value_of(TERMS), query("new", week), query("moved", week)
     told = tell(queries(week), by=by, now=now)
-    new, open_now = query("new", week), query("open", week)
     asked = new.asked(by=by, now=now)
-    reckoned = balance(Scope(by), asked.start, asked.end)
-    moved = query("moved", week)
+    in_hand, scope = InHand(asked), Scope(by)
+    opening, closing = in_hand.at(asked.start), in_hand.at(asked.end)
+    told |= standing(week, scope, closing.total(), opening.total())
+    reckoned = balance(scope, asked.start, asked.end, ends=(opening.total(), closing.total()))
     return Monday(
         week=week,
         trends={code: trend(code, told, terms.least) for code in TRENDS},
@@ -134,14 +138,14 @@ def monday(week: Week, *, by: Actor, now: datetime) -> Monday:
         spoken_of=told["spoken_of"],
         balance=reckoned,
         terms=[term_line(code, reckoned, moved) for code in BALANCE_TERMS],
-        opening=told["open_before"],
+        opening=Told(query("open_before", week), opening.total()),
         ages=[
-            Line(band_words(*band), told[f"age:{band_name(*band)}"].n, of_band(open_now, *band).address())
-            for band in BANDS
+            Line(band_words(*band), number, of_band(query("open", week), *band).address())
+            for band, number in banded(closing).items()
         ],
         units=by_unit(query("on_time", week), asked, terms.least),
-        overdue=told["overdue"],
-        due_soon=told["due_soon"],
+        overdue=Told(query("overdue", week), in_hand.pressing[LATE]),
+        due_soon=Told(query("due_soon", week), in_hand.pressing[DUE_SOON]),
         pressing=pressing(asked, idle=terms.idle),
         late_entered=told["late"],
         nowhere=told["nowhere"],
@@ -155,14 +159,30 @@ def query(code: str, week: Week) -> Query:
 
 
 def queries(week: Week) -> dict[str, Query]:
-    """Everything of the page that is a declared figure."""
-    found = {f"{code}:0": query(code, week) for code in TRENDS}
-    for place, earlier in enumerate(week.before(), start=1):
-        found |= {f"{code}:{place}": query(code, earlier) for code in TRENDS}
-    found |= {f"age:{band_name(*band)}": of_band(query("open", week), *band) for band in BANDS}
-    found |= {code: query(code, week) for code in ("spoken_of", "open_before", "overdue", "due_soon")}
+    """Every declared figure of the page but what is in hand, see `standing`."""
+    found = {
+        f"{code}:{place}": query(code, one)
+        for place, one in enumerate([week, *week.before()])
+        for code in TRENDS
+        if code != "open"
+    }
     new = query("new", week)
-    return found | {"late": new.only("late", "1"), "nowhere": new.only("village", "none")}
+    return found | {
+        "spoken_of": query("spoken_of", week),
+        "late": new.only("late", "1"),
+        "nowhere": new.only("village", "none"),
+    }
+
+
+def standing(week: Week, scope: Scope, closing: int, opening: int) -> dict[str, Told]:
+    """What was in hand at the end of each week: of the last two counted, of the others by what moved since."""
+    weeks = [week, *week.before()]
+    ends = [midnight(one.later.monday) for one in weeks]
+    counts = [closing, opening, *before(scope, opening, ends[1:])]
+    return {
+        f"open:{place}": Told(query("open", one), count)
+        for place, (one, count) in enumerate(zip(weeks, counts, strict=True))
+    }
 
 
 def trend(code: str, told: Mapping[str, Told], least: int) -> Trend:
@@ -211,10 +231,9 @@ def channels(asked: Asked, new: Query) -> list[Line]:
 
 def by_unit(asked_of: Query, asked: Asked, least: int) -> list[UnitLine]:
     """How each unit kept the limits that ended in the week; matters of several units count once, with their holder."""
-    figure = asked_of.figure
-    kept, due = (held(figure.rows(side, asked)) for side in (NUMERATOR, DENOMINATOR))
-    names = dict(Office.objects.filter(pk__in=[key for key in due if key]).values_list("pk", "name"))
-    rates = [Rate(Count(kept.get(key, 0), Unit.MATTER), Count(due[key], Unit.MATTER)) for key in due]
+    sides = BY_ORIGINAL.by_unit(asked)
+    names = dict(Office.objects.filter(pk__in=[key for key in sides if key]).values_list("pk", "name"))
+    rates = [share(kept, due) for kept, due in sides.values()]
     lines = [
         UnitLine(
             names.get(key or 0, "—"),
@@ -222,11 +241,6 @@ def by_unit(asked_of: Query, asked: Asked, least: int) -> list[UnitLine]:
             rate.told(least),
             place,
         )
-        for key, rate, place in zip(due, rates, ranks(rates, least=least), strict=True)
+        for key, rate, place in zip(sides, rates, ranks(rates, least=least), strict=True)
     ]
     return sorted(lines, key=lambda line: (line.place or len(lines) + 1, -(line.told.d or 0), line.name))
-
-
-def held(rows: QuerySet[Matter]) -> dict[int | None, int]:
-    """How many of these each unit holds."""
-    return dict(rows.order_by().values_list("holder_id").annotate(CountOf("pk")))

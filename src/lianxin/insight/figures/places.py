@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.db.models import Count as CountOf
 
-from lianxin.appeals.figures.weekly import contacts, counted, filed
+from lianxin.appeals.figures.weekly import contacts, filed, is_counted
 from lianxin.insight.queries.contacts import address_of
 from lianxin.insight.terms import RESIDENTS
 from lianxin.kernel.editions import value_of
@@ -63,22 +63,22 @@ def places(asked: Asked, new: Query, spoken_of: Query, *, weeks: int) -> Places:
     counts, calls, heard = (summed(found, home) for found in (fresh, spoken, lately))
     names = {area.pk: area.name for area in villages} | names_missing(counts, villages)
     people = residents(villages)
+    order = sorted(filter(None, counts), key=lambda key: (-counts[key], names.get(key, "")))
     lines = [
         Village(
             names.get(key, "—"),
-            count,
+            counts[key],
             calls.get(key, 0),
-            per_thousand(count, people.get(key)),
+            per_thousand(counts[key], people.get(key)),
             new.only("village", str(key)).address(),
             address_of(spoken_of.only("village", str(key))),
         )
-        for key, count in sorted(counts.items(), key=lambda pair: (-pair[1], names.get(pair[0], "")))
-        if key
+        for key in order[:SHOWN]
     ]
     return Places(
-        villages=lines[:SHOWN],
-        others=len(lines[SHOWN:]),
-        others_count=sum(line.count for line in lines[SHOWN:]),
+        villages=lines,
+        others=len(order[SHOWN:]),
+        others_count=sum(counts[key] for key in order[SHOWN:]),
         contacts=sum(spoken.values()),
         contacts_address=address_of(spoken_of),
         silent=[area.name for area in villages if not heard.get(area.pk)],
@@ -93,7 +93,7 @@ def earlier(asked: Asked, weeks: int) -> Asked:
 
 def voices(asked: Asked, span: Asked) -> Iterable[tuple[int | None, int]]:
     """How often people spoke in a span, by the area of what they spoke about."""
-    rows = contacts(span).filter(matter__in=counted(asked).order_by().values("pk"))
+    rows = contacts(span).filter(is_counted(asked, "matter_id"))
     return rows.order_by().values_list("matter__area_id").annotate(times=CountOf("pk"))
 
 

@@ -7,9 +7,11 @@ A side of a figure is a query set of rows, made for one actor, a span of days an
 list shows it, an export writes it, a frozen copy keeps its ids: nobody derives it a second time.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from django.db import models
@@ -50,6 +52,8 @@ class Asked:
 
 
 Rows = Callable[[Asked], "QuerySet[Any]"]
+Numbers = tuple[int, int | None]
+Across = Callable[[Sequence[Asked]], Sequence[Numbers]]
 Slice = Callable[["QuerySet[Any]", str, Asked], "QuerySet[Any]"]
 Why = Callable[[Sequence[int], datetime], Mapping[int, str]]
 
@@ -66,7 +70,8 @@ class Figure:
     `formula` says in words what is counted, `below` what it is divided by. `slices` narrow it to a part, such as one
     channel. `lists` names the route that shows rows by the query in its address; `why` says of rows what happened to
     them since a moment; `edition` changes whenever what is counted does. A figure that is a `standing` one counts
-    what stands at the end of the span.
+    what stands at the end of the span. `across` gives both numbers of several spans, none of which meets another, by
+    one question: what counting the rows of each by itself would give.
     """
 
     code: str
@@ -81,6 +86,7 @@ class Figure:
     why: Why = unexplained
     edition: str = "2026-12"
     standing: bool = False
+    across: Across | None = None
 
     @property
     def sides(self) -> tuple[str, ...]:
@@ -250,16 +256,38 @@ class Told:
 
 
 def tell(queries: Mapping[str, Query], *, by: Actor, now: datetime) -> dict[str, Told]:
-    """Count many figures by one question to the database."""
-    sides = {
-        f"{name}|{side}": query.rows(side, by=by, now=now)
-        for name, query in queries.items()
-        for side in query.figure.sides
-    }
-    counted = tally(sides)
-    return {
+    """Count many figures by few questions: all spans of one figure at once where it can, all others together."""
+    told: dict[str, Told] = {}
+    for names in series(queries).values():
+        spans = [queries[name].asked(by=by, now=now) for name in names]
+        across = queries[names[0]].figure.across
+        assert across is not None  # noqa: S101  # `series` has no others
+        told |= {name: Told(queries[name], *found) for name, found in zip(names, across(spans), strict=True)}
+    left = {name: query for name, query in queries.items() if name not in told}
+    counted = tally(
+        {
+            f"{name}|{side}": query.rows(side, by=by, now=now)
+            for name, query in left.items()
+            for side in query.figure.sides
+        }
+    )
+    found = {
         name: Told(query, counted[f"{name}|{NUMERATOR}"], counted.get(f"{name}|{DENOMINATOR}"))
-        for name, query in queries.items()
+        for name, query in left.items()
+    }
+    return told | found
+
+
+def series(queries: Mapping[str, Query]) -> dict[Query, list[str]]:
+    """The names of those that ask the same of several spans, where the figure counts them at once; earliest first."""
+    found: dict[Query, list[str]] = defaultdict(list)
+    for name, query in sorted(queries.items(), key=lambda pair: pair[1].since):
+        if query.figure.across and query.part == NO_SLICE:
+            found[replace(query, since=date.min, until=date.min)].append(name)
+    return {
+        query: names
+        for query, names in found.items()
+        if len(names) > 1 and all(queries[one].until < queries[two].since for one, two in pairwise(names))
     }
 
 
