@@ -11,7 +11,10 @@ WAIT_FOR_CONNECTION = 10  # seconds a request waits for one of the pool's connec
 
 
 def sqlite(home: Path) -> dict[str, object]:
-    """The embedded default: one file, readers beside one writer, every commit on the disk."""
+    """The embedded default: one file, readers beside one writer, every commit on the disk.
+
+    Each thread's connection has a cache of its own: 4 MB as the pages of a whole county were no faster with 32.
+    """
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": home / FILE,
@@ -19,7 +22,7 @@ def sqlite(home: Path) -> dict[str, object]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 30,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000; "
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-4000; "
             "PRAGMA secure_delete=ON;",
         },
     }
