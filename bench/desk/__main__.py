@@ -79,7 +79,7 @@ def on_bare(place: Place, keys: dict[str, Any]) -> dict[str, Any]:
 
 def once(place: Place, web: Server, one: Operation, keys: dict[str, Any]) -> dict[str, Any]:
     """One operation: alone, then eight at once."""
-    draws = [Random(number) for number in range(AT_ONCE)]
+    draws = [Random(f"{one.code} {number}") for number in range(AT_ONCE)]
     browsers = [browser(web, one, keys) for _ in range(AT_ONCE)]
 
     def work(place: int) -> None:

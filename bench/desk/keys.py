@@ -17,9 +17,11 @@ from lianxin.kernel.context import in_county
 from lianxin.kernel.ids import uuid7
 from lianxin.matters.act import act
 from lianxin.matters.models import Matter
+from lianxin.people.actions.tokens import issue
 from lianxin.people.models import Account, Unit
 from lianxin.people.queries import actor_of
 from lianxin.people.rules.consents import Way
+from lianxin.people.rules.tokens import MOST_TOKENS, Scope
 
 CLAIMS = 3000  # forms of the front desk that were opened
 ASKED = 500  # matters that are looked at
@@ -38,10 +40,18 @@ def sign_in() -> dict[str, object]:
             "claims": [new_claim() for _ in range(CLAIMS)],
             "sessions": {part: signed_in(accounts[login]) for part, login in LOGINS.items()},
             "accounts": {part: accounts[login] for part, login in LOGINS.items()},
+            "tokens": [token_of(employee("triage")) for _ in range(MOST_TOKENS)],
             "matters": list(matters[:: max(matters.count() // ASKED, 1)]),
             "mine": [(row.pk, row.number) for row in at_work()[:ASKED]],
             "class": AppealClass.objects.get(name="路灯").pk,
         }
+
+
+def token_of(by: Actor) -> str:
+    """A token by which a program registers for this post; each may write so often a minute only."""
+    account, now = Account.objects.get(pk=by.account), timezone.now()
+    made = issue(account, by.post or 0, name="bench", scopes=[Scope.CREATE], days=1, by=by, at=now)
+    return made.token
 
 
 def at_work() -> list[Matter]:

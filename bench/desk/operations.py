@@ -13,6 +13,7 @@ from desk.words import said
 WORDS = ("路灯", "自来水", "低保救助", "补偿款", "班车", "白跑两趟")
 KEYWORDS = ["路灯", "照明", "灯不亮"]
 RECORD = "已到现场看过，和反映人当面说了，约好后天上午带材料来修，修好以后再打电话告诉她。"
+FLOOR_OF = {"create_api": "create"}  # the same rows as another operation's floors
 _serial = count(1)
 THREE_YEARS = "/leader/months/?since=2000-01"  # as many months as the page shows
 
@@ -63,6 +64,12 @@ def typed_registration(draw: Random, keys: dict[str, Any]) -> dict[str, object]:
     }
 
 
+def create_by_program(browser: Browser, keys: dict[str, Any], draw: Random) -> None:
+    """The same, sent by a program with its token."""
+    said = {name: value for name, value in typed_registration(draw, keys).items() if name != "paper_number"}
+    browser.send("/api/v1/matters", said, keys["tokens"][next(_serial) % len(keys["tokens"])])
+
+
 def record(browser: Browser, keys: dict[str, Any], draw: Random) -> None:
     """What the unit did about one of its matters."""
     number = keys["mine"][next(_serial) % len(keys["mine"])][1]
@@ -83,6 +90,6 @@ OPERATIONS = (
     Operation("report", "leader", "report class × state × month, from the editions", reading(THREE_YEARS)),
     Operation("report_live", "leader", "report class × state × month, live", reading(f"{THREE_YEARS}&now=1")),
     Operation("monday", "leader", "Monday page", reading("/leader/monday/")),
-    Operation("create_api", "triage", "create by API", not_yet, built=False),
+    Operation("create_api", "triage", "create by API", create_by_program),
     Operation("sync", "handler", "sync of a phone", not_yet, built=False),
 )

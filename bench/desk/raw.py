@@ -39,7 +39,7 @@ class Raw:
             self.line: Any = psycopg.connect(URL, autocommit=True)
         else:
             self.line = sqlite3.connect(HOME / "lianxin.sqlite3", isolation_level=None)
-            for pragma in ("journal_mode=WAL", "synchronous=FULL", "cache_size=-32000", "secure_delete=ON"):
+            for pragma in ("journal_mode=WAL", "synchronous=FULL", "cache_size=-4000", "secure_delete=ON"):
                 self.line.execute(f"PRAGMA {pragma}")
 
     def ask(self, statement: str, *params: object, **more: str) -> list[Any]:

@@ -10,7 +10,7 @@ from math import log10
 from pathlib import Path
 from typing import Any
 
-from desk.operations import OPERATIONS
+from desk.operations import FLOOR_OF, OPERATIONS
 
 RESULTS = Path(__file__).resolve().parent.parent / "results"
 KEPT, SHOWN = RESULTS / "desk.json", RESULTS / "desk.md"
@@ -94,7 +94,8 @@ def row(label: str, code: str, one: dict[str, Any]) -> str:
     mine = one["product"].get(code)
     if mine is None:
         return f"| {label} | not built | | | | | | | |"
-    cpu, floors = total(mine), [total(one[floor].get(code)) for floor in ("bare", "raw")]
+    same = FLOOR_OF.get(code, code)
+    cpu, floors = total(mine), [total(one[floor].get(same)) for floor in ("bare", "raw")]
     cells = [
         f"{mine['p50']:.1f}",
         f"{mine['p95']:.1f}",

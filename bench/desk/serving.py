@@ -20,6 +20,10 @@ from desk.meter import Processes
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+OF_A_CONNECTION = {
+    *("synchronous_commit", "jit", "random_page_cost", "effective_cache_size", "work_mem"),
+    "max_parallel_workers_per_gather",
+}
 PATIENCE = 60  # seconds until a server must answer
 
 
@@ -63,13 +67,21 @@ def engine(name: str) -> Iterator[Place]:
 
 
 def made(url: str) -> int:
-    """Make the database, as an office sets PostgreSQL: a commit is on the disk. The pid of the server."""
+    """Make the database with what an office sets by deploy/postgres, as far as a database has it. The server's pid."""
     server, _slash, name = url.rpartition("/")
     with psycopg.connect(f"{server}/postgres", autocommit=True) as line:
         line.execute(f"CREATE DATABASE {name}".encode())
-        line.execute(f"ALTER DATABASE {name} SET synchronous_commit = on".encode())
+        for setting in office_settings():
+            line.execute(f"ALTER DATABASE {name} SET {setting}".encode())
         (folder,) = line.execute("SHOW data_directory").fetchone() or ("",)
     return int((Path(folder) / "postmaster.pid").read_text().split()[0])
+
+
+def office_settings() -> list[str]:
+    """What deploy/postgres says to a connection, on a machine of two cores."""
+    files = [ROOT / "deploy" / "postgres" / name for name in ("lianxin.conf", "2-cores.conf")]
+    said = [line.split(" = ") for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    return [f"{line[0]} = '{line[1]}'" for line in said if line[0] in OF_A_CONNECTION]
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from django.db.models import Case, Count, Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, When
 
 from lianxin.appeals.figures.weekly import counted, is_counted
 from lianxin.appeals.models import Handling, Order, Reply
 from lianxin.kernel.figures.registry import Asked, Numbers
+from lianxin.kernel.models.looks import Look
 from lianxin.matters.models import Clock, Matter
 
 ENDED, KEPT, MISSED = 0, 1, 2
@@ -28,13 +29,13 @@ def contacted() -> Q:
     row, at = OuterRef("row_id"), OuterRef("stopped")
     spoke = Handling.objects.filter(matter_id=row, kind="contact", written_at=at)
     answered = Reply.objects.filter(matter_id=row, written_at=at)
-    return Exists(spoke) | Exists(answered)
+    return Look(spoke) | Look(answered)
 
 
 def signed() -> Q:
     """A clock that stopped because the unit signed, not because it counts as having signed."""
     orders = Order.objects.filter(matter_id=OuterRef("row_id"), signed_at=OuterRef("stopped"), deemed=False)
-    return Q(Exists(orders))
+    return Q(Look(orders))
 
 
 def finished() -> Q:
@@ -42,7 +43,7 @@ def finished() -> Q:
     replies = Reply.objects.filter(
         matter_id=OuterRef("row_id"), written_at=OuterRef("stopped"), sent_at__isnull=False
     )
-    return Q(Exists(replies))
+    return Q(Look(replies))
 
 
 class InTime:

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 from lianxin.appeals.queries import accusing
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.context import shelf
 from lianxin.kernel.figures.registry import Asked
+from lianxin.kernel.models.looks import Look
 from lianxin.matters.models import Matter
 from lianxin.matters.queries import visible
 from lianxin.places.rules import within
@@ -44,12 +45,9 @@ class Scope:
             found = found.filter(within(self.scopes, "area__code") | Q(area=None))
         return found.filter(holder_id=self.unit) if self.unit else found
 
-    def holds(self, key: str) -> Exists:
-        """Whether the matter whose key stands in this column is one of them: one look for each row that asks.
-
-        As a list of keys SQLite would write down all matters first.
-        """
-        return Exists(self.matters().order_by().filter(pk=OuterRef(key)))
+    def holds(self, key: str) -> Look:
+        """Whether the matter whose key stands in this column is one of them; as a list, all would be written down."""
+        return Look(self.matters().order_by().filter(pk=OuterRef(key)))
 
 
 def scope_of(asked: Asked) -> Scope:

@@ -6,7 +6,7 @@ Matters merged into others and void ones are in none of them (INV-14); nor are a
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from lianxin.appeals.figures.balance import TERMS, moved_by, open_then
 from lianxin.appeals.figures.scope import scope_of
@@ -14,6 +14,7 @@ from lianxin.calendars.calendar import Calendar
 from lianxin.calendars.weeks import latest_start
 from lianxin.kernel.figures.registry import Asked, Numbers, midnight
 from lianxin.kernel.models.event import Event
+from lianxin.kernel.models.looks import Look
 from lianxin.kernel.worktime import calendar_in_force
 from lianxin.matters.models import Contact, Matter
 from lianxin.matters.queries import following_states, open_states
@@ -30,9 +31,9 @@ def counted(asked: Asked) -> QuerySet[Matter]:
     return scope_of(asked).matters().exclude(state__in=[*following_states(), "voided"])
 
 
-def is_counted(asked: Asked, key: str) -> Exists:
+def is_counted(asked: Asked, key: str) -> Look:
     """Whether the matter whose key stands in this column is one of them, as `Scope.holds` asks it."""
-    return Exists(counted(asked).order_by().filter(pk=OuterRef(key)))
+    return Look(counted(asked).order_by().filter(pk=OuterRef(key)))
 
 
 def filed(asked: Asked) -> QuerySet[Matter]:
