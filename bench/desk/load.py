@@ -1,6 +1,7 @@
 """One process: `load.py COUNT` fills the database the environment names; `load.py sign-in` opens sessions for it.
 
-Loading prints what it took as JSON; signing in prints the keys and the numbers the measurement needs.
+Loading prints what it took as JSON; signing in prints the keys and the numbers the measurement needs. `load.py lost`
+prints how many of the receipts in a file are in no row.
 """
 
 import json
@@ -62,10 +63,20 @@ def size() -> float:
         return float(cursor.fetchone()[0])
 
 
+def lost() -> int:
+    """How many of the numbers in receipts.json no matter has."""
+    shown = json.loads((home_path() / "receipts.json").read_text())
+    with in_county(COUNTY):
+        known = set(Matter.objects.filter(number__in=shown).values_list("number", flat=True))
+    return len(set(shown) - known) + len(shown) - len(set(shown))
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "sign-in":
         keys = sign_in()
         keep(home_path(), acts())
         print(json.dumps(keys))
+    elif sys.argv[1] == "lost":
+        print(lost())
     else:
         print(json.dumps(load(int(sys.argv[1]))))

@@ -48,6 +48,11 @@ class InProcess:
         answer = self.client.post(path, said)
         assert answer.status_code == 302, answer.content.decode()
 
+    def send(self, path: str, said: Mapping[str, object], token: str) -> None:
+        keys = {"Authorization": f"Bearer {token}", "Idempotency-Key": "once"}
+        answer = self.client.post(path, said, content_type="application/json", headers=keys)
+        assert answer.status_code == 201, answer.content.decode()
+
 
 @pytest.fixture
 def keys(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
@@ -71,7 +76,7 @@ def test_the_bench_fills_a_sound_county_and_does_what_it_measures(keys: dict[str
         if one.built:
             one.ask(InProcess(keys["sessions"][one.who]), keys, draw)  # type: ignore[arg-type]  # asks the same
     with in_county(COUNTY):
-        assert Matter.objects.count() == COUNT + 1
+        assert Matter.objects.count() == COUNT + 2  # at the desk, and by a program
         assert Event.objects.filter(move="record").count() == 1
     floors_find_and_write_the_same()
 
