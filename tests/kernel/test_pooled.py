@@ -15,6 +15,7 @@ from lianxin.kernel.backups import tables
 from lianxin.kernel.jobs import Finish, Work, enqueue, finish_with
 from lianxin.kernel.models.county import County
 from lianxin.kernel.models.job import Job
+from lianxin.kernel.snapshots import snapshot
 from lianxin.site.checkups import database
 from lianxin.site.checkups.finding import State
 from tests.faults.at_once import at_once
@@ -71,7 +72,7 @@ def test_what_a_transaction_sets_for_itself_is_gone_with_it(county: County) -> N
 def test_a_table_is_read_in_portions_of_one_moment(county: County) -> None:
     kept = [Job(kind="k", key=f"{number}", payload={}) for number in range(3000)]
     Job.objects.bulk_create([*map(due_never, kept)])
-    with tables.snapshot():
+    with snapshot():
         parts = tables.parts_of(Job)
         first = next(parts)
         at_once(county.code, [lambda: Job.objects.all().delete()])

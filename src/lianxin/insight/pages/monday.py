@@ -10,6 +10,7 @@ from lianxin.kernel import clock
 from lianxin.kernel.actor import Role
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.routes import Request
+from lianxin.kernel.snapshots import snapshot
 from lianxin.matters.pages.listing import day
 
 
@@ -18,8 +19,10 @@ def show(request: Request) -> HttpResponse:
     """Figures 1 to 5 of D.6, each with its formula and its lists."""
     now, today = clock.now(), clock.today()
     week = week_of(day(request.GET.get("week", "")), today=today)
+    with snapshot():  # or what moves between two questions makes the balance uneven
+        page = monday(week, by=request.actor, now=now)
     context = {
-        "page": monday(week, by=request.actor, now=now),
+        "page": page,
         "now": now,
         "latest": week == last_week(today),
         "frozen": [query(code, week) for code in FROZEN] if request.actor.holds(Role.LEADER) else [],

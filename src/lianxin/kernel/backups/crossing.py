@@ -19,6 +19,7 @@ from lianxin.kernel.backups.archive import Manifest, Table
 from lianxin.kernel.backups.loading import rows_in
 from lianxin.kernel.backups.making import empty_manifest
 from lianxin.kernel.backups.tables import Part
+from lianxin.kernel.snapshots import snapshot
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def cross(
     On PostgreSQL the target is filled in one transaction: killed at any time, it is as empty as before. Raises
     Refused: counts, newer, and what `after` raises.
     """
-    with working_on(source), tables.snapshot():
+    with working_on(source), snapshot():
         manifest = describe()
         with Reading(source) as rows, working_on(target):
             loading.fill(manifest, rows.portions(), after=lambda: after(counted(manifest)))

@@ -20,6 +20,7 @@ from lianxin.kernel.backups.sealed_file import FORMAT, Head, fresh_salt
 from lianxin.kernel.crypto import key_id
 from lianxin.kernel.durable import UNFINISHED_SUFFIX, sync_folder, write_whole
 from lianxin.kernel.models.county import County
+from lianxin.kernel.snapshots import snapshot
 
 ANCHORS, ERASURES = "anchors", "erasures"
 SUFFIX, NIGHT = ".backup", "night"
@@ -96,7 +97,7 @@ def fill(file: BinaryIO, source: Source, head: Head, say: Say) -> None:
     """Write everything. The anchors are read first: a chain may be longer than them, never shorter."""
     aside = read_aside(source.home, "*.*")
     config = archive.without_secret((source.home / archive.CONFIG).read_text(encoding="utf-8"))
-    with tables.snapshot():
+    with snapshot():
         packing = Packing(file, head, source.keys, empty_manifest())
         packing.add(archive.CONFIG, config.encode())
         for name, data in aside.items():

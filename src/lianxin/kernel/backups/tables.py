@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.db.migrations.recorder import MigrationRecorder
 
 from lianxin.kernel import distribution
@@ -45,29 +45,6 @@ def saved_models() -> list[type[models.Model]]:
 def columns_of(model: type[models.Model]) -> list[str]:
     """The columns of a model's own table, in the order in which they are saved."""
     return [str(field.column) for field in model._meta.local_concrete_fields]
-
-
-@contextmanager
-def snapshot() -> Iterator[None]:
-    """Everything read inside is of one moment; nobody's writing waits for it.
-
-    Inside a transaction that is open already, it is that one.
-    """
-    if connection.in_atomic_block:
-        yield
-    elif connection.vendor == "sqlite":
-        # Not `atomic`: an IMMEDIATE transaction would keep every writer waiting.
-        with connection.cursor() as cursor:
-            cursor.execute("BEGIN DEFERRED")
-            try:
-                yield
-            finally:
-                cursor.execute("ROLLBACK")
-    else:
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            yield
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from lianxin.kernel.durable import sync_folder
 from lianxin.kernel.events import EventDraft, append
 from lianxin.kernel.relocation import registry
 from lianxin.kernel.relocation.rows import Form, in_order
+from lianxin.kernel.snapshots import snapshot
 
 EXPORTED = "county.exported"
 NAMED = 16  # signs of a file's salt that its event names it by
@@ -80,7 +81,7 @@ def leave(home: Path, path: Path, release: str, *, say: Say) -> Left:
 def fill(file: BinaryIO, home: Path, head: CountyHead, keys: Keys, say: Say) -> None:
     """Write everything of the county. The anchors are read first: a chain may be longer than them, never shorter."""
     aside = read_aside(home, f"{head.county}[-.]*")
-    with tables.snapshot():
+    with snapshot():
         packing = Packing(file, head, keys, empty_manifest())
         for name, data in aside.items():
             packing.add(name, data)

@@ -44,9 +44,9 @@ def plan(options: argparse.Namespace) -> list[Step]:
     """What is to be done for what was asked. Raises Unable."""
     if connection.vendor != "postgresql":
         raise Unable(
-            "现在用的是 SQLite 文件，不能分。请先换成 PostgreSQL：./run backup 备份，建一个空库，"
-            "设好 DATABASE_URL，再 ./run restore 恢复进去（见 docs/how-to/use-postgresql.md）",
-            "This is SQLite: move to PostgreSQL first, by a backup that is restored with DATABASE_URL set.",
+            "现在用的是 SQLite 文件，不能分。请先建一个空库，用 ./run move-to-postgresql 搬到 PostgreSQL"
+            "（见 docs/how-to/move-to-postgresql.md）",
+            "This is SQLite: move to PostgreSQL first, by ./run move-to-postgresql.",
         )
     with connection.cursor() as cursor:
         spread = cluster.citus_here(cursor)
