@@ -32,7 +32,7 @@ def meanwhile(county: int, deed: Callable[[], object]) -> None:
 
 
 @pytest.mark.req("INV-02")
-def test_what_is_withdrawn_while_the_page_is_counted_makes_no_balance_uneven(
+def test_what_is_withdrawn_while_the_page_is_counted_is_in_hand_once(
     town: Township, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     matter = town.file(when=at("2026-11-03 09:00"))
@@ -51,8 +51,8 @@ def test_what_is_withdrawn_while_the_page_is_counted_makes_no_balance_uneven(
 
     monkeypatch.setattr(page, "InHand", slow)
     with clock.standing_at(at("2026-11-09 09:00")):
-        told = enter(Client(), town.leader).get("/leader/monday/").content.decode()
+        told = enter(Client(), town.leader).get("/leader/monday/").context["page"]
     assert done
-    assert "不平" not in told
+    assert (told.balance.start, told.balance.end, told.balance.even) == (0, 1, True)
     matter.refresh_from_db()
     assert matter.state == "withdrawn"
