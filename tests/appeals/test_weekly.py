@@ -1,6 +1,8 @@
 """The figures of the week count what their words say, and their lists show just that."""
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -15,10 +17,19 @@ NOW = at("2026-11-09 09:00")
 
 
 def told(town: Township, code: str, *part: str) -> tuple[int, int | None]:
-    """Numerator and denominator of a figure of the week, as the leader counts it."""
+    """Numerator and denominator of a figure of the week, as the leader counts it; the same beside other weeks."""
     query = Query(code, *WEEK, part=(part[0], part[1]) if part else ("", ""))
-    found = tell({"it": query}, by=town.leader, now=NOW)["it"]
-    return found.n, found.d
+    alone = tell({"it": query}, by=town.leader, now=NOW)["it"]
+    weeks = {f"{weeks}": moved(query, weeks=weeks) for weeks in (-4, -1, 0)}
+    beside = tell(weeks, by=town.leader, now=NOW)["0"]
+    assert (beside.n, beside.d) == (alone.n, alone.d)
+    return alone.n, alone.d
+
+
+def moved(query: Query, *, weeks: int) -> Query:
+    """The same so many weeks later."""
+    span = timedelta(weeks=weeks)
+    return replace(query, since=query.since + span, until=query.until + span)
 
 
 def keys(town: Township, code: str, side: str = NUMERATOR) -> set[int]:
@@ -39,6 +50,14 @@ def test_merged_and_void_matters_are_not_new_and_contacts_are_no_matters(town: T
     )
     assert told(town, "new", "village", str(town.village.pk)) == (2, None)
     assert told(town, "new", "village", "none") == (0, None)
+
+
+def test_spans_that_meet_are_counted_one_by_one(town: Township) -> None:
+    town.file(when=at("2026-11-04 09:00"))
+    week = Query("new", *WEEK)
+    longer = replace(week, since=week.since - timedelta(days=3))
+    found = tell({"week": week, "longer": longer, "same": week}, by=town.leader, now=NOW)
+    assert {name: one.n for name, one in found.items()} == {"week": 1, "longer": 1, "same": 1}
 
 
 def test_what_was_open_on_sunday_night_is_counted_though_it_is_closed_by_now(town: Township) -> None:
