@@ -53,11 +53,12 @@ def test_merged_and_void_matters_are_not_new_and_contacts_are_no_matters(town: T
 
 
 def test_spans_that_meet_are_counted_one_by_one(town: Township) -> None:
-    town.file(when=at("2026-11-04 09:00"))
-    week = Query("new", *WEEK)
+    reached = town.file(when=at("2026-11-04 09:00"))
+    town.go(reached, "reach", by=town.triage, when=at("2026-11-04 10:00"), text="说好了。")
+    week = Query("responded", *WEEK)
     longer = replace(week, since=week.since - timedelta(days=3))
     found = tell({"week": week, "longer": longer, "same": week}, by=town.leader, now=NOW)
-    assert {name: one.n for name, one in found.items()} == {"week": 1, "longer": 1, "same": 1}
+    assert {name: (one.n, one.d) for name, one in found.items()} == dict.fromkeys(found, (1, 1))
 
 
 def test_what_was_open_on_sunday_night_is_counted_though_it_is_closed_by_now(town: Township) -> None:
