@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from lianxin.kernel import attachments, notices, outbox, search, sending, throttle
+from lianxin.kernel import attachments, notices, outbox, search, sending, statistics, throttle
 from lianxin.kernel.actor import system
 from lianxin.kernel.audit import anchor_all
 from lianxin.kernel.backups import nightly
@@ -24,6 +24,7 @@ every(5, "audit.anchor")(anchor_all)
 every(HOURLY, "search.refresh")(search.refresh)
 every(DAILY, "attachments.sweep")(attachments.sweep)
 every(DAILY, "throttle.sweep")(throttle.sweep)
+every(DAILY, "statistics.refresh")(statistics.refresh_all)
 every(DAILY, "notices.sweep")(notices.sweep)
 every(DAILY, "erasure.list")(batches.list_next_month)
 handler(batches.RUN, lease=timedelta(hours=1))(running.by_job)

@@ -7,18 +7,20 @@ from lianxin.site.errors import Unable
 from lianxin.site.moved import FILE
 
 MOST_POOLED = 500
+AN_HOUR = 3600
 WAIT_FOR_CONNECTION = 10  # seconds a request waits for one of the pool's connections
 
 
 def sqlite(home: Path) -> dict[str, object]:
     """The embedded default: one file, readers beside one writer, every commit on the disk.
 
-    Each thread's connection has a cache of its own: 4 MB as the pages of a whole county were no faster with 32.
+    Each thread's connection has a cache of its own: 4 MB as the pages of a whole county were no faster with 32. It
+    is opened anew now and then, for what the tables hold (`kernel.statistics`) is read then.
     """
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": home / FILE,
-        "CONN_MAX_AGE": None,
+        "CONN_MAX_AGE": AN_HOUR,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 30,

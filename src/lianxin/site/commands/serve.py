@@ -17,6 +17,7 @@ import waitress
 from django.conf import settings
 from waitress import wasyncore
 
+from lianxin.kernel import statistics
 from lianxin.site import addresses, startup
 from lianxin.site.errors import Unable
 from lianxin.site.wsgi import application
@@ -46,6 +47,7 @@ def run(options: argparse.Namespace) -> int:
         stack.enter_context(startup.at_work())
         startup.prepare_tables(say)
         startup.prepare_demo(say, demo=settings.DEMO)
+        statistics.refresh_all()
         if not options.no_worker:
             stack.enter_context(startup.working())
         if options.server == "waitress":
