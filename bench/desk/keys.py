@@ -17,7 +17,7 @@ from lianxin.kernel.context import in_county
 from lianxin.kernel.ids import uuid7
 from lianxin.matters.act import act
 from lianxin.matters.models import Matter
-from lianxin.people.actions.tokens import issue
+from lianxin.people.actions.tokens import issue, revoke_all
 from lianxin.people.models import Account, Unit
 from lianxin.people.queries import actor_of
 from lianxin.people.rules.consents import Way
@@ -33,6 +33,7 @@ def sign_in() -> dict[str, object]:
     """Sessions by part, and what is asked for: matters of all the years, open ones of one unit; months are closed."""
     with in_county(COUNTY):
         close_months()
+        revoke_all(at=timezone.now())
         accounts = dict(Account.objects.values_list("login", "pk"))
         matters = Matter.objects.order_by("pk").values_list("pk", "number", "area_id")
         return {

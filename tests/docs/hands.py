@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import psycopg
 import pytest
+from django.conf import settings
 
 from lianxin.people.totp import code_at
 
@@ -292,6 +293,8 @@ def make_roles(terminal: "Terminal") -> None:
 @hand("the operator turns to the role that serves")
 def turn_to_the_serving_role(terminal: "Terminal") -> None:
     """Another user in the address of the database, for every later step."""
+    if settings.DATABASE_POOLED:
+        pytest.skip("the PgBouncer of the tests goes to the server as one user")
     server = terminal.environ["DATABASE_URL"].rpartition("@")[2]
     address = f"postgres://lianxin_web:a%20password%20of%20tests@{server}"
     with (terminal.place / ".exported").open("a") as exported:

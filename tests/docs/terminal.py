@@ -126,7 +126,8 @@ def opened(place: Path, **more: str) -> Terminal:
     (place / "run").write_text(RUN.format(python=sys.executable))
     (place / "run").chmod(0o755)
     terminal = Terminal(place, port=free_port())
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "LIANXIN_CHROMIUM") if name in os.environ}
+    passed_on = ("PATH", "LANG", "LIANXIN_CHROMIUM", "DATABASE_POOLED")
+    kept = {name: os.environ[name] for name in passed_on if name in os.environ}
     terminal.environ = kept | {
         "HOME": str(place),
         "PYTHONPATH": str(ROOT / "src"),

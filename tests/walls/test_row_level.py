@@ -8,11 +8,12 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from lianxin.kernel import search
-from lianxin.kernel.backups.tables import parts_of, snapshot
+from lianxin.kernel.backups.tables import parts_of
 from lianxin.kernel.context import all_counties, in_county
 from lianxin.kernel.models.county import County
 from lianxin.kernel.postgres import policies
 from lianxin.kernel.postgres.wall import NoCrossing
+from lianxin.kernel.snapshots import snapshot
 from tests.plugins.query_lint import watched
 from tests.shape.models import Orchard
 from tests.shape.probe import Probe, county_table

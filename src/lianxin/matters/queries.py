@@ -139,8 +139,7 @@ def searched(asked: Asked, *, by: Actor) -> Q:
     found = Q()
     if asked.words:
         number = parse(asked.words)  # a whole number typed into the search box opens just that one
-        hits = search.find_ids("matter", asked.words)
-        found &= Q(number=str(number)) if number else Q(pk__in=hits)
+        found &= Q(number=str(number)) if number else search.to_filter_by("matter", asked.words)
     if asked.place:
         found &= at_place(asked.place)
     if asked.who:
