@@ -59,6 +59,7 @@ def engine(name: str) -> Iterator[Place]:
     with tempfile.TemporaryDirectory(prefix="lianxin-bench-", ignore_cleanup_errors=True) as folder:
         paths = os.pathsep.join(str(path) for path in (ROOT / "src", ROOT / "setup", ROOT / "bench"))
         environment = {"LIANXIN_HOME": folder, "PYTHONPATH": paths, "PYTHONUTF8": "1", "DATABASE_URL": ""}
+        environment["MALLOC_ARENA_MAX"] = "2"  # as ./run starts it
         if name == "SQLite":
             yield Place(Path(folder), environment)
             return
