@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 import httpx
@@ -20,7 +21,7 @@ import pytest
 from lianxin.kernel.crypto import make_key_file
 from lianxin.site.home import write_home
 from lianxin.site.startup import working
-from tests.kernel.installation import with_tables
+from tests.kernel.installation import Installation, with_tables
 from tests.site.checkout import ROOT
 
 pytestmark = pytest.mark.once
@@ -113,6 +114,35 @@ def test_it_serves_says_where_and_when_asked_to_stop_still_answers_what_was_aske
     assert f"Data folder: {office}" in said
     assert "Traceback" not in said
     assert "still running" not in said
+
+
+SETUP = (
+    *("--county", "990101", "--county-name", "云汀县", "--township-code", "990101101"),
+    *("--township-name", "青禾镇", "--admin-name", "方远舟", "--host", "lianxin.example"),
+)
+
+
+@pytest.mark.parametrize("words", [(), ("--server", "granian", "--processes", "1")])
+def test_a_form_that_came_to_the_proxy_over_https_is_taken(tmp_path, port, words, monkeypatch):
+    """The browser says that it is on an https page; the server has to know that it is, or every form is refused."""
+    if words and find_spec("granian") is None:
+        pytest.skip("granian is an extra")
+    place = Installation(tmp_path / "office", "")
+    place.run("lianxin", "setup", *SETUP)
+    monkeypatch.setenv("LIANXIN_PROXY", "127.0.0.1")
+    told = {"host": "lianxin.example", "x-forwarded-proto": "https", "x-forwarded-for": "192.0.2.44"}
+    with serving(place.home, port, *words), httpx.Client(headers=told) as client:
+        sign_in = f"http://127.0.0.1:{port}/sign-in/"
+        page = client.get(sign_in)
+        token = re.findall('name="csrfmiddlewaretoken" value="(.+?)"', page.text)[0]
+        from_there = {
+            "origin": "https://lianxin.example",
+            "cookie": page.headers["set-cookie"].partition(";")[0],
+        }
+        form = {"csrfmiddlewaretoken": token, "login": "fangyz", "password": "不是这个"}
+        assert client.post(sign_in, data=form, headers=from_there).status_code == 422  # no such account
+        elsewhere = from_there | {"origin": "https://elsewhere.example"}
+        assert client.post(sign_in, data=form, headers=elsewhere).status_code == 403
 
 
 @pytest.mark.deep

@@ -79,7 +79,9 @@ def serve_waitress(claimed: socket, threads: int) -> int:
     """One process; asked to stop, it answers what was asked before."""
     # A request that waits a moment for a thread is no news.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    server = waitress.create_server(application, sockets=[claimed], threads=threads, ident=None)
+    # Whom to believe is said for every server by `site.wsgi`; waitress would throw away what the proxy says before.
+    told = {"clear_untrusted_proxy_headers": not settings.PROXY}
+    server = waitress.create_server(application, sockets=[claimed], threads=threads, ident=None, **told)
     try:
         wasyncore.loop(timeout=1, map=server._map)
     except KeyboardInterrupt:
