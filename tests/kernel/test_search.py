@@ -7,6 +7,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from lianxin.kernel import search
+from lianxin.kernel.bigrams import phrases
 from lianxin.kernel.context import all_counties, in_county
 from lianxin.kernel.models.county import County
 from lianxin.kernel.models.search import SearchRow
@@ -47,6 +48,13 @@ def found(wording: str, place: str = "") -> list[int]:
     return sorted(search.find_ids("matter", wording, place))
 
 
+def standing(wording: str) -> list[int]:
+    """Rows that say all this when each is read by itself, as a list asks whose word many say."""
+    parts = [search.stands(one) for one in phrases(wording)]
+    rows = SearchRow.objects.filter(*parts, row_kind="matter") if parts else SearchRow.objects.none()
+    return sorted(rows.values_list("row_id", flat=True))
+
+
 @pytest.mark.req("quality-20")
 @pytest.mark.usefixtures("county")
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -58,6 +66,7 @@ def test_whatever_is_typed_is_found_exactly_where_it_stands(said: tuple[list[str
     for query in queries:
         expected = [row for row, text in enumerate(texts) if query.lower() in text.lower()]
         assert found(query) == expected, query
+        assert standing(query) == expected, query
 
 
 @pytest.mark.parametrize(

@@ -208,3 +208,18 @@ def test_a_place_is_found_by_address_name_former_name_initials_or_sound(
     mine = town.file()
     town.file(area=other.pk, address="小学门口")
     assert shown(enter(client, town.triage), place=typed) == [mine.pk]
+
+
+@pytest.mark.parametrize("few", [0, 1, 2000])
+def test_what_few_say_and_what_many_say_is_found_alike(
+    town: Township, client: Client, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(search, "FEW", few)
+    lamps = [town.file(text=text).pk for text in ("村口路灯不亮。", "路灯坏了，夜里看不见。")]
+    water = town.file(text="自来水停了三天。").pk
+    enter(client, town.triage)
+    assert shown(client, q="路灯") == lamps
+    assert shown(client, q="路灯 夜里") == lamps[1:]
+    assert shown(client, q="停了三天") == [water]
+    assert shown(client, q="没有的话") == []
+    assert shown(client, q="？！") == []
