@@ -4,7 +4,6 @@ No time is asserted.
 """
 
 import sys
-from collections.abc import Mapping
 from random import Random
 from typing import Any
 
@@ -12,7 +11,6 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.db.models import Q
-from django.test import Client
 
 from lianxin.kernel import chain
 from lianxin.kernel.context import in_county
@@ -25,33 +23,12 @@ from tests.site.checkout import ROOT
 sys.path.append(str(ROOT / "bench"))
 from desk import filling, patterns, results, sql  # the folder of the bench is no package of ours
 from desk.county import COUNTY
+from desk.in_process import InProcess
 from desk.keys import acts, sign_in
 from desk.operations import OPERATIONS, WORDS
 from desk.rows import fresh
 
 COUNT = 200
-
-
-class InProcess:
-    """A browser of the bench without a server between."""
-
-    def __init__(self, session: str) -> None:
-        self.client = Client()
-        self.client.cookies[settings.SESSION_COOKIE_NAME] = session
-
-    def get(self, path: str) -> str:
-        answer = self.client.get(path)
-        assert answer.status_code == 200, path
-        return answer.content.decode()
-
-    def post(self, path: str, said: Mapping[str, object]) -> None:
-        answer = self.client.post(path, said)
-        assert answer.status_code == 302, answer.content.decode()
-
-    def send(self, path: str, said: Mapping[str, object], token: str) -> None:
-        keys = {"Authorization": f"Bearer {token}", "Idempotency-Key": "once"}
-        answer = self.client.post(path, said, content_type="application/json", headers=keys)
-        assert answer.status_code == 201, answer.content.decode()
 
 
 @pytest.fixture
