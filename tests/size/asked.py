@@ -103,7 +103,7 @@ LISTS = (
 QUEUES = (
     Page("triage", "/matters/", 13),
     Page("triage", "/matters/?state=open", 13),
-    Page("leader", "/matters/?q=水管", 13),
+    Page("leader", "/matters/?q=水管", 14),
     Page("leader", "/matters/?place=樟荫", 16),
     Page("triage", "/matters/?who=林小满", 19),
     Page("triage", "/matters/?who=lxm", 19),
