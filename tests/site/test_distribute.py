@@ -39,7 +39,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite")
 @pytest.mark.parametrize("way", [{}, {"partitions": 8}, {"months": True}, {"run": True}])
 def test_on_sqlite_it_says_to_move_to_postgresql_first(way: dict[str, Any]) -> None:
-    assert "请先换成 PostgreSQL：./run backup 备份" in refusal(**way)
+    assert "请先建一个空库，用 ./run move-to-postgresql 搬到 PostgreSQL" in refusal(**way)
 
 
 @on_postgres
