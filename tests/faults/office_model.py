@@ -257,8 +257,11 @@ class Modelled:
         """A proposal is made, or decided."""
         if move in DECISIONS:
             del self.waiting[data["decides"]]
-            if (move, data["decides"]) == ("approve_correction", "urgency"):
-                self.desk.urgency = "urgent"
+            match move, data["decides"]:
+                case "approve_correction", "urgency":
+                    self.desk.urgency = "urgent"
+                case "approve_correction", "phone":
+                    self.phone = True
         else:
             self.waiting[data["field"] if move == "correct" else "void"] = by.account
 
