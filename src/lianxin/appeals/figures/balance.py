@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.figures.scope import Scope
 from lianxin.kernel.models.event import Event
+from lianxin.kernel.models.looks import among
 from lianxin.matters.models import Matter
 from lianxin.matters.queries import following_states, open_states
 
@@ -74,10 +76,9 @@ def balance(scope: Scope, start: datetime, end: datetime, *, ends: tuple[int, in
     within_period = events(scope).filter(at__gte=start, at__lt=end)
     terms: Counter[str] = Counter()
     rows: defaultdict[str, set[int]] = defaultdict(set)
-    known: dict[tuple[str, str], str] = {}
-    for row, *states in within_period.filter(crossing()).values_list("row_id", "source", "target"):
-        source, target = states
-        term = known.get((source, target)) or known.setdefault((source, target), term_of(source, target))
+    named = cache(term_of)  # thousands of events, a dozen pairs of states
+    for row, source, target in within_period.filter(crossing()).values_list("row_id", "source", "target"):
+        term = named(source, target)
         terms[term] += 1
         rows[term].add(row)
     corrected = within_period.filter(move="approve_correction").values("row_id").distinct().count()
@@ -92,7 +93,7 @@ def crossing() -> Q:
 
 def events(scope: Scope) -> QuerySet[Event]:
     """The events of the matters that are counted."""
-    return Event.objects.filter(scope.holds("row_id"), row_kind="matter")
+    return Event.objects.filter(among(scope.matters(), "row_id"), row_kind="matter")
 
 
 def term_of(source: str, target: str) -> str:

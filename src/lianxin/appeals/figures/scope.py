@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from lianxin.appeals.queries import accusing
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.context import shelf
 from lianxin.kernel.figures.registry import Asked
-from lianxin.kernel.models.looks import Look
 from lianxin.matters.models import Matter
 from lianxin.matters.queries import visible
 from lianxin.places.rules import within
@@ -44,10 +43,6 @@ class Scope:
         if self.scopes is not None:
             found = found.filter(within(self.scopes, "area__code") | Q(area=None))
         return found.filter(holder_id=self.unit) if self.unit else found
-
-    def holds(self, key: str) -> Look:
-        """Whether the matter whose key stands in this column is one of them; as a list, all would be written down."""
-        return Look(self.matters().order_by().filter(pk=OuterRef(key)))
 
 
 def scope_of(asked: Asked) -> Scope:

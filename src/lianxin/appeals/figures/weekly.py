@@ -14,7 +14,7 @@ from lianxin.calendars.calendar import Calendar
 from lianxin.calendars.weeks import latest_start
 from lianxin.kernel.figures.registry import Asked, Numbers, midnight
 from lianxin.kernel.models.event import Event
-from lianxin.kernel.models.looks import Look
+from lianxin.kernel.models.looks import Look, among
 from lianxin.kernel.worktime import calendar_in_force
 from lianxin.matters.models import Contact, Matter
 from lianxin.matters.queries import following_states, open_states
@@ -32,8 +32,8 @@ def counted(asked: Asked) -> QuerySet[Matter]:
 
 
 def is_counted(asked: Asked, key: str) -> Look:
-    """Whether the matter whose key stands in this column is one of them, as `Scope.holds` asks it."""
-    return Look(counted(asked).order_by().filter(pk=OuterRef(key)))
+    """Whether the matter whose key stands in this column is one of them."""
+    return among(counted(asked), key)
 
 
 def filed(asked: Asked) -> QuerySet[Matter]:

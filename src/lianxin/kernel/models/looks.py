@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 
@@ -16,3 +16,8 @@ class Look(Exists):
     def as_postgresql(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> tuple[str, Any]:
         """The same with an offset of nothing."""
         return self.as_sql(compiler, connection, template="EXISTS(%(subquery)s OFFSET 0)", **extra)
+
+
+def among(rows: "QuerySet[Any]", key: str) -> Look:
+    """Whether the row whose key stands in this column is one of these; as a list, SQLite would write down all."""
+    return Look(rows.order_by().filter(pk=OuterRef(key)))
