@@ -16,12 +16,7 @@ ENDED, KEPT, MISSED = 0, 1, 2
 
 def clocks(codes: Sequence[str], asked: Asked, *, by: str = "due") -> "QuerySet[Clock]":
     """The clocks of these limits that were due in the span, those that stand still left out."""
-    return Clock.objects.filter(within(by, asked), row_kind="matter", limit__in=codes, paused=None)
-
-
-def within(moment: str, asked: Asked) -> Q:
-    """Whether this moment of a row lies in the span."""
-    return Q((f"{moment}__gte", asked.start), (f"{moment}__lt", asked.end))
+    return Clock.objects.filter(asked.spans(by), row_kind="matter", limit__in=codes, paused=None)
 
 
 def contacted() -> Q:
@@ -69,7 +64,7 @@ class InTime:
 
     def across(self, spans: Sequence[Asked]) -> list[Numbers]:
         """Both sides of several spans, each looking at every clock once: a matter is as late as its latest clock."""
-        lies = [When(within(self.by, one), then=place) for place, one in enumerate(spans)]
+        lies = [When(one.spans(self.by), then=place) for place, one in enumerate(spans)]
         each = self.clocks_of(replace(spans[0], end=spans[-1].end))
         spanned = each.annotate(span=Case(*lies, output_field=IntegerField()))
         worst = spanned.values("county_id", "span", "row_id").annotate(worst=Max(self.outcome()))

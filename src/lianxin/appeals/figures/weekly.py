@@ -4,6 +4,7 @@ Matters merged into others and void ones are in none of them (INV-14); nor are a
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -38,17 +39,13 @@ def is_counted(asked: Asked, key: str) -> Look:
 
 def filed(asked: Asked) -> QuerySet[Matter]:
     """Those the residents spoke of in the span."""
-    return counted(asked).filter(filed_at__gte=asked.start, filed_at__lt=asked.end)
+    return counted(asked).filter(asked.spans("filed_at"))
 
 
 def filed_across(spans: Sequence[Asked]) -> list[Numbers]:
     """How many were new in each of these spans, by one walk over all of them."""
-    first, last = spans[0], spans[-1]
-    rows = counted(first).filter(filed_at__gte=first.start, filed_at__lt=last.end)
-    sides = {
-        f"span_{place}": Count("pk", filter=Q(filed_at__gte=one.start, filed_at__lt=one.end))
-        for place, one in enumerate(spans)
-    }
+    rows = filed(replace(spans[0], end=spans[-1].end))
+    sides = {f"span_{place}": Count("pk", filter=one.spans("filed_at")) for place, one in enumerate(spans)}
     found = rows.order_by().aggregate(**sides)
     return [(found[name], None) for name in sides]
 
@@ -60,7 +57,7 @@ def spoken_of(asked: Asked) -> QuerySet[Matter]:
 
 def contacts(asked: Asked) -> QuerySet[Contact]:
     """Each time somebody spoke in the span; one matter may have many."""
-    return Contact.objects.filter(at__gte=asked.start, at__lt=asked.end)
+    return Contact.objects.filter(asked.spans("at"))
 
 
 def through(rows: QuerySet[Matter]) -> QuerySet[Matter]:
@@ -139,7 +136,7 @@ def of_term(rows: QuerySet[Matter], term: str, asked: Asked) -> QuerySet[Matter]
 
 def crossed(asked: Asked, which: Q) -> "QuerySet[Event, int]":
     """The keys of matters with such an event in the span."""
-    events = Event.objects.filter(which, row_kind="matter", at__gte=asked.start, at__lt=asked.end)
+    events = Event.objects.filter(which, asked.spans("at"), row_kind="matter")
     return events.values_list("row_id", flat=True)
 
 

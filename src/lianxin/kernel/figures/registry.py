@@ -45,6 +45,10 @@ class Asked:
     unit: int | None = None
     scopes: tuple[str, ...] | None = None
 
+    def spans(self, moment: str) -> models.Q:
+        """Whether this moment of a row lies in the span."""
+        return models.Q((f"{moment}__gte", self.start), (f"{moment}__lt", self.end))
+
     @property
     def last_day(self) -> date:
         """The last day of the span."""
