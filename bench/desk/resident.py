@@ -11,7 +11,7 @@ from desk.words import said
 
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 KEYWORDS = ["水管", "漏水", "停水"]
-PAGES = ("/", "/file/", "/done/")
+PAGES = ("/", "/file/")
 
 
 class Resident:
@@ -24,7 +24,7 @@ class Resident:
 
     def look(self) -> None:
         """A public page."""
-        self.ask("GET", self.draw.choice(PAGES[:2]))
+        self.ask("GET", self.draw.choice(PAGES))
         self.line.close()
 
     def file(self, matters: list[Any]) -> str:
