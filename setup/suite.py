@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
+from typing import Any
 
 from machine import browser, installed_browser
 from pgbouncer import Missing, pooled
@@ -132,15 +133,22 @@ def check(name: str, words: list[str]) -> Result:
     started = time.monotonic()
     if name == "old browsers" and not any(ROOT.glob(SCRIPTS)):
         return Result(name, passed=True, seconds=0)
-    try:
-        done = subprocess.run(
-            words, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-        )
-    except FileNotFoundError as missing:
-        return Result(name, passed=False, seconds=0, words=str(missing))
-    passed = done.returncode == 0
+    passed, said = spoken(words)
     print(f"{'✓' if passed else '✗'} {name}", flush=True)
-    return Result(name, passed, time.monotonic() - started, done.stdout + done.stderr)
+    return Result(name, passed, time.monotonic() - started, said)
+
+
+def spoken(words: list[str], attempts: int = 2) -> tuple[bool, str]:
+    """Whether a command ended well, and all it said. What can't be started is tried once more, then it has failed."""
+    quiet: dict[str, Any] = {"cwd": ROOT, "stdin": subprocess.DEVNULL, "capture_output": True, "text": True}
+    for _ in range(attempts):
+        try:
+            done = subprocess.run(words, **quiet, check=False)
+        except OSError as error:  # not there; or a machine short of memory could not start it just now
+            said = str(error)
+        else:
+            return done.returncode == 0, done.stdout + done.stderr
+    return False, said
 
 
 def run_tests(*, deep: bool, browsing: bool) -> list[Result]:
