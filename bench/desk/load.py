@@ -1,4 +1,4 @@
-"""One process: `load.py COUNT` fills the database the environment names; `load.py sign-in` opens sessions for it.
+"""One process: `load.py COUNT [TIMES]` fills the database that is named; `load.py sign-in` opens sessions for it.
 
 Loading prints what it took as JSON; signing in prints the keys and the numbers the measurement needs. `load.py lost`
 prints how many of the receipts in a file are in no row.
@@ -22,6 +22,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 
+from desk.copies import multiply
 from desk.county import COUNTY
 from desk.filling import fill
 from desk.keys import acts, sign_in
@@ -32,17 +33,25 @@ from lianxin.kernel.crypto import key_file, make_key_file
 from lianxin.kernel.models.event import Event
 from lianxin.matters.models import Matter
 
+FILLED = 100_000  # at most so many are made one by one
 
-def load(count: int) -> dict[str, float]:
-    """Tables, county, appeals; then what a server finds out by itself within a minute."""
+
+def load(count: int, times: int = 1) -> dict[str, float]:
+    """Tables, county, appeals; then what a server finds out by itself within a minute.
+
+    Of more than a hundred thousand, a part is filled and copied so many `times` (see `desk.copies`).
+    """
+    times = max(times, -(-count // FILLED))
     make_key_file(key_file())
     call_command("migrate", verbosity=0)
     wall, cpu = time.perf_counter(), time.process_time()
     with in_county(COUNTY):
-        fill(count, lambda words: print(words, file=sys.stderr, flush=True))
+        fill(count // times, lambda words: print(words, file=sys.stderr, flush=True))
+        if times > 1:
+            multiply(times)
         statistics.refresh(model for model in apps.get_models() if model._meta.managed)
         swept()
-        rows = {"matters": Matter.objects.count(), "events": Event.objects.count()}
+        rows = {"matters": Matter.objects.count(), "events": Event.objects.count(), "times": times}
     return {"seconds": time.perf_counter() - wall, "cpu": time.process_time() - cpu, "bytes": size(), **rows}
 
 
@@ -79,4 +88,4 @@ if __name__ == "__main__":
     elif sys.argv[1] == "lost":
         print(lost())
     else:
-        print(json.dumps(load(int(sys.argv[1]))))
+        print(json.dumps(load(*map(int, sys.argv[1:]))))

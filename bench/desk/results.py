@@ -74,13 +74,17 @@ def section(one: dict[str, Any]) -> list[str]:
     """One engine at one size."""
     loaded, (cold, warm) = one["loaded"], (f"{size / 2**20:.0f} MB" for size in one["memory"])
     each = loaded["bytes"] / loaded["matters"] / 1024
+    copied = (
+        f" (a part filled, then {times} times that by SQL)" if (times := loaded.get("times", 1)) > 1 else ""
+    )
     return [
         f"## {one['engine']}, {one['size']:,} appeals",
         "",
         f"{one['machine']}. Code: {one['code']}.",
         "",
-        f"Loaded in {loaded['seconds']:.0f} s, {each:.1f} KiB an appeal. The server answers {one['started']} s after",
-        f"its start; its processes hold {cold} before the load and {warm} after it.",
+        f"Loaded in {loaded['seconds']:.0f} s{copied}, {each:.1f} KiB an appeal.",
+        f"The server answers {one['started']} s after its start; its processes hold {cold} before the load",
+        f"and {warm} after it.",
         "",
         "| operation | p50 ms | p95 ms | CPU ms | at 8, /s | bare CPU | raw CPU | ÷ bare | ÷ raw |",
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",

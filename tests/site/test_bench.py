@@ -12,16 +12,19 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Q
 
-from lianxin.kernel import chain
+from lianxin.kernel import chain, numbering
 from lianxin.kernel.context import in_county
 from lianxin.kernel.models.event import Event
+from lianxin.kernel.models.search import SearchRow
 from lianxin.matters import rebuild
+from lianxin.matters.ledger import history
 from lianxin.matters.models import Matter
 from lianxin.matters.queries import open_states
+from tests.plugins.query_lint import watched
 from tests.site.checkout import ROOT
 
 sys.path.append(str(ROOT / "bench"))
-from desk import filling, patterns, results, sql  # the folder of the bench is no package of ours
+from desk import copies, filling, patterns, results, sql  # the folder of the bench is no package of ours
 from desk.county import COUNTY
 from desk.in_process import InProcess
 from desk.keys import acts, sign_in
@@ -56,6 +59,28 @@ def test_the_bench_fills_a_sound_county_and_does_what_it_measures(keys: dict[str
         assert Matter.objects.count() == COUNT + 2  # at the desk, and by a program
         assert Event.objects.filter(move="record").count() == 1
     floors_find_and_write_the_same()
+
+
+def test_copies_are_appeals_with_numbers_of_their_own(keys: dict[str, Any]) -> None:
+    draw = Random(1)
+    with in_county(COUNTY):
+        others = Event.objects.exclude(row_kind="matter").count()
+        events = Event.objects.count() - others
+        connection.check_constraints()  # what is put off until the commit would stand in the way of an index
+        with watched(now=False):  # nobody is at work, and no cluster
+            copies.multiply(3)
+        assert (Matter.objects.count(), Event.objects.count()) == (3 * COUNT, 3 * events + others)
+        assert SearchRow.objects.filter(row_kind="matter").count() == 3 * COUNT
+        assert all(numbering.check(one, COUNTY) for one in Matter.objects.values_list("number", flat=True))
+        assert list(rebuild.missing_numbers()) == []
+        latest = Matter.objects.latest("pk")
+        assert [event.row_id for event in history(latest)] == [latest.pk] * 4
+        known = {**keys, "matters": [(latest.pk, latest.number, latest.area_id)]}
+    for one in OPERATIONS:
+        if one.built:
+            one.ask(InProcess(keys["sessions"][one.who]), known, draw)  # type: ignore[arg-type]  # asks the same
+    with in_county(COUNTY):
+        assert Matter.objects.count() == 3 * COUNT + 2
 
 
 def floors_find_and_write_the_same() -> None:
