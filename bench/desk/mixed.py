@@ -2,8 +2,9 @@
 
     PYTHONPATH=src:setup:bench .venv/bin/python -m desk.mixed 100000 --engine PostgreSQL --minutes 10 --burst 2
 
-Requests arrive by a timetable, whether or not the ones before were answered: a wait counts from the moment somebody
-wanted a page. Every receipt a resident was shown is looked up afterwards. Writes bench/results/mixed.json and mixed.md.
+Requests arrive by a timetable, 35 a second or as many as `--rate` says, whether or not the ones before were answered: a
+wait counts from the moment somebody wanted a page. Every receipt a resident was shown is looked up afterwards. Writes
+bench/results/mixed.json and mixed.md.
 """
 
 import argparse
@@ -109,14 +110,14 @@ class Worker:
                 self.waits.receipts.append(number)
 
 
-def let_loose(web: Server, keys: dict[str, Any], seconds: float, *, residents: float) -> Waits:
+def let_loose(web: Server, keys: dict[str, Any], seconds: float, *, residents: float, rate: float) -> Waits:
     """Send the timetable's requests at their moments; all are answered in the end."""
     waits, wanted = Waits(), SimpleQueue[tuple[float, str] | None]()
     threads = [Thread(target=Worker(place, web, keys, waits).run, args=(wanted,)) for place in range(AT_ONCE)]
     for thread in threads:
         thread.start()
     everybody = sum(STAFF.values()) + sum(RESIDENTS.values())
-    shares = [EVERYDAY * sum(some.values()) / everybody for some in (STAFF, RESIDENTS)]
+    shares = [rate * sum(some.values()) / everybody for some in (STAFF, RESIDENTS)]
     began = time.perf_counter()
     for at, code in timetable(shares[0], shares[1] * residents, seconds):
         time.sleep(max(0.0, began + at - time.perf_counter()))
@@ -129,11 +130,11 @@ def let_loose(web: Server, keys: dict[str, Any], seconds: float, *, residents: f
 
 
 def stretch(
-    web: Server, place: Place, keys: dict[str, Any], minutes: float, *, residents: float
+    web: Server, place: Place, keys: dict[str, Any], minutes: float, *, residents: float, rate: float
 ) -> dict[str, Any]:
     """What was waited for, with the processor time of server and database a second."""
     before, began = (web.processes.cpu(), place.database()), time.perf_counter()
-    waits = let_loose(web, keys, minutes * 60, residents=residents)
+    waits = let_loose(web, keys, minutes * 60, residents=residents, rate=rate)
     after, took = (web.processes.cpu(), place.database()), time.perf_counter() - began
     busy = [round((late - early) / took, 2) for early, late in zip(before, after, strict=True)]
     gone = lost(place, waits.receipts)
@@ -165,6 +166,8 @@ def main() -> None:
     parser.add_argument("size", type=int)
     parser.add_argument("--engine", action="append", choices=["SQLite", "PostgreSQL"], dest="engines")
     parser.add_argument("--server", choices=["waitress", "granian"], default="waitress")
+    parser.add_argument("--processes", type=int, default=1, help="of the server (granian)")
+    parser.add_argument("--rate", type=float, default=EVERYDAY, help="requests a second of an ordinary day")
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--burst", type=float, default=2)
     options = parser.parse_args()
@@ -172,11 +175,12 @@ def main() -> None:
         with engine(name) as place:
             place.run(str(HERE / "load.py"), str(options.size))
             keys = signed_in(place)
-            words, port = product(options.server)
+            words, port = product(options.server, options.processes)
             with serving(place, words, port, "/") as web:
-                calm = stretch(web, place, keys, options.minutes, residents=1)
-                burst = stretch(web, place, keys, options.burst, residents=TENFOLD)
-        mixed_results.add(name, options.size, options.server, calm, burst)
+                calm = stretch(web, place, keys, options.minutes, residents=1, rate=options.rate)
+                burst = stretch(web, place, keys, options.burst, residents=TENFOLD, rate=options.rate)
+        how = {"server": options.server, "processes": options.processes, "rate": options.rate}
+        mixed_results.add(name, options.size, how, calm, burst)
 
 
 if __name__ == "__main__":

@@ -20,17 +20,21 @@ LABELS = {
 HEADING = """
 # Everybody at once
 
-Made by `python -m desk.mixed` in `bench/`. 35 requests a second arrive by a timetable, answered or not; a wait counts
+Made by `python -m desk.mixed` in `bench/`. So many requests a second arrive by a timetable, answered or not; a wait counts
 from the moment somebody wanted the page. Then, without a pause, ten times the residents while staff go on. Client,
 server and database share the machine's cores. *lost*: receipts shown to a resident that the database does not have.
 """.strip()
 
 
-def add(engine: str, size: int, server: str, calm: dict[str, Any], burst: dict[str, Any]) -> None:
-    """Keep one run; an earlier one of the same engine, size and server gives way."""
+def add(engine: str, size: int, how: dict[str, Any], calm: dict[str, Any], burst: dict[str, Any]) -> None:
+    """Keep one run; an earlier one of the same engine, size, server and rate gives way."""
     known = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
-    told = {"engine": engine, "size": size, "server": server, "machine": machine(), "code": code()}
-    known[f"{engine} {size} {server}"] = {**told, "calm": calm, "burst": burst}
+    told = {"engine": engine, "size": size, **how, "machine": machine(), "code": code()}
+    known[f"{engine} {size} {how['server']} {how['processes']} {how['rate']:g}"] = {
+        **told,
+        "calm": calm,
+        "burst": burst,
+    }
     KEPT.write_text(json.dumps(known, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     lines = [HEADING, "", *(line for one in known.values() for line in section(one))]
     SHOWN.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
@@ -40,9 +44,9 @@ def section(one: dict[str, Any]) -> list[str]:
     """One run."""
     calm, burst = one["calm"], one["burst"]
     return [
-        f"## {one['engine']}, {one['size']:,} appeals, {one['server']}",
+        f"## {one['engine']}, {one['size']:,} appeals, {one['rate']:g} requests a second",
         "",
-        f"{one['machine']}. Code: {one['code']}.",
+        f"{one['server']}, {one['processes']} processes. {one['machine']}. Code: {one['code']}.",
         "",
         *(told(name, part) for name, part in (("Everyday", calm), ("Tenfold residents", burst))),
         "",

@@ -133,7 +133,7 @@ def answers(port: int, path: str) -> bool:
     return True
 
 
-def product(server: str) -> tuple[list[str], int]:
+def product(server: str, processes: int = 1) -> tuple[list[str], int]:
     """The words that start the product, and its port."""
     port = free_port()
     words = [
@@ -147,6 +147,7 @@ def product(server: str) -> tuple[list[str], int]:
         str(port),
         "--server",
         server,
+        *(["--processes", str(processes)] if processes > 1 else []),
     ]
     return words, port
 
