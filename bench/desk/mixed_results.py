@@ -20,9 +20,10 @@ LABELS = {
 HEADING = """
 # Everybody at once
 
-Made by `python -m desk.mixed` in `bench/`. So many requests a second arrive by a timetable, answered or not; a wait counts
-from the moment somebody wanted the page. Then, without a pause, ten times the residents while staff go on. Client,
-server and database share the machine's cores. *lost*: receipts shown to a resident that the database does not have.
+Made by `python -m desk.mixed` in `bench/`. So many requests a second arrive by a timetable, answered or not; a wait
+counts from the moment somebody wanted the page. Then, without a pause, ten times the residents while staff go on.
+Client, server and database share the machine's cores. *lost*: receipts shown to a resident that the database does not
+have.
 """.strip()
 
 
