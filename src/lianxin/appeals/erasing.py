@@ -18,11 +18,14 @@ from lianxin.appeals.models import (
     DutyEdition,
     Handling,
     InfoRequest,
+    Instruction,
     MatterTag,
     Order,
     Referral,
     Rejection,
     Reply,
+    Supervision,
+    UpwardRequest,
 )
 from lianxin.appeals.rules import AppealType, Correctable
 from lianxin.appeals.workflow.states import STATES
@@ -141,6 +144,9 @@ part(Referral, by("matter"), of=MATTER, result=WORDS)
 part(Handling, by("matter"), of=MATTER, text=WORDS)
 part(Reply, by("matter"), of=MATTER, text=WORDS, basis=WORDS, sheet={})
 part(Callback, by("matter"), of=MATTER, words=WORDS)
+part(Supervision, by("matter"), of=MATTER, demand=WORDS, answer=WORDS)
+part(Instruction, by("matter"), of=MATTER, words=WORDS)
+part(UpwardRequest, by("matter"), of=MATTER, words=WORDS, reply=WORDS)
 part(Correction, by("matter"), of=MATTER, old_sealed=b"", new_sealed=b"", why=WORDS)
 
 stays(Appeal, "enquiry_agreed_by finished_by", ACTED)
@@ -150,6 +156,9 @@ stays(Referral, "account_id", ACTED)
 stays(Handling, "account_id", ACTED)
 stays(Callback, "account_id", ACTED)
 stays(Correction, "proposed_by decided_by", ACTED)
+stays(Supervision, "made_by answered_by", ACTED)
+stays(Instruction, "made_by", ACTED)
+stays(UpwardRequest, "asked_by replied_by", ACTED)
 stays(MatterTag, "by", ACTED)
 stays(ClassEdition, "made_by", ACTED)
 stays(DutyEdition, "made_by", ACTED)

@@ -180,3 +180,55 @@ register(
         label=_("撤回以后"),
     ),
 )
+
+URGED = "staff.urged"
+SUPERVISED = "staff.supervised"
+SUPERVISION_ANSWERED = "staff.supervision_answered"
+INSTRUCTED = "staff.instructed"
+ASKED_UPWARD = "staff.asked_upward"
+UPWARD_ANSWERED = "staff.upward_answered"
+UPWARD_TOLD = "upward_answered"
+
+register(
+    Letter(
+        URGED,
+        _("%(number)s 被催办，请抓紧办，有难处请写进办理记录。"),
+        topic=Topic.TIME,
+        label=_("催办以后，给承办岗位"),
+    ),
+    Letter(
+        SUPERVISED,
+        _("%(number)s 有一张督办单，请按要求的日子答复。"),
+        topic=Topic.WORK,
+        label=_("督办以后，给承办岗位；红色督办也给负责人"),
+    ),
+    Letter(
+        SUPERVISION_ANSWERED,
+        _("%(number)s 的督办单已经答复，请看。"),
+        topic=Topic.WORK,
+        label=_("督办单答复以后，给督办的人"),
+    ),
+    Letter(
+        INSTRUCTED,
+        _("%(number)s 有领导批示，请看。"),
+        topic=Topic.WORK,
+        label=_("领导批示以后，给承办岗位和负责人"),
+    ),
+    Letter(
+        ASKED_UPWARD,
+        _("%(number)s 申请上级协调，请答复。"),
+        topic=Topic.WORK,
+        label=_("申请上级协调以后，给领导"),
+    ),
+    Letter(
+        UPWARD_ANSWERED,
+        _("%(number)s 的协调申请有了答复，请看。"),
+        topic=Topic.WORK,
+        label=_("协调申请答复以后，给申请的人"),
+    ),
+    Letter(
+        UPWARD_TOLD,
+        _("您为 %(number)s 申请的上级协调有了答复，请凭编号和查询码查看。"),
+        label=_("协调申请答复以后"),
+    ),
+)

@@ -10,13 +10,16 @@ from lianxin.appeals.queries import REVEALS, classes, folder
 from lianxin.appeals.queries.joined import joined
 from lianxin.appeals.queries.speakers import spoken_by
 from lianxin.appeals.queries.standing import missing_from_file, voided_because, waiting_corrections
+from lianxin.appeals.queries.supervision import waiting_notice, waiting_request
 from lianxin.appeals.queries.tags import names_on, tag_choices, tagged
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.policy import holds
+from lianxin.matters.act import may
 from lianxin.matters.filters import Choices, Filter, offer
 from lianxin.matters.models import Matter
 from lianxin.matters.panels import show_with
 from lianxin.matters.persons import find_with
+from lianxin.matters.workflow import flow_of
 from lianxin.places.queries import INDENT
 
 
@@ -29,7 +32,19 @@ def fill(matter: Matter, by: Actor) -> dict[str, Any]:
         "corrections": len(waiting_corrections(matter)),
         "missing": missing_from_file(matter) if matter.closed_at and by.account is not None else [],
         "void_reason": voided_because(matter),
+        "answers": answers(matter, by),
     }
+
+
+def answers(matter: Matter, by: Actor) -> set[str]:
+    """Which of what was asked from above or from below this actor may answer here."""
+    asked = {
+        "answer_supervision": waiting_notice(matter) is not None,
+        "answer_upward": waiting_request(matter) is not None,
+    }
+    moves = flow_of(matter)
+    made = {code: moves.move(code) for code, waits in asked.items() if waits}
+    return {code for code, move in made.items() if move is not None and may(by, move, matter) is None}
 
 
 show_with("appeal", "appeals/panel.html", fill)

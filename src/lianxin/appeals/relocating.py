@@ -9,9 +9,12 @@ from lianxin.appeals.models import (
     DutyEdition,
     Handling,
     InfoRequest,
+    Instruction,
     MatterTag,
     Referral,
     Rejection,
+    Supervision,
+    UpwardRequest,
 )
 from lianxin.kernel.crypto import blind_index
 from lianxin.kernel.relocation.registry import accounts, index
@@ -27,4 +30,7 @@ accounts(InfoRequest, "asked_by")
 accounts(MatterTag, "by")
 accounts(Referral, "account_id")
 accounts(Rejection, "proposed_by decided_by")
+accounts(Instruction, "made_by")
+accounts(Supervision, "made_by answered_by")
+accounts(UpwardRequest, "asked_by replied_by")
 index(Appellant, "phone_index", of="phone_sealed", by=lambda plain, row: blind_index(plain, PHONE))

@@ -6,6 +6,7 @@ from lianxin.appeals.intake.write_back import exchange_desk
 from lianxin.appeals.pages import (
     answers,
     by_class,
+    by_level,
     calling,
     class_import,
     class_map,
@@ -16,6 +17,7 @@ from lianxin.appeals.pages import (
     identity,
     joining,
     notice,
+    supervision,
     triage,
     write_back,
 )
@@ -51,6 +53,18 @@ urlpatterns = [
     ),
     route("matters/<str:number>/answer/<int:place>/", answers.show, see=reader, name="answer"),
     route("matters/<str:number>/answer/<int:place>/file/", answers.file, see=reader, name="answer_file"),
+    route(
+        "matters/<str:number>/supervision/<int:supervision>/",
+        supervision.paper,
+        see=reader,
+        name="supervision",
+    ),
+    route(
+        "matters/<str:number>/supervision/<int:supervision>/file/",
+        supervision.file,
+        see=reader,
+        name="supervision_file",
+    ),
     route("desk/triage/", triage.show, see=holds(Role.TRIAGE), name="triage"),
     route("notice/<str:number>/", notice.show, see=anyone, name="notice_99"),
     route("notice/<str:number>/file/", notice.file, see=anyone, name="notice_99_file"),
@@ -81,6 +95,7 @@ urlpatterns = [
     route("desk/write-back/", write_back.upload, see=exchange_desk, name="write_back_upload"),
     route("desk/write-back/<uuid:client_id>/", write_back.show, see=exchange_desk, name="write_back"),
     route("by-class/", by_class.show, see=counter, name="by_class"),
+    route("by-level/", by_level.show, see=counter, name="by_level"),
     route("classes/", classes.index, see=administrator, name="classes"),
     route("classes/new/", class_import.new, see=administrator, name="classes_import"),
     route("classes/map/", class_map.show, see=administrator, name="class_map"),
@@ -106,6 +121,7 @@ urlpatterns = [
 register(
     Entry(_("甄别派单"), "triage", holds(Role.TRIAGE), icon="inbox", order=20),
     Entry(_("分类统计"), "by_class", counter, icon="bar-chart", order=35),
+    Entry(_("化解层级"), "by_level", counter, icon="bar-chart", order=35),
     Entry(_("派单目录"), "duties", holds(Role.TRIAGE), icon="diagram-3", order=36),
     Entry(_("回访清单"), "callbacks", holds(Role.CALLBACK), icon="telephone", order=22),
     Entry(_("回填上级平台的表"), "write_back_upload", exchange_desk, icon="archive", order=38),

@@ -45,7 +45,7 @@ from lianxin.web.parts import Step
 Text = str | Promise
 Choice = tuple[int, str]
 MATTER = "matter"
-OWN = ("add", "unmerge", "reopen", "withdraw")  # what is offered as a line of its own
+OWN = ("add", "ask_upward", "unmerge", "reopen", "withdraw")  # what is offered as a line of its own
 SAID: dict[str, Text] = {
     "rate": _("您做了评价"),
     "supply": _("您补充了情况"),
@@ -54,8 +54,15 @@ SAID: dict[str, Text] = {
     "reach": _("打电话联系了您"),
     "escalate": _("改为特急"),
     "record_result": _("对方单位有了答复"),
+    "ask_upward": _("申请上级协调"),
+    "answer_upward": _("上级对协调申请有了答复"),
 }
-QUIET = frozenset({"propose_reject", "keep", "remind_info", "relimit"})  # no news for the resident
+QUIET = frozenset(
+    {
+        *("propose_reject", "keep", "remind_info", "relimit"),
+        *("urge", "supervise", "answer_supervision", "instruct"),
+    }
+)  # no news for the resident
 
 
 def village_choices(county: int) -> list[Choice | tuple[str, list[Choice]]] | None:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.appeals.figures import in_time, weekly
+from lianxin.appeals.figures import in_time, level, weekly
 from lianxin.appeals.figures.changes import why
 from lianxin.appeals.figures.in_time import InTime
 from lianxin.appeals.limits import HANDLING
@@ -140,4 +140,25 @@ DUE_SOON = count(
     weekly.due_soon,
     {},
     standing=True,
+)
+SETTLED = count(
+    "settled",
+    _("办结"),
+    _("这段时间里办结的件数，结果怎样都算；并入别的件的、作废的不算。"),
+    level.settled,
+    {"level": level.of_level},
+)
+SENT_ON = count(
+    "sent_on",
+    _("转出的"),
+    _("这段时间里转给上级或别的单位的件数，由那里了结。"),
+    level.sent_on,
+    {},
+)
+TAKEN_HIGHER = count(
+    "taken_higher",
+    _("上级转来、这里以前知道的"),
+    _("这段时间里由上级平台转来，而同一电话以前在这里反映过同一类事的件数。不作考核。"),
+    level.taken_higher,
+    {},
 )

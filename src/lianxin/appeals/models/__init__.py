@@ -15,6 +15,7 @@ from lianxin.appeals.models.appeal import (
 from lianxin.appeals.models.classes import AppealClass, ClassEdition, ClassMap
 from lianxin.appeals.models.correction import Correction
 from lianxin.appeals.models.duty import DutyEdition, DutyLine
+from lianxin.appeals.models.supervision import Instruction, Supervision, UpwardRequest
 from lianxin.appeals.models.tag import MatterTag
 
 __all__ = [
@@ -30,9 +31,12 @@ __all__ = [
     "Frozen",
     "Handling",
     "InfoRequest",
+    "Instruction",
     "MatterTag",
     "Order",
     "Referral",
     "Rejection",
     "Reply",
+    "Supervision",
+    "UpwardRequest",
 ]

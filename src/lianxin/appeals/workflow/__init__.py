@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.limits import STANDARD, limit_for
 from lianxin.appeals.queries import conflicting, gate, to_be_asked
+from lianxin.appeals.queries.supervision import answers_overdue, asked_upward, owing_an_answer
 from lianxin.appeals.workflow import (
     answering,
     edition_2026_11,
@@ -14,6 +15,7 @@ from lianxin.appeals.workflow import (
     filing,
     handling,
     papers,
+    supervising,
     tagging,
     telling,
     triage,
@@ -37,6 +39,7 @@ APPEAL = register(
             *handling.MOVES,
             *answering.MOVES,
             *triage.ANYTIME,
+            *supervising.MOVES,
             *tagging.MOVES,
             *papers.MOVES,
             *upkeep.MOVES,
@@ -49,7 +52,12 @@ APPEAL = register(
         avoided=conflicting,
         find_limit=limit_for,
         lists_with=("appeal", "rejections"),
-        piles=(Pile("to_ask", _("转出的，该问结果了"), "record_result", to_be_asked),),
+        piles=(
+            Pile("to_ask", _("转出的，该问结果了"), "record_result", to_be_asked),
+            Pile("to_answer", _("督办单，等本单位答复"), "answer_supervision", owing_an_answer),
+            Pile("unanswered", _("督办单过了日子没有答复"), "urge", answers_overdue),
+            Pile("upward", _("申请上级协调，等答复"), "answer_upward", asked_upward),
+        ),
     )
 )
 
