@@ -12,6 +12,7 @@ from lianxin.appeals.intake import write_back
 from lianxin.appeals.models import (
     Appeal,
     Appellant,
+    BadRating,
     Callback,
     ClassEdition,
     Correction,
@@ -21,6 +22,8 @@ from lianxin.appeals.models import (
     Instruction,
     MatterTag,
     Order,
+    Panel,
+    PanelVote,
     Referral,
     Rejection,
     Reply,
@@ -144,6 +147,9 @@ part(Referral, by("matter"), of=MATTER, result=WORDS)
 part(Handling, by("matter"), of=MATTER, text=WORDS)
 part(Reply, by("matter"), of=MATTER, text=WORDS, basis=WORDS, sheet={})
 part(Callback, by("matter"), of=MATTER, words=WORDS)
+part(BadRating, by("matter"), of=MATTER, said=WORDS, mended=WORDS)
+part(PanelVote, by("panel__matter"), of=MATTER, reason=WORDS)
+part(Panel, by("matter"), of=MATTER, why=WORDS)
 part(Supervision, by("matter"), of=MATTER, demand=WORDS, answer=WORDS)
 part(Instruction, by("matter"), of=MATTER, words=WORDS)
 part(UpwardRequest, by("matter"), of=MATTER, words=WORDS, reply=WORDS)
@@ -156,6 +162,9 @@ stays(Referral, "account_id", ACTED)
 stays(Handling, "account_id", ACTED)
 stays(Callback, "account_id", ACTED)
 stays(Correction, "proposed_by decided_by", ACTED)
+stays(BadRating, "asked_by mended_by", ACTED)
+stays(Panel, "asked_by", ACTED)
+stays(PanelVote, "account_id", ACTED)
 stays(Supervision, "made_by answered_by", ACTED)
 stays(Instruction, "made_by", ACTED)
 stays(UpwardRequest, "asked_by replied_by", ACTED)

@@ -232,3 +232,27 @@ register(
         label=_("协调申请答复以后"),
     ),
 )
+
+BADLY_RATED = "staff.badly_rated"
+TO_PUT_RIGHT = "staff.to_put_right"
+PUT_RIGHT_TOLD = "put_right"
+
+register(
+    Letter(
+        BADLY_RATED,
+        _("%(number)s 群众评了不满意，回访岗位会先问原因，请准备整改。"),
+        topic=Topic.WORK,
+        label=_("评了不满意以后，给承办岗位"),
+    ),
+    Letter(
+        TO_PUT_RIGHT,
+        _("%(number)s 不满意的原因已经问清，请按期整改。"),
+        topic=Topic.WORK,
+        label=_("问清不满意的原因以后，给承办岗位"),
+    ),
+    Letter(
+        PUT_RIGHT_TOLD,
+        _("您评价过的 %(number)s 已作整改，请凭编号和查询码查看。"),
+        label=_("差评整改以后"),
+    ),
+)

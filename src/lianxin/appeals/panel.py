@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.queries import REVEALS, classes, folder
+from lianxin.appeals.queries.dissatisfied import LAWFUL, open_task, panel_of
 from lianxin.appeals.queries.joined import joined
 from lianxin.appeals.queries.speakers import spoken_by
 from lianxin.appeals.queries.standing import missing_from_file, voided_because, waiting_corrections
@@ -37,10 +38,15 @@ def fill(matter: Matter, by: Actor) -> dict[str, Any]:
 
 
 def answers(matter: Matter, by: Actor) -> set[str]:
-    """Which of what was asked from above or from below this actor may answer here."""
+    """Which of what was asked, from above, from below or by a bad rating, this actor may answer here."""
+    task, panel = open_task(matter), panel_of(matter)
     asked = {
         "answer_supervision": waiting_notice(matter) is not None,
         "answer_upward": waiting_request(matter) is not None,
+        "ask_why": task is not None and task.asked_at is None,
+        "put_right": task is not None and task.asked_at is not None,
+        "ask_panel": bool(matter.bad_ratings.all()) and panel is None and matter.appeal.outcome in LAWFUL,
+        "vote": panel is not None and panel.decided_at is None,
     }
     moves = flow_of(matter)
     made = {code: moves.move(code) for code, waits in asked.items() if waits}

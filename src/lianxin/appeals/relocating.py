@@ -3,6 +3,7 @@
 from lianxin.appeals.models import (
     Appeal,
     Appellant,
+    BadRating,
     Callback,
     ClassEdition,
     Correction,
@@ -11,6 +12,8 @@ from lianxin.appeals.models import (
     InfoRequest,
     Instruction,
     MatterTag,
+    Panel,
+    PanelVote,
     Referral,
     Rejection,
     Supervision,
@@ -31,6 +34,9 @@ accounts(MatterTag, "by")
 accounts(Referral, "account_id")
 accounts(Rejection, "proposed_by decided_by")
 accounts(Instruction, "made_by")
+accounts(BadRating, "asked_by mended_by")
+accounts(Panel, "asked_by")
+accounts(PanelVote, "account_id")
 accounts(Supervision, "made_by answered_by")
 accounts(UpwardRequest, "asked_by replied_by")
 index(Appellant, "phone_index", of="phone_sealed", by=lambda plain, row: blind_index(plain, PHONE))

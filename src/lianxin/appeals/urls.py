@@ -17,6 +17,7 @@ from lianxin.appeals.pages import (
     identity,
     joining,
     notice,
+    panels,
     supervision,
     triage,
     write_back,
@@ -33,6 +34,7 @@ administrator = holds(Role.ADMINISTRATOR)
 keeper_or_desk = holds(Role.ADMINISTRATOR, Role.TRIAGE)
 counter = holds(Role.LEADER, Role.TRIAGE)
 decides = holds(Role.TRIAGE, Role.REVIEWER, Role.LEADER)
+judges = holds(Role.AUDITOR, Role.LEADER, Role.REVIEWER, Role.CALLBACK)
 
 urlpatterns = [
     route("desk/callbacks/", calling.show, see=holds(Role.CALLBACK), name="callbacks"),
@@ -95,6 +97,7 @@ urlpatterns = [
     route("desk/write-back/", write_back.upload, see=exchange_desk, name="write_back_upload"),
     route("desk/write-back/<uuid:client_id>/", write_back.show, see=exchange_desk, name="write_back"),
     route("by-class/", by_class.show, see=counter, name="by_class"),
+    route("panels/", panels.show, see=judges, name="panels"),
     route("by-level/", by_level.show, see=counter, name="by_level"),
     route("classes/", classes.index, see=administrator, name="classes"),
     route("classes/new/", class_import.new, see=administrator, name="classes_import"),
@@ -125,5 +128,6 @@ register(
     Entry(_("派单目录"), "duties", holds(Role.TRIAGE), icon="diagram-3", order=36),
     Entry(_("回访清单"), "callbacks", holds(Role.CALLBACK), icon="telephone", order=22),
     Entry(_("回填上级平台的表"), "write_back_upload", exchange_desk, icon="archive", order=38),
+    Entry(_("评议结果"), "panels", judges, icon="check-lg", order=46),
     Entry(_("待批更正"), "corrections_waiting", decides, icon="check-lg", order=45),
 )

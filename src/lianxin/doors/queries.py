@@ -56,11 +56,12 @@ SAID: dict[str, Text] = {
     "record_result": _("对方单位有了答复"),
     "ask_upward": _("申请上级协调"),
     "answer_upward": _("上级对协调申请有了答复"),
+    "put_right": _("按您的评价作了整改"),
 }
 QUIET = frozenset(
     {
         *("propose_reject", "keep", "remind_info", "relimit"),
-        *("urge", "supervise", "answer_supervision", "instruct"),
+        *("urge", "supervise", "answer_supervision", "instruct", "ask_why", "ask_panel", "vote"),
     }
 )  # no news for the resident
 
@@ -184,6 +185,15 @@ class Pledge:
 
 
 @dataclass(frozen=True)
+class Besides:
+    """What the office said apart from its reply: on a request to the level above, after a bad rating."""
+
+    title: Text
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True)
 class Progress:
     """How a matter stands, for the one who raised it: no staff, no internal words."""
 
@@ -195,6 +205,7 @@ class Progress:
     pledge: Pledge | None
     steps: list[Step]
     replies: list[Told]
+    besides: list[Besides]
     papers: list[Attachment]
     rating: str
     moves: frozenset[str]
@@ -229,6 +240,7 @@ def progress_of(matter: Matter, *, by: Actor) -> Progress:
         steps=steps_of(matter, worked_on),
         replies=told_to(matter, worked_on),
         papers=list(papers_for_resident(matter)),
+        besides=said_besides(matter),
         rating=str(Satisfaction(appeal.rating).label) if appeal.rating else "",
         moves=frozenset(move.code for move in offered),
         missing=asked_of(matter),
@@ -239,6 +251,16 @@ def progress_of(matter: Matter, *, by: Actor) -> Progress:
         may=[move for move in offered if move.code in OWN and not (too_old and move.code == "reopen")],
         too_old=too_old,
     )
+
+
+def said_besides(matter: Matter) -> list[Besides]:
+    """The answers to what this resident asked of the level above, and what was put right, oldest first."""
+    requests = list(matter.upward_requests.exclude(replied_at=None).filter(asked_by=None))
+    mended = list(matter.bad_ratings.exclude(mended_at=None))
+    put_back(matter, [*requests, *mended], clear=True)
+    said = [Besides(_("上级的答复"), at, one.reply) for one in requests if (at := one.replied_at)]
+    said += [Besides(_("按您的评价作的整改"), at, one.mended) for one in mended if (at := one.mended_at)]
+    return sorted(said, key=lambda one: one.at)
 
 
 def asked_of(matter: Matter) -> Sequence[str]:

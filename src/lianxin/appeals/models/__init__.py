@@ -14,6 +14,7 @@ from lianxin.appeals.models.appeal import (
 )
 from lianxin.appeals.models.classes import AppealClass, ClassEdition, ClassMap
 from lianxin.appeals.models.correction import Correction
+from lianxin.appeals.models.dissatisfied import BadRating, Panel, PanelVote
 from lianxin.appeals.models.duty import DutyEdition, DutyLine
 from lianxin.appeals.models.supervision import Instruction, Supervision, UpwardRequest
 from lianxin.appeals.models.tag import MatterTag
@@ -22,6 +23,7 @@ __all__ = [
     "Appeal",
     "AppealClass",
     "Appellant",
+    "BadRating",
     "Callback",
     "ClassEdition",
     "ClassMap",
@@ -34,6 +36,8 @@ __all__ = [
     "Instruction",
     "MatterTag",
     "Order",
+    "Panel",
+    "PanelVote",
     "Referral",
     "Rejection",
     "Reply",

@@ -10,12 +10,15 @@ from django.db.models import Prefetch, prefetch_related_objects
 from lianxin.appeals.models import (
     Appeal,
     Appellant,
+    BadRating,
     Callback,
     Correction,
     Handling,
     InfoRequest,
     Instruction,
     Order,
+    Panel,
+    PanelVote,
     Referral,
     Rejection,
     Reply,
@@ -68,6 +71,8 @@ class Folder:
     supervisions: Sequence[Supervision]
     instructions: Sequence[Instruction]
     upward_requests: Sequence[UpwardRequest]
+    bad_ratings: Sequence[BadRating]
+    panels: Sequence[Panel]
 
 
 WITH_TEXTS = (
@@ -82,6 +87,8 @@ WITH_TEXTS = (
     "supervisions",
     "instructions",
     "upward_requests",
+    "bad_ratings",
+    "panels",
 )
 # What only these moves write: a matter whose log has none of them has none of these papers, and nobody asks for them.
 WRITTEN_BY = {
@@ -94,6 +101,8 @@ WRITTEN_BY = {
     "supervisions": {"supervise"},
     "instructions": {"instruct"},
     "upward_requests": {"ask_upward"},
+    "bad_ratings": {"rate", "call_back"},
+    "panels": {"ask_panel"},
 }
 
 
@@ -114,6 +123,10 @@ def papers() -> "list[Prefetch[Any]]":
         Prefetch("supervisions", Supervision.objects.select_related("unit").order_by("made_at", "pk")),
         Prefetch("instructions", Instruction.objects.order_by("made_at", "pk")),
         Prefetch("upward_requests", UpwardRequest.objects.order_by("asked_at", "pk")),
+        Prefetch("bad_ratings", BadRating.objects.order_by("rated_at", "pk")),
+        Prefetch(
+            "panels", Panel.objects.prefetch_related(Prefetch("votes", PanelVote.objects.order_by("pk")))
+        ),
     ]
 
 
@@ -148,6 +161,8 @@ def folder(matter: Matter, *, by: Actor) -> Folder:
         supervisions=list(matter.supervisions.all()),
         instructions=list(matter.instructions.all()),
         upward_requests=list(matter.upward_requests.all()),
+        bad_ratings=list(matter.bad_ratings.all()),
+        panels=list(matter.panels.all()),
     )
 
 

@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.limits import STANDARD, limit_for
 from lianxin.appeals.queries import conflicting, gate, to_be_asked
+from lianxin.appeals.queries.dissatisfied import to_be_asked_why, to_be_judged, to_be_put_right
 from lianxin.appeals.queries.supervision import answers_overdue, asked_upward, owing_an_answer
 from lianxin.appeals.workflow import (
     answering,
+    dissatisfied,
     edition_2026_11,
     ending,
     filing,
@@ -38,6 +40,7 @@ APPEAL = register(
             *triage.MOVES,
             *handling.MOVES,
             *answering.MOVES,
+            *dissatisfied.MOVES,
             *triage.ANYTIME,
             *supervising.MOVES,
             *tagging.MOVES,
@@ -56,6 +59,9 @@ APPEAL = register(
             Pile("to_ask", _("转出的，该问结果了"), "record_result", to_be_asked),
             Pile("to_answer", _("督办单，等本单位答复"), "answer_supervision", owing_an_answer),
             Pile("unanswered", _("督办单过了日子没有答复"), "urge", answers_overdue),
+            Pile("to_ask_why", _("差评，还没问原因"), "ask_why", to_be_asked_why),
+            Pile("to_put_right", _("差评，等整改"), "put_right", to_be_put_right),
+            Pile("to_judge", _("等评议"), "vote", to_be_judged),
             Pile("upward", _("申请上级协调，等答复"), "answer_upward", asked_upward),
         ),
     )
