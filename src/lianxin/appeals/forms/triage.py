@@ -165,6 +165,14 @@ class SupplyForm(MoveForm):
     text = forms.CharField(label=_("补充了什么"), widget=LONG, max_length=5000)
 
 
+AT_ONCE = (
+    ("one_owner", _("只归一家管，归谁管是清楚的")),
+    ("in_catalogue", _("在派单目录和职责范围以内")),
+    ("no_dispute", _("事实没有争议")),
+    ("no_ruling", _("不用定钱数，不用作法律上的决定，已当场办完")),
+)
+
+
 class AnswerNowForm(MoveForm):
     """当场办结: the answer, and whether the resident was content with it."""
 
@@ -184,7 +192,19 @@ class AnswerNowForm(MoveForm):
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
-    simple = forms.BooleanField(label=_("简单事项，已当场办完"), required=False)
+    at_once = forms.MultipleChoiceField(
+        label=_("求助要当场办结，四条都要符合"),
+        choices=AT_ONCE,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("有一条不符合，就受理以后派单；要几家一起办的派给主办单位。咨询、建议、表扬不用勾。"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Simple is what all four questions say yes to (DSP-01)."""
+        data = super().clean() or self.cleaned_data
+        data["simple"] = {code for code, _label in AT_ONCE} <= set(data.get("at_once") or ())
+        return data
 
 
 class RejectForm(MoveForm):

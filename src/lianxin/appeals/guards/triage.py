@@ -93,12 +93,12 @@ def reminded_twice(acting: Acting) -> Sentence:
 
 
 def answerable_at_once(acting: Acting) -> Sentence:
-    """Answered on the spot is what is asked, praised or proposed, or simple (move 5)."""
+    """Answered on the spot is what is asked, praised or proposed, or simple by four questions (move 5, DSP-01)."""
     kind, category = acting.row.appeal.type, acting.row.appeal.category_id
     if kind in (AppealType.COMPLAINT, AppealType.REPORT):
         return _("投诉、举报不能当场办结，请受理后派单或转出。")
     if kind == AppealType.HELP and not acting.data.get("simple") and not is_simple(category):
-        return _("求助要派单去办。确实简单、当场已经办完的，请勾选“简单事项，已当场办完”。")
+        return _("求助要派单去办。四条都符合、当场已经办完的，请逐条勾选；有一条不符合就派单。")
     return None
 
 
