@@ -24,6 +24,7 @@ from lianxin.appeals.models import (
     Order,
     Panel,
     PanelVote,
+    Proxy,
     Referral,
     Rejection,
     Reply,
@@ -162,6 +163,7 @@ stays(Referral, "account_id", ACTED)
 stays(Handling, "account_id", ACTED)
 stays(Callback, "account_id", ACTED)
 stays(Correction, "proposed_by decided_by", ACTED)
+stays(Proxy, "taken_by withdrawn_by", ACTED)
 stays(BadRating, "asked_by mended_by", ACTED)
 stays(Panel, "asked_by", ACTED)
 stays(PanelVote, "account_id", ACTED)

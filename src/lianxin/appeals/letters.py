@@ -256,3 +256,13 @@ register(
         label=_("差评整改以后"),
     ),
 )
+
+TAKEN_BACK_TOLD = "taken_back"
+
+register(
+    Letter(
+        TAKEN_BACK_TOLD,
+        _("事项 %(number)s 的本人已撤回委托，以后由我们直接和本人联系。"),
+        label=_("本人撤回委托以后"),
+    )
+)

@@ -14,6 +14,7 @@ from lianxin.appeals.models import (
     MatterTag,
     Panel,
     PanelVote,
+    Proxy,
     Referral,
     Rejection,
     Supervision,
@@ -36,6 +37,7 @@ accounts(Rejection, "proposed_by decided_by")
 accounts(Instruction, "made_by")
 accounts(BadRating, "asked_by mended_by")
 accounts(Panel, "asked_by")
+accounts(Proxy, "taken_by withdrawn_by")
 accounts(PanelVote, "account_id")
 accounts(Supervision, "made_by answered_by")
 accounts(UpwardRequest, "asked_by replied_by")

@@ -62,6 +62,7 @@ QUIET = frozenset(
     {
         *("propose_reject", "keep", "remind_info", "relimit"),
         *("urge", "supervise", "answer_supervision", "instruct", "ask_why", "ask_panel", "vote"),
+        *("name_proxy", "take_back", "come_together"),
     }
 )  # no news for the resident
 

@@ -217,6 +217,12 @@ class RejectForm(MoveForm):
         max_length=500,
         help_text=_("写给群众看：这件事为什么属于这种情况。"),
     )
+    earlier = forms.CharField(
+        label=_("原来那件的编号"),
+        max_length=40,
+        required=False,
+        help_text=_("只有“再次反映、没有新的情况”要填：原来那件要是同一人反映的，并且已经答复。"),
+    )
     body = forms.CharField(
         label=_("该去哪里"), max_length=80, required=False, help_text=_("不填就按这条理由的一般去处。")
     )

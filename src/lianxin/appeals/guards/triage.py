@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.appeals.choices import reasons
+from lianxin.appeals.choices import REPEATED, reasons
 from lianxin.appeals.guards.handling import of_holder
 from lianxin.appeals.guards.sentence import Sentence
 from lianxin.appeals.queries import (
@@ -15,6 +15,7 @@ from lianxin.appeals.queries import (
 )
 from lianxin.appeals.queries.classes import is_simple
 from lianxin.appeals.queries.duty import asked_of
+from lianxin.appeals.queries.repeated import answered_earlier
 from lianxin.appeals.rules import AppealType
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Matter, Urgency
@@ -107,6 +108,16 @@ def known_reason(acting: Acting) -> Sentence:
     if acting.data.get("reason") in reasons():
         return None
     return _("请从清单里选一条不予受理的理由。")
+
+
+def answered_before_to_the_same(acting: Acting) -> Sentence:
+    """What is said again with nothing new names the answer given before (北京接诉即办条例 11, 信访工作条例 36)."""
+    if acting.data.get("reason") != REPEATED:
+        return None
+    earlier = answered_earlier(acting.row, str(acting.data.get("earlier") or ""))
+    if earlier is not None:
+        return None
+    return _("请填原来那件的编号：要是同一人（同一电话）反映、已经发出答复的。对不上的请照常受理。")
 
 
 def asked_in_time(acting: Acting) -> Sentence:

@@ -16,6 +16,7 @@ from lianxin.appeals.models.classes import AppealClass, ClassEdition, ClassMap
 from lianxin.appeals.models.correction import Correction
 from lianxin.appeals.models.dissatisfied import BadRating, Panel, PanelVote
 from lianxin.appeals.models.duty import DutyEdition, DutyLine
+from lianxin.appeals.models.proxy import Proxy
 from lianxin.appeals.models.supervision import Instruction, Supervision, UpwardRequest
 from lianxin.appeals.models.tag import MatterTag
 
@@ -38,6 +39,7 @@ __all__ = [
     "Order",
     "Panel",
     "PanelVote",
+    "Proxy",
     "Referral",
     "Rejection",
     "Reply",

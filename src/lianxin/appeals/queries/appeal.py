@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now, gettext_lazy as _
 
+from lianxin.appeals.choices import REPEATED
 from lianxin.appeals.models import (
     Appeal,
     Appellant,
@@ -18,6 +19,7 @@ from lianxin.appeals.models import (
     Reply,
 )
 from lianxin.appeals.queries.numbers import put_back
+from lianxin.appeals.queries.repeated import earlier_of
 from lianxin.appeals.rules import AppealType
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Clock, Contact, Matter
@@ -190,7 +192,7 @@ def notice_of_rejection(matter: Matter, *, clear: bool) -> Notice | None:
         reason=_now(rejection.reason_text),
         words=rejection.words,
         body=_now(rejection.body),
-        reference="",
+        reference=before.number if (before := earlier_of(matter)) and rejection.reason == REPEATED else "",
         address=rejection.address,
         phone=rejection.phone,
         result="",

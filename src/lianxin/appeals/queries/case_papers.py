@@ -27,6 +27,7 @@ from lianxin.appeals.models import (
 )
 from lianxin.appeals.queries.numbers import Number, number_of, numbers_put_back, secret, told
 from lianxin.appeals.rules import Identity
+from lianxin.appeals.rules.speaking import Part
 from lianxin.kernel.actor import Actor, Role
 from lianxin.kernel.masking import mask_name, mask_phone
 from lianxin.kernel.models.piece import SealedPiece
@@ -45,6 +46,7 @@ class Speaker:
 
     key: int
     identity: str
+    part: str
     name: str
     phone: str
     may_reveal: bool
@@ -93,11 +95,11 @@ WITH_TEXTS = (
 # What only these moves write: a matter whose log has none of them has none of these papers, and nobody asks for them.
 WRITTEN_BY = {
     "orders": {"dispatch"},
-    "callbacks": {"call_back"},
+    "callbacks": {"call_back", "backfill"},
     "info_requests": {"need_info"},
     "rejections": {"propose_reject"},
     "referrals": {"refer"},
-    "corrections": {"correct", "ask_void"},
+    "corrections": {"correct", "ask_void", "undo_import"},
     "supervisions": {"supervise"},
     "instructions": {"instruct"},
     "upward_requests": {"ask_upward"},
@@ -179,6 +181,7 @@ def speaker(appellant: Appellant, *, by: Actor, secret: bool = False) -> Speaker
     return Speaker(
         key=appellant.pk,
         identity=appellant.get_identity_display(),
+        part="" if appellant.part == Part.SELF else appellant.get_part_display(),
         name=mask_name(appellant.name) if known else "",
         phone=mask_phone(appellant.phone) if known else "",
         may_reveal=bool(appellant.phone or appellant.name) and may_reveal(appellant, by=by, secret=secret),

@@ -111,7 +111,7 @@ MOVES = (
         to=("reject_asked",),
         who=holds(Role.TRIAGE),
         form=forms.RejectForm,
-        guards=(guards.known_reason,),
+        guards=(guards.known_reason, guards.answered_before_to_the_same),
         effect=triage.propose_rejection,
         aside=True,
     ),
