@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from lianxin.appeals.guards.ending import handles, has, own
 from lianxin.appeals.guards.sentence import Sentence
-from lianxin.appeals.queries.supervision import urged_today, waiting_notice, waiting_request
+from lianxin.appeals.queries.supervision import urged_on, waiting_notice, waiting_request
 from lianxin.appeals.rules import AppealType
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Matter
@@ -47,7 +47,7 @@ def with_a_unit(acting: Acting) -> Sentence:
 
 def not_urged_today(acting: Acting) -> Sentence:
     """Once a day is enough."""
-    if not urged_today(acting.row):
+    if not urged_on(acting.row, acting.now):
         return None
     return gettext_lazy("今天已经催过了。还不动的，请用“督办”，要求哪天以前答复。")
 

@@ -1,5 +1,7 @@
 """What is asked of units from above and for from below, and what still waits for an answer (督办)."""
 
+from datetime import datetime
+
 from django.db.models import Q
 from django.utils import timezone
 
@@ -24,10 +26,10 @@ def notice_numbered(matter: Matter, key: int) -> Supervision | None:
     return Supervision.objects.select_related("unit").filter(matter=matter, pk=key).first()
 
 
-def urged_today(matter: Matter) -> bool:
-    """Whether the unit was urged today already: twice a day is noise."""
+def urged_on(matter: Matter, now: datetime) -> bool:
+    """Whether the unit was urged on that day already: twice a day is noise."""
     last = history(matter).filter(move="urge").order_by("-seq").values_list("at", flat=True).first()
-    return last is not None and timezone.localdate(last) == timezone.localdate(clock.now())
+    return last is not None and timezone.localdate(last) == timezone.localdate(now)
 
 
 def owing_an_answer() -> Q:
