@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 
 from lianxin.appeals.models import BadRating, Panel, PanelVote
 from lianxin.appeals.rules.dissatisfied import Verdict, verdict_of
-from lianxin.kernel.actor import Role, resident
+from lianxin.kernel.actor import Actor, Role, resident
 from lianxin.matters.models import Matter
 from lianxin.matters.queries import today
 from lianxin.matters.refusals import Refused
@@ -89,11 +89,17 @@ def test_the_unit_does_not_ask_itself_and_nothing_is_put_right_before_somebody_a
         go(town, matter, "put_right", town.roads_handler, mended="已经改好了，以后当天回话。")
 
 
+def three(town: Township) -> list[Actor]:
+    """Three who had no hand in it."""
+    pairs = ((Role.REVIEWER, Role.LEADER), (Role.REVIEWER, Role.CALLBACK), (Role.LEADER, Role.CALLBACK))
+    return [actor(town.hall, f"评议{place}", *roles) for place, roles in enumerate(pairs)]
+
+
 @pytest.mark.req("DSP-03")
 def test_a_panel_of_others_judges_once_and_changes_no_rating(town: Township) -> None:
     matter = unhappy(town)
     go(town, matter, "ask_panel", town.triage, why=WHY)
-    judges = [actor(town.hall, f"评议{number}", Role.REVIEWER) for number in range(3)]
+    judges = three(town)
     for by in (town.water_handler, town.clerk, town.resident, town.auditor):
         with pytest.raises(Refused):
             go(town, matter, "vote", by, verdict=Verdict.UNFOUNDED, reason=REASON)
@@ -136,8 +142,7 @@ def test_only_a_lawful_outcome_with_a_bad_rating_goes_before_a_panel_and_once(to
 def test_the_audit_reads_a_sample_with_the_reasons(town: Township) -> None:
     matter = unhappy(town)
     go(town, matter, "ask_panel", town.triage, why=WHY)
-    for number in range(3):
-        judge = actor(town.hall, f"评议{number}", Role.REVIEWER)
+    for judge in three(town):
         go(town, matter, "vote", judge, verdict=Verdict.UNFOUNDED, reason=REASON)
     client = enter(Client(), town.auditor)
     page = client.get("/panels/").content.decode()
