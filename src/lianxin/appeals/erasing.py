@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.intake import write_back
 from lianxin.appeals.models import (
+    Adjudication,
     Appeal,
     Appellant,
     Callback,
     ClassEdition,
     Correction,
     DutyEdition,
+    DutyProposal,
     Handling,
     InfoRequest,
     MatterTag,
@@ -23,6 +25,7 @@ from lianxin.appeals.models import (
     Referral,
     Rejection,
     Reply,
+    Return,
 )
 from lianxin.appeals.rules import AppealType, Correctable
 from lianxin.appeals.workflow.states import STATES
@@ -141,6 +144,8 @@ part(Referral, by("matter"), of=MATTER, result=WORDS)
 part(Handling, by("matter"), of=MATTER, text=WORDS)
 part(Reply, by("matter"), of=MATTER, text=WORDS, basis=WORDS, sheet={})
 part(Callback, by("matter"), of=MATTER, words=WORDS)
+part(Return, by("matter"), of=MATTER, reason=WORDS, answer=WORDS)
+part(Adjudication, by("matter"), of=MATTER, decision=WORDS)
 part(Correction, by("matter"), of=MATTER, old_sealed=b"", new_sealed=b"", why=WORDS)
 
 stays(Appeal, "enquiry_agreed_by finished_by", ACTED)
@@ -150,6 +155,9 @@ stays(Referral, "account_id", ACTED)
 stays(Handling, "account_id", ACTED)
 stays(Callback, "account_id", ACTED)
 stays(Correction, "proposed_by decided_by", ACTED)
+stays(Return, "asked_by submitted_by decided_by", ACTED)
+stays(Adjudication, "decided_by", ACTED)
+stays(DutyProposal, "settled_by", ACTED)
 stays(MatterTag, "by", ACTED)
 stays(ClassEdition, "made_by", ACTED)
 stays(DutyEdition, "made_by", ACTED)

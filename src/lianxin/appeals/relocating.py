@@ -1,30 +1,36 @@
 """What of appeals depends on the installation they lie in (迁移登记)."""
 
 from lianxin.appeals.models import (
+    Adjudication,
     Appeal,
     Appellant,
     Callback,
     ClassEdition,
     Correction,
     DutyEdition,
+    DutyProposal,
     Handling,
     InfoRequest,
     MatterTag,
     Referral,
     Rejection,
+    Return,
 )
 from lianxin.kernel.crypto import blind_index
 from lianxin.kernel.relocation.registry import accounts, index
 from lianxin.people.queries.residents import PHONE
 
+accounts(Adjudication, "decided_by")
 accounts(Appeal, "enquiry_agreed_by finished_by")
 accounts(Callback, "account_id")
 accounts(ClassEdition, "made_by")
 accounts(Correction, "proposed_by decided_by")
 accounts(DutyEdition, "made_by")
+accounts(DutyProposal, "settled_by")
 accounts(Handling, "account_id")
 accounts(InfoRequest, "asked_by")
 accounts(MatterTag, "by")
 accounts(Referral, "account_id")
 accounts(Rejection, "proposed_by decided_by")
+accounts(Return, "asked_by submitted_by decided_by")
 index(Appellant, "phone_index", of="phone_sealed", by=lambda plain, row: blind_index(plain, PHONE))

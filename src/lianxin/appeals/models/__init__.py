@@ -15,9 +15,11 @@ from lianxin.appeals.models.appeal import (
 from lianxin.appeals.models.classes import AppealClass, ClassEdition, ClassMap
 from lianxin.appeals.models.correction import Correction
 from lianxin.appeals.models.duty import DutyEdition, DutyLine
+from lianxin.appeals.models.returning import Adjudication, DutyProposal, Return
 from lianxin.appeals.models.tag import MatterTag
 
 __all__ = [
+    "Adjudication",
     "Appeal",
     "AppealClass",
     "Appellant",
@@ -27,6 +29,7 @@ __all__ = [
     "Correction",
     "DutyEdition",
     "DutyLine",
+    "DutyProposal",
     "Frozen",
     "Handling",
     "InfoRequest",
@@ -35,4 +38,5 @@ __all__ = [
     "Referral",
     "Rejection",
     "Reply",
+    "Return",
 ]
