@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from lianxin.appeals.models import (
+    Adjudication,
     Appeal,
     Appellant,
     Callback,
@@ -21,6 +22,7 @@ from lianxin.appeals.models import (
     Referral,
     Rejection,
     Reply,
+    Return,
 )
 from lianxin.appeals.queries.numbers import Number, number_of, numbers_put_back, put_back, secret, told
 from lianxin.appeals.rules import AppealType, Identity
@@ -266,6 +268,8 @@ WITH_TEXTS = (
     "info_requests",
     "rejections",
     "referrals",
+    "returns",
+    "adjudications",
 )
 
 
@@ -283,6 +287,11 @@ def papers() -> "list[Prefetch[Any]]":
         Prefetch("rejections", Rejection.objects.order_by("proposed_at", "pk")),
         Prefetch("referrals", Referral.objects.order_by("referred_at", "pk")),
         Prefetch("corrections", Correction.objects.order_by("pk")),
+        Prefetch(
+            "returns",
+            Return.objects.select_related("unit", "suggested", "precedent__unit", "precedent__matter"),
+        ),
+        Prefetch("adjudications", Adjudication.objects.select_related("unit")),
     ]
 
 

@@ -14,6 +14,7 @@ from lianxin.appeals.workflow import (
     filing,
     handling,
     papers,
+    returning,
     tagging,
     telling,
     triage,
@@ -35,6 +36,7 @@ APPEAL = register(
             *filing.MOVES,
             *triage.MOVES,
             *handling.MOVES,
+            *returning.MOVES,
             *answering.MOVES,
             *triage.ANYTIME,
             *tagging.MOVES,
@@ -48,7 +50,7 @@ APPEAL = register(
         series=series_of,
         avoided=conflicting,
         find_limit=limit_for,
-        lists_with=("appeal", "rejections"),
+        lists_with=("appeal", "rejections", "returns"),
         piles=(Pile("to_ask", _("转出的，该问结果了"), "record_result", to_be_asked),),
     )
 )
