@@ -16,6 +16,7 @@ from lianxin.appeals.pages import (
     identity,
     joining,
     notice,
+    returning,
     triage,
     write_back,
 )
@@ -31,6 +32,7 @@ administrator = holds(Role.ADMINISTRATOR)
 keeper_or_desk = holds(Role.ADMINISTRATOR, Role.TRIAGE)
 counter = holds(Role.LEADER, Role.TRIAGE)
 decides = holds(Role.TRIAGE, Role.REVIEWER, Role.LEADER)
+disputes = holds(Role.HANDLER, Role.TRIAGE, Role.REVIEWER, Role.LEADER)
 
 urlpatterns = [
     route("desk/callbacks/", calling.show, see=holds(Role.CALLBACK), name="callbacks"),
@@ -51,6 +53,11 @@ urlpatterns = [
     ),
     route("matters/<str:number>/answer/<int:place>/", answers.show, see=reader, name="answer"),
     route("matters/<str:number>/answer/<int:place>/file/", answers.file, see=reader, name="answer_file"),
+    route("desk/returns/", returning.index, see=disputes, name="returns"),
+    route("matters/<str:number>/returns/<int:key>/", returning.paper, see=reader, name="return_paper"),
+    route(
+        "matters/<str:number>/returns/<int:key>/file/", returning.file, see=reader, name="return_paper_file"
+    ),
     route("desk/triage/", triage.show, see=holds(Role.TRIAGE), name="triage"),
     route("notice/<str:number>/", notice.show, see=anyone, name="notice_99"),
     route("notice/<str:number>/file/", notice.file, see=anyone, name="notice_99_file"),
@@ -91,6 +98,7 @@ urlpatterns = [
     route("classes/of/<str:edition>/undo/", classes.undo, see=administrator, name="classes_undo"),
     route("duties/", duties.index, see=keeper_or_desk, name="duties"),
     route("duties/draft/", duties.begin, see=administrator, name="duty_draft"),
+    route("duties/proposals/<int:dutyproposal>/", duties.settle, see=administrator, name="duty_proposal"),
     route("duties/<int:edition>/", duties.show, see=keeper_or_desk, name="duty_edition"),
     route("duties/<int:edition>/sheet/", duties.sheet, see=keeper_or_desk, name="duty_sheet"),
     route("duties/<int:edition>/checks/", duties.checks, see=keeper_or_desk, name="duty_checks"),
@@ -109,5 +117,6 @@ register(
     Entry(_("派单目录"), "duties", holds(Role.TRIAGE), icon="diagram-3", order=36),
     Entry(_("回访清单"), "callbacks", holds(Role.CALLBACK), icon="telephone", order=22),
     Entry(_("回填上级平台的表"), "write_back_upload", exchange_desk, icon="archive", order=38),
+    Entry(_("退单和裁定"), "returns", disputes, icon="arrow-counterclockwise", order=44),
     Entry(_("待批更正"), "corrections_waiting", decides, icon="check-lg", order=45),
 )
