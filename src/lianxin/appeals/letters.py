@@ -182,6 +182,8 @@ register(
 )
 
 RETURN_ASKED = "staff.return_asked"
+RETURN_AGREED = "staff.return_agreed"
+RETURN_RULED = "staff.return_ruled"
 RETURN_REFUSED = "staff.return_refused"
 DISPUTED = "staff.disputed"
 NAMED = "staff.named"
@@ -195,6 +197,18 @@ register(
         _("%(number)s 的承办单位申请退单，请在时限内答复；过了时限就自动提交裁定。"),
         topic=Topic.WORK,
         label=_("有单位申请退单时，给派单岗位"),
+    ),
+    Letter(
+        RETURN_AGREED,
+        _("%(number)s 的退单已经同意，不用本单位办了。"),
+        topic=Topic.WORK,
+        label=_("退单同意以后，给原承办岗位"),
+    ),
+    Letter(
+        RETURN_RULED,
+        _("%(number)s 的退单有结果了，改由别的单位主办。"),
+        topic=Topic.WORK,
+        label=_("裁定归别的单位以后，给原承办岗位"),
     ),
     Letter(
         RETURN_REFUSED,

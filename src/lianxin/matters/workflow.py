@@ -297,13 +297,15 @@ class Acting:
         unit: int | None = None,
         roles: tuple[str, ...] = (),
         account: int | None = None,
+        about: tuple[str, int] | None = None,
         **variables: object,
     ) -> None:
         """Have a notice put before a post, the posts of a unit (with one of these roles), or an account.
 
-        The letter is one with a topic; `number` is filled in for a matter. It is written with the act.
+        The letter is one with a topic; `number` is filled in for a matter. It is written with the act. With `about`
+        it is shown to who may see that row, see `StaffLetter`.
         """
-        self.notices.append(StaffLetter(template, variables, post, unit, roles, account))
+        self.notices.append(StaffLetter(template, variables, post, unit, roles, account, about))
 
     def index(self, wording: str, place: str) -> None:
         """Have the row found by these words and this place."""

@@ -10,7 +10,7 @@ from lianxin.appeals.actions.telling import tell_everybody
 from lianxin.appeals.models import Adjudication, DutyProposal, Order, Return
 from lianxin.appeals.queries import current_order
 from lianxin.appeals.queries.duty import backstop_line, proposal
-from lianxin.appeals.queries.returning import class_of, precedent, refusals, waiting_return
+from lianxin.appeals.queries.returning import RETURN, class_of, precedent, refusals, waiting_return
 from lianxin.appeals.queries.standing import posts_in_town
 from lianxin.appeals.rules.returning import BEFORE_ADJUDICATION, pair
 from lianxin.kernel.actor import Role
@@ -61,6 +61,7 @@ def agree(acting: Acting) -> None:
     back = settle(acting, agreed=True)
     acting.facts["unit"] = back.unit_id
     acting.hold(None)
+    tell_who_lets_go(acting, back, letters.RETURN_AGREED)
 
 
 def refuse(acting: Acting) -> str:
@@ -142,6 +143,8 @@ def ruled(
     acting.facts |= {"adjudication": str(ruling.client_id), "named": named}
     since = back.asked_at if named == back.unit_id else acting.now
     give_to(acting, order, named, basis=basis, since=since)
+    if named != back.unit_id:
+        tell_who_lets_go(acting, back, letters.RETURN_RULED)
     return ruling
 
 
@@ -195,6 +198,11 @@ def propose_line(acting: Acting, ruling: Adjudication) -> None:
             made_at=acting.now,
         )
     )
+
+
+def tell_who_lets_go(acting: Acting, back: Return, letter: str) -> None:
+    """The unit that has it no longer may not see the matter any more, but what came of its own return."""
+    acting.tell_staff(letter, unit=back.unit_id, roles=(Role.HANDLER,), about=(RETURN, back.pk))
 
 
 def tell_of_the_answer(acting: Acting, unit: int, letter: str) -> None:

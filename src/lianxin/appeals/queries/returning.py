@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from lianxin.appeals.queries.duty import area_names, pushed_down
 from lianxin.appeals.queries.numbers import put_back
 from lianxin.appeals.rules.duty import Line
 from lianxin.appeals.rules.returning import months_back, pair
+from lianxin.kernel import notices
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Matter
 from lianxin.matters.queries import visible
@@ -23,6 +25,7 @@ from lianxin.people.queries import names_of_posts
 
 Text = str | Promise
 MOST = 100
+RETURN = "return"
 DISPUTED = ("return_asked", "adjudicating")
 
 
@@ -34,6 +37,11 @@ def returns_of(matter: Matter) -> list[Return]:
 def waiting_return(matter: Matter) -> Return | None:
     """The one that nobody has decided yet."""
     return next((one for one in returns_of(matter) if one.decided_at is None), None)
+
+
+def let_go(matter: Matter) -> Return | None:
+    """The return by which a unit was let go before the desk sends it out anew."""
+    return next((one for one in reversed(returns_of(matter)) if one.agreed), None)
 
 
 def refusals(matter: Matter) -> int:
@@ -218,6 +226,19 @@ def piles_of(by: Actor) -> Piles:
     return Piles(
         [one for one in found if one.decided_at is None], [one for one in found if one.decided_at is not None]
     )
+
+
+def seen(by: Actor) -> QuerySet[Return]:
+    """The returns a notice may be about: those of one's own units, whoever has the matter now."""
+    return Return.objects.filter(of_own_units(by))
+
+
+def links(keys: Iterable[int]) -> dict[int, str]:
+    """Where such a notice leads: the list of all, for the matter itself may be closed to its reader."""
+    return dict.fromkeys(keys, reverse("returns"))
+
+
+notices.about(RETURN, seen=seen, links=links)
 
 
 def of_own_units(by: Actor) -> Q:
