@@ -31,6 +31,7 @@ def fill(matter: Matter, by: Actor) -> dict[str, Any]:
         "missing": missing_from_file(matter) if matter.closed_at and by.account is not None else [],
         "void_reason": voided_because(matter),
         "returns": lines_of(matter),
+        "given_up": {one.order_id for one in matter.returns.all() if one.agreed},
     }
 
 

@@ -72,15 +72,19 @@ class GivenBack:
 
 
 def by_unit(asked: Asked) -> dict[int, GivenBack]:
-    """The units that gave anything back or had it decided, each with its numbers: four questions for all of them."""
+    """The units that gave anything back or had it decided, each with its numbers; a matter counts once for a unit."""
     found: defaultdict[int, GivenBack] = defaultdict(GivenBack)
     mine = is_counted(whoever_holds_it(asked), "matter_id")
+    back: defaultdict[int, set[int]] = defaultdict(set)
+    reasons: set[tuple[int, str, int]] = set(
+        returns(asked).filter(mine).order_by().values_list("unit_id", "ground", "matter_id")
+    )
+    for unit, ground, matter in reasons:
+        back[unit].add(matter)
+        found[unit].grounds[ground] = found[unit].grounds.get(ground, 0) + 1
+    for unit, matters in back.items():
+        found[unit].back = len(matters)
     times = Count("matter_id", distinct=True)
-    back = returns(asked).filter(mine).order_by()
-    for unit, count in back.values_list("unit_id").annotate(times):
-        found[unit].back = count
-    for unit, ground, count in back.values_list("unit_id", "ground").annotate(times):
-        found[unit].grounds[ground] = count
     for unit, count in rulings(asked).filter(mine).order_by().values_list("asking_id").annotate(times):
         found[unit].ruled = count
     sent = orders(asked).filter(mine, unit__in=list(found)).order_by() if found else Order.objects.none()

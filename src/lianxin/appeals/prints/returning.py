@@ -1,6 +1,6 @@
 """F-94 退单申请 / 争议裁定书: which unit gave an order back and why, what was answered, who has it for good."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from lianxin.appeals.queries.returning import ReturnLine
 from lianxin.kernel.paper.days import moment_words
@@ -70,9 +70,9 @@ F94 = register(
 def return_paper(line: ReturnLine) -> Paper:
     """One return as its form: an application as long as nobody has ruled on it."""
     ruled = line.adjudicated
-    decision = f"先例：{line.precedent} 的裁定" if line.precedent else line.decision
+    followed = _now("先例：%(number)s 的裁定") % {"number": line.precedent}
     data = {
-        "heading": "争议裁定书" if ruled else "退单申请",
+        "heading": _now("争议裁定书") if ruled else _now("退单申请"),
         "kind": [RULED if ruled else ASKED],
         "matter": line.matter.number,
         "asked": f"{line.asked_by or line.unit}　{moment_words(line.asked_at)}",
@@ -85,7 +85,7 @@ def return_paper(line: ReturnLine) -> Paper:
             word for word in (str(line.verdict), line.decided_by, moment_words(line.decided_at)) if word
         ),
         "named": line.named,
-        "decision": decision,
+        "decision": followed if line.precedent else line.decision,
         "decision_basis": line.decision_basis,
     }
     number = f"{line.matter.number}-{line.key}"

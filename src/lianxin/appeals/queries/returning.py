@@ -14,7 +14,7 @@ from lianxin.appeals.models import Adjudication, DutyProposal, Return
 from lianxin.appeals.queries import classes
 from lianxin.appeals.queries.appeal import accusing, conflicting
 from lianxin.appeals.queries.duty import area_names, pushed_down
-from lianxin.appeals.queries.numbers import put_back
+from lianxin.appeals.queries.numbers import put_back, put_back_in_list
 from lianxin.appeals.rules.duty import Line
 from lianxin.appeals.rules.returning import months_back, pair
 from lianxin.kernel import notices
@@ -221,7 +221,11 @@ def piles_of(by: Actor) -> Piles:
     rows = [*waiting, *decided]
     keys = {one.matter_id for one in rows}
     opened = set(may_open.filter(pk__in=keys).values_list("pk", flat=True))
-    rulings = Adjudication.objects.filter(matter__in=keys).select_related("unit")
+    rulings = list(Adjudication.objects.filter(matter__in=keys).select_related("unit"))
+    parts: dict[int, list[Return | Adjudication]] = {key: [] for key in keys}
+    for row in [*rows, *rulings]:
+        parts[row.matter_id].append(row)
+    put_back_in_list(parts, by=by)
     found = [replace(one, open=one.matter.pk in opened) for one in lines(rows, rulings)]
     return Piles(
         [one for one in found if one.decided_at is None], [one for one in found if one.decided_at is not None]
