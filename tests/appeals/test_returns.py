@@ -1,5 +1,6 @@
 """退单 and 裁定: given back once and in time, answered by another, decided by an outsider, taken by the backstop."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from lianxin.appeals.disputes import DISPUTES
 from lianxin.appeals.models import Adjudication, AppealClass, Order, Return
 from lianxin.appeals.queries import classes
 from lianxin.kernel import clock, notices
-from lianxin.kernel.actor import Actor, Role
+from lianxin.kernel.actor import Actor, Duty, Role
 from lianxin.kernel.editions import Change, change
 from lianxin.kernel.ids import uuid7
 from lianxin.matters.act import offers
@@ -230,6 +231,19 @@ def test_whoever_had_a_hand_in_it_does_not_decide(town: Township) -> None:
         ruled(town, matter)
     ruled(town, matter, by=town.reviewer)
     assert state_of(matter) == "working"
+
+
+@pytest.mark.req("INV-07")
+def test_nor_does_who_stands_in_for_them(town: Township) -> None:
+    matter = disputed(town, town.working(town.file()))
+    post = min(town.leader.posts)
+    duty = Duty(
+        post, town.hall.pk, frozenset({Role.LEADER}), town.leader.scopes, stands_for=town.triage.account
+    )
+    substitute = replace(town.leader, duties=(duty,))
+    with pytest.raises(Refused, match="退单经过您的手"):
+        ruled(town, matter, by=substitute)
+    ruled(town, matter)
 
 
 @pytest.mark.req("J9")

@@ -88,10 +88,16 @@ def closed(unit: Unit | None) -> Sentence:
 
 
 def answered_by_another(acting: Acting) -> Sentence:
-    """Nobody answers their own request (INV-07)."""
-    back, account = waiting_return(acting.row), acting.by.account
-    own = account is not None and back is not None and account == back.asked_by
+    """Nobody answers their own request, nor in the stead of the one who made it (INV-07)."""
+    back = waiting_return(acting.row)
+    own = back is not None and back.asked_by in who_acts(acting)
     return _("这张退单是您自己申请的，要由另一个人答复。") if own else None
+
+
+def who_acts(acting: Acting) -> set[int]:
+    """The account that makes the move, and the one it stands in for (代班)."""
+    stands_for = acting.hand.stands_for if acting.hand is not None else None
+    return {account for account in (acting.by.account, stands_for) if account is not None}
 
 
 def given_up_once(acting: Acting) -> Sentence:
@@ -108,8 +114,7 @@ def says_why_not(acting: Acting) -> Sentence:
 
 def decided_by_an_outsider(acting: Acting) -> Sentence:
     """Who worked on it, asked for the return, answered it or brought it up doesn't decide it (INV-07)."""
-    account = acting.by.account
-    if account is None or account not in hands_in(acting.row) | standing.handlers_of(acting.row):
+    if who_acts(acting).isdisjoint(hands_in(acting.row) | standing.handlers_of(acting.row)):
         return None
     return _("这件事您办过，或者退单经过您的手，要由没有经手的人裁定。请交给别的领导或审核人。")
 
