@@ -10,6 +10,7 @@ from lianxin.appeals.queries import classes, duty
 from lianxin.appeals.queries.returning import proposals_waiting
 from lianxin.kernel.actor import Role
 from lianxin.matters.models import Matter
+from lianxin.people.models import Unit
 from lianxin.people.rules import Refused
 from tests.appeals.catalogue import LIGHT, WATER, catalogue, first_list, village_unit
 from tests.appeals.returned import RULED, SAID, asked, disputed, ruled
@@ -210,6 +211,23 @@ def test_the_desk_sees_whom_the_last_unit_suggested(town: Township) -> None:
     body = answer.content.decode()
     assert "供水站已退单：不是本单位的职责，依据：职责清单第 5 条" in body
     assert "建议由村镇建设办办" in body
+
+
+def test_who_decides_sees_what_the_catalogue_says_and_how_it_was_decided_before(town: Township) -> None:
+    usual(town)
+    first = decided(town, town.roads.pk)
+    matter = town.file()
+    said = {"type": "help", "category": classes.tree().by_code[WATER].pk, "area": town.village.pk}
+    town.go(matter, "accept", by=town.triage, urgency="ordinary", **said)
+    town.go(matter, "dispatch", by=town.triage, unit=town.hall.pk, basis="窗口先接")
+    asked(town, matter, by=actor(town.hall, "承办", Role.HANDLER), unit=town.water.pk)
+    town.go(matter, "submit_dispute", by=town.triage)
+    leaders = Unit.objects.create(name="镇领导", code="00", kind="leadership", area=town.hall.area)
+    page = enter(Client(), actor(leaders, "书记", Role.LEADER))
+    body = page.get(f"/matters/{matter.number}/do/adjudicate/").content.decode()
+    assert "第 2 行：类别 供水 × 区域 樟荫村 → 供水站" in body
+    assert "这一类事以前的裁定：" in body
+    assert f"{first.number}</span> → 村镇建设办" in body
 
 
 def test_a_reviewer_who_handles_at_neither_unit_has_the_button(town: Township) -> None:

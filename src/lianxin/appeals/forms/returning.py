@@ -5,8 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.appeals.queries.duty import proposal
+from lianxin.appeals.queries.returning import decided_alike
 from lianxin.appeals.rules.returning import Ground
 from lianxin.matters.forms import MoveForm
+from lianxin.matters.models import Matter
 from lianxin.people.queries import units_taking_work
 
 SHORT = forms.Textarea(attrs={"rows": 3})
@@ -56,7 +59,9 @@ class SubmitForm(MoveForm):
 
 
 class AdjudicateForm(MoveForm):
-    """裁定: which unit, why, by what right; final."""
+    """裁定: which unit, why, by what right; final. Above the boxes stands what the catalogue and others said."""
+
+    template_name = "appeals/forms/adjudicate.html"
 
     unit = forms.TypedChoiceField(label=_("由哪个单位主办"), coerce=int)
     decision = forms.CharField(
@@ -68,6 +73,11 @@ class AdjudicateForm(MoveForm):
     basis = forms.CharField(
         label=_("裁定依据"), max_length=200, help_text=_("哪一条规定，或哪份职责清单第几条。")
     )
+
+    def first_values(self, row: Matter) -> dict[str, Any]:
+        """No unit before somebody has thought about it."""
+        self.proposal, self.earlier = proposal(row), decided_alike(row)
+        return {}
 
     def offer(self) -> None:
         offered: Any = [unit for unit in units_taking_work() if unit.pk not in self.by.every_unit]

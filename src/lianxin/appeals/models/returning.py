@@ -49,6 +49,7 @@ class Adjudication(CountyModel):
         indexes = [
             models.Index(fields=["county", "one", "other", "class_code"], name="appeals_adjudication_pair"),
             models.Index(fields=["county", "decided_at"], name="appeals_adjudication_decided"),
+            models.Index(fields=["county", "class_code", "decided_at"], name="appeals_adjudication_class"),
         ]
 
     def __str__(self) -> str:

@@ -25,6 +25,7 @@ from lianxin.people.queries import names_of_posts
 
 Text = str | Promise
 MOST = 100
+SHOWN = 3
 RETURN = "return"
 DISPUTED = ("return_asked", "adjudicating")
 
@@ -97,6 +98,13 @@ def precedent(matter: Matter, unit: int, suggested: int | None, *, at: datetime)
     if found is None or not found.unit.active or pushed_down(matter, found.unit):
         return None
     return found
+
+
+def decided_alike(matter: Matter) -> list[Adjudication]:
+    """The last decisions about the same class, for who decides now: whatever the units and however long ago."""
+    code = class_of(matter)
+    known = Adjudication.objects.filter(class_code=code, backstop=False).select_related("unit", "matter")
+    return list(known.order_by("-decided_at", "-pk")[:SHOWN]) if code else []
 
 
 # On pages and papers
