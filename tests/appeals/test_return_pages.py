@@ -21,6 +21,7 @@ from tests.township import TOWN, Township, actor, enter
 
 def test_a_unit_gives_back_the_desk_answers_and_a_leader_decides_all_on_pages(town: Township) -> None:
     matter = town.working(town.file())
+    matter.refresh_from_db()
     unit, desk, leader = (enter(Client(), by) for by in (town.water_handler, town.triage, town.leader))
     page = f"/matters/{matter.number}/"
     assert "申请退单" in unit.get(page).content.decode()

@@ -230,10 +230,8 @@ def piles_of(by: Actor) -> Piles:
     keys = {one.matter_id for one in rows}
     opened = set(may_open.filter(pk__in=keys).values_list("pk", flat=True))
     rulings = list(Adjudication.objects.filter(matter__in=keys).select_related("unit"))
-    parts: dict[int, list[Return | Adjudication]] = {key: [] for key in keys}
-    for row in [*rows, *rulings]:
-        parts[row.matter_id].append(row)
-    put_back_in_list(parts, by=by)
+    texts: list[Return | Adjudication] = [*rows, *rulings]
+    put_back_in_list({key: [one for one in texts if one.matter_id == key] for key in keys}, by=by)
     found = [replace(one, open=one.matter.pk in opened) for one in lines(rows, rulings)]
     return Piles(
         [one for one in found if one.decided_at is None], [one for one in found if one.decided_at is not None]
