@@ -52,7 +52,8 @@ class State:
     """One state: its words for staff and for residents, and the limit that runs while it lasts.
 
     `paused`: while it lasts all clocks that ran before stand still; they go on when it is left. `follows`:
-    another row does its work meanwhile (并案), so it is neither open nor ended, and counted nowhere.
+    another row does its work meanwhile (并案), so it is neither open nor ended, and counted nowhere. `lists_with`
+    names what the rules of its moves look at beside the row, as the table's own does for all states.
     """
 
     code: str
@@ -62,6 +63,7 @@ class State:
     paused: bool = False
     end: bool = False
     follows: bool = False
+    lists_with: tuple[str, ...] = ()
 
     @property
     def open(self) -> bool:

@@ -50,7 +50,7 @@ APPEAL = register(
         series=series_of,
         avoided=conflicting,
         find_limit=limit_for,
-        lists_with=("appeal", "rejections", "returns"),
+        lists_with=("appeal",),
         piles=(Pile("to_ask", _("转出的，该问结果了"), "record_result", to_be_asked),),
     )
 )
