@@ -15,6 +15,7 @@ from lianxin.matters.act import act, offers, open_row
 from lianxin.matters.ledger import running_clocks
 from lianxin.matters.models import Matter
 from lianxin.matters.refusals import Refused
+from tests.appeals.returned import asked, disputed
 from tests.township import Township, at
 
 ACTORS = [
@@ -44,6 +45,8 @@ TO_STATE: dict[str, Callable[[Township, Matter], Matter]] = {
     "referred": Township.referred,
     "to_dispatch": Township.accepted,
     "to_sign": Township.dispatched,
+    "return_asked": lambda town, matter: asked(town, town.working(matter)),
+    "adjudicating": lambda town, matter: disputed(town, town.working(matter)),
     "working": Township.working,
     "closing": Township.closing,
     "callback": Township.answered,
@@ -105,8 +108,9 @@ def test_what_the_table_does_not_offer_is_refused_and_leaves_no_trace(town: Town
 
 
 OVER = {"closed", "archived", "withdrawn", "voided", "rejected", "referred"}
-MERGEABLE = {"registered", "need_info", "reject_asked", "to_dispatch", "to_sign", "working"}
-HELD = {"to_sign", "working", "closing", "callback", "rework", "closed", "archived"}
+DISPUTED = {"return_asked", "adjudicating"}
+MERGEABLE = {"registered", "need_info", "reject_asked", "to_dispatch", "to_sign", "working", *DISPUTED}
+HELD = {"to_sign", "working", "closing", "callback", "rework", "closed", "archived", *DISPUTED}
 OFFERED = {
     ("registered", "triage"): ["accept", "need_info", "answer_now", "propose_reject"],
     ("need_info", "clerk"): ["supply"],
@@ -116,13 +120,16 @@ OFFERED = {
     ("referred", "triage"): ["record_result"],
     ("to_dispatch", "triage"): ["dispatch", "refer"],
     ("to_sign", "water_handler"): ["sign"],
+    ("return_asked", "triage"): ["agree_return", "refuse_return", "submit_dispute"],
+    ("adjudicating", "reviewer"): ["adjudicate"],
+    ("adjudicating", "leader"): ["adjudicate"],
     ("working", "water_handler"): ["record", "finish"],
     ("rework", "water_handler"): ["record", "finish"],
     ("closing", "reviewer"): ["approve", "send_back"],
     ("callback", "caller"): ["call_back"],
 }
-REACH = {"registered", "reject_asked", "to_dispatch", "to_sign"}
-ESCALATE = {"registered", "need_info", "reject_asked", "to_dispatch", "to_sign", "working", "rework"}
+REACH = {"registered", "reject_asked", "to_dispatch", "to_sign", *DISPUTED}
+ESCALATE = {*REACH, "need_info", "working", "rework"}
 
 
 def buttons(state: str, name: str) -> list[str]:
@@ -130,7 +137,7 @@ def buttons(state: str, name: str) -> list[str]:
     first = ["contact"] if name in {"clerk", "triage"} and state not in OVER else []
     last = ["reach"] if name in {"clerk", "triage"} and state in REACH else []
     knows = name in {"clerk", "triage", "reviewer", "caller", "leader"}
-    handles = name == "water_handler" and state in {"to_sign", "working", "rework"}
+    handles = name == "water_handler" and state in {"to_sign", "working", "rework", *DISPUTED}
     if state in ESCALATE and (knows or handles):
         last = [*last, "escalate"]
     if name == "triage":
@@ -144,6 +151,7 @@ def besides(state: str, name: str) -> list[str]:
     """What a desk may also do in a state, in the order of the table."""
     decide = ["approve_correction", "refuse_correction"]
     may = {
+        "ask_return": name == "water_handler" and state in {"to_sign", "working"},
         "merge": name == "triage" and state in MERGEABLE,
         "unmerge": name == "triage" and state == "merged",
         "reopen": name in {"clerk", "triage"} and state == "closed",

@@ -43,6 +43,7 @@ COUNTED = (
     *("matters_contact", "appeals_appeal", "appeals_appellant", "appeals_order", "appeals_handling"),
     *("appeals_reply", "appeals_callback", "appeals_correction", "matters_relation", "kernel_notice"),
     *("appeals_inforequest", "appeals_rejection", "appeals_referral"),
+    *("appeals_return", "appeals_adjudication", "appeals_dutyproposal"),
 )
 COUNTS = [f"SELECT count(*), '{table}' FROM {table} WHERE county_id = %s" for table in COUNTED]
 SUMS = [
@@ -94,6 +95,8 @@ def spelled(roll: int) -> dict[str, Any]:
         "words": "自己修好了。",
         "who": "林小满",
         "why": "登记错了。",
+        "ground": "duty",
+        "decision": "管子归供水站，沟归建设办。",
     }
     for name, answers in ANSWERS.items():
         roll, place = divmod(roll, len(answers))

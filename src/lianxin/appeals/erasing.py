@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.intake import write_back
 from lianxin.appeals.models import (
+    Adjudication,
     Appeal,
     Appellant,
     BadRating,
@@ -17,6 +18,7 @@ from lianxin.appeals.models import (
     ClassEdition,
     Correction,
     DutyEdition,
+    DutyProposal,
     Handling,
     InfoRequest,
     Instruction,
@@ -28,6 +30,7 @@ from lianxin.appeals.models import (
     Referral,
     Rejection,
     Reply,
+    Return,
     Supervision,
     UpwardRequest,
 )
@@ -154,6 +157,8 @@ part(Panel, by("matter"), of=MATTER, why=WORDS)
 part(Supervision, by("matter"), of=MATTER, demand=WORDS, answer=WORDS)
 part(Instruction, by("matter"), of=MATTER, words=WORDS)
 part(UpwardRequest, by("matter"), of=MATTER, words=WORDS, reply=WORDS)
+part(Return, by("matter"), of=MATTER, reason=WORDS, answer=WORDS)
+part(Adjudication, by("matter"), of=MATTER, decision=WORDS)
 part(Correction, by("matter"), of=MATTER, old_sealed=b"", new_sealed=b"", why=WORDS)
 
 stays(Appeal, "enquiry_agreed_by finished_by", ACTED)
@@ -170,6 +175,9 @@ stays(PanelVote, "account_id", ACTED)
 stays(Supervision, "made_by answered_by", ACTED)
 stays(Instruction, "made_by", ACTED)
 stays(UpwardRequest, "asked_by replied_by", ACTED)
+stays(Return, "asked_by submitted_by decided_by", ACTED)
+stays(Adjudication, "decided_by", ACTED)
+stays(DutyProposal, "settled_by", ACTED)
 stays(MatterTag, "by", ACTED)
 stays(ClassEdition, "made_by", ACTED)
 stays(DutyEdition, "made_by", ACTED)

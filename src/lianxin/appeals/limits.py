@@ -35,7 +35,7 @@ LABELS: Mapping[str, str | Promise] = {
     "T2n": gettext_lazy("群众补充材料"),
     "T2r": gettext_lazy("问转办结果"),
     "T3": gettext_lazy("首次联系"),
-    "T4": gettext_lazy("申请退单"),
+    "T4": gettext_lazy("退单（签收后申请，派单员答复）"),
     "T5": gettext_lazy("争议裁定"),
     "T6a": gettext_lazy("咨询答复"),
     "T6b": gettext_lazy("办理答复"),

@@ -1,6 +1,7 @@
 """What of appeals depends on the installation they lie in (迁移登记)."""
 
 from lianxin.appeals.models import (
+    Adjudication,
     Appeal,
     Appellant,
     BadRating,
@@ -8,6 +9,7 @@ from lianxin.appeals.models import (
     ClassEdition,
     Correction,
     DutyEdition,
+    DutyProposal,
     Handling,
     InfoRequest,
     Instruction,
@@ -17,6 +19,7 @@ from lianxin.appeals.models import (
     Proxy,
     Referral,
     Rejection,
+    Return,
     Supervision,
     UpwardRequest,
 )
@@ -24,11 +27,13 @@ from lianxin.kernel.crypto import blind_index
 from lianxin.kernel.relocation.registry import accounts, index
 from lianxin.people.queries.residents import PHONE
 
+accounts(Adjudication, "decided_by")
 accounts(Appeal, "enquiry_agreed_by finished_by")
 accounts(Callback, "account_id")
 accounts(ClassEdition, "made_by")
 accounts(Correction, "proposed_by decided_by")
 accounts(DutyEdition, "made_by")
+accounts(DutyProposal, "settled_by")
 accounts(Handling, "account_id")
 accounts(InfoRequest, "asked_by")
 accounts(MatterTag, "by")
@@ -41,4 +46,5 @@ accounts(Proxy, "taken_by withdrawn_by")
 accounts(PanelVote, "account_id")
 accounts(Supervision, "made_by answered_by")
 accounts(UpwardRequest, "asked_by replied_by")
+accounts(Return, "asked_by submitted_by decided_by")
 index(Appellant, "phone_index", of="phone_sealed", by=lambda plain, row: blind_index(plain, PHONE))

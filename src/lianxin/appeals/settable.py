@@ -4,6 +4,8 @@ from django.utils.translation import gettext as _now, gettext_lazy as _, ngettex
 
 from lianxin.appeals.actions.relimit import altered
 from lianxin.appeals.choices import CHECKLISTS, REASONS, TRIAGE
+from lianxin.appeals.disputes import DISPUTES
+from lianxin.appeals.forms.dispute_settings import DisputesForm
 from lianxin.appeals.forms.ending_settings import EndingForm, RatingsForm
 from lianxin.appeals.forms.settings import ChecklistsForm, LimitsForm, ReasonsForm, TriageForm
 from lianxin.appeals.forms.tags import TagsForm
@@ -69,6 +71,13 @@ show(
         GROUP,
         lead=_("评了不满意以后，几天内问清原因、几天内整改，几个人评议，审计抽查多少。"),
         order=30,
+    ),
+    SettingPage(
+        DISPUTES,
+        DisputesForm,
+        GROUP,
+        lead=_("两个单位争过、裁定过的一类事，多久以内再争就照原来的裁定办。"),
+        order=27,
     ),
 )
 link(

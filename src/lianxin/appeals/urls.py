@@ -18,6 +18,7 @@ from lianxin.appeals.pages import (
     joining,
     notice,
     panels,
+    returning,
     supervision,
     triage,
     write_back,
@@ -35,6 +36,7 @@ keeper_or_desk = holds(Role.ADMINISTRATOR, Role.TRIAGE)
 counter = holds(Role.LEADER, Role.TRIAGE)
 decides = holds(Role.TRIAGE, Role.REVIEWER, Role.LEADER)
 judges = holds(Role.AUDITOR, Role.LEADER, Role.REVIEWER, Role.CALLBACK)
+disputes = holds(Role.HANDLER, Role.TRIAGE, Role.REVIEWER, Role.LEADER)
 
 urlpatterns = [
     route("desk/callbacks/", calling.show, see=holds(Role.CALLBACK), name="callbacks"),
@@ -66,6 +68,11 @@ urlpatterns = [
         supervision.file,
         see=reader,
         name="supervision_file",
+    ),
+    route("desk/returns/", returning.index, see=disputes, name="returns"),
+    route("matters/<str:number>/returns/<int:key>/", returning.paper, see=reader, name="return_paper"),
+    route(
+        "matters/<str:number>/returns/<int:key>/file/", returning.file, see=reader, name="return_paper_file"
     ),
     route("desk/triage/", triage.show, see=holds(Role.TRIAGE), name="triage"),
     route("notice/<str:number>/", notice.show, see=anyone, name="notice_99"),
@@ -109,6 +116,7 @@ urlpatterns = [
     route("classes/of/<str:edition>/undo/", classes.undo, see=administrator, name="classes_undo"),
     route("duties/", duties.index, see=keeper_or_desk, name="duties"),
     route("duties/draft/", duties.begin, see=administrator, name="duty_draft"),
+    route("duties/proposals/<int:dutyproposal>/", duties.settle, see=administrator, name="duty_proposal"),
     route("duties/<int:edition>/", duties.show, see=keeper_or_desk, name="duty_edition"),
     route("duties/<int:edition>/sheet/", duties.sheet, see=keeper_or_desk, name="duty_sheet"),
     route("duties/<int:edition>/checks/", duties.checks, see=keeper_or_desk, name="duty_checks"),
@@ -129,5 +137,6 @@ register(
     Entry(_("回访清单"), "callbacks", holds(Role.CALLBACK), icon="telephone", order=22),
     Entry(_("回填上级平台的表"), "write_back_upload", exchange_desk, icon="archive", order=38),
     Entry(_("评议结果"), "panels", judges, icon="check-lg", order=46),
+    Entry(_("退单和裁定"), "returns", disputes, icon="arrow-counterclockwise", order=44),
     Entry(_("待批更正"), "corrections_waiting", decides, icon="check-lg", order=45),
 )

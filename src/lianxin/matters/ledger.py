@@ -159,8 +159,8 @@ def put_up(actings: Sequence[Acting]) -> None:
             notices.Told(
                 letter.template,
                 variables={**known_of(acting.row), **letter.variables},
-                row_kind=row_kind(acting.row),
-                row_id=acting.row.pk,
+                row_kind=letter.about[0] if letter.about else row_kind(acting.row),
+                row_id=letter.about[1] if letter.about else acting.row.pk,
                 posts=recipients(letter, posts),
                 account=letter.account,
                 at=acting.now,

@@ -52,7 +52,8 @@ class State:
     """One state: its words for staff and for residents, and the limit that runs while it lasts.
 
     `paused`: while it lasts all clocks that ran before stand still; they go on when it is left. `follows`:
-    another row does its work meanwhile (并案), so it is neither open nor ended, and counted nowhere.
+    another row does its work meanwhile (并案), so it is neither open nor ended, and counted nowhere. `lists_with`
+    names what the rules of its moves look at beside the row, as the table's own does for all states.
     """
 
     code: str
@@ -62,6 +63,7 @@ class State:
     paused: bool = False
     end: bool = False
     follows: bool = False
+    lists_with: tuple[str, ...] = ()
 
     @property
     def open(self) -> bool:
@@ -297,13 +299,15 @@ class Acting:
         unit: int | None = None,
         roles: tuple[str, ...] = (),
         account: int | None = None,
+        about: tuple[str, int] | None = None,
         **variables: object,
     ) -> None:
         """Have a notice put before a post, the posts of a unit (with one of these roles), or an account.
 
-        The letter is one with a topic; `number` is filled in for a matter. It is written with the act.
+        The letter is one with a topic; `number` is filled in for a matter. It is written with the act. With `about`
+        it is shown to who may see that row, see `StaffLetter`.
         """
-        self.notices.append(StaffLetter(template, variables, post, unit, roles, account))
+        self.notices.append(StaffLetter(template, variables, post, unit, roles, account, about))
 
     def index(self, wording: str, place: str) -> None:
         """Have the row found by these words and this place."""

@@ -1,8 +1,8 @@
-"""The figures an office gives out about its appeals, each declared once, with its formula in words (D.6, 1 to 5)."""
+"""The figures an office gives out about its appeals, each declared once, with its formula in words (D.6, 1 to 5, 8)."""
 
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.appeals.figures import in_time, level, weekly
+from lianxin.appeals.figures import in_time, level, returns, weekly
 from lianxin.appeals.figures.changes import why
 from lianxin.appeals.figures.in_time import InTime
 from lianxin.appeals.limits import HANDLING
@@ -161,4 +161,31 @@ TAKEN_HIGHER = count(
     _("这段时间里由上级平台转来，而同一电话以前在这里反映过同一类事的件数。不作考核。"),
     level.taken_higher,
     {},
+)
+OF_VILLAGES: dict[str, Slice] = {"village": weekly.of_village}
+GIVEN_BACK = register(
+    Figure(
+        "given_back",
+        _("退单率"),
+        Unit.MATTER,
+        _("分母里承办单位申请过退单的件数，同意没同意都算；按原来派给的单位算，不按现在谁在办。"),
+        returns.given_back,
+        lists="matters",
+        denominator=returns.sent_out,
+        below=_("这段时间里派单员派出的件数；裁定、兜底直接交办的不算派单。"),
+        slices=OF_VILLAGES | {"ground": returns.for_reason},
+        why=why,
+    )
+)
+RULED_ON = register(
+    Figure(
+        "ruled_on",
+        _("争议裁定"),
+        Unit.MATTER,
+        _("这段时间里裁定了由谁主办的件数，逾期没有裁定、由兜底单位接的也在内；按申请退单的单位算。"),
+        returns.ruled_on,
+        lists="matters",
+        slices=OF_VILLAGES,
+        why=why,
+    )
 )

@@ -11,6 +11,7 @@ from lianxin.appeals.choices import checklist_of, reasons
 from lianxin.appeals.limits import class_code, limit_for
 from lianxin.appeals.queries import classes
 from lianxin.appeals.queries.duty import proposal
+from lianxin.appeals.queries.returning import let_go
 from lianxin.appeals.rules import AppealType, Outcome, Track
 from lianxin.calendars.limits import due
 from lianxin.kernel import clock
@@ -106,8 +107,13 @@ class DispatchForm(MoveForm):
     demand = forms.CharField(label=_("办理要求"), widget=LONG, required=False)
 
     def first_values(self, row: Matter) -> dict[str, Any]:
-        """The unit and the basis of the line that fits, the backstop's where none does."""
-        self.proposal = proposal(row)
+        """The unit that was suggested when the last one gave it back; else what the line that fits says.
+
+        The backstop's where none does.
+        """
+        self.proposal, self.returned = proposal(row), let_go(row)
+        if self.returned is not None and self.returned.suggested_id is not None:
+            return {"unit": self.returned.suggested_id, "basis": self.returned.basis}
         line = self.proposal.line if self.proposal is not None else None
         return {"unit": line.unit, "basis": line.basis} if line is not None else {}
 

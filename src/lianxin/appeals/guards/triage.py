@@ -14,14 +14,14 @@ from lianxin.appeals.queries import (
     open_request,
 )
 from lianxin.appeals.queries.classes import is_simple
-from lianxin.appeals.queries.duty import asked_of
+from lianxin.appeals.queries.duty import pushed_down
 from lianxin.appeals.queries.repeated import answered_earlier
 from lianxin.appeals.rules import AppealType
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Matter, Urgency
 from lianxin.matters.workflow import Acting
+from lianxin.people.models import Unit
 from lianxin.people.queries import unit as unit_by_key
-from lianxin.people.rules import UnitKind
 
 ONE_DAY = timedelta(days=1)
 REMINDERS = 2
@@ -37,7 +37,12 @@ def not_an_accusation(acting: Acting) -> Sentence:
 def not_pushed_down(acting: Acting) -> Sentence:
     """What is on the departments' list is never led by a village or community (J9)."""
     unit = unit_by_key(acting.data["unit"])
-    if unit is None or unit.kind != UnitKind.VILLAGE or not asked_of(acting.row).departments:
+    return barred(acting.row, unit) if unit is not None else None
+
+
+def barred(row: Matter, unit: Unit) -> Sentence:
+    """The words that keep a village or community from leading this one."""
+    if not pushed_down(row, unit):
         return None
     sentence = _("这一类事在部门清单上，%(unit)s不能主办，不得往下推。请派给部门或站所；村（社区）可以协办。")
     return sentence % {"unit": unit.name}

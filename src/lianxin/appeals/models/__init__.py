@@ -17,10 +17,12 @@ from lianxin.appeals.models.correction import Correction
 from lianxin.appeals.models.dissatisfied import BadRating, Panel, PanelVote
 from lianxin.appeals.models.duty import DutyEdition, DutyLine
 from lianxin.appeals.models.proxy import Proxy
+from lianxin.appeals.models.returning import Adjudication, DutyProposal, Return
 from lianxin.appeals.models.supervision import Instruction, Supervision, UpwardRequest
 from lianxin.appeals.models.tag import MatterTag
 
 __all__ = [
+    "Adjudication",
     "Appeal",
     "AppealClass",
     "Appellant",
@@ -31,6 +33,7 @@ __all__ = [
     "Correction",
     "DutyEdition",
     "DutyLine",
+    "DutyProposal",
     "Frozen",
     "Handling",
     "InfoRequest",
@@ -43,6 +46,7 @@ __all__ = [
     "Referral",
     "Rejection",
     "Reply",
+    "Return",
     "Supervision",
     "UpwardRequest",
 ]

@@ -4,5 +4,6 @@ from lianxin.appeals.prints import (
     answer as answer,
     correction as correction,
     notice as notice,
+    returning as returning,
     supervision as supervision,
 )

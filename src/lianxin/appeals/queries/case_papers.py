@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Prefetch, prefetch_related_objects
 
 from lianxin.appeals.models import (
+    Adjudication,
     Appeal,
     Appellant,
     BadRating,
@@ -22,6 +23,7 @@ from lianxin.appeals.models import (
     Referral,
     Rejection,
     Reply,
+    Return,
     Supervision,
     UpwardRequest,
 )
@@ -91,6 +93,8 @@ WITH_TEXTS = (
     "upward_requests",
     "bad_ratings",
     "panels",
+    "returns",
+    "adjudications",
 )
 # What only these moves write: a matter whose log has none of them has none of these papers, and nobody asks for them.
 WRITTEN_BY = {
@@ -105,6 +109,8 @@ WRITTEN_BY = {
     "upward_requests": {"ask_upward"},
     "bad_ratings": {"rate", "call_back"},
     "panels": {"ask_panel"},
+    "returns": {"ask_return"},
+    "adjudications": {"adjudicate", "fall_back"},
 }
 
 
@@ -125,6 +131,11 @@ def papers() -> "list[Prefetch[Any]]":
         Prefetch("supervisions", Supervision.objects.select_related("unit").order_by("made_at", "pk")),
         Prefetch("instructions", Instruction.objects.order_by("made_at", "pk")),
         Prefetch("upward_requests", UpwardRequest.objects.order_by("asked_at", "pk")),
+        Prefetch(
+            "returns",
+            Return.objects.select_related("unit", "suggested", "precedent__unit", "precedent__matter"),
+        ),
+        Prefetch("adjudications", Adjudication.objects.select_related("unit")),
         Prefetch("bad_ratings", BadRating.objects.order_by("rated_at", "pk")),
         Prefetch(
             "panels", Panel.objects.prefetch_related(Prefetch("votes", PanelVote.objects.order_by("pk")))

@@ -167,7 +167,7 @@ ANYTIME = (
     Move(
         "reach",
         _("已联系诉求人"),
-        source=("registered", "reject_asked", "to_dispatch", "to_sign"),
+        source=("registered", "reject_asked", "to_dispatch", "to_sign", "return_asked", "adjudicating"),
         to=(),
         who=desk,
         form=forms.ReachForm,

@@ -1,4 +1,4 @@
-"""周一一页 (F-100): figures 1 to 5 of last week, beside the week before and the four before (D.6).
+"""周一一页 (F-100): figures 1 to 5 and 8 of last week, beside the week before and the four before (D.6).
 
 A figure counts all its weeks at once, the others share one statement; tables by age, channel, village and unit are
 one each.
@@ -17,6 +17,7 @@ from lianxin.appeals.figures.in_hand import DUE_SOON, LATE, InHand, banded, befo
 from lianxin.appeals.figures.weekly import filed, through
 from lianxin.insight.figures.places import Places, places
 from lianxin.insight.figures.pressing import Pressing, pressing
+from lianxin.insight.figures.returned import ReturnLine, returned
 from lianxin.insight.figures.weeks import BEFORE, Week
 from lianxin.insight.terms import TERMS, Terms
 from lianxin.kernel.actor import Actor
@@ -108,6 +109,7 @@ class Monday:
     overdue: Told
     due_soon: Told
     pressing: Sequence[Pressing]
+    returned: Sequence[ReturnLine]
     late_entered: Told
     nowhere: Told
     terms_set: Terms
@@ -147,6 +149,7 @@ def monday(week: Week, *, by: Actor, now: datetime) -> Monday:
         overdue=Told(query("overdue", week), in_hand.pressing[LATE]),
         due_soon=Told(query("due_soon", week), in_hand.pressing[DUE_SOON]),
         pressing=pressing(asked, idle=terms.idle),
+        returned=returned(week, asked),
         late_entered=told["late"],
         nowhere=told["nowhere"],
         terms_set=terms,

@@ -24,6 +24,8 @@ TONES = {
     "registered": Tone.WAIT,
     "to_dispatch": Tone.WAIT,
     "to_sign": Tone.WAIT,
+    "return_asked": Tone.CHECK,
+    "adjudicating": Tone.CHECK,
     "need_info": Tone.PAUSED,
     "suspended": Tone.PAUSED,
     "closing": Tone.CHECK,
