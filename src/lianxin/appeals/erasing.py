@@ -16,13 +16,16 @@ from lianxin.appeals.models import (
     ClassEdition,
     Correction,
     DutyEdition,
+    Extension,
     Handling,
     InfoRequest,
     MatterTag,
+    News,
     Order,
     Referral,
     Rejection,
     Reply,
+    Suspension,
 )
 from lianxin.appeals.rules import AppealType, Correctable
 from lianxin.appeals.workflow.states import STATES
@@ -141,6 +144,9 @@ part(Referral, by("matter"), of=MATTER, result=WORDS)
 part(Handling, by("matter"), of=MATTER, text=WORDS)
 part(Reply, by("matter"), of=MATTER, text=WORDS, basis=WORDS, sheet={})
 part(Callback, by("matter"), of=MATTER, words=WORDS)
+part(Suspension, by("matter"), of=MATTER, words=WORDS, refusal=WORDS)
+part(News, by("matter"), of=MATTER, text=WORDS)
+part(Extension, by("matter"), of=MATTER, reason=WORDS, basis=WORDS, refusal=WORDS)
 part(Correction, by("matter"), of=MATTER, old_sealed=b"", new_sealed=b"", why=WORDS)
 
 stays(Appeal, "enquiry_agreed_by finished_by", ACTED)
@@ -150,6 +156,9 @@ stays(Referral, "account_id", ACTED)
 stays(Handling, "account_id", ACTED)
 stays(Callback, "account_id", ACTED)
 stays(Correction, "proposed_by decided_by", ACTED)
+stays(Suspension, "asked_by decided_by", ACTED)
+stays(News, "account_id", ACTED)
+stays(Extension, "asked_by decided_by", ACTED)
 stays(MatterTag, "by", ACTED)
 stays(ClassEdition, "made_by", ACTED)
 stays(DutyEdition, "made_by", ACTED)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.queries import REVEALS, classes, folder
 from lianxin.appeals.queries.joined import joined
+from lianxin.appeals.queries.pauses import pauses_of
 from lianxin.appeals.queries.speakers import spoken_by
 from lianxin.appeals.queries.standing import missing_from_file, voided_because, waiting_corrections
 from lianxin.appeals.queries.tags import names_on, tag_choices, tagged
@@ -29,6 +30,7 @@ def fill(matter: Matter, by: Actor) -> dict[str, Any]:
         "corrections": len(waiting_corrections(matter)),
         "missing": missing_from_file(matter) if matter.closed_at and by.account is not None else [],
         "void_reason": voided_because(matter),
+        "pauses": pauses_of(matter, by=by),
     }
 
 

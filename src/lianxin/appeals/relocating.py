@@ -7,11 +7,14 @@ from lianxin.appeals.models import (
     ClassEdition,
     Correction,
     DutyEdition,
+    Extension,
     Handling,
     InfoRequest,
     MatterTag,
+    News,
     Referral,
     Rejection,
+    Suspension,
 )
 from lianxin.kernel.crypto import blind_index
 from lianxin.kernel.relocation.registry import accounts, index
@@ -22,9 +25,12 @@ accounts(Callback, "account_id")
 accounts(ClassEdition, "made_by")
 accounts(Correction, "proposed_by decided_by")
 accounts(DutyEdition, "made_by")
+accounts(Extension, "asked_by decided_by")
 accounts(Handling, "account_id")
 accounts(InfoRequest, "asked_by")
 accounts(MatterTag, "by")
+accounts(News, "account_id")
 accounts(Referral, "account_id")
 accounts(Rejection, "proposed_by decided_by")
+accounts(Suspension, "asked_by decided_by")
 index(Appellant, "phone_index", of="phone_sealed", by=lambda plain, row: blind_index(plain, PHONE))

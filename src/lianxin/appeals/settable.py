@@ -5,9 +5,11 @@ from django.utils.translation import gettext as _now, gettext_lazy as _, ngettex
 from lianxin.appeals.actions.relimit import altered
 from lianxin.appeals.choices import CHECKLISTS, REASONS, TRIAGE
 from lianxin.appeals.forms.ending_settings import EndingForm
+from lianxin.appeals.forms.pausing import PausingForm
 from lianxin.appeals.forms.settings import ChecklistsForm, LimitsForm, ReasonsForm, TriageForm
 from lianxin.appeals.forms.tags import TagsForm
 from lianxin.appeals.limits import LIMITS
+from lianxin.appeals.pausing import PAUSING
 from lianxin.appeals.queries.tags import TAGS
 from lianxin.appeals.terms import ENDING
 from lianxin.kernel import clock
@@ -62,6 +64,13 @@ show(
         GROUP,
         lead=_("办结前核对什么，答复书上印什么，多久以内可以重启，多久归档。"),
         order=29,
+    ),
+    SettingPage(
+        PAUSING,
+        PausingForm,
+        GROUP,
+        lead=_("可以等哪些事，合起来最多停多久，转项目的多久要有一次进展。"),
+        order=30,
     ),
 )
 link(

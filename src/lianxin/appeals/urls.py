@@ -16,6 +16,7 @@ from lianxin.appeals.pages import (
     identity,
     joining,
     notice,
+    pausing,
     triage,
     write_back,
 )
@@ -48,6 +49,14 @@ urlpatterns = [
         correcting.file,
         see=reader,
         name="correction_file",
+    ),
+    route("matters/<str:number>/pauses/", pausing.show, see=reader, name="pauses"),
+    route("matters/<str:number>/extensions/<int:extension>/", pausing.paper, see=reader, name="extension"),
+    route(
+        "matters/<str:number>/extensions/<int:extension>/file/",
+        pausing.file,
+        see=reader,
+        name="extension_file",
     ),
     route("matters/<str:number>/answer/<int:place>/", answers.show, see=reader, name="answer"),
     route("matters/<str:number>/answer/<int:place>/file/", answers.file, see=reader, name="answer_file"),

@@ -15,6 +15,7 @@ from lianxin.appeals.models.appeal import (
 from lianxin.appeals.models.classes import AppealClass, ClassEdition, ClassMap
 from lianxin.appeals.models.correction import Correction
 from lianxin.appeals.models.duty import DutyEdition, DutyLine
+from lianxin.appeals.models.pausing import Extension, News, Suspension
 from lianxin.appeals.models.tag import MatterTag
 
 __all__ = [
@@ -27,12 +28,15 @@ __all__ = [
     "Correction",
     "DutyEdition",
     "DutyLine",
+    "Extension",
     "Frozen",
     "Handling",
     "InfoRequest",
     "MatterTag",
+    "News",
     "Order",
     "Referral",
     "Rejection",
     "Reply",
+    "Suspension",
 ]

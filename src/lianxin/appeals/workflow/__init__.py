@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.limits import STANDARD, limit_for
 from lianxin.appeals.queries import conflicting, gate, to_be_asked
+from lianxin.appeals.queries.pausing import extension_asked, news_due, suspension_asked
 from lianxin.appeals.workflow import (
     answering,
     edition_2026_11,
@@ -14,6 +15,7 @@ from lianxin.appeals.workflow import (
     filing,
     handling,
     papers,
+    pausing,
     tagging,
     telling,
     triage,
@@ -35,6 +37,7 @@ APPEAL = register(
             *filing.MOVES,
             *triage.MOVES,
             *handling.MOVES,
+            *pausing.MOVES,
             *answering.MOVES,
             *triage.ANYTIME,
             *tagging.MOVES,
@@ -49,7 +52,12 @@ APPEAL = register(
         avoided=conflicting,
         find_limit=limit_for,
         lists_with=("appeal", "rejections"),
-        piles=(Pile("to_ask", _("转出的，该问结果了"), "record_result", to_be_asked),),
+        piles=(
+            Pile("to_ask", _("转出的，该问结果了"), "record_result", to_be_asked),
+            Pile("suspension_asked", _("申请挂起，等您批"), "suspend", suspension_asked),
+            Pile("extension_asked", _("申请延期，等您批"), "extend", extension_asked),
+            Pile("news_due", _("挂起的，该告知进展了"), "tell_news", news_due),
+        ),
     )
 )
 
