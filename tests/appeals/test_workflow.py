@@ -45,6 +45,7 @@ TO_STATE: dict[str, Callable[[Township, Matter], Matter]] = {
     "to_dispatch": Township.accepted,
     "to_sign": Township.dispatched,
     "working": Township.working,
+    "suspended": Township.suspended,
     "closing": Township.closing,
     "callback": Township.answered,
     "rework": lambda town, matter: again(town, town.answered(matter)),
@@ -106,7 +107,7 @@ def test_what_the_table_does_not_offer_is_refused_and_leaves_no_trace(town: Town
 
 OVER = {"closed", "archived", "withdrawn", "voided", "rejected", "referred"}
 MERGEABLE = {"registered", "need_info", "reject_asked", "to_dispatch", "to_sign", "working"}
-HELD = {"to_sign", "working", "closing", "callback", "rework", "closed", "archived"}
+HELD = {"to_sign", "working", "suspended", "closing", "callback", "rework", "closed", "archived"}
 OFFERED = {
     ("registered", "triage"): ["accept", "need_info", "answer_now", "propose_reject"],
     ("need_info", "clerk"): ["supply"],
@@ -117,12 +118,16 @@ OFFERED = {
     ("to_dispatch", "triage"): ["dispatch", "refer"],
     ("to_sign", "water_handler"): ["sign"],
     ("working", "water_handler"): ["record", "finish"],
+    ("suspended", "water_handler"): ["tell_news"],
+    ("suspended", "triage"): ["tell_news"],
     ("rework", "water_handler"): ["record", "finish"],
     ("closing", "reviewer"): ["approve", "send_back"],
     ("callback", "caller"): ["call_back"],
 }
 REACH = {"registered", "reject_asked", "to_dispatch", "to_sign"}
-ESCALATE = {"registered", "need_info", "reject_asked", "to_dispatch", "to_sign", "working", "rework"}
+ESCALATE = {
+    *("registered", "need_info", "reject_asked", "to_dispatch", "to_sign", "working", "suspended", "rework"),
+}
 
 
 def buttons(state: str, name: str) -> list[str]:
@@ -130,7 +135,7 @@ def buttons(state: str, name: str) -> list[str]:
     first = ["contact"] if name in {"clerk", "triage"} and state not in OVER else []
     last = ["reach"] if name in {"clerk", "triage"} and state in REACH else []
     knows = name in {"clerk", "triage", "reviewer", "caller", "leader"}
-    handles = name == "water_handler" and state in {"to_sign", "working", "rework"}
+    handles = name == "water_handler" and state in {"to_sign", "working", "suspended", "rework"}
     if state in ESCALATE and (knows or handles):
         last = [*last, "escalate"]
     if name == "triage":
@@ -143,7 +148,12 @@ def buttons(state: str, name: str) -> list[str]:
 def besides(state: str, name: str) -> list[str]:
     """What a desk may also do in a state, in the order of the table."""
     decide = ["approve_correction", "refuse_correction"]
+    working, judges = state == "working", name in {"reviewer", "leader"}
     may = {
+        "go_on": state == "suspended" and name in {"water_handler", "triage", "leader"},
+        **dict.fromkeys(["ask_suspend", "ask_extend"], working and name == "water_handler"),
+        **dict.fromkeys(["suspend", "refuse_suspend", "extend", "refuse_extend"], working and judges),
+        "make_project": working and name == "leader",
         "merge": name == "triage" and state in MERGEABLE,
         "unmerge": name == "triage" and state == "merged",
         "reopen": name in {"clerk", "triage"} and state == "closed",

@@ -13,18 +13,20 @@ from zoneinfo import ZoneInfo
 from lianxin.calendars.china import china
 from lianxin.calendars.limits import due
 from lianxin.kernel.actor import Actor
-from tests.faults import triage_model as triage
+from tests.faults import pausing_model as pausing, triage_model as triage
+from tests.faults.pausing_model import Pausing
 from tests.faults.triage_model import Desk
 
 OFFICE = ZoneInfo("Asia/Shanghai")
 HANDLED = {"working", "rework"}
 MERGEABLE = {"registered", "need_info", "reject_asked", "to_dispatch", "to_sign", "working"}
-OPEN = MERGEABLE | {"closing", "callback", "rework"}
+OPEN = MERGEABLE | {"suspended", "closing", "callback", "rework"}
 OVER = {"closed", "rejected", "referred", "archived", "withdrawn", "voided"}
 NOT_VOID = (OPEN | OVER | {"merged"}) - {"voided"}
 
 SOURCES: dict[str, set[str]] = {
     **triage.SOURCES,
+    **pausing.SOURCES,
     "accept": {"registered"},
     "dispatch": {"to_dispatch"},
     "sign": {"to_sign"},
@@ -49,6 +51,7 @@ SOURCES: dict[str, set[str]] = {
 }
 TARGETS = {
     **triage.TARGETS,
+    **pausing.TARGETS,
     "accept": "to_dispatch",
     "dispatch": "to_sign",
     "sign": "working",
@@ -62,6 +65,7 @@ TARGETS = {
 }
 BY_ROLE = {
     **triage.BY_ROLE,
+    **pausing.BY_ROLE,
     **{move: {"triage"} for move in ("accept", "dispatch", "merge", "ask_void")},
     "archive": {"system"},
     "undo_import": {"system"},
@@ -76,6 +80,7 @@ ON_THE_WAY = {
     **dict.fromkeys(("remind_info", "lapse", "archive"), 40),
     **dict.fromkeys(("need_info", "answer_now", "refer", "merge", "unmerge", "reopen", "send_back"), 6),
     **dict.fromkeys(("supply", "keep", "reject", "propose_reject"), 3),
+    **dict.fromkeys(("ask_suspend", "suspend", "ask_extend", "extend", "tell_news", "go_on"), 6),
 }
 """How often each is drawn, for one of those that may be made besides: so that stories get far."""
 
@@ -110,6 +115,7 @@ class Modelled:
     waiting: dict[str, int | None] = field(default_factory=dict)
     path: list[tuple[datetime, str, str]] = field(default_factory=list)
     desk: Desk = field(default_factory=Desk)
+    pauses: Pausing = field(default_factory=Pausing)
     moved_at: datetime = field(init=False)
 
     def __post_init__(self) -> None:
@@ -137,6 +143,8 @@ class Modelled:
         desk = not {"clerk", "triage"}.isdisjoint(by.roles) and not holding
         if move in BY_ROLE:
             return not BY_ROLE[move].isdisjoint(by.roles)
+        if move in pausing.SOURCES:
+            return self.pauses.allows(move, by, holding=holding)
         if move in triage.SOURCES:
             return self.desk.allows(move, by, own=own, holding=holding, kind=self.type, state=self.state)
         uncalled = self.holder is not None or by.account != self.finished_by
@@ -161,6 +169,8 @@ class Modelled:
             return True
         if move in DECISIONS or move in {"correct", "ask_void"}:
             return self.undecidable(move, by, data)
+        if move in pausing.SOURCES:
+            return self.pauses.stopped(move, by, data, now)
         if move in triage.SOURCES:
             return self.desk.stopped(move, by, data, now, self.type)
         late = self.closed_at is not None and now > due("N", 30, self.closed_at, china())
@@ -217,6 +227,7 @@ class Modelled:
         if move in {"sign", "record", "finish"}:
             self.hands.add(by.account)
         self.desk.note(move, data, by, at)
+        self.pauses.note(move, data, by, at)
         if move in DECISIONS or move in {"correct", "ask_void"}:
             self.decide(move, data, by)
         else:
@@ -276,6 +287,8 @@ class Modelled:
                 return triage.answered(self.client_id, data)
             case "escalate" if self.state == "need_info":
                 return "registered"
+            case "escalate" if self.state == "suspended":
+                return "working"
         return self.finished_from if move == "send_back" else TARGETS.get(move, self.state)
 
     def settle(self, move: str, source: str, at: datetime) -> None:

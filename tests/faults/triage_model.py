@@ -10,7 +10,9 @@ from typing import Any
 
 from lianxin.kernel.actor import Actor
 
-BEFORE_CLOSING = {"registered", "need_info", "reject_asked", "to_dispatch", "to_sign", "working", "rework"}
+BEFORE_CLOSING = {
+    *("registered", "need_info", "reject_asked", "to_dispatch", "to_sign", "working", "suspended", "rework"),
+}
 SOURCES = {
     "need_info": {"registered"},
     "supply": {"need_info", "closed"},
