@@ -166,6 +166,7 @@ MOVES = (
         who=is_system,
         effect=pausing.go_on_by_itself,
         after=(Timer(at=on_the_day),),
+        aside=True,
     ),
     Move(
         "news_soon",
