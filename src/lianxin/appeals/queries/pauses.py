@@ -97,7 +97,8 @@ class Pauses:
     @property
     def waiting(self) -> int:
         """How many requests somebody has to decide."""
-        return sum(line.asking.waits for line in (*self.suspensions, *self.extensions))
+        of_both = [*(one.asking for one in self.suspensions), *(one.asking for one in self.extensions)]
+        return sum(asking.waits for asking in of_both)
 
     @property
     def granted(self) -> list[ExtensionLine]:
