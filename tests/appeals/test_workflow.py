@@ -48,6 +48,7 @@ TO_STATE: dict[str, Callable[[Township, Matter], Matter]] = {
     "return_asked": lambda town, matter: asked(town, town.working(matter)),
     "adjudicating": lambda town, matter: disputed(town, town.working(matter)),
     "working": Township.working,
+    "suspended": Township.suspended,
     "closing": Township.closing,
     "callback": Township.answered,
     "rework": lambda town, matter: again(town, town.answered(matter)),
@@ -110,7 +111,7 @@ def test_what_the_table_does_not_offer_is_refused_and_leaves_no_trace(town: Town
 OVER = {"closed", "archived", "withdrawn", "voided", "rejected", "referred"}
 DISPUTED = {"return_asked", "adjudicating"}
 MERGEABLE = {"registered", "need_info", "reject_asked", "to_dispatch", "to_sign", "working", *DISPUTED}
-HELD = {"to_sign", "working", "closing", "callback", "rework", "closed", "archived", *DISPUTED}
+HELD = {"to_sign", "working", "suspended", "closing", "callback", "rework", "closed", "archived", *DISPUTED}
 OFFERED = {
     ("registered", "triage"): ["accept", "need_info", "answer_now", "propose_reject"],
     ("need_info", "clerk"): ["supply"],
@@ -124,12 +125,14 @@ OFFERED = {
     ("adjudicating", "reviewer"): ["adjudicate"],
     ("adjudicating", "leader"): ["adjudicate"],
     ("working", "water_handler"): ["record", "finish"],
+    ("suspended", "water_handler"): ["tell_news"],
+    ("suspended", "triage"): ["tell_news"],
     ("rework", "water_handler"): ["record", "finish"],
     ("closing", "reviewer"): ["approve", "send_back"],
     ("callback", "caller"): ["call_back"],
 }
 REACH = {"registered", "reject_asked", "to_dispatch", "to_sign", *DISPUTED}
-ESCALATE = {*REACH, "need_info", "working", "rework"}
+ESCALATE = {*REACH, "need_info", "working", "suspended", "rework"}
 
 
 def buttons(state: str, name: str) -> list[str]:
@@ -137,7 +140,7 @@ def buttons(state: str, name: str) -> list[str]:
     first = ["contact"] if name in {"clerk", "triage"} and state not in OVER else []
     last = ["reach"] if name in {"clerk", "triage"} and state in REACH else []
     knows = name in {"clerk", "triage", "reviewer", "caller", "leader"}
-    handles = name == "water_handler" and state in {"to_sign", "working", "rework", *DISPUTED}
+    handles = name == "water_handler" and state in {"to_sign", "working", "suspended", "rework", *DISPUTED}
     if state in ESCALATE and (knows or handles):
         last = [*last, "escalate"]
     if name == "triage":
@@ -150,8 +153,13 @@ def buttons(state: str, name: str) -> list[str]:
 def besides(state: str, name: str) -> list[str]:
     """What a desk may also do in a state, in the order of the table."""
     decide = ["approve_correction", "refuse_correction"]
+    working, judges = state == "working", name in {"reviewer", "leader"}
     may = {
         "ask_return": name == "water_handler" and state in {"to_sign", "working"},
+        "go_on": state == "suspended" and name in {"water_handler", "triage", "leader"},
+        **dict.fromkeys(["ask_suspend", "ask_extend"], working and name == "water_handler"),
+        **dict.fromkeys(["suspend", "refuse_suspend", "extend", "refuse_extend"], working and judges),
+        "make_project": working and name == "leader",
         "merge": name == "triage" and state in MERGEABLE,
         "unmerge": name == "triage" and state == "merged",
         "reopen": name in {"clerk", "triage"} and state == "closed",

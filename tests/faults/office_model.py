@@ -13,20 +13,22 @@ from zoneinfo import ZoneInfo
 from lianxin.calendars.china import china
 from lianxin.calendars.limits import due
 from lianxin.kernel.actor import Actor
-from tests.faults import returns_model as returns, triage_model as triage
+from tests.faults import pausing_model as pausing, returns_model as returns, triage_model as triage
+from tests.faults.pausing_model import Pausing
 from tests.faults.returns_model import Dispute
 from tests.faults.triage_model import Desk
 
 OFFICE = ZoneInfo("Asia/Shanghai")
 HANDLED = {"working", "rework"}
-MERGEABLE = triage.BEFORE_CLOSING - {"rework"}
-OPEN = MERGEABLE | {"closing", "callback", "rework"}
+MERGEABLE = triage.BEFORE_CLOSING - {"rework", "suspended"}
+OPEN = MERGEABLE | {"suspended", "closing", "callback", "rework"}
 OVER = {"closed", "rejected", "referred", "archived", "withdrawn", "voided"}
 NOT_VOID = (OPEN | OVER | {"merged"}) - {"voided"}
 
 SOURCES: dict[str, set[str]] = {
     **triage.SOURCES,
     **returns.SOURCES,
+    **pausing.SOURCES,
     "accept": {"registered"},
     "dispatch": {"to_dispatch"},
     "sign": {"to_sign"},
@@ -51,6 +53,7 @@ SOURCES: dict[str, set[str]] = {
 }
 TARGETS = {
     **triage.TARGETS,
+    **pausing.TARGETS,
     "accept": "to_dispatch",
     "dispatch": "to_sign",
     "sign": "working",
@@ -65,6 +68,7 @@ TARGETS = {
 BY_ROLE = {
     **triage.BY_ROLE,
     **returns.BY_ROLE,
+    **pausing.BY_ROLE,
     **{move: {"triage"} for move in ("accept", "dispatch", "merge", "ask_void")},
     "archive": {"system"},
     "undo_import": {"system"},
@@ -80,6 +84,7 @@ ON_THE_WAY = {
     **dict.fromkeys(("remind_info", "lapse", "archive"), 40),
     **dict.fromkeys(("need_info", "answer_now", "refer", "merge", "unmerge", "reopen", "send_back"), 6),
     **dict.fromkeys(("supply", "keep", "reject", "propose_reject"), 3),
+    **dict.fromkeys(("ask_suspend", "suspend", "ask_extend", "extend", "tell_news", "go_on"), 6),
 }
 """How often each is drawn, for one of those that may be made besides: so that stories get far."""
 
@@ -115,6 +120,7 @@ class Modelled:
     path: list[tuple[datetime, str, str]] = field(default_factory=list)
     desk: Desk = field(default_factory=Desk)
     dispute: Dispute = field(default_factory=Dispute)
+    pauses: Pausing = field(default_factory=Pausing)
     moved_at: datetime = field(init=False)
 
     def __post_init__(self) -> None:
@@ -144,6 +150,8 @@ class Modelled:
             return not BY_ROLE[move].isdisjoint(by.roles)
         if move in returns.SOURCES:
             return self.dispute.allows(move, by, holding=holding, holder=self.holder)
+        if move in pausing.SOURCES:
+            return self.pauses.allows(move, by, holding=holding)
         if move in triage.SOURCES:
             return self.desk.allows(move, by, own=own, holding=holding, kind=self.type, state=self.state)
         uncalled = self.holder is not None or by.account != self.finished_by
@@ -170,6 +178,8 @@ class Modelled:
             return self.undecidable(move, by, data)
         if move in returns.SOURCES:
             return self.dispute.stopped(move, by, {**data, "holder": self.holder}, now, self.hands)
+        if move in pausing.SOURCES:
+            return self.pauses.stopped(move, by, data, now)
         if move in triage.SOURCES:
             return self.desk.stopped(move, by, data, now, self.type)
         late = self.closed_at is not None and now > due("N", 30, self.closed_at, china())
@@ -227,6 +237,7 @@ class Modelled:
             self.hands.add(by.account)
         self.desk.note(move, data, by, at)
         self.dispose(move, data, by, at)
+        self.pauses.note(move, data, by, at)
         if move in DECISIONS or move in {"correct", "ask_void"}:
             self.decide(move, data, by)
         else:
@@ -293,6 +304,8 @@ class Modelled:
                 return triage.answered(self.client_id, data)
             case "escalate" if self.state == "need_info":
                 return "registered"
+            case "escalate" if self.state == "suspended":
+                return "working"
         after = {"send_back": self.finished_from, **dict.fromkeys(returns.SOURCES, self.dispute.leads_to)}
         return after.get(move) or TARGETS.get(move, self.state)
 

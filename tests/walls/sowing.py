@@ -38,6 +38,7 @@ CODES: dict[str, dict[str, str]] = {
     "appeals.ClassEdition": {"code": "2026-11"},
     "appeals.DutyLine": {"class_code": "0301", "area": ""},
     "appeals.DutyProposal": {"class_code": "0301", "area": ""},
+    "appeals.Extension": {"limit": "T6b", "kind": "W"},
     "appeals.MatterTag": {"tag": "x"},
     "appeals.Referral": {"form_edition": "2026-11"},
     "appeals.Rejection": {"reason": "court", "edition": "2026-11", "form_edition": "2026-11"},

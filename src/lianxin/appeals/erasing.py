@@ -19,10 +19,12 @@ from lianxin.appeals.models import (
     Correction,
     DutyEdition,
     DutyProposal,
+    Extension,
     Handling,
     InfoRequest,
     Instruction,
     MatterTag,
+    News,
     Order,
     Panel,
     PanelVote,
@@ -32,6 +34,7 @@ from lianxin.appeals.models import (
     Reply,
     Return,
     Supervision,
+    Suspension,
     UpwardRequest,
 )
 from lianxin.appeals.rules import AppealType, Correctable
@@ -159,6 +162,9 @@ part(Instruction, by("matter"), of=MATTER, words=WORDS)
 part(UpwardRequest, by("matter"), of=MATTER, words=WORDS, reply=WORDS)
 part(Return, by("matter"), of=MATTER, reason=WORDS, answer=WORDS)
 part(Adjudication, by("matter"), of=MATTER, decision=WORDS)
+part(Suspension, by("matter"), of=MATTER, words=WORDS, refusal=WORDS)
+part(News, by("matter"), of=MATTER, text=WORDS)
+part(Extension, by("matter"), of=MATTER, reason=WORDS, basis=WORDS, refusal=WORDS)
 part(Correction, by("matter"), of=MATTER, old_sealed=b"", new_sealed=b"", why=WORDS)
 
 stays(Appeal, "enquiry_agreed_by finished_by", ACTED)
@@ -178,6 +184,9 @@ stays(UpwardRequest, "asked_by replied_by", ACTED)
 stays(Return, "asked_by submitted_by decided_by", ACTED)
 stays(Adjudication, "decided_by", ACTED)
 stays(DutyProposal, "settled_by", ACTED)
+stays(Suspension, "asked_by decided_by", ACTED)
+stays(News, "account_id", ACTED)
+stays(Extension, "asked_by decided_by", ACTED)
 stays(MatterTag, "by", ACTED)
 stays(ClassEdition, "made_by", ACTED)
 stays(DutyEdition, "made_by", ACTED)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.appeals.queries import REVEALS, classes, folder
 from lianxin.appeals.queries.dissatisfied import LAWFUL, open_task, panel_of
 from lianxin.appeals.queries.joined import joined
+from lianxin.appeals.queries.pauses import pauses_of
 from lianxin.appeals.queries.returning import lines_of
 from lianxin.appeals.queries.speakers import spoken_by
 from lianxin.appeals.queries.standing import missing_from_file, voided_because, waiting_corrections
@@ -37,6 +38,7 @@ def fill(matter: Matter, by: Actor) -> dict[str, Any]:
         "answers": answers(matter, by),
         "returns": lines_of(matter),
         "given_up": {one.order_id for one in matter.returns.all() if one.agreed},
+        "pauses": pauses_of(matter, by=by),
     }
 
 

@@ -10,10 +10,12 @@ from lianxin.appeals.models import (
     Correction,
     DutyEdition,
     DutyProposal,
+    Extension,
     Handling,
     InfoRequest,
     Instruction,
     MatterTag,
+    News,
     Panel,
     PanelVote,
     Proxy,
@@ -21,6 +23,7 @@ from lianxin.appeals.models import (
     Rejection,
     Return,
     Supervision,
+    Suspension,
     UpwardRequest,
 )
 from lianxin.kernel.crypto import blind_index
@@ -34,9 +37,11 @@ accounts(ClassEdition, "made_by")
 accounts(Correction, "proposed_by decided_by")
 accounts(DutyEdition, "made_by")
 accounts(DutyProposal, "settled_by")
+accounts(Extension, "asked_by decided_by")
 accounts(Handling, "account_id")
 accounts(InfoRequest, "asked_by")
 accounts(MatterTag, "by")
+accounts(News, "account_id")
 accounts(Referral, "account_id")
 accounts(Rejection, "proposed_by decided_by")
 accounts(Instruction, "made_by")
@@ -47,4 +52,5 @@ accounts(PanelVote, "account_id")
 accounts(Supervision, "made_by answered_by")
 accounts(UpwardRequest, "asked_by replied_by")
 accounts(Return, "asked_by submitted_by decided_by")
+accounts(Suspension, "asked_by decided_by")
 index(Appellant, "phone_index", of="phone_sealed", by=lambda plain, row: blind_index(plain, PHONE))

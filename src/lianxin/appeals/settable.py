@@ -7,9 +7,11 @@ from lianxin.appeals.choices import CHECKLISTS, REASONS, TRIAGE
 from lianxin.appeals.disputes import DISPUTES
 from lianxin.appeals.forms.dispute_settings import DisputesForm
 from lianxin.appeals.forms.ending_settings import EndingForm, RatingsForm
+from lianxin.appeals.forms.pausing import PausingForm
 from lianxin.appeals.forms.settings import ChecklistsForm, LimitsForm, ReasonsForm, TriageForm
 from lianxin.appeals.forms.tags import TagsForm
 from lianxin.appeals.limits import LIMITS
+from lianxin.appeals.pausing import PAUSING
 from lianxin.appeals.queries.tags import TAGS
 from lianxin.appeals.terms import ENDING, RATINGS
 from lianxin.kernel import clock
@@ -70,7 +72,7 @@ show(
         RatingsForm,
         GROUP,
         lead=_("评了不满意以后，几天内问清原因、几天内整改，几个人评议，审计抽查多少。"),
-        order=30,
+        order=31,
     ),
     SettingPage(
         DISPUTES,
@@ -78,6 +80,13 @@ show(
         GROUP,
         lead=_("两个单位争过、裁定过的一类事，多久以内再争就照原来的裁定办。"),
         order=27,
+    ),
+    SettingPage(
+        PAUSING,
+        PausingForm,
+        GROUP,
+        lead=_("可以等哪些事，合起来最多停多久，转项目的多久要有一次进展。"),
+        order=30,
     ),
 )
 link(

@@ -14,9 +14,11 @@ from lianxin.appeals.limits import first_contact
 from lianxin.appeals.models import Appeal, Appellant
 from lianxin.appeals.queries import Notice, notice_of, open_request, phone_of
 from lianxin.appeals.queries.numbers import put_back
+from lianxin.appeals.queries.pauses import Pauses, pauses_of
 from lianxin.appeals.queries.standing import with_phone
 from lianxin.appeals.queries.ways import appellants_to_tell, wanted_by
 from lianxin.appeals.rules import PAPER, AppealType, HandlingKind, Satisfaction
+from lianxin.appeals.rules.pausing import NEWS
 from lianxin.appeals.terms import reopen_until
 from lianxin.calendars.limits import due, local_day
 from lianxin.doors.progress import Told, standing_for, told_to
@@ -57,6 +59,8 @@ SAID: dict[str, Text] = {
     "ask_upward": _("申请上级协调"),
     "answer_upward": _("上级对协调申请有了答复"),
     "put_right": _("按您的评价作了整改"),
+    "extend": _("办理期限延长了"),
+    "tell_news": _("告知您办到哪一步"),
 }
 QUIET = frozenset(
     {
@@ -215,6 +219,7 @@ class Progress:
     told_by: str
     looks: list[OwnLook]
     joined: str
+    pauses: Pauses
     may: list[Move]
     too_old: bool
 
@@ -249,6 +254,7 @@ def progress_of(matter: Matter, *, by: Actor) -> Progress:
         told_by=way_of(matter),
         looks=looks_at_identity(MATTER, matter.pk),
         joined=worked_on.number if merged else "",
+        pauses=pauses_of(worked_on, by=by, clear=not merged),
         may=[move for move in offered if move.code in OWN and not (too_old and move.code == "reopen")],
         too_old=too_old,
     )
@@ -296,6 +302,8 @@ def pledge_of(matter: Matter, *, calls: bool = True) -> Pledge | None:
     answer = [due for code, due in running.items() if code.startswith(("T6", "T13"))]
     if answer:
         return Pledge(_("答复您"), min(answer))
+    if NEWS in running:
+        return Pledge(_("再告诉您进展"), running[NEWS])
     if not calls or not phone_of(matter):
         return None
     if "T12" in running:

@@ -1,7 +1,7 @@
 """The workflow table: states and moves as data in code, and the hands an effect works with (流程表)."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -189,6 +189,8 @@ class Acting:
     others: Mapping[int, Any] = field(default_factory=dict)
     entered: bool = False
     retimed: bool = False
+    rewound: bool = False
+    agreed: dict[str, Limit] = field(default_factory=dict)
     clocks: list[Clock] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
     added: list[models.Model] = field(default_factory=list)
@@ -231,7 +233,13 @@ class Acting:
     def begin(self, code: str, *, at: datetime | None = None) -> Clock:
         """A limit's clock as it would run from now or from an earlier moment; nobody has started it yet."""
         moment = at or self.now
-        return clocks.begin(self.flow.limit_for(code, self.row, moment), moment, self.calendar)
+        limit = self.agreed.get(code) or self.flow.limit_for(code, self.row, moment)
+        return clocks.begin(limit, moment, self.calendar)
+
+    def agree(self, code: str, kind: str, amount: float) -> None:
+        """Let the next clock of a limit run for as long as was agreed for this one row (约定的日子)."""
+        limit = self.flow.limit_for(code, self.row, self.now)
+        self.agreed[code] = replace(limit, kind=kind, amount=amount)
 
     def run(self, clock: Clock) -> Clock:
         """Have a clock that was begun run from its start on."""
@@ -271,6 +279,16 @@ class Acting:
         clocks.change(clock, limit, self.calendar)
         self.retimed = True
         self.note_clock("due", clock.limit, clock.due)
+
+    def extend(self, clock: Clock, amount: float) -> None:
+        """Give a clock more time, in units of its own kind (延期)."""
+        clocks.extend(clock, amount, self.calendar)
+        self.retimed = True
+        self.note_clock("due", clock.limit, clock.due)
+
+    def rewind(self) -> None:
+        """Have the timers of the state set anew, as when it was entered, those that went off too."""
+        self.rewound = True
 
     def running(self) -> Sequence[Clock]:
         """The clocks that have not stopped, those that stand still included."""

@@ -16,6 +16,7 @@ from lianxin.appeals.models.classes import AppealClass, ClassEdition, ClassMap
 from lianxin.appeals.models.correction import Correction
 from lianxin.appeals.models.dissatisfied import BadRating, Panel, PanelVote
 from lianxin.appeals.models.duty import DutyEdition, DutyLine
+from lianxin.appeals.models.pausing import Extension, News, Suspension
 from lianxin.appeals.models.proxy import Proxy
 from lianxin.appeals.models.returning import Adjudication, DutyProposal, Return
 from lianxin.appeals.models.supervision import Instruction, Supervision, UpwardRequest
@@ -34,11 +35,13 @@ __all__ = [
     "DutyEdition",
     "DutyLine",
     "DutyProposal",
+    "Extension",
     "Frozen",
     "Handling",
     "InfoRequest",
     "Instruction",
     "MatterTag",
+    "News",
     "Order",
     "Panel",
     "PanelVote",
@@ -48,5 +51,6 @@ __all__ = [
     "Reply",
     "Return",
     "Supervision",
+    "Suspension",
     "UpwardRequest",
 ]

@@ -3,6 +3,7 @@
 from lianxin.appeals.prints import (
     answer as answer,
     correction as correction,
+    extension as extension,
     notice as notice,
     returning as returning,
     supervision as supervision,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.appeals.limits import STANDARD, limit_for
 from lianxin.appeals.queries import conflicting, gate, to_be_asked
 from lianxin.appeals.queries.dissatisfied import to_be_asked_why, to_be_judged, to_be_put_right
+from lianxin.appeals.queries.pausing import extension_asked, news_due, suspension_asked
 from lianxin.appeals.queries.supervision import answers_overdue, asked_upward, owing_an_answer
 from lianxin.appeals.workflow import (
     answering,
@@ -17,6 +18,7 @@ from lianxin.appeals.workflow import (
     filing,
     handling,
     papers,
+    pausing,
     returning,
     speaking,
     supervising,
@@ -42,6 +44,7 @@ APPEAL = register(
             *triage.MOVES,
             *handling.MOVES,
             *returning.MOVES,
+            *pausing.MOVES,
             *answering.MOVES,
             *dissatisfied.MOVES,
             *triage.ANYTIME,
@@ -67,6 +70,9 @@ APPEAL = register(
             Pile("to_put_right", _("差评，等整改"), "put_right", to_be_put_right),
             Pile("to_judge", _("等评议"), "vote", to_be_judged),
             Pile("upward", _("申请上级协调，等答复"), "answer_upward", asked_upward),
+            Pile("suspension_asked", _("申请挂起，等您批"), "suspend", suspension_asked),
+            Pile("extension_asked", _("申请延期，等您批"), "extend", extension_asked),
+            Pile("news_due", _("挂起的，该告知进展了"), "tell_news", news_due),
         ),
     )
 )

@@ -15,6 +15,7 @@ from lianxin.appeals.figures.balance import TERMS as BALANCE_TERMS
 from lianxin.appeals.figures.declared import BY_ORIGINAL
 from lianxin.appeals.figures.in_hand import DUE_SOON, LATE, InHand, banded, before
 from lianxin.appeals.figures.weekly import filed, through
+from lianxin.insight.figures.pauses import PauseLine, lines as pause_lines
 from lianxin.insight.figures.places import Places, places
 from lianxin.insight.figures.pressing import Pressing, pressing
 from lianxin.insight.figures.returned import ReturnLine, returned
@@ -106,6 +107,7 @@ class Monday:
     opening: Told
     ages: Sequence[Line]
     units: Sequence[UnitLine]
+    pauses: Sequence[PauseLine]
     overdue: Told
     due_soon: Told
     pressing: Sequence[Pressing]
@@ -146,6 +148,7 @@ def monday(week: Week, *, by: Actor, now: datetime) -> Monday:
             for band, number in banded(closing).items()
         ],
         units=by_unit(query("on_time", week), asked, terms.least),
+        pauses=pause_lines(asked, query("on_time", week)),
         overdue=Told(query("overdue", week), in_hand.pressing[LATE]),
         due_soon=Told(query("due_soon", week), in_hand.pressing[DUE_SOON]),
         pressing=pressing(asked, idle=terms.idle),
