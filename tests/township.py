@@ -132,7 +132,7 @@ class Township:
         self.working(matter, when)
         day = timezone.localdate(when or timezone.now()) + timedelta(days=10)
         said = {
-            "event": "等材料、设备到货",
+            "event": "material",
             "words": "等县里的管材到货。",
             "until": day,
             "news_at": day,

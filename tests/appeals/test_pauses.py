@@ -9,9 +9,10 @@ from django.test import Client
 from hypothesis import Phase, given, settings, strategies as st
 
 from lianxin.appeals.actions.relimit import altered
+from lianxin.appeals.forms.pausing import PausingForm
 from lianxin.appeals.limits import DEFAULT
 from lianxin.appeals.models import News, Suspension
-from lianxin.appeals.pausing import PAUSING
+from lianxin.appeals.pausing import PAUSING, read_pausing
 from lianxin.calendars.china import china
 from lianxin.calendars.limits import due, passed
 from lianxin.doors.queries import progress_of
@@ -30,7 +31,7 @@ from tests.appeals.hands import moves_of, running, state_of, told, work_until
 from tests.township import Township, actor, at, enter
 
 MONDAY = at("2026-11-02 10:00")
-EVENT = "等材料、设备到货"
+EVENT = "material"
 
 
 def day(text: str) -> date:
@@ -147,7 +148,7 @@ def test_days_that_have_passed_meanwhile_are_not_granted(town: Township, matter:
 
 @pytest.mark.req("T10")
 def test_all_suspensions_of_a_matter_together_have_an_end(town: Township, matter: Matter) -> None:
-    value = {"events": [EVENT], "most_days": 15, "project_days": 180}
+    value = {"events": {EVENT: "等材料"}, "most_days": 15, "project_days": 180}
     change(PAUSING, Change(value), by=town.administrator, client_id=uuid7())
     with pytest.raises(Refused, match="最晚到 2026-11-17"):
         ask(town, matter, until=day("2026-11-18"))
@@ -373,3 +374,17 @@ def test_a_new_table_of_limits_leaves_the_day_that_was_agreed(town: Township, ma
     stand_still(town, matter, MONDAY)
     assert altered(DEFAULT, MONDAY) == 0
     assert [one.limit for one in running_clocks([matter])[matter.pk] if one.paused is None] == ["T10"]
+
+
+def test_the_office_says_what_may_be_waited_for(town: Township) -> None:
+    form = PausingForm(
+        {"events": "rain|等雨停\nresident｜等诉求人方便的时候", "most_days": 60, "project_days": 90}
+    )
+    assert form.is_valid()
+    assert form.value()["events"] == {"rain": "等雨停", "resident": "等诉求人方便的时候"}
+    assert read_pausing(form.value()).most_days == 60
+    assert dict(PausingForm.lines(form.value()))["rain"] == "等雨停"
+    assert "events" in PausingForm({"events": "等雨停", "most_days": 60, "project_days": 90}).errors
+    for wrong, said in (({"events": {}}, "至少要留一种"), ({"most_days": 0}, "要填 1 到 3660 的整数")):
+        with pytest.raises(ValueError, match=said):
+            read_pausing({**form.value(), **wrong})

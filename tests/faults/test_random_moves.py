@@ -25,7 +25,6 @@ from hypothesis.stateful import (
 from lianxin.appeals.figures import Scope, balance
 from lianxin.appeals.limits import HANDLING
 from lianxin.appeals.models import Correction, Extension, Suspension
-from lianxin.appeals.pausing import EVENTS
 from lianxin.appeals.workflow import APPEAL
 from lianxin.kernel import numbering
 from lianxin.kernel.actor import Actor, Role, resident
@@ -80,7 +79,7 @@ ANSWERS: dict[str, tuple[Any, ...]] = {
     "simple": (True, False),
     "confirmed": (True, False),
     "remind": (10, 10, 0),
-    "event": (EVENTS[0], EVENTS[0], ""),
+    "event": ("court", "court", ""),
     "until": (5, 12, 0),
     "amount": (1, 99),
 }

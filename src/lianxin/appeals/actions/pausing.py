@@ -11,7 +11,7 @@ from django.utils import timezone
 from lianxin.appeals import letters
 from lianxin.appeals.actions.telling import tell_everybody
 from lianxin.appeals.models import Extension, Handling, News, Suspension
-from lianxin.appeals.pausing import PROJECT_EVENT
+from lianxin.appeals.pausing import PROJECT_EVENT, pausing
 from lianxin.appeals.queries import pausing as asked, standing
 from lianxin.appeals.rules.pausing import NEWS
 from lianxin.calendars.limits import LimitKind
@@ -26,7 +26,7 @@ def ask_to_suspend(acting: Acting) -> None:
     data = acting.data
     one = Suspension(
         matter=acting.row,
-        event=data["event"],
+        event=pausing().events[data["event"]],
         words=data["words"],
         until=data["until"],
         news_at=data["news_at"],
@@ -34,6 +34,7 @@ def ask_to_suspend(acting: Acting) -> None:
     )
     acting.add(one)
     note_days(acting, one)
+    acting.facts["event"] = str(data["event"])
     ask_leaders(acting, letters.SUSPENSION_ASKED)
 
 

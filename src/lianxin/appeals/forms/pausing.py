@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _now, gettext_lazy as _
 
-from lianxin.appeals.pausing import EVENT_LENGTH, PAUSING, pausing
+from lianxin.appeals.pausing import EVENT_LENGTH, EVENTS, pausing
 from lianxin.appeals.queries.pausing import (
     handling_clock,
     latest_end,
@@ -72,7 +72,7 @@ class SuspendForm(PauseForm):
 
     def offer(self) -> None:
         events = pausing().events
-        self.choose("event", [(event, _now(event)) for event in events], empty=_("请选择"))
+        self.choose("event", [(code, _now(words)) for code, words in events.items()], empty=_("请选择"))
         sentence = _now("到那天自动恢复，时限接着走；等的事提前有了结果，随时可以恢复。最晚 %(day)s。")
         self.hint("until", sentence, self.latest_end())
 
@@ -191,7 +191,7 @@ class PausingForm(SettingForm):
     events = forms.CharField(
         label=_("可以等的事"),
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("一行一种，群众看得到。申请挂起时从这里选，再写具体的。"),
+        help_text=_("一行一种：代码｜等什么事，例如 weather｜等天气。申请挂起时从这里选，群众看得到。"),
     )
     most_days = forms.IntegerField(
         label=_("挂起合计最多几天"),
@@ -202,22 +202,25 @@ class PausingForm(SettingForm):
 
     @classmethod
     def typed(cls, value: Json) -> dict[str, Any]:
-        return {**value, "events": "\n".join(_now(event) for event in value["events"])}
+        lines = [f"{code}｜{_now(words)}" for code, words in value["events"].items()]
+        return {**value, "events": "\n".join(lines)}
 
-    def clean_events(self) -> list[str]:
+    def clean_events(self) -> dict[str, str]:
         """One event a line; a default of ours stays what it is, in whatever language the page was."""
-        ours = {_now(event): event for event in PAUSING.default["events"]}
-        lines = [line.strip() for line in self.cleaned_data["events"].splitlines() if line.strip()]
-        for line in lines:
-            if len(line) > EVENT_LENGTH:
-                raise forms.ValidationError(_("“%(line)s”太长，最多 40 个字。") % {"line": line})
-        return list(dict.fromkeys(ours.get(line, line) for line in lines))
+        ours = {_now(words): words for words in EVENTS.values()}
+        found: dict[str, str] = {}
+        for line in filter(None, map(str.strip, self.cleaned_data["events"].splitlines())):
+            code, mark, words = (part.strip() for part in line.replace("|", "｜").partition("｜"))
+            if not mark or not code or not code.isascii() or not 0 < len(words) <= EVENT_LENGTH:
+                raise forms.ValidationError(
+                    _("“%(line)s”看不懂。请写成：代码｜等什么事，代码用字母，事情最多 40 个字。")
+                    % {"line": line}
+                )
+            found[code] = ours.get(words, words)
+        return found
 
     @classmethod
     def lines(cls, value: Json) -> list[tuple[Text, str]]:
-        """The events in one line."""
-        events = _now("；").join(_now(event) for event in value["events"])
-        return [
-            (label, events if index == 0 else words)
-            for index, (label, words) in enumerate(super().lines(value))
-        ]
+        """The events one a line, then the numbers."""
+        events: list[tuple[Text, str]] = [(code, _now(words)) for code, words in value["events"].items()]
+        return [*events, *super().lines(value)[1:]]
