@@ -105,11 +105,18 @@ def beside(town: Township) -> Iterator[Matter]:
     said = {"category": town.category.pk, "area": town.village.pk, "type": "help", "urgency": "ordinary"}
     day = timezone.now() + timedelta(days=9)
     office = {"body": "County water office", "reference": "W 12", "basis": "county mains", "remind_at": day}
+    back = {"ground": "duty", "basis": "item 5", "reason": "A drain, not a pipe.", "unit": town.roads.pk}
+    sent: list[tuple[str, Actor, dict[str, Any]]] = [
+        ("accept", town.triage, said),
+        ("dispatch", town.triage, {"unit": town.water.pk, "basis": "item 3"}),
+    ]
     ways: list[list[tuple[str, Actor, dict[str, Any]]]] = [
         [("need_info", town.triage, {"items": ["meter number"]})],
         [("propose_reject", town.triage, words)],
         [("propose_reject", town.triage, words), ("reject", town.reviewer, {})],
         [("accept", town.triage, said), ("refer", town.triage, office)],
+        [*sent, ("ask_return", town.water_handler, back)],
+        [*sent, ("ask_return", town.water_handler, back), ("submit_dispute", town.triage, {})],
     ]
     for way in ways:
         matter = town.file(**WORDS)
