@@ -65,12 +65,12 @@ def ask_panel(acting: Acting) -> None:
 
 def vote(acting: Acting) -> None:
     """评议: one member's word; with the last of them the panel has decided."""
-    panel = panel_of(acting.row)
-    assert panel is not None  # noqa: S101  # the guard looked
+    panel, account = panel_of(acting.row), acting.by.account
+    assert panel is not None and account is not None  # noqa: S101  # the guards looked
     data = acting.data
     cast = PanelVote(
         panel=panel,
-        account_id=acting.by.account,
+        account_id=account,
         verdict=data["verdict"],
         reason=data["reason"],
         at=acting.now,

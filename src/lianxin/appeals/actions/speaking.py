@@ -67,12 +67,17 @@ def come_together(acting: Acting) -> None:
     """登记代表和附议: at most five speak for all; everybody's name stays on record."""
     speaker, data = first_speaker(acting.row), acting.data
     assert speaker is not None  # noqa: S101  # the guard looked
-    named = [person(acting, *one, Part.REPRESENTATIVE) for one in data.get("representatives") or ()]
-    agreeing = [person(acting, *one, Part.COSIGNER) for one in data.get("cosigners") or ()]
+    named = everybody(acting, data.get("representatives"), Part.REPRESENTATIVE)
+    agreeing = everybody(acting, data.get("cosigners"), Part.COSIGNER)
     if named and speaker.part == Part.SELF:
         acting.change(speaker, part=Part.REPRESENTATIVE)
     acting.facts |= {"representatives": len(named), "cosigners": len(agreeing)}
     index_names(acting, [*named, *agreeing])
+
+
+def everybody(acting: Acting, people: Iterable[tuple[str, str]] | None, part: Part) -> list[Appellant]:
+    """Those of a list of names and telephones."""
+    return [person(acting, name, phone, part) for name, phone in people or ()]
 
 
 def index_names(acting: Acting, fresh: Iterable[Appellant]) -> None:

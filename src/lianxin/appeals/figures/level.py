@@ -4,7 +4,7 @@ What residents took to a higher office although it was known here is shown besid
 and nothing here counts for or against anybody.
 """
 
-from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -58,4 +58,4 @@ def taken_higher(asked: Asked) -> QuerySet[Matter]:
     )
     known = Appellant.objects.exclude(phone_index="").filter(Exists(before), matter=OuterRef("pk"))
     found = through(counted(asked).filter(asked.spans("filed_at")))
-    return found.filter(Exists(known), door=Channel.PLATFORM)
+    return found.filter(Exists(known), Q(("door", Channel.PLATFORM)))
