@@ -66,7 +66,8 @@ def ask_panel(acting: Acting) -> None:
 def vote(acting: Acting) -> None:
     """评议: one member's word; with the last of them the panel has decided."""
     panel, account = panel_of(acting.row), acting.by.account
-    assert panel is not None and account is not None  # noqa: S101  # the guards looked
+    assert panel is not None  # noqa: S101  # the guard looked
+    assert account is not None  # noqa: S101  # and only staff may judge
     data = acting.data
     cast = PanelVote(
         panel=panel,
