@@ -131,6 +131,8 @@ OFFERED = {
     ("closing", "reviewer"): ["approve", "send_back"],
     ("callback", "caller"): ["call_back"],
 }
+AT_WORK = {"to_sign", "working", "rework"}
+SPOKEN = set(OPEN) - {"merged"}
 REACH = {"registered", "reject_asked", "to_dispatch", "to_sign", *DISPUTED}
 ESCALATE = {*REACH, "need_info", "working", "suspended", "rework"}
 
@@ -170,8 +172,43 @@ def besides(state: str, name: str) -> list[str]:
         "void": name in {"triage", "reviewer", "leader"},
     }
     files = name in {"clerk", "triage", "reviewer", "caller"} or (name == "water_handler" and state in HELD)
+    may |= asked_from_above(state, name) | said_of_the_answer(state, name) | spoken_for(state, name)
     found = [code for code, offered in may.items() if offered and state != "voided"]
     return [*found, "paper"] if files else found
+
+
+def asked_from_above(state: str, name: str) -> dict[str, bool]:
+    """Who urges, supervises and instructs, who asks the level above, and who answers."""
+    over, unit = name in {"triage", "leader"}, name == "water_handler"
+    higher = state in {*OPEN, "closed"}
+    return {
+        **dict.fromkeys(["urge", "supervise"], over and state in AT_WORK),
+        "answer_supervision": unit and state in {*AT_WORK, "closing", "callback"},
+        "instruct": name == "leader" and state in OPEN,
+        "ask_upward": higher and (name == "clerk" or (unit and state in HELD)),
+        "answer_upward": higher and over,
+    }
+
+
+def said_of_the_answer(state: str, name: str) -> dict[str, bool]:
+    """Who asks about a bad rating, who puts it right, who judges."""
+    after, ended = state in {*SPOKEN, "closed", "archived"}, state in {"closed", "archived"}
+    mends = "water_handler" if state in HELD else "triage"
+    return {
+        "ask_why": after and name in {"caller", "triage"},
+        "put_right": after and name == mends,
+        "ask_panel": ended and name in {"caller", "triage", "reviewer"},
+        "vote": ended and name in {"caller", "reviewer", "leader"},
+    }
+
+
+def spoken_for(state: str, name: str) -> dict[str, bool]:
+    """Who puts down a proxy, representatives, and that consent was taken back."""
+    desk = name in {"clerk", "triage"}
+    return {
+        **dict.fromkeys(["name_proxy", "come_together"], desk and state in SPOKEN),
+        "take_back": (desk or name == "caller") and state in {*SPOKEN, "closed"},
+    }
 
 
 @pytest.mark.parametrize("state", TO_STATE)

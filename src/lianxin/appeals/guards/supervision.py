@@ -30,7 +30,9 @@ def answers_for_the_unit(by: Actor, row: Matter | None) -> bool:
 
 def may_go_higher(by: Actor, row: Matter | None) -> bool:
     """The resident, the desk that heard them, or the village or unit that can't settle it (SYN-02)."""
-    return row is not None and (own(by, row) or by.holds(Role.CLERK, Role.HANDLER))
+    if row is None:
+        return False
+    return own(by, row) or by.holds(Role.CLERK) or (by.holds(Role.HANDLER) and row.holder_id in by.units)
 
 
 def replies_from_above(by: Actor, row: Matter | None) -> bool:
