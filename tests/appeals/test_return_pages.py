@@ -69,6 +69,19 @@ def test_the_list_shows_each_what_is_theirs_and_of_a_lost_matter_only_the_number
     assert enter(Client(), town.caller).get("/desk/returns/").status_code == 403
 
 
+@pytest.mark.req("J8")
+def test_a_unit_that_loses_it_by_a_precedent_lands_on_its_desk_and_reads_the_number(town: Township) -> None:
+    first = town.working(town.file())
+    ruled(town, disputed(town, first))
+    again = town.working(town.file())
+    again.refresh_from_db()
+    unit = enter(Client(), town.water_handler)
+    typed = {**SAID, "unit": town.roads.pk, "version": again.version}
+    assert unit.post(f"/matters/{again.number}/do/ask_return/", typed)["Location"] == "/desk/"
+    body = unit.get("/desk/returns/").content.decode()
+    assert f"先例：{first.number} 的裁定" in body
+
+
 @pytest.mark.req("INV-08")
 def test_what_turned_out_an_accusation_is_on_no_units_list(town: Township) -> None:
     matter = disputed(town, town.working(town.file()))
