@@ -1,4 +1,4 @@
-"""What is said about what is asked from above and from below, and bad ratings: codes and sentences only (督办、差评的消息)."""
+"""What is said of what is asked from above and below, and of bad ratings: codes and sentences (督办、差评的消息)."""
 
 from django.utils.translation import gettext_lazy as _
 
