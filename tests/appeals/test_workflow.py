@@ -15,6 +15,7 @@ from lianxin.matters.act import act, offers, open_row
 from lianxin.matters.ledger import running_clocks
 from lianxin.matters.models import Matter
 from lianxin.matters.refusals import Refused
+from tests.appeals.hands import papers_are_in_the_log
 from tests.appeals.returned import asked, disputed
 from tests.township import Township, at
 
@@ -216,6 +217,7 @@ def test_each_desk_is_offered_its_own_moves_and_no_others(town: Township, state:
     matter = reached(town, state)
     shown = {name: {move.code for move in offers(matter, getattr(town, name))} for name in ACTORS}
     assert shown == {name: {*buttons(state, name), *besides(state, name)} for name in ACTORS}
+    papers_are_in_the_log()
 
 
 @pytest.mark.req("INV-07")
