@@ -85,6 +85,6 @@ def judged_by_others(acting: Acting) -> Sentence:
         return None
     if account in worked_on_it(acting.row) or account == panel.asked_by:
         return _("您经手过这件事，不能参加评议。请交给没有经手的同事。")
-    if panel.votes.filter(account_id=account).exists():
+    if account is not None and panel.votes.filter(account_id=account).exists():
         return _("您已经评过了，一人一次。")
     return None
