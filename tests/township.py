@@ -127,6 +127,23 @@ class Township:
         self.go(matter, "sign", by=self.water_handler, when=when)
         return matter
 
+    def suspended(self, matter: Matter, when: datetime | None = None, **more: Any) -> Matter:
+        """… and 申请挂起， 批准挂起: two persons; for ten days, unless said otherwise."""
+        self.working(matter, when)
+        day = timezone.localdate(when or timezone.now()) + timedelta(days=10)
+        said = {
+            "event": "material",
+            "words": "等县里的管材到货。",
+            "until": day,
+            "news_at": day,
+            **more,
+        }
+        self.go(matter, "ask_suspend", by=self.water_handler, when=when, **said)
+        asked = matter.suspensions.get(decided_at=None)
+        self.go(matter, "suspend", by=self.reviewer, when=when, suspension=asked.pk)
+        matter.refresh_from_db()
+        return matter
+
     def closing(self, matter: Matter, when: datetime | None = None) -> Matter:
         """… and 办理记录， 申请办结."""
         self.working(matter, when)

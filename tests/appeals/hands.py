@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from lianxin.appeals.queries.case_papers import WRITTEN_BY
 from lianxin.kernel import clock
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.models.message import Message
@@ -47,3 +48,12 @@ def running(matter: Matter) -> dict[str, datetime]:
 def state_of(matter: Matter) -> str:
     matter.refresh_from_db()
     return matter.state
+
+
+def papers_are_in_the_log() -> None:
+    """The page asks only for papers the log speaks of: none was written by a move that isn't named for it."""
+    for name, moves in WRITTEN_BY.items():
+        model = Matter._meta.get_field(name).related_model
+        assert isinstance(model, type)
+        made = Event.objects.filter(row_kind="matter", move__in=moves).values("row_id")
+        assert not model._default_manager.exclude(matter__in=made).exists(), name

@@ -12,6 +12,7 @@ from lianxin.appeals.intake.run import import_sheet, undo_batch
 from lianxin.appeals.models import Appeal
 from lianxin.kernel.models.imports import ImportRun
 from lianxin.matters.models import Matter
+from tests.appeals.hands import papers_are_in_the_log
 from tests.kernel.sheet_files import workbook
 from tests.township import Township, enter
 from tests.web.bringing import bring, done, latest, matched
@@ -96,6 +97,7 @@ def test_the_wizard_and_the_command_give_the_same_result(
     assert (own.counts["created"], own.counts["known"]) == (report.created, report.known) == (2, 1)
     assert own.faults == [[line, words] for line, _cells, words in report.faults]
     assert [line for line, _words in own.faults] == [7, 8, 9, 10, 11]
+    papers_are_in_the_log()
 
 
 @pytest.mark.req("INV-12")

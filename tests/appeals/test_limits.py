@@ -98,7 +98,7 @@ def test_the_resident_has_until_then_to_bring_what_is_missing(town: Township, st
     assert due_of(matter, "T2n") == at(due)
 
 
-@pytest.mark.req("XC-08")
+@pytest.mark.req("XC-08", "DSP-04")
 @pytest.mark.parametrize(
     ("urgency", "start", "first", "triage"),
     [

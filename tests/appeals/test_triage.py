@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from lianxin.appeals import choices
+from lianxin.appeals.forms.triage import AT_ONCE
 from lianxin.appeals.models import Appeal, Callback, Order, Reply
 from lianxin.kernel import editions
 from lianxin.kernel.actor import Role, resident
@@ -190,6 +191,23 @@ def test_some_of_the_contented_are_called_back_by_the_draw(town: Township) -> No
     assert (state_of(matter), event.facts["drawn"]) == ("callback", True)
 
 
+@pytest.mark.req("DSP-01")
+@pytest.mark.parametrize("left_out", [None, 0, 1, 2, 3])
+def test_a_plea_is_answered_at_once_when_all_four_questions_say_so(
+    town: Township, nobody_drawn: None, left_out: int | None
+) -> None:
+    matter = town.file(by=town.clerk, type="help")
+    ticked = [code for place, (code, _label) in enumerate(AT_ONCE) if place != left_out]
+    said = {**ANSWER, "confirmed": "yes", "at_once": ticked}
+    client = enter(Client(), town.triage)
+    answer = client.post(f"/matters/{matter.number}/do/answer_now/", said)
+    assert (answer.status_code, state_of(matter)) == (
+        (302, "closed") if left_out is None else (409, "registered")
+    )
+    assert left_out is None or "有一条不符合就派单" in answer.content.decode()
+
+
+@pytest.mark.req("DSP-01")
 @pytest.mark.parametrize(
     ("kind", "simple", "said"),
     [

@@ -71,6 +71,7 @@ def test_what_was_open_on_sunday_night_is_counted_though_it_is_closed_by_now(tow
     assert told(town, "open", "age", "11-20") == (1, None)
 
 
+@pytest.mark.req("DSP-04")
 def test_a_call_is_a_contact_and_silence_is_not(town: Township) -> None:
     reached, silent, gone = (town.file(when=at("2026-11-02 09:00")) for _ in range(3))
     town.go(reached, "reach", by=town.triage, when=at("2026-11-02 15:00"), text="电话里说好明天去看。")

@@ -15,6 +15,8 @@ from lianxin.matters.act import act, offers, open_row
 from lianxin.matters.ledger import running_clocks
 from lianxin.matters.models import Matter
 from lianxin.matters.refusals import Refused
+from tests.appeals.hands import papers_are_in_the_log
+from tests.appeals.returned import asked, disputed
 from tests.township import Township, at
 
 ACTORS = [
@@ -44,7 +46,10 @@ TO_STATE: dict[str, Callable[[Township, Matter], Matter]] = {
     "referred": Township.referred,
     "to_dispatch": Township.accepted,
     "to_sign": Township.dispatched,
+    "return_asked": lambda town, matter: asked(town, town.working(matter)),
+    "adjudicating": lambda town, matter: disputed(town, town.working(matter)),
     "working": Township.working,
+    "suspended": Township.suspended,
     "closing": Township.closing,
     "callback": Township.answered,
     "rework": lambda town, matter: again(town, town.answered(matter)),
@@ -105,8 +110,9 @@ def test_what_the_table_does_not_offer_is_refused_and_leaves_no_trace(town: Town
 
 
 OVER = {"closed", "archived", "withdrawn", "voided", "rejected", "referred"}
-MERGEABLE = {"registered", "need_info", "reject_asked", "to_dispatch", "to_sign", "working"}
-HELD = {"to_sign", "working", "closing", "callback", "rework", "closed", "archived"}
+DISPUTED = {"return_asked", "adjudicating"}
+MERGEABLE = {"registered", "need_info", "reject_asked", "to_dispatch", "to_sign", "working", *DISPUTED}
+HELD = {"to_sign", "working", "suspended", "closing", "callback", "rework", "closed", "archived", *DISPUTED}
 OFFERED = {
     ("registered", "triage"): ["accept", "need_info", "answer_now", "propose_reject"],
     ("need_info", "clerk"): ["supply"],
@@ -116,13 +122,20 @@ OFFERED = {
     ("referred", "triage"): ["record_result"],
     ("to_dispatch", "triage"): ["dispatch", "refer"],
     ("to_sign", "water_handler"): ["sign"],
+    ("return_asked", "triage"): ["agree_return", "refuse_return", "submit_dispute"],
+    ("adjudicating", "reviewer"): ["adjudicate"],
+    ("adjudicating", "leader"): ["adjudicate"],
     ("working", "water_handler"): ["record", "finish"],
+    ("suspended", "water_handler"): ["tell_news"],
+    ("suspended", "triage"): ["tell_news"],
     ("rework", "water_handler"): ["record", "finish"],
     ("closing", "reviewer"): ["approve", "send_back"],
     ("callback", "caller"): ["call_back"],
 }
-REACH = {"registered", "reject_asked", "to_dispatch", "to_sign"}
-ESCALATE = {"registered", "need_info", "reject_asked", "to_dispatch", "to_sign", "working", "rework"}
+AT_WORK = {"to_sign", "working", "rework"}
+SPOKEN = set(OPEN) - {"merged"}
+REACH = {"registered", "reject_asked", "to_dispatch", "to_sign", *DISPUTED}
+ESCALATE = {*REACH, "need_info", "working", "suspended", "rework"}
 
 
 def buttons(state: str, name: str) -> list[str]:
@@ -130,7 +143,7 @@ def buttons(state: str, name: str) -> list[str]:
     first = ["contact"] if name in {"clerk", "triage"} and state not in OVER else []
     last = ["reach"] if name in {"clerk", "triage"} and state in REACH else []
     knows = name in {"clerk", "triage", "reviewer", "caller", "leader"}
-    handles = name == "water_handler" and state in {"to_sign", "working", "rework"}
+    handles = name == "water_handler" and state in {"to_sign", "working", "suspended", "rework", *DISPUTED}
     if state in ESCALATE and (knows or handles):
         last = [*last, "escalate"]
     if name == "triage":
@@ -143,7 +156,13 @@ def buttons(state: str, name: str) -> list[str]:
 def besides(state: str, name: str) -> list[str]:
     """What a desk may also do in a state, in the order of the table."""
     decide = ["approve_correction", "refuse_correction"]
+    working, judges = state == "working", name in {"reviewer", "leader"}
     may = {
+        "ask_return": name == "water_handler" and state in {"to_sign", "working"},
+        "go_on": state == "suspended" and name in {"water_handler", "triage", "leader"},
+        **dict.fromkeys(["ask_suspend", "ask_extend"], working and name == "water_handler"),
+        **dict.fromkeys(["suspend", "refuse_suspend", "extend", "refuse_extend"], working and judges),
+        "make_project": working and name == "leader",
         "merge": name == "triage" and state in MERGEABLE,
         "unmerge": name == "triage" and state == "merged",
         "reopen": name in {"clerk", "triage"} and state == "closed",
@@ -154,8 +173,43 @@ def besides(state: str, name: str) -> list[str]:
         "void": name in {"triage", "reviewer", "leader"},
     }
     files = name in {"clerk", "triage", "reviewer", "caller"} or (name == "water_handler" and state in HELD)
+    may |= asked_from_above(state, name) | said_of_the_answer(state, name) | spoken_for(state, name)
     found = [code for code, offered in may.items() if offered and state != "voided"]
     return [*found, "paper"] if files else found
+
+
+def asked_from_above(state: str, name: str) -> dict[str, bool]:
+    """Who urges, supervises and instructs, who asks the level above, and who answers."""
+    over, unit = name in {"triage", "leader"}, name == "water_handler"
+    higher = state in {*OPEN, "closed"}
+    return {
+        **dict.fromkeys(["urge", "supervise"], over and state in AT_WORK),
+        "answer_supervision": unit and state in {*AT_WORK, "closing", "callback"},
+        "instruct": name == "leader" and state in OPEN,
+        "ask_upward": higher and (name == "clerk" or (unit and state in HELD)),
+        "answer_upward": higher and over,
+    }
+
+
+def said_of_the_answer(state: str, name: str) -> dict[str, bool]:
+    """Who asks about a bad rating, who puts it right, who judges."""
+    after, ended = state in {*SPOKEN, "closed", "archived"}, state in {"closed", "archived"}
+    mends = "water_handler" if state in HELD else "triage"
+    return {
+        "ask_why": after and name in {"caller", "triage"},
+        "put_right": after and name == mends,
+        "ask_panel": ended and name in {"caller", "triage", "reviewer"},
+        "vote": ended and name in {"caller", "reviewer", "leader"},
+    }
+
+
+def spoken_for(state: str, name: str) -> dict[str, bool]:
+    """Who puts down a proxy, representatives, and that consent was taken back."""
+    desk = name in {"clerk", "triage"}
+    return {
+        **dict.fromkeys(["name_proxy", "come_together"], desk and state in SPOKEN),
+        "take_back": (desk or name == "caller") and state in {*SPOKEN, "closed"},
+    }
 
 
 @pytest.mark.parametrize("state", TO_STATE)
@@ -163,6 +217,7 @@ def test_each_desk_is_offered_its_own_moves_and_no_others(town: Township, state:
     matter = reached(town, state)
     shown = {name: {move.code for move in offers(matter, getattr(town, name))} for name in ACTORS}
     assert shown == {name: {*buttons(state, name), *besides(state, name)} for name in ACTORS}
+    papers_are_in_the_log()
 
 
 @pytest.mark.req("INV-07")

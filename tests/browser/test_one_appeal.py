@@ -178,8 +178,8 @@ def look_up(staff: Visitor, slip: Slip, reason: str) -> None:
 
 
 def assert_nothing_to_do(page: Page) -> None:
-    """Nothing that leads on is offered to whoever looks at this matter, only to put right what was written."""
-    assert page.locator(".moves-list a").all_inner_texts() == ["更正"]
+    """Nothing that leads on is offered to whoever looks at this matter, only what is always open to them."""
+    assert page.locator(".moves-list a").all_inner_texts() == ["更正", "申请上级协调"]
 
 
 def review(reviewer: Visitor, slip: Slip) -> None:

@@ -33,11 +33,11 @@ def codes(phone: Phone) -> list[str]:
 
 def test_each_state_offers_what_may_be_done_in_it(town: Township) -> None:
     matter = town.file()
-    assert codes(opened(matter)) == ["add", "withdraw"]
+    assert codes(opened(matter)) == ["add", "withdraw", "ask_upward"]
     town.merged(matter, town.file())
-    assert codes(opened(matter)) == ["add", "unmerge", "withdraw"]
+    assert codes(opened(matter)) == ["add", "unmerge", "withdraw", "ask_upward"]
     closed = town.closed(town.file())
-    assert codes(opened(closed)) == ["reopen"]
+    assert codes(opened(closed)) == ["reopen", "ask_upward"]
 
 
 def test_words_are_added_and_found_on_the_matter(town: Township) -> None:
@@ -118,7 +118,7 @@ def test_within_the_days_it_is_reopened_and_later_a_new_one_names_it(town: Towns
     phone = opened(matter)
     with clock.standing_at(at("2026-12-20 09:00")):
         page = phone.open(f"/follow/{matter.number}/")
-        assert codes(phone) == []
+        assert codes(phone) == ["ask_upward"]
         assert "会注明是接着这一件来的" in text_of(page)
         empty = phone.client.post(f"/follow/{matter.number}/again/", {"text": ""})
         assert empty.status_code == 422

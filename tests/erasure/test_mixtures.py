@@ -186,7 +186,7 @@ def numbers(town: Township, ages: Collection[str]) -> dict[str, object]:
 def parts_of(town: Township, figure: Figure) -> list[Query]:
     """A figure over all years, and one of each of its parts."""
     values = {"unit": str(town.water.pk), "village": str(town.village.pk), "channel": "web"}
-    values |= {"late": "1", "age": "61-", "term": "closed"}
+    values |= {"late": "1", "age": "61-", "term": "closed", "ground": "duty", "level": "town"}
     whole = Query(figure.code, *EVER)
     return [whole, *(whole.only(name, values[name]) for name in figure.slices)]
 

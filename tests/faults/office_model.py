@@ -13,18 +13,22 @@ from zoneinfo import ZoneInfo
 from lianxin.calendars.china import china
 from lianxin.calendars.limits import due
 from lianxin.kernel.actor import Actor
-from tests.faults import triage_model as triage
+from tests.faults import pausing_model as pausing, returns_model as returns, triage_model as triage
+from tests.faults.pausing_model import Pausing
+from tests.faults.returns_model import Dispute
 from tests.faults.triage_model import Desk
 
 OFFICE = ZoneInfo("Asia/Shanghai")
 HANDLED = {"working", "rework"}
-MERGEABLE = {"registered", "need_info", "reject_asked", "to_dispatch", "to_sign", "working"}
-OPEN = MERGEABLE | {"closing", "callback", "rework"}
+MERGEABLE = triage.BEFORE_CLOSING - {"rework", "suspended"}
+OPEN = MERGEABLE | {"suspended", "closing", "callback", "rework"}
 OVER = {"closed", "rejected", "referred", "archived", "withdrawn", "voided"}
 NOT_VOID = (OPEN | OVER | {"merged"}) - {"voided"}
 
 SOURCES: dict[str, set[str]] = {
     **triage.SOURCES,
+    **returns.SOURCES,
+    **pausing.SOURCES,
     "accept": {"registered"},
     "dispatch": {"to_dispatch"},
     "sign": {"to_sign"},
@@ -49,6 +53,7 @@ SOURCES: dict[str, set[str]] = {
 }
 TARGETS = {
     **triage.TARGETS,
+    **pausing.TARGETS,
     "accept": "to_dispatch",
     "dispatch": "to_sign",
     "sign": "working",
@@ -62,6 +67,8 @@ TARGETS = {
 }
 BY_ROLE = {
     **triage.BY_ROLE,
+    **returns.BY_ROLE,
+    **pausing.BY_ROLE,
     **{move: {"triage"} for move in ("accept", "dispatch", "merge", "ask_void")},
     "archive": {"system"},
     "undo_import": {"system"},
@@ -72,10 +79,12 @@ BY_ROLE = {
 DECISIONS = {"approve_correction", "refuse_correction", "void"}
 NOT_BY_HANDLERS = {"merge", "unmerge", "reopen", "withdraw", "approve_correction", "void"}
 ON_THE_WAY = {
+    **returns.ON_THE_WAY,
     **dict.fromkeys(("accept", "dispatch", "sign", "record", "finish", "approve", "call_back"), 20),
     **dict.fromkeys(("remind_info", "lapse", "archive"), 40),
     **dict.fromkeys(("need_info", "answer_now", "refer", "merge", "unmerge", "reopen", "send_back"), 6),
     **dict.fromkeys(("supply", "keep", "reject", "propose_reject"), 3),
+    **dict.fromkeys(("ask_suspend", "suspend", "ask_extend", "extend", "tell_news", "go_on"), 6),
 }
 """How often each is drawn, for one of those that may be made besides: so that stories get far."""
 
@@ -110,6 +119,8 @@ class Modelled:
     waiting: dict[str, int | None] = field(default_factory=dict)
     path: list[tuple[datetime, str, str]] = field(default_factory=list)
     desk: Desk = field(default_factory=Desk)
+    dispute: Dispute = field(default_factory=Dispute)
+    pauses: Pausing = field(default_factory=Pausing)
     moved_at: datetime = field(init=False)
 
     def __post_init__(self) -> None:
@@ -137,6 +148,10 @@ class Modelled:
         desk = not {"clerk", "triage"}.isdisjoint(by.roles) and not holding
         if move in BY_ROLE:
             return not BY_ROLE[move].isdisjoint(by.roles)
+        if move in returns.SOURCES:
+            return self.dispute.allows(move, by, holding=holding, holder=self.holder)
+        if move in pausing.SOURCES:
+            return self.pauses.allows(move, by, holding=holding)
         if move in triage.SOURCES:
             return self.desk.allows(move, by, own=own, holding=holding, kind=self.type, state=self.state)
         uncalled = self.holder is not None or by.account != self.finished_by
@@ -161,6 +176,10 @@ class Modelled:
             return True
         if move in DECISIONS or move in {"correct", "ask_void"}:
             return self.undecidable(move, by, data)
+        if move in returns.SOURCES:
+            return self.dispute.stopped(move, by, {**data, "holder": self.holder}, now, self.hands)
+        if move in pausing.SOURCES:
+            return self.pauses.stopped(move, by, data, now)
         if move in triage.SOURCES:
             return self.desk.stopped(move, by, data, now, self.type)
         late = self.closed_at is not None and now > due("N", 30, self.closed_at, china())
@@ -217,12 +236,21 @@ class Modelled:
         if move in {"sign", "record", "finish"}:
             self.hands.add(by.account)
         self.desk.note(move, data, by, at)
+        self.dispose(move, data, by, at)
+        self.pauses.note(move, data, by, at)
         if move in DECISIONS or move in {"correct", "ask_void"}:
             self.decide(move, data, by)
         else:
             self.note(move, data, by)
         self.state = self.target(move, data, at)
         self.settle(move, source, at)
+
+    def dispose(self, move: str, data: dict[str, Any], by: Actor, at: datetime) -> None:
+        """Whose it is now, as far as that was disputed (J8)."""
+        rulings = [one.dispute.ruling for one in self.others.values() if one.dispute.ruling is not None]
+        self.dispute.note(move, {**data, "holder": self.holder}, by, at, rulings)
+        if move in returns.SOURCES:
+            self.holder = self.dispute.holder
 
     def note(self, move: str, data: dict[str, Any], by: Actor) -> None:
         """What a move writes down besides the state."""
@@ -276,7 +304,10 @@ class Modelled:
                 return triage.answered(self.client_id, data)
             case "escalate" if self.state == "need_info":
                 return "registered"
-        return self.finished_from if move == "send_back" else TARGETS.get(move, self.state)
+            case "escalate" if self.state == "suspended":
+                return "working"
+        after = {"send_back": self.finished_from, **dict.fromkeys(returns.SOURCES, self.dispute.leads_to)}
+        return after.get(move) or TARGETS.get(move, self.state)
 
     def settle(self, move: str, source: str, at: datetime) -> None:
         """What else follows from the new state."""

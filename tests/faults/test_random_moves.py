@@ -10,6 +10,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 import pytest
 from django.db import connection, transaction
+from django.utils.timezone import localdate
 from hypothesis import settings, strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -22,7 +23,8 @@ from hypothesis.stateful import (
 )
 
 from lianxin.appeals.figures import Scope, balance
-from lianxin.appeals.models import Correction
+from lianxin.appeals.limits import HANDLING
+from lianxin.appeals.models import Correction, Extension, Suspension
 from lianxin.appeals.workflow import APPEAL
 from lianxin.kernel import numbering
 from lianxin.kernel.actor import Actor, Role, resident
@@ -43,6 +45,8 @@ COUNTED = (
     *("matters_contact", "appeals_appeal", "appeals_appellant", "appeals_order", "appeals_handling"),
     *("appeals_reply", "appeals_callback", "appeals_correction", "matters_relation", "kernel_notice"),
     *("appeals_inforequest", "appeals_rejection", "appeals_referral"),
+    *("appeals_return", "appeals_adjudication", "appeals_dutyproposal"),
+    *("appeals_suspension", "appeals_extension", "appeals_news"),
 )
 COUNTS = [f"SELECT count(*), '{table}' FROM {table} WHERE county_id = %s" for table in COUNTED]
 SUMS = [
@@ -75,6 +79,9 @@ ANSWERS: dict[str, tuple[Any, ...]] = {
     "simple": (True, False),
     "confirmed": (True, False),
     "remind": (10, 10, 0),
+    "event": ("court", "court", ""),
+    "until": (5, 12, 0),
+    "amount": (1, 99),
 }
 VALUES = {"urgency": "urgent", "text": "水管又漏了。", "phone": "19900003333"}
 
@@ -94,6 +101,8 @@ def spelled(roll: int) -> dict[str, Any]:
         "words": "自己修好了。",
         "who": "林小满",
         "why": "登记错了。",
+        "ground": "duty",
+        "decision": "管子归供水站，沟归建设办。",
     }
     for name, answers in ANSWERS.items():
         roll, place = divmod(roll, len(answers))
@@ -322,7 +331,7 @@ class Desks(RuleBasedStateMachine):
         assert len({clock.limit for clock in clocks}) == len(clocks), "two clocks of one limit run at once"
         assert bool(clocks) == (row.state not in OVER), f"{row.state} with {clocks} running"
         due = {clock.limit: clock.due for clock in clocks if clock.paused is None}
-        waits = {"merged": set(), "need_info": {"T2n"}}
+        waits = {"merged": set(), "need_info": {"T2n"}, "suspended": {"T10"}}
         assert set(due) == waits.get(row.state, {clock.limit for clock in clocks})
         assert row.due_at == min(due.values(), default=None)
         assert (row.closed_at is not None) == (row.state in {"closed", "archived"})
@@ -346,12 +355,30 @@ class Desks(RuleBasedStateMachine):
         main = [*self.by_key][said["main"] % len(self.by_key)]
         value = VALUES.get(said["field"], self.town.village.pk)
         day = self.now + timedelta(days=said["remind"])
-        return {**said, **keys, "area": self.town.village.pk, "main": main, "value": value, "remind_at": day}
+        until = localdate(self.now) + timedelta(days=said["until"])
+        days = {"remind_at": day, **dict.fromkeys(("until", "news_at", "next_at"), until)}
+        return {**said, **keys, "area": self.town.village.pk, "main": main, "value": value, **days}
 
     def typed_for(self, row: Modelled, said: dict[str, Any]) -> dict[str, Any]:
-        """The same, with the proposal that is decided on by its key."""
-        waiting = Correction.objects.filter(matter_id=row.pk, field=said["decides"], decided_at=None)
-        return {**self.data(said), "correction": waiting.values_list("pk", flat=True).first()}
+        """The same, with what is decided on by its key, and how the unit's own limit stands."""
+        asked: dict[str, Any] = {
+            "correction": Correction.objects.filter(field=said["decides"]),
+            "suspension": Suspension.objects.all(),
+            "extension": Extension.objects.all(),
+        }
+        keys = {
+            name: rows.filter(matter_id=row.pk, decided_at=None).values_list("pk", flat=True).first()
+            for name, rows in asked.items()
+        }
+        running = Clock.objects.filter(
+            row_kind="matter", row_id=row.pk, limit__in=HANDLING, stopped=None
+        ).first()
+        known = (
+            {"limit": running.limit, "late": self.now > running.due, "longer": running.extended > 0}
+            if running
+            else {}
+        )
+        return {**self.data(said), **keys, **known}
 
     def counts(self) -> list[Any]:
         """How many rows there are of every kind; a refusal changes none of it."""

@@ -10,7 +10,8 @@ from typing import Any
 
 from lianxin.kernel.actor import Actor
 
-BEFORE_CLOSING = {"registered", "need_info", "reject_asked", "to_dispatch", "to_sign", "working", "rework"}
+BEFORE_UNIT = {"registered", "reject_asked", "to_dispatch", "to_sign", "return_asked", "adjudicating"}
+BEFORE_CLOSING = BEFORE_UNIT | {"need_info", "working", "suspended", "rework"}
 SOURCES = {
     "need_info": {"registered"},
     "supply": {"need_info", "closed"},
@@ -24,7 +25,7 @@ SOURCES = {
     "refer": {"to_dispatch"},
     "chase": {"referred"},
     "record_result": {"referred"},
-    "reach": {"registered", "reject_asked", "to_dispatch", "to_sign"},
+    "reach": BEFORE_UNIT,
     "escalate": BEFORE_CLOSING,
 }
 TARGETS = {

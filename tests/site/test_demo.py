@@ -28,6 +28,7 @@ from lianxin.site.demo import load_demo, load_if_empty
 from lianxin.site.demo.content import content
 from lianxin.site.demo.load import STILL_TO_CALL, set_clock
 from lianxin.site.reference.access import SHOWN
+from tests.appeals.hands import papers_are_in_the_log
 from tests.site.demo_told import LAST, figures, figures_of_the_mayor, fingerprint, undone
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,7 @@ def played(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
 
 def test_the_demo_is_the_same_every_time(played: None) -> None:
     assert fingerprint() == FINGERPRINT
+    papers_are_in_the_log()
 
 
 def test_every_appeal_stands_where_its_story_stops(played: None) -> None:

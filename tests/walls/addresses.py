@@ -46,6 +46,8 @@ ROWS_AT = {
     ("household_head", "stay"): "people.Membership",
     ("move_out", "stay"): "people.Membership",
     ("my_token_revoke", "key"): "people.ApiToken",
+    ("return_paper", "key"): "appeals.Return",
+    ("return_paper_file", "key"): "appeals.Return",
     ("scan_by_hand", "client_id"): "kernel.Attachment",
     ("story", "key"): "insight.Story",
     ("story_publish", "key"): "insight.Story",

@@ -25,6 +25,7 @@ from lianxin.kernel.models.number import NumberSeries
 from lianxin.kernel.models.search import SearchRow
 from lianxin.kernel.sealed import Sealed, SealedField
 from lianxin.people.models import Account, Person
+from tests.appeals.returned import asked, disputed, ruled
 from tests.kernel.hostile import pdf
 from tests.plugins.query_lint import watched
 from tests.township import Township, settle
@@ -32,9 +33,12 @@ from tests.township import Township, settle
 # Texts that hold a code: the program looks something up by them, or another column must agree with them. Beside
 # each stands what a made-up row has there.
 CODES: dict[str, dict[str, str]] = {
+    "appeals.Adjudication": {"class_code": "0301"},
     "appeals.AppealClass": {"code": "0999", "edition": "2026-11", "path": "0999", "limit_key": ""},
     "appeals.ClassEdition": {"code": "2026-11"},
     "appeals.DutyLine": {"class_code": "0301", "area": ""},
+    "appeals.DutyProposal": {"class_code": "0301", "area": ""},
+    "appeals.Extension": {"limit": "T6b", "kind": "W"},
     "appeals.MatterTag": {"tag": "x"},
     "appeals.Referral": {"form_edition": "2026-11"},
     "appeals.Rejection": {"reason": "court", "edition": "2026-11", "form_edition": "2026-11"},
@@ -120,6 +124,8 @@ def story(town: Township, word: str, series: str) -> None:
     town.file(area=None)
     town.file(type="report", text="反映某人的作风。")
     town.rejected(town.file())
+    ruled(town, disputed(town, town.working(town.file())))
+    asked(town, town.working(town.file()), unit=None)
     town.referred(town.file())
 
 

@@ -105,11 +105,18 @@ def beside(town: Township) -> Iterator[Matter]:
     said = {"category": town.category.pk, "area": town.village.pk, "type": "help", "urgency": "ordinary"}
     day = timezone.now() + timedelta(days=9)
     office = {"body": "County water office", "reference": "W 12", "basis": "county mains", "remind_at": day}
+    back = {"ground": "duty", "basis": "item 5", "reason": "A drain, not a pipe.", "unit": town.roads.pk}
+    sent: list[tuple[str, Actor, dict[str, Any]]] = [
+        ("accept", town.triage, said),
+        ("dispatch", town.triage, {"unit": town.water.pk, "basis": "item 3"}),
+    ]
     ways: list[list[tuple[str, Actor, dict[str, Any]]]] = [
         [("need_info", town.triage, {"items": ["meter number"]})],
         [("propose_reject", town.triage, words)],
         [("propose_reject", town.triage, words), ("reject", town.reviewer, {})],
         [("accept", town.triage, said), ("refer", town.triage, office)],
+        [*sent, ("ask_return", town.water_handler, back)],
+        [*sent, ("ask_return", town.water_handler, back), ("submit_dispute", town.triage, {})],
     ]
     for way in ways:
         matter = town.file(**WORDS)
@@ -117,8 +124,25 @@ def beside(town: Township) -> Iterator[Matter]:
             town.go(matter, move, by=by, **data)
         matter.refresh_from_db()
         yield matter
-    for end in (taken_back, put_together, struck_out):
+    for end in (taken_back, put_together, struck_out, set_aside):
         yield end(town, town.file(**WORDS))
+
+
+def set_aside(town: Township, matter: Matter) -> Matter:
+    """Given more time, then suspended, with news told meanwhile."""
+    said = {"category": town.category.pk, "area": town.village.pk, "type": "help", "urgency": "ordinary"}
+    town.go(matter, "accept", by=town.triage, **said)
+    town.go(matter, "dispatch", by=town.triage, unit=town.water.pk, basis="item 3")
+    town.go(matter, "sign", by=town.water_handler)
+    town.go(matter, "ask_extend", by=town.water_handler, amount=2, reason="The pipe comes on Monday.")
+    town.go(matter, "extend", by=town.reviewer, extension=matter.extensions.get().pk)
+    day = timezone.localdate() + timedelta(days=9)
+    wait = {"event": "approval", "words": "The county decides.", "until": day, "news_at": day}
+    town.go(matter, "ask_suspend", by=town.water_handler, **wait)
+    town.go(matter, "suspend", by=town.leader, suspension=matter.suspensions.get().pk)
+    town.go(matter, "tell_news", by=town.triage, text="Nothing yet.", next_at=day)
+    matter.refresh_from_db()
+    return matter
 
 
 def taken_back(town: Township, matter: Matter) -> Matter:

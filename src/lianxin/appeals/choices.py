@@ -25,6 +25,7 @@ class Reason:
     phone: str = ""
 
 
+REPEATED = "repeated"  # the reason that has to name the matter answered before
 REASONS_DEFAULT: Json = [
     {
         "code": "court",
@@ -48,6 +49,11 @@ REASONS_DEFAULT: Json = [
         "code": "ended",
         "words": gettext_noop("同一事项已作出信访复核意见，又以同一事实和理由提出"),
         "body": gettext_noop("原作出复核意见的机关"),
+    },
+    {
+        "code": "repeated",
+        "words": gettext_noop("同一人就同一件事再次反映，没有新的情况，原来已经答复"),
+        "body": gettext_noop("原来的承办单位；有新的情况可以补充，重新受理"),
     },
     {
         "code": "lawyer",

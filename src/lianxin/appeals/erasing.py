@@ -10,19 +10,32 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.intake import write_back
 from lianxin.appeals.models import (
+    Adjudication,
     Appeal,
     Appellant,
+    BadRating,
     Callback,
     ClassEdition,
     Correction,
     DutyEdition,
+    DutyProposal,
+    Extension,
     Handling,
     InfoRequest,
+    Instruction,
     MatterTag,
+    News,
     Order,
+    Panel,
+    PanelVote,
+    Proxy,
     Referral,
     Rejection,
     Reply,
+    Return,
+    Supervision,
+    Suspension,
+    UpwardRequest,
 )
 from lianxin.appeals.rules import AppealType, Correctable
 from lianxin.appeals.workflow.states import STATES
@@ -141,6 +154,17 @@ part(Referral, by("matter"), of=MATTER, result=WORDS)
 part(Handling, by("matter"), of=MATTER, text=WORDS)
 part(Reply, by("matter"), of=MATTER, text=WORDS, basis=WORDS, sheet={})
 part(Callback, by("matter"), of=MATTER, words=WORDS)
+part(BadRating, by("matter"), of=MATTER, said=WORDS, mended=WORDS)
+part(PanelVote, by("panel__matter"), of=MATTER, reason=WORDS)
+part(Panel, by("matter"), of=MATTER, why=WORDS)
+part(Supervision, by("matter"), of=MATTER, demand=WORDS, answer=WORDS)
+part(Instruction, by("matter"), of=MATTER, words=WORDS)
+part(UpwardRequest, by("matter"), of=MATTER, words=WORDS, reply=WORDS)
+part(Return, by("matter"), of=MATTER, reason=WORDS, answer=WORDS)
+part(Adjudication, by("matter"), of=MATTER, decision=WORDS)
+part(Suspension, by("matter"), of=MATTER, words=WORDS, refusal=WORDS)
+part(News, by("matter"), of=MATTER, text=WORDS)
+part(Extension, by("matter"), of=MATTER, reason=WORDS, basis=WORDS, refusal=WORDS)
 part(Correction, by("matter"), of=MATTER, old_sealed=b"", new_sealed=b"", why=WORDS)
 
 stays(Appeal, "enquiry_agreed_by finished_by", ACTED)
@@ -150,6 +174,19 @@ stays(Referral, "account_id", ACTED)
 stays(Handling, "account_id", ACTED)
 stays(Callback, "account_id", ACTED)
 stays(Correction, "proposed_by decided_by", ACTED)
+stays(Proxy, "taken_by withdrawn_by", ACTED)
+stays(BadRating, "asked_by mended_by", ACTED)
+stays(Panel, "asked_by", ACTED)
+stays(PanelVote, "account_id", ACTED)
+stays(Supervision, "made_by answered_by", ACTED)
+stays(Instruction, "made_by", ACTED)
+stays(UpwardRequest, "asked_by replied_by", ACTED)
+stays(Return, "asked_by submitted_by decided_by", ACTED)
+stays(Adjudication, "decided_by", ACTED)
+stays(DutyProposal, "settled_by", ACTED)
+stays(Suspension, "asked_by decided_by", ACTED)
+stays(News, "account_id", ACTED)
+stays(Extension, "asked_by decided_by", ACTED)
 stays(MatterTag, "by", ACTED)
 stays(ClassEdition, "made_by", ACTED)
 stays(DutyEdition, "made_by", ACTED)

@@ -10,7 +10,7 @@ from lianxin.matters.models import Contact, Matter
 from lianxin.matters.queries import open_states, visible
 from lianxin.people import handover
 
-BEFORE_UNIT = ("registered", "need_info", "to_dispatch", "return_asked", "adjudicating")
+BEFORE_UNIT = ("registered", "need_info", "to_dispatch", "return_asked")
 
 
 def waiting(leaver: Actor, role: str, *states: str) -> "QuerySet[Matter]":
@@ -32,13 +32,18 @@ def to_sign(leaver: Actor) -> "QuerySet[Matter]":
 
 def in_hand(leaver: Actor) -> "QuerySet[Matter]":
     """Signed for by the unit, not closed: also what waits for review or callback meanwhile."""
-    states = [state for state in open_states() if state not in {*BEFORE_UNIT, "to_sign"}]
+    states = [state for state in open_states() if state not in {*BEFORE_UNIT, "to_sign", "adjudicating"}]
     return waiting(leaver, Role.HANDLER, *states).filter(holder_id__in=leaver.units)
 
 
 def to_review(leaver: Actor) -> "QuerySet[Matter]":
     """Closing was asked for."""
     return waiting(leaver, Role.REVIEWER, "closing")
+
+
+def to_decide(leaver: Actor) -> "QuerySet[Matter]":
+    """It is disputed whose duty it is."""
+    return waiting(leaver, Role.LEADER, "adjudicating")
 
 
 def to_call(leaver: Actor) -> "QuerySet[Matter]":
@@ -65,6 +70,7 @@ handover.register(
     pile("appeals.hand", _("已签收、还没办结的"), in_hand),
     pile("appeals.draft", _("答复写好还没发的"), drafts),
     pile("appeals.review", _("待审核的"), to_review),
+    pile("appeals.decide", _("待裁定的"), to_decide),
     pile("appeals.call", _("待回访的"), to_call),
     pile("appeals.taken", _("本人登记、还没办结的"), taken_down),
 )

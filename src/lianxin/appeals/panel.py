@@ -7,16 +7,22 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.queries import REVEALS, classes, folder
+from lianxin.appeals.queries.dissatisfied import LAWFUL, open_task, panel_of
 from lianxin.appeals.queries.joined import joined
+from lianxin.appeals.queries.pauses import pauses_of
+from lianxin.appeals.queries.returning import lines_of
 from lianxin.appeals.queries.speakers import spoken_by
 from lianxin.appeals.queries.standing import missing_from_file, voided_because, waiting_corrections
+from lianxin.appeals.queries.supervision import waiting_notice, waiting_request
 from lianxin.appeals.queries.tags import names_on, tag_choices, tagged
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.policy import holds
+from lianxin.matters.act import may
 from lianxin.matters.filters import Choices, Filter, offer
 from lianxin.matters.models import Matter
 from lianxin.matters.panels import show_with
 from lianxin.matters.persons import find_with
+from lianxin.matters.workflow import flow_of
 from lianxin.places.queries import INDENT
 
 
@@ -29,7 +35,27 @@ def fill(matter: Matter, by: Actor) -> dict[str, Any]:
         "corrections": len(waiting_corrections(matter)),
         "missing": missing_from_file(matter) if matter.closed_at and by.account is not None else [],
         "void_reason": voided_because(matter),
+        "answers": answers(matter, by),
+        "returns": lines_of(matter),
+        "given_up": {one.order_id for one in matter.returns.all() if one.agreed},
+        "pauses": pauses_of(matter, by=by),
     }
+
+
+def answers(matter: Matter, by: Actor) -> set[str]:
+    """Which of what was asked, from above, from below or by a bad rating, this actor may answer here."""
+    task, panel = open_task(matter), panel_of(matter)
+    asked = {
+        "answer_supervision": waiting_notice(matter) is not None,
+        "answer_upward": waiting_request(matter) is not None,
+        "ask_why": task is not None and task.asked_at is None,
+        "put_right": task is not None and task.asked_at is not None,
+        "ask_panel": bool(matter.bad_ratings.all()) and panel is None and matter.appeal.outcome in LAWFUL,
+        "vote": panel is not None and panel.decided_at is None,
+    }
+    moves = flow_of(matter)
+    made = {code: moves.move(code) for code, waits in asked.items() if waits}
+    return {code for code, move in made.items() if move is not None and may(by, move, matter) is None}
 
 
 show_with("appeal", "appeals/panel.html", fill)

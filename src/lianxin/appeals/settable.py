@@ -4,12 +4,16 @@ from django.utils.translation import gettext as _now, gettext_lazy as _, ngettex
 
 from lianxin.appeals.actions.relimit import altered
 from lianxin.appeals.choices import CHECKLISTS, REASONS, TRIAGE
-from lianxin.appeals.forms.ending_settings import EndingForm
+from lianxin.appeals.disputes import DISPUTES
+from lianxin.appeals.forms.dispute_settings import DisputesForm
+from lianxin.appeals.forms.ending_settings import EndingForm, RatingsForm
+from lianxin.appeals.forms.pausing import PausingForm
 from lianxin.appeals.forms.settings import ChecklistsForm, LimitsForm, ReasonsForm, TriageForm
 from lianxin.appeals.forms.tags import TagsForm
 from lianxin.appeals.limits import LIMITS
+from lianxin.appeals.pausing import PAUSING
 from lianxin.appeals.queries.tags import TAGS
-from lianxin.appeals.terms import ENDING
+from lianxin.appeals.terms import ENDING, RATINGS
 from lianxin.kernel import clock
 from lianxin.kernel.editions import Json
 from lianxin.web.parts import Text
@@ -62,6 +66,27 @@ show(
         GROUP,
         lead=_("办结前核对什么，答复书上印什么，多久以内可以重启，多久归档。"),
         order=29,
+    ),
+    SettingPage(
+        RATINGS,
+        RatingsForm,
+        GROUP,
+        lead=_("评了不满意以后，几天内问清原因、几天内整改，几个人评议，审计抽查多少。"),
+        order=31,
+    ),
+    SettingPage(
+        DISPUTES,
+        DisputesForm,
+        GROUP,
+        lead=_("两个单位争过、裁定过的一类事，多久以内再争就照原来的裁定办。"),
+        order=27,
+    ),
+    SettingPage(
+        PAUSING,
+        PausingForm,
+        GROUP,
+        lead=_("可以等哪些事，合起来最多停多久，转项目的多久要有一次进展。"),
+        order=30,
     ),
 )
 link(

@@ -11,6 +11,7 @@ from lianxin.kernel.editions import Json, Setting, edition_name, register, value
 from lianxin.kernel.worktime import calendar_in_force
 
 MOST_DAYS = 3660
+LEAST_PANEL = 3
 
 ROUTES = (
     "对办理结果不满意，可以在回访或评价时说明，要求重办；办结后 30 天内又出问题，可以申请重启。\n"
@@ -21,6 +22,48 @@ ROUTES = (
     "（《行政诉讼法》2017 年修正第四十六条）。\n"
     "以上条文请核对原文；不知道找谁，可以打本单位电话问。"
 )
+
+
+@dataclass(frozen=True)
+class RatingTerms:
+    """After a bad rating: working days to ask why and to put right (T14), how many judge, per cent the audit reads."""
+
+    ask_days: int
+    mend_days: int
+    panel: int
+    sample: int
+
+
+def read_rating_terms(value: Json) -> RatingTerms:
+    """The terms of a setting's value. Raises ValueError with a sentence that says what is wrong."""
+    terms = RatingTerms(value["ask_days"], value["mend_days"], value["panel"], value["sample"])
+    if not 1 <= terms.ask_days <= terms.mend_days <= MOST_DAYS:
+        raise ValueError(_("核实的天数至少 1 天，不能比整改的天数多。"))
+    if terms.panel < LEAST_PANEL or terms.panel % 2 == 0:
+        raise ValueError(_("评议的人数要是 3 以上的单数，不会打平。"))
+    if not 0 <= terms.sample <= 100:
+        raise ValueError(_("抽查的比例要填 0 到 100。"))
+    return terms
+
+
+RATINGS: Setting[RatingTerms] = register(
+    Setting(
+        "appeals.ratings",
+        gettext_lazy("差评整改和评议"),
+        default={"ask_days": 1, "mend_days": 15, "panel": 3, "sample": 20},
+        read=read_rating_terms,
+    )
+)
+
+
+def rating_terms() -> RatingTerms:
+    """What the office set about bad ratings."""
+    return value_of(RATINGS)
+
+
+def is_sampled(client_id: int) -> bool:
+    """Whether the audit reads this one: drawn by its own id, so that the draw can be repeated."""
+    return client_id % 100 < rating_terms().sample
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from lianxin.appeals.intake.write_back import exchange_desk
 from lianxin.appeals.pages import (
     answers,
     by_class,
+    by_level,
     calling,
     class_import,
     class_map,
@@ -16,6 +17,10 @@ from lianxin.appeals.pages import (
     identity,
     joining,
     notice,
+    panels,
+    pausing,
+    returning,
+    supervision,
     triage,
     write_back,
 )
@@ -31,6 +36,8 @@ administrator = holds(Role.ADMINISTRATOR)
 keeper_or_desk = holds(Role.ADMINISTRATOR, Role.TRIAGE)
 counter = holds(Role.LEADER, Role.TRIAGE)
 decides = holds(Role.TRIAGE, Role.REVIEWER, Role.LEADER)
+judges = holds(Role.AUDITOR, Role.LEADER, Role.REVIEWER, Role.CALLBACK)
+disputes = holds(Role.HANDLER, Role.TRIAGE, Role.REVIEWER, Role.LEADER)
 
 urlpatterns = [
     route("desk/callbacks/", calling.show, see=holds(Role.CALLBACK), name="callbacks"),
@@ -49,8 +56,33 @@ urlpatterns = [
         see=reader,
         name="correction_file",
     ),
+    route("matters/<str:number>/pauses/", pausing.show, see=reader, name="pauses"),
+    route("matters/<str:number>/extensions/<int:extension>/", pausing.paper, see=reader, name="extension"),
+    route(
+        "matters/<str:number>/extensions/<int:extension>/file/",
+        pausing.file,
+        see=reader,
+        name="extension_file",
+    ),
     route("matters/<str:number>/answer/<int:place>/", answers.show, see=reader, name="answer"),
     route("matters/<str:number>/answer/<int:place>/file/", answers.file, see=reader, name="answer_file"),
+    route(
+        "matters/<str:number>/supervision/<int:supervision>/",
+        supervision.paper,
+        see=reader,
+        name="supervision",
+    ),
+    route(
+        "matters/<str:number>/supervision/<int:supervision>/file/",
+        supervision.file,
+        see=reader,
+        name="supervision_file",
+    ),
+    route("desk/returns/", returning.index, see=disputes, name="returns"),
+    route("matters/<str:number>/returns/<int:key>/", returning.paper, see=reader, name="return_paper"),
+    route(
+        "matters/<str:number>/returns/<int:key>/file/", returning.file, see=reader, name="return_paper_file"
+    ),
     route("desk/triage/", triage.show, see=holds(Role.TRIAGE), name="triage"),
     route("notice/<str:number>/", notice.show, see=anyone, name="notice_99"),
     route("notice/<str:number>/file/", notice.file, see=anyone, name="notice_99_file"),
@@ -81,6 +113,8 @@ urlpatterns = [
     route("desk/write-back/", write_back.upload, see=exchange_desk, name="write_back_upload"),
     route("desk/write-back/<uuid:client_id>/", write_back.show, see=exchange_desk, name="write_back"),
     route("by-class/", by_class.show, see=counter, name="by_class"),
+    route("panels/", panels.show, see=judges, name="panels"),
+    route("by-level/", by_level.show, see=counter, name="by_level"),
     route("classes/", classes.index, see=administrator, name="classes"),
     route("classes/new/", class_import.new, see=administrator, name="classes_import"),
     route("classes/map/", class_map.show, see=administrator, name="class_map"),
@@ -91,6 +125,7 @@ urlpatterns = [
     route("classes/of/<str:edition>/undo/", classes.undo, see=administrator, name="classes_undo"),
     route("duties/", duties.index, see=keeper_or_desk, name="duties"),
     route("duties/draft/", duties.begin, see=administrator, name="duty_draft"),
+    route("duties/proposals/<int:dutyproposal>/", duties.settle, see=administrator, name="duty_proposal"),
     route("duties/<int:edition>/", duties.show, see=keeper_or_desk, name="duty_edition"),
     route("duties/<int:edition>/sheet/", duties.sheet, see=keeper_or_desk, name="duty_sheet"),
     route("duties/<int:edition>/checks/", duties.checks, see=keeper_or_desk, name="duty_checks"),
@@ -106,8 +141,11 @@ urlpatterns = [
 register(
     Entry(_("甄别派单"), "triage", holds(Role.TRIAGE), icon="inbox", order=20),
     Entry(_("分类统计"), "by_class", counter, icon="bar-chart", order=35),
+    Entry(_("化解层级"), "by_level", counter, icon="bar-chart", order=35),
     Entry(_("派单目录"), "duties", holds(Role.TRIAGE), icon="diagram-3", order=36),
     Entry(_("回访清单"), "callbacks", holds(Role.CALLBACK), icon="telephone", order=22),
     Entry(_("回填上级平台的表"), "write_back_upload", exchange_desk, icon="archive", order=38),
+    Entry(_("评议结果"), "panels", judges, icon="check-lg", order=46),
+    Entry(_("退单和裁定"), "returns", disputes, icon="arrow-counterclockwise", order=44),
     Entry(_("待批更正"), "corrections_waiting", decides, icon="check-lg", order=45),
 )

@@ -14,9 +14,11 @@ from lianxin.appeals.limits import first_contact
 from lianxin.appeals.models import Appeal, Appellant
 from lianxin.appeals.queries import Notice, notice_of, open_request, phone_of
 from lianxin.appeals.queries.numbers import put_back
+from lianxin.appeals.queries.pauses import Pauses, pauses_of
 from lianxin.appeals.queries.standing import with_phone
 from lianxin.appeals.queries.ways import appellants_to_tell, wanted_by
 from lianxin.appeals.rules import PAPER, AppealType, HandlingKind, Satisfaction
+from lianxin.appeals.rules.pausing import NEWS
 from lianxin.appeals.terms import reopen_until
 from lianxin.calendars.limits import due, local_day
 from lianxin.doors.progress import Told, standing_for, told_to
@@ -45,7 +47,7 @@ from lianxin.web.parts import Step
 Text = str | Promise
 Choice = tuple[int, str]
 MATTER = "matter"
-OWN = ("add", "unmerge", "reopen", "withdraw")  # what is offered as a line of its own
+OWN = ("add", "ask_upward", "unmerge", "reopen", "withdraw")  # what is offered as a line of its own
 SAID: dict[str, Text] = {
     "rate": _("您做了评价"),
     "supply": _("您补充了情况"),
@@ -54,8 +56,19 @@ SAID: dict[str, Text] = {
     "reach": _("打电话联系了您"),
     "escalate": _("改为特急"),
     "record_result": _("对方单位有了答复"),
+    "ask_upward": _("申请上级协调"),
+    "answer_upward": _("上级对协调申请有了答复"),
+    "put_right": _("按您的评价作了整改"),
+    "extend": _("办理期限延长了"),
+    "tell_news": _("告知您办到哪一步"),
 }
-QUIET = frozenset({"propose_reject", "keep", "remind_info", "relimit"})  # no news for the resident
+QUIET = frozenset(
+    {
+        *("propose_reject", "keep", "remind_info", "relimit"),
+        *("urge", "supervise", "answer_supervision", "instruct", "ask_why", "ask_panel", "vote"),
+        *("name_proxy", "take_back", "come_together"),
+    }
+)  # no news for the resident
 
 
 def village_choices(county: int) -> list[Choice | tuple[str, list[Choice]]] | None:
@@ -177,6 +190,15 @@ class Pledge:
 
 
 @dataclass(frozen=True)
+class Besides:
+    """What the office said apart from its reply: on a request to the level above, after a bad rating."""
+
+    title: Text
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True)
 class Progress:
     """How a matter stands, for the one who raised it: no staff, no internal words."""
 
@@ -188,6 +210,7 @@ class Progress:
     pledge: Pledge | None
     steps: list[Step]
     replies: list[Told]
+    besides: list[Besides]
     papers: list[Attachment]
     rating: str
     moves: frozenset[str]
@@ -196,6 +219,7 @@ class Progress:
     told_by: str
     looks: list[OwnLook]
     joined: str
+    pauses: Pauses
     may: list[Move]
     too_old: bool
 
@@ -222,6 +246,7 @@ def progress_of(matter: Matter, *, by: Actor) -> Progress:
         steps=steps_of(matter, worked_on),
         replies=told_to(matter, worked_on),
         papers=list(papers_for_resident(matter)),
+        besides=said_besides(matter),
         rating=str(Satisfaction(appeal.rating).label) if appeal.rating else "",
         moves=frozenset(move.code for move in offered),
         missing=asked_of(matter),
@@ -229,9 +254,20 @@ def progress_of(matter: Matter, *, by: Actor) -> Progress:
         told_by=way_of(matter),
         looks=looks_at_identity(MATTER, matter.pk),
         joined=worked_on.number if merged else "",
+        pauses=pauses_of(worked_on, by=by, clear=not merged),
         may=[move for move in offered if move.code in OWN and not (too_old and move.code == "reopen")],
         too_old=too_old,
     )
+
+
+def said_besides(matter: Matter) -> list[Besides]:
+    """The answers to what this resident asked of the level above, and what was put right, oldest first."""
+    requests = list(matter.upward_requests.exclude(replied_at=None).filter(asked_by=None))
+    mended = list(matter.bad_ratings.exclude(mended_at=None))
+    put_back(matter, [*requests, *mended], clear=True)
+    said = [Besides(_("上级的答复"), at, one.reply) for one in requests if (at := one.replied_at)]
+    said += [Besides(_("按您的评价作的整改"), at, one.mended) for one in mended if (at := one.mended_at)]
+    return sorted(said, key=lambda one: one.at)
 
 
 def asked_of(matter: Matter) -> Sequence[str]:
@@ -266,6 +302,8 @@ def pledge_of(matter: Matter, *, calls: bool = True) -> Pledge | None:
     answer = [due for code, due in running.items() if code.startswith(("T6", "T13"))]
     if answer:
         return Pledge(_("答复您"), min(answer))
+    if NEWS in running:
+        return Pledge(_("再告诉您进展"), running[NEWS])
     if not calls or not phone_of(matter):
         return None
     if "T12" in running:

@@ -1,7 +1,8 @@
-"""How one clock starts, stands still, goes on and stops (起算、暂停、续算、止算): pure, no table is touched.
+"""How one clock starts, stands still, goes on and stops (起算、暂停、续算、延期、止算): pure, no table is touched.
 
-The due time is always counted anew from the start: the limit's amount and all that the clock has stood still,
-in its own kind (INV-11). So natural days move raw and roll over last, and several pauses add up exactly.
+The due time is always counted anew from the start: the limit's amount, what it was extended by, and all that the
+clock has stood still, in its own kind (INV-11). So natural days move raw and roll over last, and several pauses add
+up exactly.
 """
 
 from collections.abc import Callable
@@ -61,9 +62,20 @@ def change(clock: Clock, limit: Limit, by: Calendar) -> None:
     reckon(clock, by)
 
 
+def extend(clock: Clock, amount: float, by: Calendar) -> None:
+    """Give a clock so many more units of its own kind (延期); when it was due at first stays known."""
+    clock.extended += amount
+    reckon(clock, by)
+
+
+def length(clock: Clock) -> float:
+    """How much is counted from its start on until it is due."""
+    return clock.amount + clock.extended + clock.held
+
+
 def reckon(clock: Clock, by: Calendar) -> None:
     """Count the due time anew, by this calendar."""
-    clock.due = due(clock.kind, clock.amount + clock.held, clock.started, by)
+    clock.due = due(clock.kind, length(clock), clock.started, by)
 
 
 def ticking(clock: Clock) -> bool:

@@ -20,6 +20,7 @@ MATTER = (
     Column("urgency", _("紧急程度"), Kind.CHOICE, choices=Urgency.choices, width=8),
     Column("filed_at", _("反映时间"), Kind.MOMENT, width=20),
     Column("due_at", _("到期"), Kind.MOMENT, width=20),
+    Column("due_was", _("延期前到期"), Kind.MOMENT, width=20),
     Column("closed_at", _("办结时间"), Kind.MOMENT, width=20),
     Column("late_entered", _("补录"), Kind.YES_NO, width=6),
 )

@@ -77,6 +77,7 @@ def cells_of(row: Matter) -> dict[str, Cell]:
         "urgency": row.urgency,
         "filed_at": row.filed_at,
         "due_at": row.due_at,
+        "due_was": row.due_was,
         "closed_at": row.closed_at,
         "late_entered": row.late_entered,
     }
@@ -124,7 +125,7 @@ def usual() -> frozenset[str]:
 
 def off_paper() -> frozenset[str]:
     """What a printed ledger has no room for."""
-    return frozenset({"area", "late_entered"}).union(*(more.off_paper for more in columns.added()))
+    return frozenset({"area", "due_was", "late_entered"}).union(*(more.off_paper for more in columns.added()))
 
 
 def offer_list() -> None:

@@ -19,7 +19,7 @@ from lianxin.matters.workflow import Acting, Workflow
 from lianxin.people.models import Post
 from lianxin.people.queries import names_of_posts, posts_of_units
 
-CLOCK_FIELDS = ["edition", "kind", "amount", "held", "paused", "due", "stopped"]
+CLOCK_FIELDS = ["edition", "kind", "amount", "extended", "held", "paused", "due", "stopped"]
 
 
 def write(
@@ -159,8 +159,8 @@ def put_up(actings: Sequence[Acting]) -> None:
             notices.Told(
                 letter.template,
                 variables={**known_of(acting.row), **letter.variables},
-                row_kind=row_kind(acting.row),
-                row_id=acting.row.pk,
+                row_kind=letter.about[0] if letter.about else row_kind(acting.row),
+                row_id=letter.about[1] if letter.about else acting.row.pk,
                 posts=recipients(letter, posts),
                 account=letter.account,
                 at=acting.now,
@@ -209,7 +209,9 @@ def draft(acting: Acting) -> EventDraft:
 def settle_due(acting: Acting) -> None:
     """A matter is due when the first of its clocks is; those that stand still don't count."""
     if isinstance(acting.row, Matter):
-        acting.row.due_at = min((limit.due for limit in acting.ticking()), default=None)
+        nearest = min(acting.ticking(), key=lambda limit: limit.due, default=None)
+        acting.row.due_at = nearest.due if nearest else None
+        acting.row.due_was = nearest.original_due if nearest and nearest.extended else None
 
 
 def running_clocks(rows: Sequence[Stateful]) -> dict[int, list[Clock]]:

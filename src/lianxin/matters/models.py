@@ -39,8 +39,9 @@ class Urgency(models.TextChoices):
 class Matter(Stateful):
     """What a resident's word becomes: a number, clocks, contacts, papers (事项).
 
-    A practice joins it one-to-one. `due_at` is the nearest of its running clocks; `filed_at` is when the
-    resident spoke, `recorded_at` when the office wrote it down, which may be later (补录).
+    A practice joins it one-to-one. `due_at` is the nearest of its running clocks, `due_was` when that one was due
+    before it was extended (延期), empty when it wasn't. `filed_at` is when the resident spoke, `recorded_at` when
+    the office wrote it down, which may be later (补录).
     """
 
     kind = models.CharField(max_length=24, editable=False)
@@ -51,13 +52,14 @@ class Matter(Stateful):
     filed_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True, blank=True)
+    due_was = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     late_entered = models.BooleanField(default=False)
 
     LARGE: ClassVar = "the head of every list, every count and every key of a practice"
     LEVELS = Levels(
         public="kind number",
-        internal="urgency filed_at recorded_at due_at closed_at late_entered",
+        internal="urgency filed_at recorded_at due_at due_was closed_at late_entered",
         personal="title",
         restricted="query_hash",
     )
@@ -86,9 +88,9 @@ class Matter(Stateful):
 class Clock(CountyModel):
     """One running, paused or stopped time limit of one row (时钟); `original_due` never changes.
 
-    `due` is always `kind` and `amount + held` counted from `started`: a pause adds to `held` what it lasted,
-    in units of `kind`. While `paused` is set the clock stands still, and nothing can be late by it. `edition`
-    is that of the limit it was started under.
+    `due` is always `kind` and `amount + extended + held` counted from `started`: an extension (延期) adds to
+    `extended` what was granted, a pause to `held` what it lasted, both in units of `kind`. While `paused` is set the
+    clock stands still, and nothing can be late by it. `edition` is that of the limit it was started under.
     """
 
     row_kind = models.CharField(max_length=24)
@@ -97,6 +99,7 @@ class Clock(CountyModel):
     edition = models.CharField(max_length=16)
     kind = models.CharField(max_length=2, blank=True)
     amount = models.FloatField(default=0)
+    extended = models.FloatField(default=0)
     held = models.FloatField(default=0)
     paused = models.DateTimeField(null=True, blank=True)
     started = models.DateTimeField()
@@ -106,7 +109,7 @@ class Clock(CountyModel):
 
     LARGE: ClassVar = "several rows a matter, read with every list"
     LEVELS = Levels(
-        internal="row_kind row_id limit edition kind amount held paused started due original_due stopped"
+        internal="row_kind row_id limit edition kind amount extended held paused started due original_due stopped"
     )
 
     class Meta:

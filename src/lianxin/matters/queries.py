@@ -202,7 +202,8 @@ def today(*, by: Actor, most: int = 10) -> list[Task]:
     for flow in current_flows():
         for state in flow.states:
             moves = waited_for(flow.moves, state)
-            waiting = mine(by=by, states=[state.code]).prefetch_related(*flow.lists_with)
+            beside = (*flow.lists_with, *state.lists_with)
+            waiting = mine(by=by, states=[state.code]).prefetch_related(*beside)
             rows = list(waiting[: most * 3]) if moves else []
             ready = [row for row in rows if any(may(by, move, row) is None for move in moves)]
             if ready:

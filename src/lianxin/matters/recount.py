@@ -130,7 +130,7 @@ def move_batch(span: Span, batch: list[Clock]) -> int:
         rows = list(model.objects.select_for_update().filter(pk__in=keys).order_by("pk")) if keys else []
         running = ledger.running_clocks(rows)
         acts = [acting for row in rows if (acting := counted(span, row, running[row.pk])) is not None]
-        fields = ["version", "due_at"] if issubclass(model, Matter) else ["version"]
+        fields = ["version", "due_at", "due_was"] if issubclass(model, Matter) else ["version"]
         ledger.write(acts, row_fields=fields, clock_fields=("kind", "amount", "due"))
         moved += len(acts)
     return moved
@@ -234,7 +234,7 @@ def due_then(one: Clock, area: str) -> datetime:
         if limit is None:
             return one.due
         kind, amount = countable(limit.kind, limit.amount, by)
-    return due(kind, amount + one.held, one.started, by)
+    return due(kind, amount + one.extended + one.held, one.started, by)
 
 
 def areas_of(running: list[Clock]) -> Iterator[tuple[tuple[str, int], str]]:

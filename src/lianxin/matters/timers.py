@@ -19,10 +19,10 @@ DAYS = ("W", "N")
 
 
 def wind(actings: Sequence[Acting]) -> None:
-    """Unset the timers of the states these rows leave, set those of the states they enter."""
+    """Unset the timers of the states these rows leave, set those of the states they enter or stay in anew."""
     unset, fresh = [], []
     for acting in actings:
-        if acting.entered:
+        if acting.entered or acting.rewound:
             unset += list(left(acting))
             fresh += list(entered(acting))
         elif acting.retimed:
@@ -84,7 +84,8 @@ def after(timer: Timer, acting: Acting, *, since: datetime, turns: int) -> datet
     for running in acting.running():
         if running.limit == timer.limit:
             amount = part(running.kind, running.amount, timer.times * turns)
-            return due(running.kind, amount + running.held, running.started, acting.calendar)
+            moved = running.extended + running.held
+            return due(running.kind, amount + moved, running.started, acting.calendar)
     limit = acting.flow.limit_for(timer.limit, acting.row, since)
     kind, amount = countable(limit.kind, limit.amount, acting.calendar)
     return due(kind, part(kind, amount, timer.times * turns), since, acting.calendar)

@@ -23,7 +23,8 @@ class Letter:
 class StaffLetter:
     """A notice the act decided to give: to a post, to the posts of a unit with a role, or to an account (消息).
 
-    `roles` empty means every post of the unit; a unit that has no post with these roles hears of it whole.
+    `roles` empty means every post of the unit; a unit that has no post with these roles hears of it whole. `about`
+    (kind, id) is another row than the one that moved, for who may see that and not this.
     """
 
     template: str
@@ -32,3 +33,4 @@ class StaffLetter:
     unit: int | None = None
     roles: tuple[str, ...] = ()
     account: int | None = None
+    about: tuple[str, int] | None = None

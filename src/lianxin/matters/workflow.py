@@ -1,7 +1,7 @@
 """The workflow table: states and moves as data in code, and the hands an effect works with (流程表)."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -52,7 +52,8 @@ class State:
     """One state: its words for staff and for residents, and the limit that runs while it lasts.
 
     `paused`: while it lasts all clocks that ran before stand still; they go on when it is left. `follows`:
-    another row does its work meanwhile (并案), so it is neither open nor ended, and counted nowhere.
+    another row does its work meanwhile (并案), so it is neither open nor ended, and counted nowhere. `lists_with`
+    names what the rules of its moves look at beside the row, as the table's own does for all states.
     """
 
     code: str
@@ -62,6 +63,7 @@ class State:
     paused: bool = False
     end: bool = False
     follows: bool = False
+    lists_with: tuple[str, ...] = ()
 
     @property
     def open(self) -> bool:
@@ -187,6 +189,8 @@ class Acting:
     others: Mapping[int, Any] = field(default_factory=dict)
     entered: bool = False
     retimed: bool = False
+    rewound: bool = False
+    agreed: dict[str, Limit] = field(default_factory=dict)
     clocks: list[Clock] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
     added: list[models.Model] = field(default_factory=list)
@@ -229,7 +233,13 @@ class Acting:
     def begin(self, code: str, *, at: datetime | None = None) -> Clock:
         """A limit's clock as it would run from now or from an earlier moment; nobody has started it yet."""
         moment = at or self.now
-        return clocks.begin(self.flow.limit_for(code, self.row, moment), moment, self.calendar)
+        limit = self.agreed.get(code) or self.flow.limit_for(code, self.row, moment)
+        return clocks.begin(limit, moment, self.calendar)
+
+    def agree(self, code: str, kind: str, amount: float) -> None:
+        """Let the next clock of a limit run for as long as was agreed for this one row (约定的日子)."""
+        limit = self.flow.limit_for(code, self.row, self.now)
+        self.agreed[code] = replace(limit, kind=kind, amount=amount)
 
     def run(self, clock: Clock) -> Clock:
         """Have a clock that was begun run from its start on."""
@@ -270,6 +280,16 @@ class Acting:
         self.retimed = True
         self.note_clock("due", clock.limit, clock.due)
 
+    def extend(self, clock: Clock, amount: float) -> None:
+        """Give a clock more time, in units of its own kind (延期)."""
+        clocks.extend(clock, amount, self.calendar)
+        self.retimed = True
+        self.note_clock("due", clock.limit, clock.due)
+
+    def rewind(self) -> None:
+        """Have the timers of the state set anew, as when it was entered, those that went off too."""
+        self.rewound = True
+
     def running(self) -> Sequence[Clock]:
         """The clocks that have not stopped, those that stand still included."""
         return [clock for clock in self.clocks if clock.stopped is None]
@@ -297,13 +317,15 @@ class Acting:
         unit: int | None = None,
         roles: tuple[str, ...] = (),
         account: int | None = None,
+        about: tuple[str, int] | None = None,
         **variables: object,
     ) -> None:
         """Have a notice put before a post, the posts of a unit (with one of these roles), or an account.
 
-        The letter is one with a topic; `number` is filled in for a matter. It is written with the act.
+        The letter is one with a topic; `number` is filled in for a matter. It is written with the act. With `about`
+        it is shown to who may see that row, see `StaffLetter`.
         """
-        self.notices.append(StaffLetter(template, variables, post, unit, roles, account))
+        self.notices.append(StaffLetter(template, variables, post, unit, roles, account, about))
 
     def index(self, wording: str, place: str) -> None:
         """Have the row found by these words and this place."""

@@ -154,16 +154,16 @@ def test_every_form_prints_blank_from_its_page_and_what_cannot_be_is_said_there(
 ) -> None:
     clerk = enter(Client(), town.clerk)
     shown = clerk.get("/papers/").content.decode()
-    for code in ("F-28", "F-29", "F-93", "F-98", "F-99", "F-102", "F-103"):
+    for code in ("F-28", "F-29", "F-93", "F-95", "F-98", "F-99", "F-102", "F-103"):
         assert f"<b>{code}</b>" in shown
         for kind, size in (("pdf", ""), ("pdf", "large"), ("docx", "")):
             answer = clerk.post(f"/papers/{code}/blank/", {"as": kind, "size": size})
             assert answer.status_code == 200
             assert f".{kind}" in unquote(answer["Content-Disposition"])
-    assert PrintLog.objects.count() == 21
+    assert PrintLog.objects.count() == 24
     assert clerk.post("/papers/F-00/blank/").status_code == 404
     assert clerk.get("/papers/F-93/blank/").status_code == 405
     settings.PAPER_FONTS = tmp_path
     refused = clerk.post("/papers/F-93/blank/", {"as": "pdf", "next": "/papers/"}, follow=True)
     assert "打印用的字体不全" in refused.content.decode()
-    assert PrintLog.objects.count() == 21
+    assert PrintLog.objects.count() == 24

@@ -2,6 +2,7 @@
 
 from lianxin.appeals import letters
 from lianxin.appeals.actions.closing import close
+from lianxin.appeals.actions.dissatisfied import open_if_bad
 from lianxin.appeals.actions.telling import tell_everybody
 from lianxin.appeals.limits import HANDLING
 from lianxin.appeals.models import Callback, Handling
@@ -92,6 +93,7 @@ def end_called(acting: Acting, state: CallbackState) -> str:
     """办结 after a callback; only what the resident said enters the rates."""
     acting.change(acting.row.appeal, callback_state=state)
     acting.facts["callback"] = str(state)
+    open_if_bad(acting, acting.data.get("satisfied"))
     return close(acting)
 
 
@@ -99,3 +101,4 @@ def rate(acting: Acting) -> None:
     """评价: the resident's own word, never edited."""
     acting.change(acting.row.appeal, rating=acting.data["rating"])
     acting.facts["rating"] = int(acting.data["rating"])
+    open_if_bad(acting, acting.data["rating"])

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from lianxin.appeals.models import DutyEdition, DutyLine
+from lianxin.appeals.models import DutyEdition, DutyLine, DutyProposal
 from lianxin.appeals.queries import classes, duty
 from lianxin.kernel import clock, events
 from lianxin.kernel.actor import Actor
@@ -212,6 +212,52 @@ def seed_catalogue(lines: Sequence[LineFacts], *, effective: date, by: Actor, cl
     row = DutyEdition.objects.create(client_id=client_id, number=1, made_at=clock.now(), made_by=by.account)
     write_lines(row, lines)
     let_hold(row, effective, "", by)
+
+
+@transaction.atomic
+def take_over(proposal: DutyProposal, *, by: Actor) -> DutyLine:
+    """Write what an adjudication proposes into the draft, before the line that says otherwise (目录建议).
+
+    A draft is begun where there is none; nothing holds before it is published. Raises Refused as `check_line` does,
+    and for a proposal that was settled meanwhile.
+    """
+    held = settle(proposal, taken=True, by=by)
+    facts = LineFacts(held.unit_id, held.basis, held.class_code, held.area, held.words)
+    row = begin_draft(by=by, client_id=held.client_id)
+    place = place_before(row, held)
+    line = add_line(row, facts)
+    if place is not None:
+        move_line(line, place - duty.line_count(row))
+        line.refresh_from_db()
+    record(row, "duties.proposal_taken", by=by, proposal=held.pk)
+    return line
+
+
+def place_before(row: DutyEdition, proposal: DutyProposal) -> int | None:
+    """The place of the first line that would be asked before the proposal and has its answer; None at the end."""
+    known = classes.tree().by_code.get(proposal.class_code)
+    codes = known.codes if known is not None else (proposal.class_code,)
+    for place, line in enumerate(DutyLine.objects.filter(edition=row), start=1):
+        fits = line.class_code in ("", *codes) and proposal.area.startswith(line.area)
+        if fits and not line.backstop:
+            return place
+    return None
+
+
+@transaction.atomic
+def leave_out(proposal: DutyProposal, *, by: Actor) -> None:
+    """The catalogue stays as it is. Raises Refused for a proposal that was settled meanwhile."""
+    settle(proposal, taken=False, by=by)
+
+
+def settle(proposal: DutyProposal, *, taken: bool, by: Actor) -> DutyProposal:
+    """Write down what its keeper did with a proposal, once. Raises Refused."""
+    held = DutyProposal.objects.select_for_update().filter(pk=proposal.pk, taken=None).first()
+    if held is None:
+        raise Refused(_("这条建议刚才有人处理过了。"))
+    held.taken, held.settled_at, held.settled_by = taken, clock.now(), by.account
+    held.save(update_fields=["taken", "settled_at", "settled_by"])
+    return held
 
 
 def record(row: DutyEdition, move: str, *, by: Actor, **facts: object) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from lianxin.appeals import letters
-from lianxin.appeals.limits import handling_code
+from lianxin.appeals.limits import HANDLING, handling_code
 from lianxin.appeals.models import Handling, Reply
 from lianxin.appeals.queries import current_order
 from lianxin.appeals.queries.classes import limit_key_of
@@ -24,7 +24,12 @@ def sign(acting: Acting) -> None:
 
 
 def start_handling(acting: Acting, at: datetime) -> None:
-    """The limit of the unit runs from then on, by type, urgency and track; a class may name another usual one."""
+    """The limit of the unit runs from then on, by type, urgency and track; a class may name another usual one.
+
+    What runs already runs on: an order that went from one unit to another costs the resident no time.
+    """
+    if any(clock.limit in HANDLING for clock in acting.running()):
+        return
     appeal = acting.row.appeal
     code = handling_code(appeal.type, acting.row.urgency, appeal.track)
     own = limit_key_of(appeal.category_id) if code in USUAL else ""

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from lianxin.appeals.limits import LIMITS, ByCode, Table, by_code, fitting
 from lianxin.appeals.queries import matters_with_running_clocks
+from lianxin.appeals.rules.pausing import NEWS
 from lianxin.calendars.calendar import Calendar
 from lianxin.calendars.limits import countable
 from lianxin.kernel.editions import Json
@@ -16,11 +17,15 @@ from lianxin.matters.models import Clock, Matter
 from lianxin.matters.workflow import Acting, area_of
 
 SLICE = 500
+AGREED = frozenset({NEWS})
+"""Limits whose clocks run to a day that was agreed for one matter: a new table holds for the next."""
 
 
 def follow_table(acting: Acting) -> None:
     """时限调整: the clocks of one matter by the table in force now."""
     for running in acting.running():
+        if running.limit in AGREED:
+            continue
         limit = acting.flow.limit_for(running.limit, acting.row, acting.now)
         if differs(running, limit, acting.calendar):
             acting.change_limit(running, limit)
@@ -55,5 +60,5 @@ def altered_rows(table: ByCode, now: datetime) -> Iterator[tuple[Matter, list[Cl
 
 def would_change(table: ByCode, running: Clock, row: Matter, now: datetime) -> bool:
     """Whether this table has another limit for a running clock."""
-    limit = fitting(table, running.limit, row, now)
+    limit = None if running.limit in AGREED else fitting(table, running.limit, row, now)
     return limit is not None and differs(running, limit, calendar_in_force(area_of(row), whole=True))

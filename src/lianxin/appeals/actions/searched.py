@@ -5,7 +5,7 @@ from itertools import chain
 
 from django.db import models
 
-from lianxin.appeals.queries.appeal import WITH_TEXTS
+from lianxin.appeals.queries.case_papers import WITH_TEXTS
 from lianxin.appeals.queries.speakers import MATTER, keys_of_speakers
 from lianxin.kernel import pieces
 from lianxin.kernel.search import SearchText

@@ -2,15 +2,18 @@
 
 from lianxin.appeals import letters
 from lianxin.appeals.actions.closing import close
+from lianxin.appeals.actions.pausing import back_to, close_suspension
 from lianxin.appeals.actions.telling import tell_everybody
-from lianxin.appeals.choices import reasons, reasons_edition, sample_percent
+from lianxin.appeals.choices import REPEATED, reasons, reasons_edition, sample_percent
 from lianxin.appeals.limits import HANDLING
 from lianxin.appeals.models import Handling, InfoRequest, Order, Referral, Rejection, Reply
 from lianxin.appeals.queries import last_referral, open_proposal, open_request
 from lianxin.appeals.queries.duty import proposal as proposed_by_catalogue
+from lianxin.appeals.queries.repeated import answered_earlier
 from lianxin.appeals.rules import NOTICE_EDITION, Outcome
+from lianxin.appeals.rules.pausing import SUSPENDED
 from lianxin.kernel.actor import Role
-from lianxin.matters.models import Channel, Contact, Urgency
+from lianxin.matters.models import Channel, Contact, RelationKind, Urgency
 from lianxin.matters.workflow import Acting
 
 
@@ -146,6 +149,10 @@ def propose_rejection(acting: Acting) -> None:
         )
     )
     acting.facts["reason"] = reason.code
+    if reason.code == REPEATED:
+        earlier = answered_earlier(acting.row, data["earlier"])
+        assert earlier is not None  # noqa: S101  # the guard looked
+        acting.relate(RelationKind.FOLLOWS, earlier)
 
 
 def reject(acting: Acting) -> None:
@@ -209,6 +216,9 @@ def escalate(acting: Acting) -> str | None:
         acting.tell_staff(letters.EMERGENCY, unit=acting.row.holder_id)
     acting.resume()
     hurry(acting)
+    if acting.source == SUSPENDED:
+        close_suspension(acting)
+        return back_to(acting)
     if acting.source != "need_info":
         return None
     request = open_request(acting.row)

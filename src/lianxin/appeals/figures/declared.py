@@ -1,8 +1,8 @@
-"""The figures an office gives out about its appeals, each declared once, with its formula in words (D.6, 1 to 5)."""
+"""The figures an office gives out about its appeals, each declared once, with its formula in words (D.6, 1 to 5, 8)."""
 
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.appeals.figures import in_time, weekly
+from lianxin.appeals.figures import in_time, level, returns, weekly
 from lianxin.appeals.figures.changes import why
 from lianxin.appeals.figures.in_time import InTime
 from lianxin.appeals.limits import HANDLING
@@ -115,7 +115,7 @@ ON_TIME = rate(
     "on_time",
     _("按时办结率（原时限）"),
     _("在最初的办理时限内申请办结并且审核同意。"),
-    _("最初的办理时限在这段时间里到期的全部件数，没办完的也在内；到期前已撤回、转出的不算。"),
+    _("最初的办理时限在这段时间里到期的全部件数，没办完的、挂起的也在内；到期前已撤回、转出的不算。"),
     BY_ORIGINAL,
 )
 ON_TIME_EXTENDED = rate(
@@ -140,4 +140,52 @@ DUE_SOON = count(
     weekly.due_soon,
     {},
     standing=True,
+)
+SETTLED = count(
+    "settled",
+    _("办结"),
+    _("这段时间里办结的件数，结果怎样都算；并入别的件的、作废的不算。"),
+    level.settled,
+    {"level": level.of_level},
+)
+SENT_ON = count(
+    "sent_on",
+    _("转出的"),
+    _("这段时间里转给上级或别的单位的件数，由那里了结。"),
+    level.sent_on,
+    {},
+)
+TAKEN_HIGHER = count(
+    "taken_higher",
+    _("上级转来、这里以前知道的"),
+    _("这段时间里由上级平台转来，而同一电话以前在这里反映过同一类事的件数。不作考核。"),
+    level.taken_higher,
+    {},
+)
+OF_VILLAGES: dict[str, Slice] = {"village": weekly.of_village}
+GIVEN_BACK = register(
+    Figure(
+        "given_back",
+        _("退单率"),
+        Unit.MATTER,
+        _("分母里承办单位申请过退单的件数，同意没同意都算；按原来派给的单位算，不按现在谁在办。"),
+        returns.given_back,
+        lists="matters",
+        denominator=returns.sent_out,
+        below=_("这段时间里派单员派出的件数；裁定、兜底直接交办的不算派单。"),
+        slices=OF_VILLAGES | {"ground": returns.for_reason},
+        why=why,
+    )
+)
+RULED_ON = register(
+    Figure(
+        "ruled_on",
+        _("争议裁定"),
+        Unit.MATTER,
+        _("这段时间里裁定了由谁主办的件数，逾期没有裁定、由兜底单位接的也在内；按申请退单的单位算。"),
+        returns.ruled_on,
+        lists="matters",
+        slices=OF_VILLAGES,
+        why=why,
+    )
 )

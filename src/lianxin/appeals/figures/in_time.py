@@ -15,8 +15,13 @@ ENDED, KEPT, MISSED = 0, 1, 2
 
 
 def clocks(codes: Sequence[str], asked: Asked, *, by: str = "due") -> "QuerySet[Clock]":
-    """The clocks of these limits that were due in the span, those that stand still left out."""
-    return Clock.objects.filter(asked.spans(by), row_kind="matter", limit__in=codes, paused=None)
+    """The clocks of these limits that were due in the span.
+
+    By the day they are due now, those that stand still are left out: it is still moving. When they were due at first
+    is the same for good, so nobody leaves that figure by standing still.
+    """
+    found = Clock.objects.filter(asked.spans(by), row_kind="matter", limit__in=codes)
+    return found.filter(paused=None) if by == "due" else found
 
 
 def contacted() -> Q:

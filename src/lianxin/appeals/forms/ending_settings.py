@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.appeals.terms import MOST_DAYS, checklist_from
+from lianxin.appeals.terms import LEAST_PANEL, MOST_DAYS, checklist_from
 from lianxin.web.settings_form import SettingForm
 
 
@@ -44,6 +44,31 @@ class EndingForm(SettingForm):
 
     def clean_routes(self) -> str:
         return str(self.cleaned_data["routes"]).replace("\r\n", "\n")
+
+    def value(self) -> Any:
+        return dict(self.cleaned_data)
+
+
+class RatingsForm(SettingForm):
+    """差评整改和评议."""
+
+    ask_days = forms.IntegerField(label=_("几个工作日内核实原因"), min_value=1, max_value=MOST_DAYS)
+    mend_days = forms.IntegerField(label=_("几个工作日内整改"), min_value=1, max_value=MOST_DAYS)
+    panel = forms.IntegerField(
+        label=_("几个人评议"),
+        min_value=LEAST_PANEL,
+        max_value=15,
+        help_text=_("要是单数。经手过的人不能参加。"),
+    )
+    sample = forms.IntegerField(
+        label=_("审计抽查百分之几"), min_value=0, max_value=100, help_text=_("按编号抽，抽哪些可以重算。")
+    )
+
+    def clean_panel(self) -> int:
+        panel: int = self.cleaned_data["panel"]
+        if panel % 2 == 0:
+            raise ValidationError(_("评议的人数要是 3 以上的单数，不会打平。"))
+        return panel
 
     def value(self) -> Any:
         return dict(self.cleaned_data)

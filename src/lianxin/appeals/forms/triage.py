@@ -11,6 +11,7 @@ from lianxin.appeals.choices import checklist_of, reasons
 from lianxin.appeals.limits import class_code, limit_for
 from lianxin.appeals.queries import classes
 from lianxin.appeals.queries.duty import proposal
+from lianxin.appeals.queries.returning import let_go
 from lianxin.appeals.rules import AppealType, Outcome, Track
 from lianxin.calendars.limits import due
 from lianxin.kernel import clock
@@ -106,8 +107,13 @@ class DispatchForm(MoveForm):
     demand = forms.CharField(label=_("办理要求"), widget=LONG, required=False)
 
     def first_values(self, row: Matter) -> dict[str, Any]:
-        """The unit and the basis of the line that fits, the backstop's where none does."""
-        self.proposal = proposal(row)
+        """The unit that was suggested when the last one gave it back; else what the line that fits says.
+
+        The backstop's where none does.
+        """
+        self.proposal, self.returned = proposal(row), let_go(row)
+        if self.returned is not None and self.returned.suggested_id is not None:
+            return {"unit": self.returned.suggested_id, "basis": self.returned.basis}
         line = self.proposal.line if self.proposal is not None else None
         return {"unit": line.unit, "basis": line.basis} if line is not None else {}
 
@@ -165,6 +171,14 @@ class SupplyForm(MoveForm):
     text = forms.CharField(label=_("补充了什么"), widget=LONG, max_length=5000)
 
 
+AT_ONCE = (
+    ("one_owner", _("只归一家管，归谁管是清楚的")),
+    ("in_catalogue", _("在派单目录和职责范围以内")),
+    ("no_dispute", _("事实没有争议")),
+    ("no_ruling", _("不用定钱数，不用作法律上的决定，已当场办完")),
+)
+
+
 class AnswerNowForm(MoveForm):
     """当场办结: the answer, and whether the resident was content with it."""
 
@@ -184,7 +198,19 @@ class AnswerNowForm(MoveForm):
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
-    simple = forms.BooleanField(label=_("简单事项，已当场办完"), required=False)
+    at_once = forms.MultipleChoiceField(
+        label=_("求助要当场办结，四条都要符合"),
+        choices=AT_ONCE,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("有一条不符合，就受理以后派单；要几家一起办的派给主办单位。咨询、建议、表扬不用勾。"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Simple is what all four questions say yes to (DSP-01)."""
+        data = super().clean() or self.cleaned_data
+        data["simple"] = {code for code, _label in AT_ONCE} <= set(data.get("at_once") or ())
+        return data
 
 
 class RejectForm(MoveForm):
@@ -196,6 +222,12 @@ class RejectForm(MoveForm):
         widget=SHORT,
         max_length=500,
         help_text=_("写给群众看：这件事为什么属于这种情况。"),
+    )
+    earlier = forms.CharField(
+        label=_("原来那件的编号"),
+        max_length=40,
+        required=False,
+        help_text=_("只有“再次反映、没有新的情况”要填：原来那件要是同一人反映的，并且已经答复。"),
     )
     body = forms.CharField(
         label=_("该去哪里"), max_length=80, required=False, help_text=_("不填就按这条理由的一般去处。")

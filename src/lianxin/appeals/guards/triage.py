@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.appeals.choices import reasons
+from lianxin.appeals.choices import REPEATED, reasons
 from lianxin.appeals.guards.handling import of_holder
 from lianxin.appeals.guards.sentence import Sentence
 from lianxin.appeals.queries import (
@@ -14,13 +14,14 @@ from lianxin.appeals.queries import (
     open_request,
 )
 from lianxin.appeals.queries.classes import is_simple
-from lianxin.appeals.queries.duty import asked_of
+from lianxin.appeals.queries.duty import pushed_down
+from lianxin.appeals.queries.repeated import answered_earlier
 from lianxin.appeals.rules import AppealType
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Matter, Urgency
 from lianxin.matters.workflow import Acting
+from lianxin.people.models import Unit
 from lianxin.people.queries import unit as unit_by_key
-from lianxin.people.rules import UnitKind
 
 ONE_DAY = timedelta(days=1)
 REMINDERS = 2
@@ -36,7 +37,12 @@ def not_an_accusation(acting: Acting) -> Sentence:
 def not_pushed_down(acting: Acting) -> Sentence:
     """What is on the departments' list is never led by a village or community (J9)."""
     unit = unit_by_key(acting.data["unit"])
-    if unit is None or unit.kind != UnitKind.VILLAGE or not asked_of(acting.row).departments:
+    return barred(acting.row, unit) if unit is not None else None
+
+
+def barred(row: Matter, unit: Unit) -> Sentence:
+    """The words that keep a village or community from leading this one."""
+    if not pushed_down(row, unit):
         return None
     sentence = _("这一类事在部门清单上，%(unit)s不能主办，不得往下推。请派给部门或站所；村（社区）可以协办。")
     return sentence % {"unit": unit.name}
@@ -93,12 +99,12 @@ def reminded_twice(acting: Acting) -> Sentence:
 
 
 def answerable_at_once(acting: Acting) -> Sentence:
-    """Answered on the spot is what is asked, praised or proposed, or simple (move 5)."""
+    """Answered on the spot is what is asked, praised or proposed, or simple by four questions (move 5, DSP-01)."""
     kind, category = acting.row.appeal.type, acting.row.appeal.category_id
     if kind in (AppealType.COMPLAINT, AppealType.REPORT):
         return _("投诉、举报不能当场办结，请受理后派单或转出。")
     if kind == AppealType.HELP and not acting.data.get("simple") and not is_simple(category):
-        return _("求助要派单去办。确实简单、当场已经办完的，请勾选“简单事项，已当场办完”。")
+        return _("求助要派单去办。四条都符合、当场已经办完的，请逐条勾选；有一条不符合就派单。")
     return None
 
 
@@ -107,6 +113,16 @@ def known_reason(acting: Acting) -> Sentence:
     if acting.data.get("reason") in reasons():
         return None
     return _("请从清单里选一条不予受理的理由。")
+
+
+def answered_before_to_the_same(acting: Acting) -> Sentence:
+    """What is said again with nothing new names the answer given before (北京接诉即办条例 11, 信访工作条例 36)."""
+    if acting.data.get("reason") != REPEATED:
+        return None
+    earlier = answered_earlier(acting.row, str(acting.data.get("earlier") or ""))
+    if earlier is not None:
+        return None
+    return _("请填原来那件的编号：要是同一人（同一电话）反映、已经发出答复的。对不上的请照常受理。")
 
 
 def asked_in_time(acting: Acting) -> Sentence:

@@ -17,6 +17,7 @@ from lianxin.appeals.rules import (
     Satisfaction,
     Track,
 )
+from lianxin.appeals.rules.speaking import Part
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.levels import Levels
 from lianxin.kernel.models.county import CountyForeignKey, CountyModel, CountyOneToOneField
@@ -78,7 +79,8 @@ class Appellant(CountyModel):
     """Who speaks in an appeal (诉求人); a person may stay unknown (XC-02).
 
     `tell_by` is how they want to be told of what happens (告知方式); empty in rows older than the question.
-    `person` is set when the desk found out that it is a resident it knows; nothing depends on it.
+    `person` is set when the desk found out that it is a resident it knows; nothing depends on it. `part` says whose
+    matter it is for them: their own, another's they speak for (see `Proxy`), many people's.
     """
 
     client_id = models.UUIDField(default=uuid7, editable=False)
@@ -89,6 +91,7 @@ class Appellant(CountyModel):
     phone_sealed = SealedField(blank=True)
     phone_index = models.CharField(max_length=64, blank=True)
     tell_by = models.CharField(max_length=8, choices=TellBy.choices, blank=True)
+    part = models.CharField(max_length=16, choices=Part.choices, default=Part.SELF)
     person = CountyForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 
     name = Sealed("name_sealed")
@@ -96,7 +99,7 @@ class Appellant(CountyModel):
 
     LARGE: ClassVar = "a row or more an appeal, with sealed names and telephones"
     LEVELS = Levels(
-        internal="client_id matter contact identity tell_by",
+        internal="client_id matter contact identity tell_by part",
         personal="person",
         restricted="name_sealed phone_sealed phone_index",
     )

@@ -13,6 +13,7 @@ from lianxin.appeals.forms.duty import PublishForm
 from lianxin.appeals.intake import duty as sheets
 from lianxin.appeals.pages.sheets import client_id, download
 from lianxin.appeals.queries import classes, duty
+from lianxin.appeals.queries.returning import proposal_waiting, proposals_waiting
 from lianxin.kernel.actor import Role
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.routes import Request
@@ -35,8 +36,28 @@ def index(request: Request) -> HttpResponse:
         "today": classes.today(),
         "client_id": uuid7(),
         "keeper": request.actor.holds(Role.ADMINISTRATOR),
+        "proposals": proposals_waiting(),
     }
     return render(request, "appeals/duties.html", context)
+
+
+@require_POST
+def settle(request: Request, dutyproposal: int) -> HttpResponse:
+    """Take over into the draft what an adjudication proposes, or leave it."""
+    proposal = proposal_waiting(dutyproposal)
+    if proposal is None:
+        raise Http404(_("没有这条建议，或者已经处理过了。"))
+    try:
+        if request.POST.get("step") == "leave":
+            actions.leave_out(proposal, by=request.actor)
+            messages.success(request, _("没有写进目录，这条建议不再提醒。"))
+            return redirect("duties")
+        line = actions.take_over(proposal, by=request.actor)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("duties")
+    messages.success(request, _("已写进草稿第 %(place)d 行，请看过再发布。") % {"place": line.place})
+    return redirect("duty_edition", edition=line.edition.number)
 
 
 @require_POST

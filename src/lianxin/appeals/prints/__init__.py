@@ -1,3 +1,10 @@
 """The paper of appeals (表单); found when the apps are ready."""
 
-from lianxin.appeals.prints import answer as answer, correction as correction, notice as notice
+from lianxin.appeals.prints import (
+    answer as answer,
+    correction as correction,
+    extension as extension,
+    notice as notice,
+    returning as returning,
+    supervision as supervision,
+)

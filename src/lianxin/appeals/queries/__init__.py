@@ -1,34 +1,36 @@
 """What the pages about an appeal read, by noun; what is asked of the appeal itself is here by name."""
 
 from lianxin.appeals.queries.appeal import (
-    REVEALS,
-    Folder,
     Notice,
-    Speaker,
     accusing,
-    appellant_of,
-    appellant_to_reveal,
     attempts,
     conflicting,
     contacted,
     current_order,
-    fields_to_reveal,
-    folder,
     gate,
     has_lapsed,
     last_referral,
     last_reply,
     last_request,
     matters_with_running_clocks,
-    may_reveal,
     notice_of,
-    number_to_reveal,
     open_proposal,
     open_request,
-    persons_proposed,
     phone_of,
-    speaker,
     to_be_asked,
+)
+from lianxin.appeals.queries.case_papers import (
+    REVEALS,
+    Folder,
+    Speaker,
+    appellant_of,
+    appellant_to_reveal,
+    fields_to_reveal,
+    folder,
+    may_reveal,
+    number_to_reveal,
+    persons_proposed,
+    speaker,
 )
 from lianxin.appeals.queries.numbers import secret
 

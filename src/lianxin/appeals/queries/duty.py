@@ -12,6 +12,7 @@ from lianxin.appeals.rules import duty
 from lianxin.appeals.rules.duty import Asked, Decision, Gap, Line, Shadow
 from lianxin.kernel import context
 from lianxin.matters.models import Matter
+from lianxin.people.models import Unit
 from lianxin.people.rules import UnitKind
 from lianxin.places.models import Area
 from lianxin.places.queries import area_by_code, existing
@@ -181,6 +182,18 @@ def proposal(matter: Matter) -> Proposal | None:
     if row is None:
         return None
     return Proposal(row, duty.decide(lines_of(row), asked_of(matter)))
+
+
+def pushed_down(matter: Matter, unit: Unit) -> bool:
+    """Whether a village or community would lead what is on the departments' list (J9)."""
+    return unit.kind == UnitKind.VILLAGE and asked_of(matter).departments
+
+
+def backstop_line(matter: Matter) -> Line | None:
+    """The line of last resort for this matter in the catalogue in force (兜底, J10); None where there is none."""
+    row = in_force()
+    lines = [line for line in lines_of(row) if line.backstop] if row is not None else []
+    return duty.decide(lines, asked_of(matter)).line
 
 
 def tried(row: DutyEdition, *, category: int | None, area: int | None, text: str) -> Decision:

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from django.db.models import Q, QuerySet
 
 from lianxin.appeals.models import Appellant
-from lianxin.appeals.queries.appeal import REVEALS, hand_gate
+from lianxin.appeals.queries.appeal import hand_gate
+from lianxin.appeals.queries.case_papers import REVEALS
 from lianxin.appeals.rules import Identity
 from lianxin.kernel import pieces, search
 from lianxin.kernel.actor import Actor, Role

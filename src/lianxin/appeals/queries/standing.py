@@ -103,9 +103,14 @@ def with_phone(matters: QuerySet[Matter], phone: str) -> QuerySet[Matter]:
 
 
 def leader_posts(matter: Matter) -> Sequence[int]:
-    """The posts of those who lead the township of a matter; of all townships where it has none yet."""
+    """The posts of those who lead the township of a matter."""
+    return posts_in_town(matter, Role.LEADER)
+
+
+def posts_in_town(matter: Matter, *roles: str) -> Sequence[int]:
+    """The posts with one of these roles in the township of a matter; of all townships where it has none yet."""
     units = Unit.objects.all()
     if matter.area is not None:
         units = units.filter(area__code__startswith=matter.area.code[:9])
     found = posts_of_units(units.values_list("pk", flat=True))
-    return [post.pk for posts in found.values() for post in posts if Role.LEADER in post.roles]
+    return [post.pk for posts in found.values() for post in posts if not set(roles).isdisjoint(post.roles)]

@@ -2,7 +2,9 @@
 
 from lianxin.appeals.models import Appellant
 from lianxin.appeals.queries.numbers import put_back
+from lianxin.appeals.queries.speaking import withdrawn_proxies
 from lianxin.appeals.rules import Identity, way_by
+from lianxin.appeals.rules.speaking import Part
 from lianxin.kernel import readers
 from lianxin.kernel.readers import Reader
 from lianxin.matters.models import Matter
@@ -25,9 +27,11 @@ def wanted_by(appellant: Appellant) -> str:
 def appellants_to_tell(matter: Matter) -> list[Appellant]:
     """Everybody of a matter who may be told something, each telephone once, under the latest choice made there.
 
-    Who is anonymous left nothing to be told by.
+    Who is anonymous left nothing to be told by; who only cosigned is told by the representatives, and who spoke for
+    another is told nothing more once that one took it back.
     """
-    rows = matter.appellants.exclude(identity=Identity.ANONYMOUS).order_by("pk")
+    rows = matter.appellants.exclude(identity=Identity.ANONYMOUS).exclude(part=Part.COSIGNER).order_by("pk")
+    rows = rows.exclude(pk__in=withdrawn_proxies(matter)) if matter.pk else rows
     by_person = {row.phone_index or f"{row.pk}": row for row in rows}
     return list(by_person.values())
 

@@ -7,10 +7,13 @@ from lianxin.matters.workflow import State
 STATES = (
     State("registered", _("已登记"), _("已收到，正在受理"), limit="T2a"),
     State("need_info", _("待补充"), _("请补充材料，补齐后接着办"), limit="T2n", paused=True),
-    State("reject_asked", _("不予受理待审"), _("已收到，正在受理"), limit="T2a"),
+    State("reject_asked", _("不予受理待审"), _("已收到，正在受理"), limit="T2a", lists_with=("rejections",)),
     State("to_dispatch", _("待派单"), _("已受理，正在确定承办单位"), limit="T2a"),
     State("to_sign", _("待签收"), _("已交承办单位"), limit="T2"),
+    State("return_asked", _("退单待审"), _("正在确定承办单位"), limit="T4", lists_with=("returns",)),
+    State("adjudicating", _("争议裁定"), _("正在确定承办单位"), limit="T5", lists_with=("returns",)),
     State("working", _("办理中"), _("正在办理")),
+    State("suspended", _("已挂起"), _("先停一停，等说好的事有了结果接着办"), limit="T10", paused=True),
     State("closing", _("待审核"), _("办理完毕，正在审核答复"), limit="T11"),
     State("callback", _("待回访"), _("已答复，等待回访"), limit="T12"),
     State("rework", _("重办中"), _("按您的意见重新办理")),
@@ -25,8 +28,14 @@ STATES = (
 
 OPEN = tuple(state.code for state in STATES if not state.end)
 EVERY = tuple(state.code for state in STATES)
-BEFORE_CLOSING = ("registered", "need_info", "reject_asked", "to_dispatch", "to_sign", "working", "rework")
-# What was answered already is no longer merged: a bad answer would vanish from the rates with it.
-MERGEABLE = tuple(code for code in OPEN if code not in {"closing", "callback", "rework", "merged"})
+BEFORE_CLOSING = (
+    *("registered", "need_info", "reject_asked", "to_dispatch", "to_sign"),
+    *("return_asked", "adjudicating", "working", "suspended", "rework"),
+)
+# What was answered already is no longer merged: a bad answer would vanish from the rates with it. What stands still
+# first goes on: its day would be lost in the main.
+MERGEABLE = tuple(
+    code for code in OPEN if code not in {"closing", "callback", "rework", "merged", "suspended"}
+)
 # Whoever is asked for something answers by that move; elsewhere more can be said at any time.
 ADDABLE = tuple(code for code in OPEN if code != "need_info")

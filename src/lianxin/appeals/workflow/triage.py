@@ -111,7 +111,7 @@ MOVES = (
         to=("reject_asked",),
         who=holds(Role.TRIAGE),
         form=forms.RejectForm,
-        guards=(guards.known_reason,),
+        guards=(guards.known_reason, guards.answered_before_to_the_same),
         effect=triage.propose_rejection,
         aside=True,
     ),
@@ -167,7 +167,7 @@ ANYTIME = (
     Move(
         "reach",
         _("已联系诉求人"),
-        source=("registered", "reject_asked", "to_dispatch", "to_sign"),
+        source=("registered", "reject_asked", "to_dispatch", "to_sign", "return_asked", "adjudicating"),
         to=(),
         who=desk,
         form=forms.ReachForm,

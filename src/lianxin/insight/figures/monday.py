@@ -1,4 +1,4 @@
-"""周一一页 (F-100): figures 1 to 5 of last week, beside the week before and the four before (D.6).
+"""周一一页 (F-100): figures 1 to 5 and 8 of last week, beside the week before and the four before (D.6).
 
 A figure counts all its weeks at once, the others share one statement; tables by age, channel, village and unit are
 one each.
@@ -15,8 +15,10 @@ from lianxin.appeals.figures.balance import TERMS as BALANCE_TERMS
 from lianxin.appeals.figures.declared import BY_ORIGINAL
 from lianxin.appeals.figures.in_hand import DUE_SOON, LATE, InHand, banded, before
 from lianxin.appeals.figures.weekly import filed, through
+from lianxin.insight.figures.pauses import PauseLine, lines as pause_lines
 from lianxin.insight.figures.places import Places, places
 from lianxin.insight.figures.pressing import Pressing, pressing
+from lianxin.insight.figures.returned import ReturnLine, returned
 from lianxin.insight.figures.weeks import BEFORE, Week
 from lianxin.insight.terms import TERMS, Terms
 from lianxin.kernel.actor import Actor
@@ -105,9 +107,11 @@ class Monday:
     opening: Told
     ages: Sequence[Line]
     units: Sequence[UnitLine]
+    pauses: Sequence[PauseLine]
     overdue: Told
     due_soon: Told
     pressing: Sequence[Pressing]
+    returned: Sequence[ReturnLine]
     late_entered: Told
     nowhere: Told
     terms_set: Terms
@@ -144,9 +148,11 @@ def monday(week: Week, *, by: Actor, now: datetime) -> Monday:
             for band, number in banded(closing).items()
         ],
         units=by_unit(query("on_time", week), asked, terms.least),
+        pauses=pause_lines(asked, query("on_time", week)),
         overdue=Told(query("overdue", week), in_hand.pressing[LATE]),
         due_soon=Told(query("due_soon", week), in_hand.pressing[DUE_SOON]),
         pressing=pressing(asked, idle=terms.idle),
+        returned=returned(week, asked),
         late_entered=told["late"],
         nowhere=told["nowhere"],
         terms_set=terms,

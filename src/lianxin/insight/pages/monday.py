@@ -16,7 +16,7 @@ from lianxin.matters.pages.listing import day
 
 @require_GET
 def show(request: Request) -> HttpResponse:
-    """Figures 1 to 5 of D.6, each with its formula and its lists."""
+    """Figures 1 to 5 and 8 of D.6, each with its formula and its lists."""
     now, today = clock.now(), clock.today()
     week = week_of(day(request.GET.get("week", "")), today=today)
     with snapshot():  # or what moves between two questions makes the balance uneven

@@ -9,7 +9,7 @@ from lianxin.kernel.relocation.registry import all_shared, ties_of
 
 OWN = {
     *("row_id", "part_id", "reader_id", "joined_id", "batch_id", "spent_on", "seq", "step", "category"),
-    *("post_id", "made_post", "proposed_post", "decided_post"),
+    *("post_id", "made_post", "proposed_post", "asked_post", "decided_post"),
 }
 """Numbers of the county's own rows, which move along unchanged."""
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from lianxin.matters.act import act, offers
 from lianxin.matters.forms import MoveForm
 from lianxin.matters.pages.matter import find
 from lianxin.matters.panels import panel_of
+from lianxin.matters.queries import matter_by_number
 from lianxin.matters.refusals import Refused
 from lianxin.matters.workflow import Move, flow_of
 
@@ -97,8 +99,12 @@ def version(request: Request, matter: "Matter") -> int:
 
 
 def onward(request: Request, matter: "Matter") -> str:
-    """Where the page wanted to go next, if that is one of ours; else back to the matter."""
+    """Where the page wanted to go next, if that is one of ours; else back to the matter, or to the desk.
+
+    Who gave a matter away by the move itself may not see it any more.
+    """
     wanted = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}):
         return wanted
-    return f"/matters/{matter.number}/"
+    kept = matter_by_number(matter.number, by=request.actor) is not None
+    return reverse("matter", kwargs={"number": matter.number}) if kept else reverse("today")

@@ -24,6 +24,8 @@ TONES = {
     "registered": Tone.WAIT,
     "to_dispatch": Tone.WAIT,
     "to_sign": Tone.WAIT,
+    "return_asked": Tone.CHECK,
+    "adjudicating": Tone.CHECK,
     "need_info": Tone.PAUSED,
     "suspended": Tone.PAUSED,
     "closing": Tone.CHECK,
@@ -73,6 +75,8 @@ def limit_notes(clock: Clock) -> list[str]:
     notes = []
     if clock.due != clock.original_due:
         notes.append(_("原定 %(at)s 到期") % {"at": shortly(clock.original_due)})
+    if clock.extended:
+        notes.append(_("延期 %(span)s") % {"span": amount_words(clock.kind, clock.extended)})
     if clock.held:
         notes.append(_("共暂停 %(span)s") % {"span": amount_words(clock.kind, clock.held)})
     if clock.paused and not clock.stopped:

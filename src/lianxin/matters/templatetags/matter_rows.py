@@ -75,7 +75,11 @@ class Table:
 
     def left(self, row: Matter) -> str:
         """The clock of the nearest limit."""
-        return drawing.clock(clock_face(row.due_at, now=self.now) if row.due_at else None)
+        shown = drawing.clock(clock_face(row.due_at, now=self.now) if row.due_at else None)
+        if row.due_was is None:
+            return shown
+        before = escape(_("延期，原定 %(at)s") % {"at": shortly(row.due_was)})
+        return f'{shown}<span class="rows-under soft small">{before}</span>'
 
     def step(self, row: Matter, move: Move) -> str:
         """The time it has left, and the one step to take."""

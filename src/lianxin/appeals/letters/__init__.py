@@ -2,6 +2,46 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.appeals.letters.pausing import (
+    EXTENDED_TOLD as EXTENDED_TOLD,
+    EXTENSION_ASKED as EXTENSION_ASKED,
+    EXTENSION_DECIDED as EXTENSION_DECIDED,
+    GOES_ON as GOES_ON,
+    MADE_A_PROJECT as MADE_A_PROJECT,
+    NEWS_LATE as NEWS_LATE,
+    NEWS_SOON as NEWS_SOON,
+    NEWS_TOLD as NEWS_TOLD,
+    RESUMED_TOLD as RESUMED_TOLD,
+    SUSPENDED_TOLD as SUSPENDED_TOLD,
+    SUSPENSION_ASKED as SUSPENSION_ASKED,
+    SUSPENSION_DECIDED as SUSPENSION_DECIDED,
+)
+from lianxin.appeals.letters.returning import (
+    BACKSTOP as BACKSTOP,
+    BACKSTOP_TOLD as BACKSTOP_TOLD,
+    DISPUTED as DISPUTED,
+    NAMED as NAMED,
+    RETURN_AGREED as RETURN_AGREED,
+    RETURN_ASKED as RETURN_ASKED,
+    RETURN_REFUSED as RETURN_REFUSED,
+    RETURN_RULED as RETURN_RULED,
+    UNIT_FOUND as UNIT_FOUND,
+)
+from lianxin.appeals.letters.speaking import (
+    TAKEN_BACK_TOLD as TAKEN_BACK_TOLD,
+)
+from lianxin.appeals.letters.supervision import (
+    ASKED_UPWARD as ASKED_UPWARD,
+    BADLY_RATED as BADLY_RATED,
+    INSTRUCTED as INSTRUCTED,
+    PUT_RIGHT_TOLD as PUT_RIGHT_TOLD,
+    SUPERVISED as SUPERVISED,
+    SUPERVISION_ANSWERED as SUPERVISION_ANSWERED,
+    TO_PUT_RIGHT as TO_PUT_RIGHT,
+    UPWARD_ANSWERED as UPWARD_ANSWERED,
+    UPWARD_TOLD as UPWARD_TOLD,
+    URGED as URGED,
+)
 from lianxin.kernel.letters import Letter, register
 from lianxin.kernel.models.notice import Topic
 

@@ -1,0 +1,83 @@
+"""What follows a bad rating: 差评核实, 差评整改, 提交评议, 评议. The rating itself nobody edits."""
+
+from lianxin.appeals import letters
+from lianxin.appeals.actions.telling import tell_everybody
+from lianxin.appeals.models import BadRating, Panel, PanelVote
+from lianxin.appeals.queries.dissatisfied import open_task, panel_of
+from lianxin.appeals.rules.dissatisfied import BAD, verdict_of
+from lianxin.appeals.terms import rating_terms
+from lianxin.calendars.limits import due
+from lianxin.kernel.actor import Role
+from lianxin.matters.workflow import Acting
+
+
+def open_if_bad(acting: Acting, level: int | None) -> None:
+    """A bad rating opens a task, unless one is open; the days are working days from the rating (T14)."""
+    if level is None or level > BAD or open_task(acting.row) is not None:
+        return
+    terms = rating_terms()
+    acting.add(
+        BadRating(
+            matter=acting.row,
+            level=level,
+            rated_at=acting.now,
+            ask_by=due("W", terms.ask_days, acting.now, acting.calendar),
+            mend_by=due("W", terms.mend_days, acting.now, acting.calendar),
+        )
+    )
+    acting.facts["badly_rated"] = int(level)
+    if acting.row.holder_id is not None:
+        acting.tell_staff(letters.BADLY_RATED, unit=acting.row.holder_id, roles=(Role.HANDLER,))
+
+
+def ask_why(acting: Acting) -> None:
+    """差评核实: why the resident is unhappy, in their words."""
+    task = open_task(acting.row)
+    assert task is not None  # noqa: S101  # the guard looked
+    data = acting.data
+    asked = {"asked_at": acting.now, "asked_by": acting.by.account}
+    acting.change(task, cause=data["cause"], said=data["said"], **asked)
+    acting.facts["cause"] = str(data["cause"])
+    if acting.row.holder_id is not None:
+        acting.tell_staff(letters.TO_PUT_RIGHT, unit=acting.row.holder_id, roles=(Role.HANDLER,))
+
+
+def put_right(acting: Acting) -> None:
+    """差评整改: what was done; the resident is told."""
+    task = open_task(acting.row)
+    assert task is not None  # noqa: S101  # the guard looked
+    acting.change(task, mended=acting.data["mended"], mended_at=acting.now, mended_by=acting.by.account)
+    tell_everybody(acting, letters.PUT_RIGHT_TOLD)
+
+
+def ask_panel(acting: Acting) -> None:
+    """提交评议: as many as the office set have to judge it."""
+    acting.add(
+        Panel(
+            matter=acting.row,
+            why=acting.data["why"],
+            size=rating_terms().panel,
+            asked_at=acting.now,
+            asked_by=acting.by.account,
+        )
+    )
+
+
+def vote(acting: Acting) -> None:
+    """评议: one member's word; with the last of them the panel has decided."""
+    panel, account = panel_of(acting.row), acting.by.account
+    assert panel is not None  # noqa: S101  # the guard looked
+    assert account is not None  # noqa: S101  # and only staff may judge
+    data = acting.data
+    cast = PanelVote(
+        panel=panel,
+        account_id=account,
+        verdict=data["verdict"],
+        reason=data["reason"],
+        at=acting.now,
+    )
+    acting.add(cast)
+    verdict = verdict_of([*panel.votes.values_list("verdict", flat=True), data["verdict"]], panel.size)
+    if verdict:
+        acting.change(panel, verdict=verdict, decided_at=acting.now)
+        acting.facts["verdict"] = verdict
