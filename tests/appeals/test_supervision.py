@@ -8,8 +8,10 @@ from django.test import Client
 
 from lianxin.appeals.figures.by_level import settled_by_level
 from lianxin.appeals.models import Supervision, UpwardRequest
+from lianxin.appeals.queries import folder
 from lianxin.appeals.workflow import APPEAL
 from lianxin.kernel.actor import resident
+from lianxin.kernel.models.event import Event
 from lianxin.kernel.models.notice import Notice
 from lianxin.matters.act import offers
 from lianxin.matters.models import Channel, Matter
@@ -65,6 +67,16 @@ def test_one_notice_waits_at_a_time_and_a_second_answer_has_none_to_answer(
     go(town, working, "answer_supervision", town.water_handler, answer="今天下午换管，晚上通水。")
     with pytest.raises(Refused, match="没有等着答复的督办单"):
         go(town, working, "answer_supervision", town.water_handler, answer="今天下午换管，晚上通水。")
+
+
+def test_a_page_shows_all_papers_where_the_log_no_longer_begins(
+    town: Township, working: Matter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go(town, working, "supervise", town.leader, **DEMAND)
+    gone = Event.objects.filter(move="sign")
+    monkeypatch.setattr("lianxin.appeals.queries.case_papers.history", lambda matter: gone)
+    shown = folder(working, by=town.leader)
+    assert (len(shown.supervisions), len(shown.orders)) == (1, 1)
 
 
 def test_nobody_supervises_their_own_unit_and_nobody_else_answers_for_it(

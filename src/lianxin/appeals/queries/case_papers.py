@@ -97,6 +97,7 @@ WITH_TEXTS = (
     "adjudications",
 )
 # What only these moves write: a matter whose log has none of them has none of these papers, and nobody asks for them.
+BEGINNING = {"register", "backfill"}
 WRITTEN_BY = {
     "orders": {"dispatch"},
     "callbacks": {"call_back", "backfill"},
@@ -144,9 +145,12 @@ def papers() -> "list[Prefetch[Any]]":
 
 
 def fetch_papers(matter: Matter) -> None:
-    """Read what was written about an appeal, as far as its log says that there is some."""
+    """Read what was written about an appeal, as far as its log says that there is some.
+
+    Old months of the log may have been taken away, the oldest first: without its first event it says nothing.
+    """
     made = set(history(matter).order_by().values_list("move", flat=True).distinct())
-    none = {name for name, moves in WRITTEN_BY.items() if not moves & made}
+    none = {name for name, moves in WRITTEN_BY.items() if made & BEGINNING and not moves & made}
     kept = matter.__dict__.setdefault("_prefetched_objects_cache", {})
     for name in none:
         kept.setdefault(name, getattr(matter, name).none())
