@@ -3,7 +3,7 @@
 from lianxin.appeals import letters
 from lianxin.appeals.actions.closing import close
 from lianxin.appeals.actions.dissatisfied import open_if_bad
-from lianxin.appeals.actions.telling import tell_everybody
+from lianxin.appeals.actions.telling import tell_everybody, tell_in_town, tell_unit
 from lianxin.appeals.limits import HANDLING
 from lianxin.appeals.models import Callback, Handling
 from lianxin.appeals.queries import attempts, last_reply, standing
@@ -26,14 +26,9 @@ def send_back(acting: Acting) -> str:
             text=acting.data["reason"],
         )
     )
-    tell_handlers(acting, letters.SENT_BACK)
+    tell_unit(acting, letters.SENT_BACK)
     source = standing.came_from(acting.row, "finish")
     return source if source in acting.move.to else "working"
-
-
-def tell_handlers(acting: Acting, letter: str) -> None:
-    """A notice to those of the holding unit who do the work."""
-    acting.tell_staff(letter, unit=acting.row.holder_id, roles=(Role.HANDLER,))
 
 
 def approve(acting: Acting) -> None:
@@ -79,13 +74,12 @@ def do_again(acting: Acting) -> str:
     if acting.row.holder_id is None:
         return "registered"
     acting.start("T13")
-    tell_handlers(acting, letters.REWORK)
+    tell_unit(acting, letters.REWORK)
     times = standing.reworks(acting.row) + 1
-    for post in standing.leader_posts(acting.row):
-        if times > 1:
-            acting.tell_staff(letters.REWORK_AGAIN, post=post, times=times)
-        else:
-            acting.tell_staff(letters.REWORK_LEADER, post=post)
+    if times > 1:
+        tell_in_town(acting, letters.REWORK_AGAIN, Role.LEADER, times=times)
+    else:
+        tell_in_town(acting, letters.REWORK_LEADER, Role.LEADER)
     return "rework"
 
 

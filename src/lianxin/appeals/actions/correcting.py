@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 
 from lianxin.appeals import letters
 from lianxin.appeals.actions.joining import leave_main
+from lianxin.appeals.actions.telling import tell_in_town
 from lianxin.appeals.models import Appellant, Correction
 from lianxin.appeals.queries.speakers import keys_of_speakers
-from lianxin.appeals.queries.standing import leader_posts, waiting_correction
+from lianxin.appeals.queries.standing import waiting_correction
 from lianxin.appeals.rules import CODED, AppealType, Correctable, Identity
+from lianxin.kernel.actor import Role
 from lianxin.kernel.crypto import blind_index
 from lianxin.kernel.ids import uuid7
 from lianxin.matters.workflow import Acting
@@ -86,8 +88,7 @@ def begin(acting: Acting, field: str) -> Correction:
 def ask_leaders(acting: Acting) -> None:
     """Somebody else has to decide; accusations are decided at the desk, so no leader hears of them."""
     if acting.row.appeal.type != AppealType.REPORT:
-        for post in leader_posts(acting.row):
-            acting.tell_staff(letters.CORRECTION, post=post)
+        tell_in_town(acting, letters.CORRECTION, Role.LEADER)
 
 
 def decide(acting: Acting, *, approved: bool) -> Correction:

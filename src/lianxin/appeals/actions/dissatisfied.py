@@ -1,13 +1,12 @@
 """What follows a bad rating: 差评核实, 差评整改, 提交评议, 评议. The rating itself nobody edits."""
 
 from lianxin.appeals import letters
-from lianxin.appeals.actions.telling import tell_everybody
+from lianxin.appeals.actions.telling import tell_everybody, tell_unit
 from lianxin.appeals.models import BadRating, Panel, PanelVote
 from lianxin.appeals.queries.dissatisfied import open_task, panel_of
 from lianxin.appeals.rules.dissatisfied import BAD, verdict_of
 from lianxin.appeals.terms import rating_terms
 from lianxin.calendars.limits import due
-from lianxin.kernel.actor import Role
 from lianxin.matters.workflow import Acting
 
 
@@ -26,8 +25,7 @@ def open_if_bad(acting: Acting, level: int | None) -> None:
         )
     )
     acting.facts["badly_rated"] = int(level)
-    if acting.row.holder_id is not None:
-        acting.tell_staff(letters.BADLY_RATED, unit=acting.row.holder_id, roles=(Role.HANDLER,))
+    tell_unit(acting, letters.BADLY_RATED)
 
 
 def ask_why(acting: Acting) -> None:
@@ -38,8 +36,7 @@ def ask_why(acting: Acting) -> None:
     asked = {"asked_at": acting.now, "asked_by": acting.by.account}
     acting.change(task, cause=data["cause"], said=data["said"], **asked)
     acting.facts["cause"] = str(data["cause"])
-    if acting.row.holder_id is not None:
-        acting.tell_staff(letters.TO_PUT_RIGHT, unit=acting.row.holder_id, roles=(Role.HANDLER,))
+    tell_unit(acting, letters.TO_PUT_RIGHT)
 
 
 def put_right(acting: Acting) -> None:

@@ -2,17 +2,10 @@
 
 from lianxin.appeals import letters
 from lianxin.appeals.actions.joining import leave_main
-from lianxin.appeals.actions.telling import tell_everybody
+from lianxin.appeals.actions.telling import tell_everybody, tell_unit
 from lianxin.appeals.actions.words import take_down
 from lianxin.appeals.queries import open_request
-from lianxin.kernel.actor import Role
 from lianxin.matters.workflow import Acting
-
-
-def tell_unit(acting: Acting, letter: str) -> None:
-    """A notice to those of the holding unit who did the work, when there is one."""
-    if acting.row.holder_id is not None:
-        acting.tell_staff(letter, unit=acting.row.holder_id, roles=(Role.HANDLER,))
 
 
 def add(acting: Acting) -> None:

@@ -9,16 +9,15 @@ from typing import Any
 from django.utils import timezone
 
 from lianxin.appeals import letters
-from lianxin.appeals.actions.telling import tell_everybody
+from lianxin.appeals.actions.handling import HEADS
+from lianxin.appeals.actions.telling import tell_everybody, tell_in_town, tell_unit
 from lianxin.appeals.models import Extension, Handling, News, Suspension
 from lianxin.appeals.pausing import PROJECT_EVENT, pausing
-from lianxin.appeals.queries import pausing as asked, standing
+from lianxin.appeals.queries import pausing as asked
 from lianxin.appeals.rules.pausing import NEWS
 from lianxin.calendars.limits import LimitKind
 from lianxin.kernel.actor import Role
 from lianxin.matters.workflow import Acting
-
-HEADS = (Role.REVIEWER, Role.LEADER)  # 负责人岗: whoever answers for the unit
 
 
 def ask_to_suspend(acting: Acting) -> None:
@@ -35,7 +34,7 @@ def ask_to_suspend(acting: Acting) -> None:
     acting.add(one)
     note_days(acting, one)
     acting.facts["event"] = str(data["event"])
-    ask_leaders(acting, letters.SUSPENSION_ASKED)
+    tell_in_town(acting, letters.SUSPENSION_ASKED, Role.LEADER)
 
 
 def suspend(acting: Acting) -> None:
@@ -69,7 +68,7 @@ def make_a_project(acting: Acting) -> None:
     )
     acting.add(one)
     stand_still(acting, one)
-    acting.tell_staff(letters.MADE_A_PROJECT, unit=acting.row.holder_id, roles=(Role.HANDLER,))
+    tell_unit(acting, letters.MADE_A_PROJECT)
 
 
 def stand_still(acting: Acting, one: Suspension) -> None:
@@ -110,7 +109,7 @@ def go_on(acting: Acting) -> str:
 
 def go_on_by_itself(acting: Acting) -> str:
     """到期恢复: the day has come; the unit is told that its limit runs again."""
-    acting.tell_staff(letters.GOES_ON, unit=acting.row.holder_id, roles=(Role.HANDLER,))
+    tell_unit(acting, letters.GOES_ON)
     return end_waiting(acting)
 
 
@@ -140,13 +139,13 @@ def back_to(acting: Acting) -> str:
 
 def remind(acting: Acting) -> None:
     """快到告知进展的日子: the unit is told once, while there is time."""
-    acting.tell_staff(letters.NEWS_SOON, unit=acting.row.holder_id, roles=(Role.HANDLER,))
+    tell_unit(acting, letters.NEWS_SOON)
 
 
 def ring(acting: Acting) -> None:
     """过了告知进展的日子: nobody told the resident anything; the head of the unit is told once."""
     acting.facts["unit"] = acting.row.holder_id
-    acting.tell_staff(letters.NEWS_LATE, unit=acting.row.holder_id, roles=HEADS)
+    tell_unit(acting, letters.NEWS_LATE, roles=HEADS)
 
 
 def ask_for_longer(acting: Acting) -> None:
@@ -165,7 +164,7 @@ def ask_for_longer(acting: Acting) -> None:
     )
     acting.add(one)
     acting.facts |= {"extension": str(one.client_id), "limit": one.limit, "amount": one.amount}
-    ask_leaders(acting, letters.EXTENSION_ASKED)
+    tell_in_town(acting, letters.EXTENSION_ASKED, Role.LEADER)
 
 
 def extend(acting: Acting) -> None:
@@ -205,9 +204,3 @@ def note_days(acting: Acting, one: Suspension) -> None:
     acting.facts |= {"suspension": str(one.client_id), "news_at": one.news_at.isoformat()}
     if one.until is not None:
         acting.facts["until"] = one.until.isoformat()
-
-
-def ask_leaders(acting: Acting, letter: str) -> None:
-    """Those who may decide are told that something waits."""
-    for post in standing.leader_posts(acting.row):
-        acting.tell_staff(letter, post=post)

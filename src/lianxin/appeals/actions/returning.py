@@ -6,12 +6,11 @@ from django.utils.translation import gettext as _
 
 from lianxin.appeals import letters
 from lianxin.appeals.actions.handling import start_handling
-from lianxin.appeals.actions.telling import tell_everybody
+from lianxin.appeals.actions.telling import tell_everybody, tell_in_town
 from lianxin.appeals.models import Adjudication, DutyProposal, Order, Return
 from lianxin.appeals.queries import current_order
 from lianxin.appeals.queries.duty import backstop_line, proposal
 from lianxin.appeals.queries.returning import RETURN, class_of, precedent, refusals, waiting_return
-from lianxin.appeals.queries.standing import posts_in_town
 from lianxin.appeals.rules.returning import BEFORE_ADJUDICATION, pair
 from lianxin.kernel.actor import Role
 from lianxin.matters.workflow import Acting
@@ -41,8 +40,7 @@ def ask(acting: Acting) -> str:
     if earlier is not None:
         follow(acting, back, order, earlier)
         return "working"
-    for post in posts_in_town(row, Role.TRIAGE):
-        acting.tell_staff(letters.RETURN_ASKED, post=post)
+    tell_in_town(acting, letters.RETURN_ASKED, Role.TRIAGE)
     return "return_asked"
 
 
@@ -94,8 +92,7 @@ def bring_up(acting: Acting, words: str) -> None:
     back = waiting(acting)
     acting.change(back, submitted_at=acting.now, submitted_by=acting.by.account, answer=words)
     acting.facts["return"] = str(back.client_id)
-    for post in posts_in_town(acting.row, Role.LEADER):
-        acting.tell_staff(letters.DISPUTED, post=post)
+    tell_in_town(acting, letters.DISPUTED, Role.LEADER)
 
 
 def adjudicate(acting: Acting) -> None:
@@ -112,8 +109,7 @@ def fall_back(acting: Acting) -> None:
     assert line is not None  # noqa: S101  # the guard looked
     ruled(acting, line.unit, basis=line.basis, backstop=True)
     acting.facts["line"] = line.key
-    for post in posts_in_town(acting.row, Role.LEADER, Role.TRIAGE):
-        acting.tell_staff(letters.BACKSTOP_TOLD, post=post)
+    tell_in_town(acting, letters.BACKSTOP_TOLD, Role.LEADER, Role.TRIAGE)
     tell_of_the_answer(acting, line.unit, letters.BACKSTOP)
 
 

@@ -2,9 +2,8 @@
 
 from lianxin.appeals import letters
 from lianxin.appeals.actions.handling import HEADS
-from lianxin.appeals.actions.telling import tell_everybody
+from lianxin.appeals.actions.telling import tell_everybody, tell_in_town, tell_unit
 from lianxin.appeals.models import Instruction, Supervision, UpwardRequest
-from lianxin.appeals.queries.standing import leader_posts
 from lianxin.appeals.queries.supervision import waiting_notice, waiting_request
 from lianxin.appeals.rules.supervision import Level
 from lianxin.kernel.actor import Role
@@ -14,7 +13,7 @@ from lianxin.matters.workflow import Acting
 def urge(acting: Acting) -> None:
     """催办: the unit is reminded; nothing else changes."""
     acting.facts["unit"] = acting.row.holder_id
-    acting.tell_staff(letters.URGED, unit=acting.row.holder_id, roles=(Role.HANDLER,))
+    tell_unit(acting, letters.URGED)
 
 
 def supervise(acting: Acting) -> None:
@@ -35,7 +34,7 @@ def supervise(acting: Acting) -> None:
     )
     acting.facts |= {"level": str(data["level"]), "why": str(data["why"]), "until": data["until"].isoformat()}
     roles = (Role.HANDLER, *(HEADS if data["level"] == Level.RED else ()))
-    acting.tell_staff(letters.SUPERVISED, unit=acting.row.holder_id, roles=roles)
+    tell_unit(acting, letters.SUPERVISED, roles=roles)
 
 
 def answer_supervision(acting: Acting) -> None:
@@ -57,8 +56,7 @@ def instruct(acting: Acting) -> None:
             made_post=acting.by.post,
         )
     )
-    if acting.row.holder_id is not None:
-        acting.tell_staff(letters.INSTRUCTED, unit=acting.row.holder_id, roles=(Role.HANDLER, *HEADS))
+    tell_unit(acting, letters.INSTRUCTED, roles=(Role.HANDLER, *HEADS))
 
 
 def ask_upward(acting: Acting) -> None:
@@ -71,8 +69,7 @@ def ask_upward(acting: Acting) -> None:
             asked_by=acting.by.account,
         )
     )
-    for post in leader_posts(acting.row):
-        acting.tell_staff(letters.ASKED_UPWARD, post=post)
+    tell_in_town(acting, letters.ASKED_UPWARD, Role.LEADER)
 
 
 def answer_upward(acting: Acting) -> None:

@@ -1,10 +1,13 @@
-"""Telling residents what happened, by the way each chose, and choosing that way (告知, 改告知方式)."""
+"""Telling what happened: residents by the way each chose, the unit and the township; choosing that way (告知)."""
 
 from functools import partial
+from typing import Any
 
 from lianxin.appeals.models import Appellant
+from lianxin.appeals.queries.standing import posts_in_town
 from lianxin.appeals.queries.ways import appellants_to_tell, reader_of
 from lianxin.appeals.rules import Identity
+from lianxin.kernel.actor import Role
 from lianxin.matters.workflow import Acting
 
 
@@ -14,6 +17,18 @@ def tell_everybody(acting: Acting, letter: str, **variables: object) -> None:
     fresh = [row for row in acting.added if isinstance(row, Appellant) and row.identity != Identity.ANONYMOUS]
     for appellant in [*known, *fresh]:
         acting.tell(appellant.phone, letter, reader=partial(reader_of, appellant), **variables)
+
+
+def tell_unit(acting: Acting, letter: str, *, roles: tuple[str, ...] = (Role.HANDLER,)) -> None:
+    """A notice to those of the holding unit who do the work, or hold these roles, when there is one."""
+    if acting.row.holder_id is not None:
+        acting.tell_staff(letter, unit=acting.row.holder_id, roles=roles)
+
+
+def tell_in_town(acting: Acting, letter: str, *roles: str, **variables: Any) -> None:
+    """A notice to everybody in the matter's township who holds one of these roles."""
+    for post in posts_in_town(acting.row, *roles):
+        acting.tell_staff(letter, post=post, **variables)
 
 
 def choose_way(acting: Acting) -> None:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.models import Appellant, Callback, Correction
 from lianxin.appeals.rules import Correctable
-from lianxin.kernel.actor import Role
 from lianxin.kernel.crypto import blind_index
 from lianxin.kernel.models.event import Event
 from lianxin.matters.ledger import history
@@ -100,11 +99,6 @@ def with_phone(matters: QuerySet[Matter], phone: str) -> QuerySet[Matter]:
     """Of these the ones in which somebody gave this number (同一电话)."""
     speakers = Appellant.objects.filter(phone_index=blind_index(phone, "phone")).values("matter_id")
     return matters.filter(pk__in=speakers)
-
-
-def leader_posts(matter: Matter) -> Sequence[int]:
-    """The posts of those who lead the township of a matter."""
-    return posts_in_town(matter, Role.LEADER)
 
 
 def posts_in_town(matter: Matter, *roles: str) -> Sequence[int]:
