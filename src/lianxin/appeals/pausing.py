@@ -5,15 +5,14 @@ How long one suspension lasts at most is a limit of the table (T10), like how mu
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _, gettext_lazy, gettext_noop
 
+from lianxin.appeals.terms import whole_days
 from lianxin.kernel.editions import Json, Setting, register, value_of
 
 EDITION = "2026-12"
 EVENT_LENGTH = 40
-MOST_DAYS = 3660
 
 PROJECT_EVENT = gettext_noop("转项目")
 EVENTS = {
@@ -44,11 +43,8 @@ def read_pausing(value: Json) -> Pausing:
     for event in events.values():
         if not 0 < len(event) <= EVENT_LENGTH:
             raise ValueError(_("“%(event)s”太长，最多 40 个字。") % {"event": event})
-    named = (("most_days", _("挂起合计最多几天")), ("project_days", _("转项目最多几天要有一次进展")))
-    for name, label in named:
-        days: Any = value[name]
-        if not isinstance(days, int) or not 1 <= days <= MOST_DAYS:
-            raise ValueError(_("“%(label)s”要填 1 到 3660 的整数。") % {"label": label})
+    labels = {"most_days": _("挂起合计最多几天"), "project_days": _("转项目最多几天要有一次进展")}
+    whole_days(value, labels)
     return Pausing(events, value["most_days"], value["project_days"])
 
 

@@ -61,11 +61,6 @@ def rating_terms() -> RatingTerms:
     return value_of(RATINGS)
 
 
-def is_sampled(client_id: int) -> bool:
-    """Whether the audit reads this one: drawn by its own id, so that the draw can be repeated."""
-    return client_id % 100 < rating_terms().sample
-
-
 @dataclass(frozen=True)
 class Terms:
     """The office's terms; `checklist` holds what must be ticked by the beginning of the class code."""
@@ -76,11 +71,16 @@ class Terms:
     routes: str
 
 
-def read_terms(value: Json) -> Terms:
-    """The terms of a setting's value. Raises ValueError with a sentence that says what is wrong."""
-    for name, label in (("reopen_days", _("可以重启的天数")), ("archive_days", _("归档的天数"))):
+def whole_days(value: Json, labels: Mapping[str, str]) -> None:
+    """Raises ValueError with a sentence for the first of these that is no number of days."""
+    for name, label in labels.items():
         if not isinstance(value[name], int) or not 1 <= value[name] <= MOST_DAYS:
             raise ValueError(_("“%(label)s”要填 1 到 3660 的整数。") % {"label": label})
+
+
+def read_terms(value: Json) -> Terms:
+    """The terms of a setting's value. Raises ValueError with a sentence that says what is wrong."""
+    whole_days(value, {"reopen_days": _("可以重启的天数"), "archive_days": _("归档的天数")})
     return Terms(
         value["reopen_days"], value["archive_days"], checklist_from(value["checklist"]), value["routes"]
     )

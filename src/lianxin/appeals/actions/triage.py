@@ -10,7 +10,7 @@ from lianxin.appeals.models import Handling, InfoRequest, Order, Referral, Rejec
 from lianxin.appeals.queries import last_referral, open_proposal, open_request
 from lianxin.appeals.queries.duty import proposal as proposed_by_catalogue
 from lianxin.appeals.queries.repeated import answered_earlier
-from lianxin.appeals.rules import NOTICE_EDITION, Outcome
+from lianxin.appeals.rules import NOTICE_EDITION, Outcome, drawn
 from lianxin.appeals.rules.pausing import SUSPENDED
 from lianxin.kernel.actor import Role
 from lianxin.matters.models import Channel, Contact, RelationKind, Urgency
@@ -113,14 +113,9 @@ def answer_now(acting: Acting) -> str:
     acting.change(appeal, outcome=data["outcome"], finished_at=acting.now, finished_by=acting.by.account)
     acting.add(Reply(matter=acting.row, text=data["reply"], written_at=acting.now, sent_at=acting.now))
     acting.stop("T3")
-    drawn = is_drawn(acting)
-    acting.facts |= {"outcome": str(data["outcome"]), "confirmed": bool(data["confirmed"]), "drawn": drawn}
-    return close(acting) if data["confirmed"] and not drawn else "callback"
-
-
-def is_drawn(acting: Acting) -> bool:
-    """Whether this one is called back all the same: drawn by its own id, so the draw can be repeated."""
-    return int(acting.row.client_id) % 100 < sample_percent()
+    sampled = drawn(acting.row.client_id, sample_percent())
+    acting.facts |= {"outcome": str(data["outcome"]), "confirmed": bool(data["confirmed"]), "drawn": sampled}
+    return close(acting) if data["confirmed"] and not sampled else "callback"
 
 
 def agree_to_enquiry(acting: Acting) -> None:

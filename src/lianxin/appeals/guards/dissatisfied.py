@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.guards.ending import handles
 from lianxin.appeals.guards.sentence import Sentence
+from lianxin.appeals.guards.supervision import answers_for_the_unit
 from lianxin.appeals.queries.dissatisfied import LAWFUL, open_task, panel_of, unhappy, worked_on_it
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Matter
@@ -19,11 +20,9 @@ def asks_why(by: Actor, row: Matter | None) -> bool:
 
 def puts_right(by: Actor, row: Matter | None) -> bool:
     """The unit that did the work; the desk where it was answered on the spot."""
-    if row is None:
-        return by.holds(Role.HANDLER)
-    if row.holder_id is None:
+    if row is not None and row.holder_id is None:
         return by.holds(Role.TRIAGE)
-    return by.holds(Role.HANDLER, Role.REVIEWER) and row.holder_id in by.units
+    return answers_for_the_unit(by, row)
 
 
 def asks_a_panel(by: Actor, row: Matter | None) -> bool:

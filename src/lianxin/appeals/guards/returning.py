@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _now, gettext_lazy as _
 
+from lianxin.appeals.guards.ending import has
 from lianxin.appeals.guards.handling import of_holder
 from lianxin.appeals.guards.sentence import Sentence
 from lianxin.appeals.guards.triage import barred
@@ -65,8 +66,7 @@ def in_time_to_return(acting: Acting) -> Sentence:
 
 def grounds_given(acting: Acting) -> Sentence:
     """A reason of the list, an article or a line of the catalogue, and what it means here (move 13)."""
-    said = all(str(acting.data.get(name) or "").strip() for name in ("basis", "reason"))
-    if said and acting.data.get("ground") in Ground.values:
+    if has(acting, "basis") and has(acting, "reason") and acting.data.get("ground") in Ground.values:
         return None
     return _("请选退单理由，写明依据（哪一条规定，或派单目录第几行），再说说情况。")
 
@@ -109,7 +109,7 @@ def given_up_once(acting: Acting) -> Sentence:
 
 def says_why_not(acting: Acting) -> Sentence:
     """A refusal has a reason."""
-    return None if str(acting.data.get("reason") or "").strip() else _("请写明为什么不同意退单。")
+    return None if has(acting, "reason") else _("请写明为什么不同意退单。")
 
 
 def decided_by_an_outsider(acting: Acting) -> Sentence:
@@ -129,7 +129,7 @@ def names_a_unit(acting: Acting) -> Sentence:
 
 def written(acting: Acting) -> Sentence:
     """A decision is written and says by what right (move 17)."""
-    if all(str(acting.data.get(name) or "").strip() for name in ("decision", "basis")):
+    if has(acting, "decision") and has(acting, "basis"):
         return None
     return _("裁定要写下来：请写明裁定意见和依据。")
 

@@ -35,11 +35,6 @@ def may_go_higher(by: Actor, row: Matter | None) -> bool:
     return own(by, row) or by.holds(Role.CLERK) or (by.holds(Role.HANDLER) and row.holder_id in by.units)
 
 
-def replies_from_above(by: Actor, row: Matter | None) -> bool:
-    """A leader or the triage desk, but not of the unit that is at work."""
-    return over_the_unit(by, row)
-
-
 def with_a_unit(acting: Acting) -> Sentence:
     """There is a unit to ask."""
     if acting.row.holder_id is not None:

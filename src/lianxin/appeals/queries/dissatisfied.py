@@ -9,9 +9,9 @@ from lianxin.appeals.models import BadRating, Panel, PanelVote
 from lianxin.appeals.queries.appeal import attempts
 from lianxin.appeals.queries.satisfaction import satisfaction_of
 from lianxin.appeals.queries.standing import approvers_of, handlers_of
-from lianxin.appeals.rules import AppealType, Outcome
+from lianxin.appeals.rules import AppealType, Outcome, drawn
 from lianxin.appeals.rules.dissatisfied import BAD
-from lianxin.appeals.terms import is_sampled
+from lianxin.appeals.terms import rating_terms
 from lianxin.kernel.actor import Actor
 from lianxin.matters.models import Matter
 from lianxin.matters.queries import visible
@@ -84,4 +84,4 @@ def told(matter: Matter, panel: Panel) -> Judged:
     votes = sorted(panel.votes.all(), key=lambda vote: vote.pk)
     names = names_of_accounts({vote.account_id for vote in votes})
     cast = [(names.get(vote.account_id, ""), vote) for vote in votes]
-    return Judged(matter, panel, cast, is_sampled(int(matter.client_id)))
+    return Judged(matter, panel, cast, drawn(matter.client_id, rating_terms().sample))

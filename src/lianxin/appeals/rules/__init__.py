@@ -1,5 +1,7 @@
 """The words of an appeal as codes, and the small questions asked of them (诉求的要素)."""
 
+from uuid import UUID
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -140,3 +142,8 @@ def lacks(way: str, phone: str) -> str:
     if way in {TellBy.SMS, TellBy.WECHAT} and not mobile(phone):
         return "mobile"
     return "phone" if way == TellBy.PHONE and not phone else ""
+
+
+def drawn(client_id: UUID, percent: int) -> bool:
+    """Whether a row is among so many per cent: drawn by its own id, so that the draw can be repeated (抽查)."""
+    return int(client_id) % 100 < percent

@@ -75,7 +75,7 @@ MOVES = (
         _("答复协调申请"),
         source=(*OPEN, "closed"),
         to=(),
-        who=guards.replies_from_above,
+        who=guards.over_the_unit,
         form=forms.AnswerUpwardForm,
         guards=(guards.request_waits,),
         effect=supervision.answer_upward,
