@@ -39,9 +39,9 @@ PICKER = (
 FORMS = (
     Page("clerk", "/desk/new/", 11),
     Page("town clerk", "/desk/new/", 11),
-    Page("triage", "/matters/{waiting}/do/accept/", 22),
-    Page("town triage", "/matters/{waiting}/do/accept/", 22),
-    Page("triage", "/matters/{accepted}/do/dispatch/", 27),
+    Page("triage", "/matters/{waiting}/do/accept/", 20),
+    Page("town triage", "/matters/{waiting}/do/accept/", 20),
+    Page("triage", "/matters/{accepted}/do/dispatch/", 25),
     Page("administrator", "/units/new/", 7),
     Page("administrator", "/units/{unit}/", 10),
     Page("administrator", "/posts/{post}/", 7),
@@ -124,6 +124,6 @@ QUEUES = (
     Page("leader", "/desk/", 33),
     Page("handler", "/desk/morning/", 25),
     Page("triage", "/desk/morning/", 28),
-    Page("handler", "/matters/{working}/", 26),
+    Page("handler", "/matters/{working}/", 24),
 )
 PAGES = (*PICKER, *FORMS, *LISTS, *QUEUES)

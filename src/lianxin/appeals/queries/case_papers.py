@@ -112,6 +112,9 @@ WRITTEN_BY = {
     "panels": {"ask_panel"},
     "returns": {"ask_return"},
     "adjudications": {"adjudicate", "fall_back"},
+    "suspensions": {"ask_suspend", "make_project"},
+    "extensions": {"ask_extend"},
+    "news": {"tell_news"},
 }
 
 
@@ -137,6 +140,9 @@ def papers() -> "list[Prefetch[Any]]":
             Return.objects.select_related("unit", "suggested", "precedent__unit", "precedent__matter"),
         ),
         Prefetch("adjudications", Adjudication.objects.select_related("unit")),
+        Prefetch("suspensions"),
+        Prefetch("extensions"),
+        Prefetch("news"),
         Prefetch("bad_ratings", BadRating.objects.order_by("rated_at", "pk")),
         Prefetch(
             "panels", Panel.objects.prefetch_related(Prefetch("votes", PanelVote.objects.order_by("pk")))

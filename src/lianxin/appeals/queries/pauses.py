@@ -108,9 +108,9 @@ class Pauses:
 
 def pauses_of(matter: Matter, *, by: Actor, clear: bool = False) -> Pauses:
     """The suspensions and extensions of a matter this actor may see, the latest first; `clear` for its resident."""
-    suspensions = list(matter.suspensions.order_by("-asked_at", "-pk"))
-    extensions = list(matter.extensions.order_by("-asked_at", "-pk"))
-    news = list(matter.news.order_by("-at", "-pk")) if suspensions else []
+    suspensions = sorted(matter.suspensions.all(), key=lambda one: (one.asked_at, one.pk), reverse=True)
+    extensions = sorted(matter.extensions.all(), key=lambda one: (one.asked_at, one.pk), reverse=True)
+    news = sorted(matter.news.all(), key=lambda one: (one.at, one.pk), reverse=True) if suspensions else []
     put_back(matter, [*suspensions, *extensions, *news], clear=clear)
     asked = [*suspensions, *extensions]
     keys = {post for one in asked for post in (one.asked_post, one.decided_post) if post is not None}
