@@ -20,23 +20,23 @@ from lianxin.kernel.models.event import ChainHead, Event
 from lianxin.kernel.models.search import SearchRow
 from lianxin.matters.models import Clock, Matter
 
+COPIED: tuple[type[models.Model], ...] = (Matter, Appeal, *PARTS, Clock, SearchRow, Event)
 MINUTES = 7  # between a pattern and its copy, and between that and the next
 SHIFTED = {"id", "matter_id", "contact_id", "row_id"}
 ABOUT = "row_kind"  # tables that tell of rows of several kinds have this column
-SOME = 20_000
 
 
 def multiply(times: int) -> None:
     """Have `times` as many appeals as there are. Nobody else is at work meanwhile."""
-    stride = 1 + max(span(model) for model in (Matter, *PARTS, Clock, SearchRow, Event))
+    with_ids = [model for model in COPIED if model is not Appeal]  # its key is its matter's
+    stride = 1 + max(span(model) for model in with_ids)
     with without_indexes():
         number(times)
-        for model in (Matter, Appeal, *PARTS, Clock, SearchRow, Event):
+        for model in COPIED:
             copy(model, stride, times)
-    following_ids([Matter, *PARTS, Clock, SearchRow, Event])
-    head = ChainHead.objects.get(chain=Event.CHAIN)
-    latest = Event.objects.order_by("-seq").values_list("seq", "hash")[0]
-    ChainHead.objects.filter(pk=head.pk).update(seq=latest[0], hash=latest[1])
+    following_ids(with_ids)
+    seq, ending = Event.objects.order_by("-seq").values_list("seq", "hash")[0]
+    ChainHead.objects.filter(chain=Event.CHAIN).update(seq=seq, hash=ending)
 
 
 def span(model: type[models.Model]) -> int:
@@ -63,10 +63,9 @@ def number(times: int) -> None:
 
 
 def keep(rows: Sequence[tuple[int, int, str]]) -> None:
-    """Some thousands at once: a statement takes so many values only."""
+    """Put the numbers of one copy into the table."""
     with transaction.atomic(), connection.cursor() as cursor:
-        for start in range(0, len(rows), SOME):
-            cursor.executemany("INSERT INTO copies VALUES (%s, %s, %s)", rows[start : start + SOME])
+        cursor.executemany("INSERT INTO copies VALUES (%s, %s, %s)", rows)
 
 
 def copy(model: type[models.Model], stride: int, times: int) -> None:
@@ -107,8 +106,7 @@ def value(field: "models.Field[Any, Any]", stride: int, model: type[models.Model
 def without_indexes() -> Iterator[None]:
     """Indexes that keep nothing unique are taken away and made anew at the end; references are not looked at."""
     sqlite = connection.vendor == "sqlite"
-    tables = [model._meta.db_table for model in (Matter, Appeal, *PARTS, Clock, SearchRow, Event)]
-    made = list(indexes(tables))
+    made = list(indexes([model._meta.db_table for model in COPIED]))
     execute("PRAGMA foreign_keys = OFF" if sqlite else "SET session_replication_role = replica")
     if not sqlite:
         execute("SET maintenance_work_mem = '1GB'")
