@@ -1,12 +1,9 @@
 """The appeal's table: what it allows, and that everything else is refused and writes nothing."""
 
-from collections.abc import Callable
-
 import pytest
 
 from lianxin.appeals.models import Appeal, Callback, Handling, Order, Reply
 from lianxin.appeals.workflow import APPEAL
-from lianxin.appeals.workflow.states import OPEN
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.models.message import Message
@@ -15,71 +12,8 @@ from lianxin.matters.act import act, offers, open_row
 from lianxin.matters.ledger import running_clocks
 from lianxin.matters.models import Matter
 from lianxin.matters.refusals import Refused
-from tests.appeals.hands import papers_are_in_the_log
-from tests.appeals.returned import asked, disputed
+from tests.appeals.states import ACTORS, TO_STATE, reached
 from tests.township import Township, at
-
-ACTORS = [
-    "clerk",
-    "triage",
-    "water_handler",
-    "roads_handler",
-    "reviewer",
-    "caller",
-    "leader",
-    "administrator",
-    "resident",
-]
-
-
-def withdrawn(town: Township, matter: Matter) -> Matter:
-    """Taken back by the one who raised it."""
-    town.go(matter, "withdraw", by=town.holder(matter), words="已经自己修好了。")
-    return matter
-
-
-TO_STATE: dict[str, Callable[[Township, Matter], Matter]] = {
-    "registered": lambda town, matter: matter,
-    "need_info": Township.asked_for_more,
-    "reject_asked": Township.reject_asked,
-    "rejected": Township.rejected,
-    "referred": Township.referred,
-    "to_dispatch": Township.accepted,
-    "to_sign": Township.dispatched,
-    "return_asked": lambda town, matter: asked(town, town.working(matter)),
-    "adjudicating": lambda town, matter: disputed(town, town.working(matter)),
-    "working": Township.working,
-    "suspended": Township.suspended,
-    "closing": Township.closing,
-    "callback": Township.answered,
-    "rework": lambda town, matter: again(town, town.answered(matter)),
-    "closed": Township.closed,
-    "merged": lambda town, matter: town.merged(matter, town.file()),
-    "archived": lambda town, matter: archived(town, town.closed(matter)),
-    "withdrawn": withdrawn,
-    "voided": Township.voided,
-}
-
-
-def again(town: Township, matter: Matter) -> Matter:
-    """The resident says it did not help."""
-    town.go(matter, "call_back", by=town.caller, reached=True, resolved="no", satisfied=2)
-    return matter
-
-
-def archived(town: Township, matter: Matter) -> Matter:
-    """Put away by the system."""
-    town.go(matter, "archive", by=town.system)
-    return matter
-
-
-def reached(town: Township, state: str) -> Matter:
-    """An appeal in this state."""
-    matter = town.file()
-    TO_STATE[state](town, matter)
-    matter.refresh_from_db()
-    assert matter.state == state
-    return matter
 
 
 def test_every_state_of_the_table_is_tried_below() -> None:
@@ -107,117 +41,6 @@ def test_what_the_table_does_not_offer_is_refused_and_leaves_no_trace(town: Town
     matter.refresh_from_db()
     assert (Event.objects.count(), matter.version) == before
     assert tried > 90
-
-
-OVER = {"closed", "archived", "withdrawn", "voided", "rejected", "referred"}
-DISPUTED = {"return_asked", "adjudicating"}
-MERGEABLE = {"registered", "need_info", "reject_asked", "to_dispatch", "to_sign", "working", *DISPUTED}
-HELD = {"to_sign", "working", "suspended", "closing", "callback", "rework", "closed", "archived", *DISPUTED}
-OFFERED = {
-    ("registered", "triage"): ["accept", "need_info", "answer_now", "propose_reject"],
-    ("need_info", "clerk"): ["supply"],
-    ("need_info", "triage"): ["supply"],
-    ("reject_asked", "reviewer"): ["reject", "keep"],
-    ("referred", "clerk"): ["record_result"],
-    ("referred", "triage"): ["record_result"],
-    ("to_dispatch", "triage"): ["dispatch", "refer"],
-    ("to_sign", "water_handler"): ["sign"],
-    ("return_asked", "triage"): ["agree_return", "refuse_return", "submit_dispute"],
-    ("adjudicating", "reviewer"): ["adjudicate"],
-    ("adjudicating", "leader"): ["adjudicate"],
-    ("working", "water_handler"): ["record", "finish"],
-    ("suspended", "water_handler"): ["tell_news"],
-    ("suspended", "triage"): ["tell_news"],
-    ("rework", "water_handler"): ["record", "finish"],
-    ("closing", "reviewer"): ["approve", "send_back"],
-    ("callback", "caller"): ["call_back"],
-}
-AT_WORK = {"to_sign", "working", "rework"}
-SPOKEN = set(OPEN) - {"merged"}
-REACH = {"registered", "reject_asked", "to_dispatch", "to_sign", *DISPUTED}
-ESCALATE = {*REACH, "need_info", "working", "suspended", "rework"}
-
-
-def buttons(state: str, name: str) -> list[str]:
-    """What this table gives a desk: its own moves between those that stand beside the work of the day."""
-    first = ["contact"] if name in {"clerk", "triage"} and state not in OVER else []
-    last = ["reach"] if name in {"clerk", "triage"} and state in REACH else []
-    knows = name in {"clerk", "triage", "reviewer", "caller", "leader"}
-    handles = name == "water_handler" and state in {"to_sign", "working", "suspended", "rework", *DISPUTED}
-    if state in ESCALATE and (knows or handles):
-        last = [*last, "escalate"]
-    if name == "triage":
-        last = [*last, "tag"]
-    if name in {"clerk", "triage", "caller"} and state in OPEN:
-        last = [*last, "choose_way"]
-    return [*first, *OFFERED.get((state, name), []), *last]
-
-
-def besides(state: str, name: str) -> list[str]:
-    """What a desk may also do in a state, in the order of the table."""
-    decide = ["approve_correction", "refuse_correction"]
-    working, judges = state == "working", name in {"reviewer", "leader"}
-    may = {
-        "ask_return": name == "water_handler" and state in {"to_sign", "working"},
-        "go_on": state == "suspended" and name in {"water_handler", "triage", "leader"},
-        **dict.fromkeys(["ask_suspend", "ask_extend"], working and name == "water_handler"),
-        **dict.fromkeys(["suspend", "refuse_suspend", "extend", "refuse_extend"], working and judges),
-        "make_project": working and name == "leader",
-        "merge": name == "triage" and state in MERGEABLE,
-        "unmerge": name == "triage" and state == "merged",
-        "reopen": name in {"clerk", "triage"} and state == "closed",
-        "withdraw": name in {"clerk", "triage"} and state not in OVER,
-        "correct": name in {"clerk", "triage", "reviewer"} or (name == "water_handler" and state in HELD),
-        **dict.fromkeys(decide, name in {"triage", "reviewer", "leader"}),
-        "ask_void": name == "triage",
-        "void": name in {"triage", "reviewer", "leader"},
-    }
-    files = name in {"clerk", "triage", "reviewer", "caller"} or (name == "water_handler" and state in HELD)
-    may |= asked_from_above(state, name) | said_of_the_answer(state, name) | spoken_for(state, name)
-    found = [code for code, offered in may.items() if offered and state != "voided"]
-    return [*found, "paper"] if files else found
-
-
-def asked_from_above(state: str, name: str) -> dict[str, bool]:
-    """Who urges, supervises and instructs, who asks the level above, and who answers."""
-    over, unit = name in {"triage", "leader"}, name == "water_handler"
-    higher = state in {*OPEN, "closed"}
-    return {
-        **dict.fromkeys(["urge", "supervise"], over and state in AT_WORK),
-        "answer_supervision": unit and state in {*AT_WORK, "closing", "callback"},
-        "instruct": name == "leader" and state in OPEN,
-        "ask_upward": higher and (name == "clerk" or (unit and state in HELD)),
-        "answer_upward": higher and over,
-    }
-
-
-def said_of_the_answer(state: str, name: str) -> dict[str, bool]:
-    """Who asks about a bad rating, who puts it right, who judges."""
-    after, ended = state in {*SPOKEN, "closed", "archived"}, state in {"closed", "archived"}
-    mends = "water_handler" if state in HELD else "triage"
-    return {
-        "ask_why": after and name in {"caller", "triage"},
-        "put_right": after and name == mends,
-        "ask_panel": ended and name in {"caller", "triage", "reviewer"},
-        "vote": ended and name in {"caller", "reviewer", "leader"},
-    }
-
-
-def spoken_for(state: str, name: str) -> dict[str, bool]:
-    """Who puts down a proxy, representatives, and that consent was taken back."""
-    desk = name in {"clerk", "triage"}
-    return {
-        **dict.fromkeys(["name_proxy", "come_together"], desk and state in SPOKEN),
-        "take_back": (desk or name == "caller") and state in {*SPOKEN, "closed"},
-    }
-
-
-@pytest.mark.parametrize("state", TO_STATE)
-def test_each_desk_is_offered_its_own_moves_and_no_others(town: Township, state: str) -> None:
-    matter = reached(town, state)
-    shown = {name: {move.code for move in offers(matter, getattr(town, name))} for name in ACTORS}
-    assert shown == {name: {*buttons(state, name), *besides(state, name)} for name in ACTORS}
-    papers_are_in_the_log()
 
 
 @pytest.mark.req("INV-07")

@@ -13,15 +13,21 @@ from zoneinfo import ZoneInfo
 from lianxin.calendars.china import china
 from lianxin.calendars.limits import due
 from lianxin.kernel.actor import Actor
-from tests.faults import pausing_model as pausing, returns_model as returns, triage_model as triage
+from tests.faults import (
+    joint_model as joint,
+    pausing_model as pausing,
+    returns_model as returns,
+    triage_model as triage,
+)
+from tests.faults.joint_model import Helpers
 from tests.faults.pausing_model import Pausing
 from tests.faults.returns_model import Dispute
 from tests.faults.triage_model import Desk
 
 OFFICE = ZoneInfo("Asia/Shanghai")
-HANDLED = {"working", "rework"}
-MERGEABLE = triage.BEFORE_CLOSING - {"rework", "suspended"}
-OPEN = MERGEABLE | {"suspended", "closing", "callback", "rework"}
+HANDLED = {"working", "joint", "rework"}
+MERGEABLE = triage.BEFORE_CLOSING - {"rework", "suspended", "joint"}
+OPEN = MERGEABLE | {"joint", "suspended", "closing", "callback", "rework"}
 OVER = {"closed", "rejected", "referred", "archived", "withdrawn", "voided"}
 NOT_VOID = (OPEN | OVER | {"merged"}) - {"voided"}
 
@@ -29,6 +35,7 @@ SOURCES: dict[str, set[str]] = {
     **triage.SOURCES,
     **returns.SOURCES,
     **pausing.SOURCES,
+    **joint.SOURCES,
     "accept": {"registered"},
     "dispatch": {"to_dispatch"},
     "sign": {"to_sign"},
@@ -76,6 +83,7 @@ BY_ROLE = {
         move: {"triage", "reviewer", "leader"} for move in ("approve_correction", "refuse_correction", "void")
     },
 }
+OF_A_PART = {*returns.SOURCES, *pausing.SOURCES, *triage.SOURCES, *joint.SOURCES}
 DECISIONS = {"approve_correction", "refuse_correction", "void"}
 NOT_BY_HANDLERS = {"merge", "unmerge", "reopen", "withdraw", "approve_correction", "void"}
 ON_THE_WAY = {
@@ -85,6 +93,7 @@ ON_THE_WAY = {
     **dict.fromkeys(("need_info", "answer_now", "refer", "merge", "unmerge", "reopen", "send_back"), 6),
     **dict.fromkeys(("supply", "keep", "reject", "propose_reject"), 3),
     **dict.fromkeys(("ask_suspend", "suspend", "ask_extend", "extend", "tell_news", "go_on"), 6),
+    **dict.fromkeys(joint.MOVES, 6),
 }
 """How often each is drawn, for one of those that may be made besides: so that stories get far."""
 
@@ -117,6 +126,7 @@ class Modelled:
     hands: set[int | None] = field(default_factory=set)
     approvers: set[int | None] = field(default_factory=set)
     waiting: dict[str, int | None] = field(default_factory=dict)
+    helpers: Helpers = field(default_factory=Helpers)
     path: list[tuple[datetime, str, str]] = field(default_factory=list)
     desk: Desk = field(default_factory=Desk)
     dispute: Dispute = field(default_factory=Dispute)
@@ -154,13 +164,17 @@ class Modelled:
             return self.pauses.allows(move, by, holding=holding)
         if move in triage.SOURCES:
             return self.desk.allows(move, by, own=own, holding=holding, kind=self.type, state=self.state)
+        if move in joint.SOURCES:
+            return self.helpers.allows(move, by, holding=holding)
         uncalled = self.holder is not None or by.account != self.finished_by
         rules = {
             **dict.fromkeys(("sign", "record", "finish"), holding),
             **dict.fromkeys(
                 ("send_back", "approve"), "reviewer" in by.roles and by.account != self.finished_by
             ),
-            "call_back": "callback" in by.roles and self.holder not in by.units and uncalled,
+            "call_back": "callback" in by.roles
+            and by.units.isdisjoint({self.holder, *self.helpers.stages})
+            and uncalled,
             "correct": holding or not {"clerk", "triage", "reviewer"}.isdisjoint(by.roles),
             "unmerge": own or not {"triage", "system"}.isdisjoint(by.roles),
             **dict.fromkeys(("withdraw", "reopen"), own or desk),
@@ -176,18 +190,14 @@ class Modelled:
             return True
         if move in DECISIONS or move in {"correct", "ask_void"}:
             return self.undecidable(move, by, data)
-        if move in returns.SOURCES:
-            return self.dispute.stopped(move, by, {**data, "holder": self.holder}, now, self.hands)
-        if move in pausing.SOURCES:
-            return self.pauses.stopped(move, by, data, now)
-        if move in triage.SOURCES:
-            return self.desk.stopped(move, by, data, now, self.type)
+        if move in OF_A_PART:
+            return self.stopped_by_part(move, by, data, now)
         late = self.closed_at is not None and now > due("N", 30, self.closed_at, china())
         unsaid = theirs and data["how"] != "phone"
         rules = {
             "accept": self.made_milder(data["type"], by),
             "dispatch": self.type == "report",
-            "finish": self.phone and not self.contacted,
+            "finish": bool(self.helpers.awaited()) or (self.phone and not self.contacted),
             "approve": self.reworks > 1 and by.account in self.approvers,
             "merge": not self.fits(self.others.get(data["main"])),
             "unmerge": theirs and not data["how"],
@@ -197,6 +207,16 @@ class Modelled:
             "undo_import": True,  # none of these was imported
         }
         return rules.get(move, False)
+
+    def stopped_by_part(self, move: str, by: Actor, data: Mapping[str, Any], now: datetime) -> bool:
+        """The same for the moves that a part of the model knows."""
+        if move in returns.SOURCES:
+            return self.dispute.stopped(move, by, {**data, "holder": self.holder}, now, self.hands)
+        if move in pausing.SOURCES:
+            return self.pauses.stopped(move, by, data, now)
+        if move in joint.SOURCES:
+            return self.helpers.stopped(move, data, holder=self.holder, kind=self.type)
+        return self.desk.stopped(move, by, data, now, self.type)
 
     @property
     def complete(self) -> bool:
@@ -233,11 +253,12 @@ class Modelled:
         """The move is made."""
         self.version, self.moved_at = self.version + 1, at
         source = self.state
-        if move in {"sign", "record", "finish"}:
+        if move in {"sign", "record", "finish", "sign_helper", "answer_helper"}:
             self.hands.add(by.account)
         self.desk.note(move, data, by, at)
         self.dispose(move, data, by, at)
         self.pauses.note(move, data, by, at)
+        self.helpers.note(move, data, by)
         if move in DECISIONS or move in {"correct", "ask_void"}:
             self.decide(move, data, by)
         else:
@@ -298,15 +319,18 @@ class Modelled:
         match move:
             case "call_back":
                 return self.after_call(data, at)
-            case "unmerge":
-                return self.before
             case "answer_now":
                 return triage.answered(self.client_id, data)
             case "escalate" if self.state == "need_info":
                 return "registered"
             case "escalate" if self.state == "suspended":
-                return "working"
-        after = {"send_back": self.finished_from, **dict.fromkeys(returns.SOURCES, self.dispute.leads_to)}
+                return self.helpers.target()
+        after = {
+            "unmerge": self.before,
+            "send_back": self.finished_from,
+            **dict.fromkeys(returns.SOURCES, self.dispute.leads_to),
+            **dict.fromkeys((*joint.MOVES, "go_on", "go_on_by_itself"), self.helpers.target()),
+        }
         return after.get(move) or TARGETS.get(move, self.state)
 
     def settle(self, move: str, source: str, at: datetime) -> None:

@@ -13,17 +13,13 @@ from zoneinfo import ZoneInfo
 from lianxin.kernel.actor import Actor
 
 OFFICE = ZoneInfo("Asia/Shanghai")
+IN_HAND = {"working", "joint"}
 SOURCES = {
-    **{key: {"working"} for key in ("ask_suspend", "suspend", "refuse_suspend", "make_project")},
-    **{key: {"working"} for key in ("ask_extend", "extend", "refuse_extend")},
+    **dict.fromkeys(("ask_suspend", "suspend", "refuse_suspend", "make_project"), IN_HAND),
+    **dict.fromkeys(("ask_extend", "extend", "refuse_extend"), IN_HAND),
     **{key: {"suspended"} for key in ("tell_news", "go_on", "go_on_by_itself", "news_soon", "news_late")},
 }
-TARGETS = {
-    "suspend": "suspended",
-    "make_project": "suspended",
-    "go_on": "working",
-    "go_on_by_itself": "working",
-}
+TARGETS = {"suspend": "suspended", "make_project": "suspended"}
 BY_ROLE = {
     **{key: {"reviewer", "leader"} for key in ("suspend", "refuse_suspend", "extend", "refuse_extend")},
     **{key: {"system"} for key in ("go_on_by_itself", "news_soon", "news_late")},

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import timedelta
 from functools import partial
 from itertools import pairwise
-from math import prod
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -26,6 +25,8 @@ from lianxin.appeals.figures import Scope, balance
 from lianxin.appeals.limits import HANDLING
 from lianxin.appeals.models import Correction, Extension, Suspension
 from lianxin.appeals.workflow import APPEAL
+from lianxin.calendars.china import china
+from lianxin.calendars.limits import before
 from lianxin.kernel import numbering
 from lianxin.kernel.actor import Actor, Role, resident
 from lianxin.kernel.audit import verify
@@ -36,6 +37,7 @@ from lianxin.matters.act import Ask, act, act_many, open_row
 from lianxin.matters.models import Clock, Matter
 from lianxin.matters.rebuild import check
 from lianxin.matters.refusals import Refused
+from tests.faults.answers import TYPES, VALUES, typed
 from tests.faults.at_once_counted import counted_at_once
 from tests.faults.office_model import ON_THE_WAY, OVER, SOURCES, Modelled, terms
 from tests.township import Township, actor, at
@@ -44,7 +46,7 @@ COUNTED = (
     *("kernel_event", "kernel_message", "kernel_job", "kernel_searchrow", "matters_matter", "matters_clock"),
     *("matters_contact", "appeals_appeal", "appeals_appellant", "appeals_order", "appeals_handling"),
     *("appeals_reply", "appeals_callback", "appeals_correction", "matters_relation", "kernel_notice"),
-    *("appeals_inforequest", "appeals_rejection", "appeals_referral"),
+    *("appeals_inforequest", "appeals_rejection", "appeals_referral", "appeals_suborder"),
     *("appeals_return", "appeals_adjudication", "appeals_dutyproposal"),
     *("appeals_suspension", "appeals_extension", "appeals_news"),
 )
@@ -59,58 +61,10 @@ PEOPLE = (
 )
 MOVES = (*SOURCES, "register", "backfill", "no_such_move")
 MOST = 4  # matters at a time: few, so that they get far
-TYPES = ("enquiry", "help", "complaint", "suggestion", "report")
-
-ANSWERS: dict[str, tuple[Any, ...]] = {
-    "type": TYPES,
-    "urgency": ("ordinary", "urgent", "emergency"),
-    "unit": ("water", "roads", "hall"),
-    "kind": ("contact", "site", "work"),
-    "outcome": ("resolved", "explained"),
-    "reached": (True, False),
-    "resolved": ("no", "partly", "yes", "accepted"),
-    "rating": (1, 2, 3, 4, 5),
-    "how": ("phone", "office", "", "phone"),
-    "field": ("area", "urgency", "text", "phone"),
-    "main": (0, 1, 2, 3),
-    "decides": ("void", "area", "urgency", "text", "phone"),
-    "reason": ("court", "court", "没有写清谁办的。"),
-    "items": (["水表号"], ["水表号", "照片"], []),
-    "simple": (True, False),
-    "confirmed": (True, False),
-    "remind": (10, 10, 0),
-    "event": ("court", "court", ""),
-    "until": (5, 12, 0),
-    "amount": (1, 99),
-}
-VALUES = {"urgency": "urgent", "text": "水管又漏了。", "phone": "19900003333"}
-
 people = st.sampled_from(PEOPLE)
 moves = st.sampled_from(MOVES)
 hours = st.integers(0, 40)
 picks = st.integers(0, 999)
-
-
-def spelled(roll: int) -> dict[str, Any]:
-    """What somebody types at any move; one number is cheaper to draw than ten answers."""
-    said: dict[str, Any] = {
-        "basis": "职责清单第 3 条",
-        "text": "到现场看过，接头裂了。",
-        "reply": "供水站王师傅当天换了接头，已不漏水。",
-        "body": "县水务局",
-        "words": "自己修好了。",
-        "who": "林小满",
-        "why": "登记错了。",
-        "ground": "duty",
-        "decision": "管子归供水站，沟归建设办。",
-    }
-    for name, answers in ANSWERS.items():
-        roll, place = divmod(roll, len(answers))
-        said[name] = answers[place]
-    return said
-
-
-typed = st.integers(0, prod(map(len, ANSWERS.values())) - 1).map(spelled)
 steps = st.lists(st.tuples(picks, typed, hours), min_size=1, max_size=6)
 
 
@@ -212,7 +166,8 @@ class Desks(RuleBasedStateMachine):
     def step(self, key: UUID, pick: int, said: dict[str, Any], hours: int) -> Any:
         """One of the moves that may be made now, by one of those who may make it."""
         self.now += timedelta(hours=hours)
-        row, data = self.model[key], self.data(said)
+        row = self.model[key]
+        data = self.typed_for(row, said)
         able = {
             move: who
             for move in SOURCES
@@ -228,7 +183,8 @@ class Desks(RuleBasedStateMachine):
     @rule(key=matters, pick=picks, said=typed)
     def overreach(self, key: UUID, pick: int, said: dict[str, Any]) -> None:
         """A move that may be made now, by one of those who must not: often the very one who did the work."""
-        row, data = self.model[key], self.data(said)
+        row = self.model[key]
+        data = self.typed_for(row, said)
         barred = [
             (move, who)
             for move in SOURCES
@@ -378,7 +334,13 @@ class Desks(RuleBasedStateMachine):
             if running
             else {}
         )
-        return {**self.data(said), **keys, **known}
+        return {**self.data(said), **keys, **known, "room": self.has_room(row)}
+
+    def has_room(self, row: Modelled) -> bool:
+        """Whether there is time for a sub-order: the day before that on which the matter is due lies ahead."""
+        clocks = Clock.objects.filter(row_kind="matter", row_id=row.pk, stopped=None, limit__startswith="T6")
+        main = clocks.first()
+        return main is not None and before("W", 1, main.due, china()) > self.now
 
     def counts(self) -> list[Any]:
         """How many rows there are of every kind; a refusal changes none of it."""

@@ -11,7 +11,7 @@ from typing import Any
 from lianxin.kernel.actor import Actor
 
 BEFORE_UNIT = {"registered", "reject_asked", "to_dispatch", "to_sign", "return_asked", "adjudicating"}
-BEFORE_CLOSING = BEFORE_UNIT | {"need_info", "working", "suspended", "rework"}
+BEFORE_CLOSING = BEFORE_UNIT | {"need_info", "working", "joint", "suspended", "rework"}
 SOURCES = {
     "need_info": {"registered"},
     "supply": {"need_info", "closed"},

@@ -71,16 +71,29 @@ def plain_town(town: Township) -> Iterator[Township]:
 def walk(town: Township) -> Iterator[Matter]:
     """A matter on its way through every state of the table, stopped after each step."""
     said = {"category": town.category.pk, "area": town.village.pk, "type": "help", "urgency": "emergency"}
+    reply = f"{REPLY} Unit {town.roads.pk} mended the road."
+    whistle = {
+        "kind": "public",
+        "place": "well",
+        "at": timezone.now(),
+        "purpose": "Look.",
+        "units": [town.roads.pk],
+    }
     way: list[tuple[str, Actor, dict[str, Any]]] = [
         ("accept", town.triage, said),
         ("dispatch", town.triage, {"unit": town.water.pk, "basis": "item 3", "demand": "today"}),
         ("sign", town.water_handler, {}),
         ("record", town.water_handler, {"kind": "contact", "text": "Called, will come in the afternoon."}),
-        ("finish", town.water_handler, {"outcome": "resolved", "reply": REPLY}),
+        ("whistle", town.water_handler, whistle),
+        ("answer_whistle", town.roads_handler, {"reply": "not", "words": "No car."}),
+        ("add_helper", town.water_handler, {"unit": town.roads.pk, "demand": "Mend the road."}),
+        ("sign_helper", town.roads_handler, {}),
+        ("answer_helper", town.roads_handler, {"answer": "The road is mended."}),
+        ("finish", town.water_handler, {"outcome": "resolved", "reply": reply}),
         ("approve", town.reviewer, {}),
         ("call_back", town.caller, {"reached": False}),
         ("call_back", town.caller, {"reached": True, "resolved": "no", "satisfied": 1, "words": "It drips."}),
-        ("finish", town.water_handler, {"outcome": "resolved", "reply": REPLY}),
+        ("finish", town.water_handler, {"outcome": "resolved", "reply": reply}),
         ("approve", town.reviewer, {}),
         ("call_back", town.caller, {"reached": True, "resolved": "yes", "satisfied": 5}),
         ("archive", town.system, {}),

@@ -6,6 +6,7 @@ from lianxin.appeals.actions.relimit import SLICE, altered_rows
 from lianxin.appeals.actions.searched import texts_of
 from lianxin.appeals.intake import write_back
 from lianxin.appeals.intake.archive import put_away
+from lianxin.appeals.intake.late import urge_late
 from lianxin.appeals.limits import FOLLOW, limits_at
 from lianxin.appeals.queries.speakers import MATTER
 from lianxin.kernel import clock, search
@@ -31,4 +32,5 @@ def follow(work: Work) -> None:
 
 search.source(MATTER, texts_of)
 every(24 * 60, "appeals.archive")(put_away)
+every(30, "appeals.late_helpers")(urge_late)
 every(24 * 60, "appeals.originals")(write_back.forget_originals)

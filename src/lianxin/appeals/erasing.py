@@ -13,6 +13,7 @@ from lianxin.appeals.models import (
     Adjudication,
     Appeal,
     Appellant,
+    Attribution,
     BadRating,
     Callback,
     ClassEdition,
@@ -23,6 +24,7 @@ from lianxin.appeals.models import (
     Handling,
     InfoRequest,
     Instruction,
+    LeadChange,
     MatterTag,
     News,
     Order,
@@ -33,9 +35,12 @@ from lianxin.appeals.models import (
     Rejection,
     Reply,
     Return,
+    SubOrder,
     Supervision,
     Suspension,
     UpwardRequest,
+    Whistle,
+    WhistleCall,
 )
 from lianxin.appeals.rules import AppealType, Correctable
 from lianxin.appeals.workflow.states import STATES
@@ -148,6 +153,11 @@ part(Attachment, sent_to_be_filled, of=MATTER, delete=True, first=unlink_after, 
 part(Appellant, by("matter"), of=MATTER, whole=False, **gone)
 part(Appeal, by("matter"), of=MATTER, text=WORDS, address=WORDS, extra={})
 part(Order, by("matter"), of=MATTER, demand=WORDS)
+part(SubOrder, by("matter"), of=MATTER, demand=WORDS, why_identity=WORDS, answer=WORDS)
+part(LeadChange, by("matter"), of=MATTER, why=WORDS, objection=WORDS)
+part(Whistle, by("matter"), of=MATTER, place=WORDS, purpose=WORDS, opinions=WORDS)
+part(WhistleCall, by("matter"), of=MATTER, words=WORDS, task=WORDS)
+part(Attribution, by("matter"), of=MATTER, why=WORDS)
 part(InfoRequest, by("matter"), of=MATTER, items=[], answer=WORDS)
 part(Rejection, by("matter"), of=MATTER, words=WORDS, objection=WORDS)
 part(Referral, by("matter"), of=MATTER, result=WORDS)
@@ -172,6 +182,10 @@ stays(InfoRequest, "asked_by", ACTED)
 stays(Rejection, "proposed_by decided_by", ACTED)
 stays(Referral, "account_id", ACTED)
 stays(Handling, "account_id", ACTED)
+stays(Attribution, "account_id", ACTED)
+stays(SubOrder, "asked_by answered_by", ACTED)
+stays(LeadChange, "proposed_by decided_by", ACTED)
+stays(Whistle, "called_by minuted_by", ACTED)
 stays(Callback, "account_id", ACTED)
 stays(Correction, "proposed_by decided_by", ACTED)
 stays(Proxy, "taken_by withdrawn_by", ACTED)

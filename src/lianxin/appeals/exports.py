@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _now, gettext_lazy as _
 from lianxin.appeals.columns import APPEAL, OFF_PAPER, TRIED, USUAL
 from lianxin.appeals.intake import write_back
 from lianxin.appeals.models import Appeal, Appellant, Reply
-from lianxin.appeals.queries import may_reveal, secret, speaker
+from lianxin.appeals.queries import may_reveal, only_helped, secret, speaker
 from lianxin.appeals.queries.callback_list import Ring, rings
 from lianxin.appeals.queries.numbers import put_back_in_list
 from lianxin.appeals.queries.satisfaction import satisfaction_of
@@ -32,10 +32,19 @@ def fill(rows: Sequence[Matter], by: Actor, chosen: frozenset[str]) -> Mapping[i
     replies = {
         one.matter_id: one for one in Reply.objects.filter(matter__in=keys).order_by("written_at", "pk")
     }
-    texts = {key: [appeal, *([replies[key]] if key in replies else [])] for key, appeal in appeals.items()}
+    helped = only_helped(keys, by=by)
+    replies = {
+        key: reply for key, reply in replies.items() if key not in helped
+    }  # J13: the lead's, not theirs
+    texts = {
+        key: [appeal, *([replies[key]] if key in replies else [])]
+        for key, appeal in appeals.items()
+        if key not in helped
+    }
     put_back_in_list(texts, by=by)
     levels = satisfaction_of(keys)
-    spoken = speakers(appeals, by) if chosen & SPEAKING else {}
+    told = {key: row for key, row in appeals.items() if key not in helped or helped[key].identity}
+    spoken = speakers(told, by) if chosen & SPEAKING else {}
     return {
         key: cells_of_appeal(appeal, replies.get(key), levels.get(key), chosen) | spoken.get(key, {})
         for key, appeal in appeals.items()

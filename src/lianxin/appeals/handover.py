@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.appeals.models import Reply
+from lianxin.appeals.models import Reply, SubOrder
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.handover import pile
 from lianxin.matters.models import Contact, Matter
@@ -34,6 +34,12 @@ def in_hand(leaver: Actor) -> "QuerySet[Matter]":
     """Signed for by the unit, not closed: also what waits for review or callback meanwhile."""
     states = [state for state in open_states() if state not in {*BEFORE_UNIT, "to_sign", "adjudicating"}]
     return waiting(leaver, Role.HANDLER, *states).filter(holder_id__in=leaver.units)
+
+
+def to_help(leaver: Actor) -> "QuerySet[Matter]":
+    """The unit was asked to assist, and has not answered."""
+    asked = SubOrder.objects.filter(unit__in=leaver.units, answered_at=None, recalled_at=None)
+    return waiting(leaver, Role.HANDLER, "joint").filter(pk__in=asked.values("matter_id"))
 
 
 def to_review(leaver: Actor) -> "QuerySet[Matter]":
@@ -68,6 +74,7 @@ handover.register(
     pile("appeals.triage", _("待受理、待派单的"), to_triage),
     pile("appeals.sign", _("待签收的工单"), to_sign),
     pile("appeals.hand", _("已签收、还没办结的"), in_hand),
+    pile("appeals.help", _("请本单位协办、还没回复的"), to_help),
     pile("appeals.draft", _("答复写好还没发的"), drafts),
     pile("appeals.review", _("待审核的"), to_review),
     pile("appeals.decide", _("待裁定的"), to_decide),

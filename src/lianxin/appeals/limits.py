@@ -102,6 +102,7 @@ DEFAULT: Json = {
         line("T6e4", "N", 30, (0.2, 0.05), PETITIONS),
         line("T6e5", "N", 30, (0.2, 0.05), PETITIONS),
         line("T8", "W", 1, (8, 2)),
+        line("T8", "H", 2, (1, 0.5), urgency=Urgency.EMERGENCY),
         line("T9", "W", 10, (48, 8)),
         line("T10", "N", 30, (0.2, 0.05)),
         line("T11", "W", 1, (8, 2)),

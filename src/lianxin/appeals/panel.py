@@ -6,32 +6,38 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.appeals.queries import REVEALS, classes, folder
+from lianxin.appeals.queries import REVEALS, classes, folder, helping_of
 from lianxin.appeals.queries.dissatisfied import LAWFUL, open_task, panel_of
-from lianxin.appeals.queries.joined import joined
+from lianxin.appeals.queries.joined import joined, may_be_split
 from lianxin.appeals.queries.pauses import pauses_of
 from lianxin.appeals.queries.returning import lines_of
-from lianxin.appeals.queries.speakers import spoken_by
+from lianxin.appeals.queries.speakers import said_to, spoken_by
 from lianxin.appeals.queries.standing import missing_from_file, voided_because, waiting_corrections
 from lianxin.appeals.queries.supervision import waiting_notice, waiting_request
 from lianxin.appeals.queries.tags import names_on, tag_choices, tagged
-from lianxin.kernel.actor import Actor
+from lianxin.appeals.queries.together import together
+from lianxin.kernel.actor import Actor, Role
 from lianxin.kernel.policy import holds
 from lianxin.matters.act import may
 from lianxin.matters.filters import Choices, Filter, offer
 from lianxin.matters.models import Matter
-from lianxin.matters.panels import show_with
+from lianxin.matters.panels import show_papers_if, show_with
 from lianxin.matters.persons import find_with
+from lianxin.matters.said import narrow_words_with
 from lianxin.matters.workflow import flow_of
 from lianxin.places.queries import INDENT
 
 
 def fill(matter: Matter, by: Actor) -> dict[str, Any]:
     """The context of `appeals/panel.html`."""
+    known = folder(matter, by=by)
+    shown = {"folder": known, "tags": names_on(matter), "together": together(matter, known, by=by)}
+    if known.helping is not None:
+        return shown
     return {
-        "folder": folder(matter, by=by),
-        "tags": names_on(matter),
+        **shown,
         "joined": joined(matter, by=by),
+        "may_split": by.holds(Role.TRIAGE) and may_be_split(matter),
         "corrections": len(waiting_corrections(matter)),
         "missing": missing_from_file(matter) if matter.closed_at and by.account is not None else [],
         "void_reason": voided_because(matter),
@@ -58,7 +64,14 @@ def answers(matter: Matter, by: Actor) -> set[str]:
     return {code for code, move in made.items() if move is not None and may(by, move, matter) is None}
 
 
+def sees_papers(matter: Matter, by: Actor) -> bool:
+    """Files may say who speaks: a unit that assists sees them where the lead ticked it (J13)."""
+    helping = helping_of(matter, by=by)
+    return helping is None or helping.papers
+
+
 show_with("appeal", "appeals/panel.html", fill)
+show_papers_if("appeal", sees_papers)
 
 
 def class_filter(by: Actor, asked: Mapping[str, str]) -> Choices:
@@ -85,6 +98,7 @@ def of_class(value: str) -> Q:
 
 
 find_with("appeal", holds(*REVEALS), spoken_by)
+narrow_words_with("appeal", said_to)
 offer(
     Filter("edition", _("分类版次"), edition_filter, lambda value: Q(), order=10),
     Filter("class", _("事项分类"), class_filter, of_class, order=20),

@@ -4,6 +4,7 @@ from lianxin.appeals.models import (
     Adjudication,
     Appeal,
     Appellant,
+    Attribution,
     BadRating,
     Callback,
     ClassEdition,
@@ -14,6 +15,7 @@ from lianxin.appeals.models import (
     Handling,
     InfoRequest,
     Instruction,
+    LeadChange,
     MatterTag,
     News,
     Panel,
@@ -22,9 +24,11 @@ from lianxin.appeals.models import (
     Referral,
     Rejection,
     Return,
+    SubOrder,
     Supervision,
     Suspension,
     UpwardRequest,
+    Whistle,
 )
 from lianxin.kernel.crypto import blind_index
 from lianxin.kernel.relocation.registry import accounts, index
@@ -32,6 +36,7 @@ from lianxin.people.queries.residents import PHONE
 
 accounts(Adjudication, "decided_by")
 accounts(Appeal, "enquiry_agreed_by finished_by")
+accounts(Attribution, "account_id")
 accounts(Callback, "account_id")
 accounts(ClassEdition, "made_by")
 accounts(Correction, "proposed_by decided_by")
@@ -40,6 +45,7 @@ accounts(DutyProposal, "settled_by")
 accounts(Extension, "asked_by decided_by")
 accounts(Handling, "account_id")
 accounts(InfoRequest, "asked_by")
+accounts(LeadChange, "proposed_by decided_by")
 accounts(MatterTag, "by")
 accounts(News, "account_id")
 accounts(Referral, "account_id")
@@ -53,4 +59,6 @@ accounts(Supervision, "made_by answered_by")
 accounts(UpwardRequest, "asked_by replied_by")
 accounts(Return, "asked_by submitted_by decided_by")
 accounts(Suspension, "asked_by decided_by")
+accounts(SubOrder, "asked_by answered_by")
+accounts(Whistle, "called_by minuted_by")
 index(Appellant, "phone_index", of="phone_sealed", by=lambda plain, row: blind_index(plain, PHONE))

@@ -7,6 +7,7 @@ from lianxin.appeals.pages import (
     answers,
     by_class,
     by_level,
+    by_unit,
     calling,
     class_import,
     class_map,
@@ -20,8 +21,10 @@ from lianxin.appeals.pages import (
     panels,
     pausing,
     returning,
+    splitting,
     supervision,
     triage,
+    whistles,
     write_back,
 )
 from lianxin.appeals.queries import REVEALS
@@ -43,6 +46,7 @@ urlpatterns = [
     route("desk/callbacks/", calling.show, see=holds(Role.CALLBACK), name="callbacks"),
     route("desk/corrections/", correcting.waiting, see=decides, name="corrections_waiting"),
     route("matters/<str:number>/merge/", joining.show, see=holds(Role.TRIAGE), name="merge"),
+    route("matters/<str:number>/split/", splitting.show, see=holds(Role.TRIAGE), name="split"),
     route("matters/<str:number>/corrections/", correcting.show, see=reader, name="corrections"),
     route(
         "matters/<str:number>/corrections/<int:correction>/",
@@ -83,6 +87,8 @@ urlpatterns = [
     route(
         "matters/<str:number>/returns/<int:key>/file/", returning.file, see=reader, name="return_paper_file"
     ),
+    route("matters/<str:number>/whistle/<int:whistle>/", whistles.show, see=reader, name="whistle"),
+    route("matters/<str:number>/whistle/<int:whistle>/file/", whistles.file, see=reader, name="whistle_file"),
     route("desk/triage/", triage.show, see=holds(Role.TRIAGE), name="triage"),
     route("notice/<str:number>/", notice.show, see=anyone, name="notice_99"),
     route("notice/<str:number>/file/", notice.file, see=anyone, name="notice_99_file"),
@@ -115,6 +121,7 @@ urlpatterns = [
     route("by-class/", by_class.show, see=counter, name="by_class"),
     route("panels/", panels.show, see=judges, name="panels"),
     route("by-level/", by_level.show, see=counter, name="by_level"),
+    route("by-unit/", by_unit.show, see=counter, name="by_unit"),
     route("classes/", classes.index, see=administrator, name="classes"),
     route("classes/new/", class_import.new, see=administrator, name="classes_import"),
     route("classes/map/", class_map.show, see=administrator, name="class_map"),
@@ -142,6 +149,7 @@ register(
     Entry(_("甄别派单"), "triage", holds(Role.TRIAGE), icon="inbox", order=20),
     Entry(_("分类统计"), "by_class", counter, icon="bar-chart", order=35),
     Entry(_("化解层级"), "by_level", counter, icon="bar-chart", order=35),
+    Entry(_("单位统计"), "by_unit", counter, icon="bar-chart", order=37),
     Entry(_("派单目录"), "duties", holds(Role.TRIAGE), icon="diagram-3", order=36),
     Entry(_("回访清单"), "callbacks", holds(Role.CALLBACK), icon="telephone", order=22),
     Entry(_("回填上级平台的表"), "write_back_upload", exchange_desk, icon="archive", order=38),

@@ -144,6 +144,12 @@ class Calendar:
         """This day when it is worked, else the next working day."""
         return day if self.working(day) else self.next_working(day)
 
+    def on_or_before(self, day: date) -> date:
+        """This day when it is worked, else the last working day before it."""
+        while not self.working(day):
+            day -= ONE_DAY
+        return day
+
     def provisional(self, first: date, last: date) -> bool:
         """Whether any day from first to last lies in a year without a published arrangement."""
         return any(year not in self.years for year in range(first.year, last.year + 1))

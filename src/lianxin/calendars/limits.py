@@ -43,6 +43,37 @@ def due(kind: str, amount: float, start: datetime, calendar: Calendar) -> dateti
             return add_natural_days(start, whole(amount), calendar)
 
 
+def before(kind: str, amount: float, end: datetime, calendar: Calendar) -> datetime:
+    """The latest moment that is this much before another: the close of office hours where whole days are counted."""
+    match LimitKind(kind):
+        case LimitKind.HOURS:
+            return add_hours(end, -timedelta(hours=amount))
+        case LimitKind.WORKING_DAYS | LimitKind.WORKING_HOURS if kind == "WH" or 0 < amount < 1:
+            usual = calendar.hours_on(local_day(end)).length
+            return office_time_before(
+                end, timedelta(hours=amount) if kind == "WH" else usual * amount, calendar
+            )
+        case LimitKind.NATURAL_DAYS:
+            return calendar.closing(calendar.on_or_before(local_day(end) - ONE_DAY * whole(amount)))
+        case _:
+            day = calendar.on_or_before(local_day(end))
+            for _ in range(whole(amount)):
+                day = calendar.on_or_before(day - ONE_DAY)
+            return calendar.closing(day)
+
+
+def office_time_before(end: datetime, amount: timedelta, calendar: Calendar) -> datetime:
+    """The moment from which this much office time passes up to the end."""
+    left, day = amount, local_day(end)
+    while True:
+        for opens, closes in reversed(calendar.spans(day)):
+            span = min(closes, end) - opens
+            if span >= left:
+                return opens + span - left
+            left -= max(span, timedelta())
+        day -= ONE_DAY
+
+
 def countable(kind: str, amount: float, calendar: Calendar) -> tuple[str, float]:
     """The limit in units of which a pause can add a few: a part of a working day becomes office hours.
 

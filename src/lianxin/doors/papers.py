@@ -6,6 +6,7 @@ from lianxin.kernel.actor import Actor
 from lianxin.kernel.attachments import guard_attachments
 from lianxin.kernel.models.attachment import Attachment
 from lianxin.matters.models import Matter
+from lianxin.matters.panels import sees_papers
 from lianxin.matters.queries import visible
 
 
@@ -16,7 +17,8 @@ def may_fetch(by: Actor, attachment: Attachment) -> bool:
     """
     if by.account is None and attachment.origin not in FROM_RESIDENT:
         return False
-    return visible(by, Matter).filter(pk=attachment.row_id).exists()
+    matter = visible(by, Matter).filter(pk=attachment.row_id).first()
+    return matter is not None and sees_papers(matter, by)
 
 
 guard_attachments(MATTER, may_fetch)

@@ -4,10 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from lianxin.kernel.actor import Actor
+from lianxin.kernel.attachments import attached_to
+from lianxin.kernel.models.attachment import Attachment
 from lianxin.matters.models import Matter
 
 Fill = Callable[[Matter, Actor], dict[str, Any]]
+Sees = Callable[[Matter, Actor], bool]
 
 
 @dataclass(frozen=True)
@@ -19,6 +24,7 @@ class Panel:
 
 
 _panels: dict[str, Panel] = {}
+_papers: dict[str, Sees] = {}
 
 
 def show_with(kind: str, template: str, fill: Fill) -> None:
@@ -29,3 +35,20 @@ def show_with(kind: str, template: str, fill: Fill) -> None:
 def panel_of(matter: Matter) -> Panel:
     """The panel of a matter's kind. Raises KeyError when the practice handed in none."""
     return _panels[matter.kind]
+
+
+def show_papers_if(kind: str, rule: Sees) -> None:
+    """Have the files of matters of this kind shown only to whom a rule lets, of those who see the matter."""
+    _papers[kind] = rule
+
+
+def sees_papers(matter: Matter, by: Actor) -> bool:
+    """Whether somebody who sees this matter sees its files, too (材料)."""
+    rule = _papers.get(matter.kind)
+    return rule is None or rule(matter, by)
+
+
+def papers_of(matter: Matter, *, by: Actor) -> QuerySet[Attachment]:
+    """The files of a matter that this actor may see, oldest first."""
+    found = attached_to("matter", [matter.pk])
+    return found if sees_papers(matter, by) else found.none()

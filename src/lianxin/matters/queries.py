@@ -15,7 +15,7 @@ from lianxin.kernel.figures.registry import NUMERATOR, Query
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.numbering import parse
 from lianxin.kernel.policy import is_system
-from lianxin.matters import filters, persons
+from lianxin.matters import filters, persons, said
 from lianxin.matters.act import may
 from lianxin.matters.ledger import history, row_kind
 from lianxin.matters.models import Clock, Matter, Stateful
@@ -28,6 +28,7 @@ from lianxin.places.queries.maps import standing_for
 from lianxin.places.rules import within
 
 Row = TypeVar("Row", bound=Stateful)
+LOOKED_AT = 30  # so many rows for each one shown are looked through for those one can do something about
 
 
 def visible(by: Actor, model: type[Row]) -> QuerySet[Row]:
@@ -139,7 +140,8 @@ def searched(asked: Asked, *, by: Actor) -> Q:
     found = Q()
     if asked.words:
         number = parse(asked.words)  # a whole number typed into the search box opens just that one
-        found &= Q(number=str(number)) if number else search.to_filter_by("matter", asked.words)
+        hits = search.to_filter_by("matter", asked.words)
+        found &= Q(number=str(number)) if number else said.found_by(by, asked.words, hits)
     if asked.place:
         found &= at_place(asked.place)
     if asked.who:
@@ -202,15 +204,27 @@ def today(*, by: Actor, most: int = 10) -> list[Task]:
     for flow in current_flows():
         for state in flow.states:
             moves = waited_for(flow.moves, state)
-            beside = (*flow.lists_with, *state.lists_with)
-            waiting = mine(by=by, states=[state.code]).prefetch_related(*beside)
-            rows = list(waiting[: most * 3]) if moves else []
-            ready = [row for row in rows if any(may(by, move, row) is None for move in moves)]
+            waiting = mine(by=by, states=[state.code]).prefetch_related(*flow.lists_with, *state.lists_with)
+            ready = ready_among(waiting, moves, by=by, most=most) if moves else []
             if ready:
                 mine_to_make = [move for move in moves if may(by, move, ready[0]) is None]
                 tasks.append(Task(state, mine_to_make, ready[:most], len(ready) > most))
         tasks += [task for pile in flow.piles if (task := piled(flow, pile, by=by, most=most))]
     return tasks
+
+
+def ready_among(waiting: QuerySet[Matter], moves: Sequence[Move], *, by: Actor, most: int) -> list[Matter]:
+    """Those on which this actor may make one of these moves; more than `most` when there are more.
+
+    Who only assists sees many in which nothing is theirs to do: these must not crowd out the others.
+    """
+    found: list[Matter] = []
+    for start in range(0, most * LOOKED_AT, most * 3):
+        rows = list(waiting[start : start + most * 3])
+        found += [row for row in rows if any(may(by, move, row) is None for move in moves)]
+        if len(found) > most or len(rows) < most * 3:
+            break
+    return found
 
 
 def piled(flow: Workflow, pile: Pile, *, by: Actor, most: int) -> Task | None:

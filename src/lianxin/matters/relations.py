@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from django.db.models import Q
+
 from lianxin.matters.models import Matter, Relation, RelationKind
 
 MOST_STEPS = 50
@@ -28,6 +30,17 @@ def followers_of(matter: Matter) -> list[Matter]:
     """The matters merged into this one now, by number."""
     standing = Relation.objects.filter(other=matter, kind=RelationKind.DUPLICATE_OF, ended_at=None)
     return sorted((one.matter for one in standing.select_related("matter")), key=lambda row: row.number)
+
+
+def split_with(matter: Matter) -> list[Matter]:
+    """The matters that came out of the same text as this one, and the one they came out of (拆分)."""
+    either = Q(matter=matter) | Q(other=matter)
+    found = Relation.objects.filter(either, kind=RelationKind.SPLIT_FROM, ended_at=None)
+    rows = (
+        one.other if one.matter_id == matter.pk else one.matter
+        for one in found.select_related("matter", "other")
+    )
+    return sorted(rows, key=lambda row: row.number)
 
 
 def all_following(keys: Collection[int]) -> list[tuple[int, int]]:

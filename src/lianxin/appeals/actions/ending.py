@@ -2,6 +2,7 @@
 
 from lianxin.appeals import letters
 from lianxin.appeals.actions.joining import leave_main
+from lianxin.appeals.actions.joint import tell_helpers
 from lianxin.appeals.actions.telling import tell_everybody, tell_unit
 from lianxin.appeals.actions.words import take_down
 from lianxin.appeals.queries import open_request
@@ -22,6 +23,7 @@ def withdraw(acting: Acting) -> None:
     take_down(acting)
     leave_main(acting)
     tell_unit(acting, letters.WITHDRAWN)
+    tell_helpers(acting, letters.WITHDRAWN)
     if acting.by.account is not None:
         tell_everybody(acting, letters.WITHDRAWN_TOLD)
 

@@ -7,7 +7,7 @@ from lianxin.appeals.actions.telling import tell_everybody
 from lianxin.appeals.choices import REPEATED, reasons, reasons_edition, sample_percent
 from lianxin.appeals.limits import HANDLING
 from lianxin.appeals.models import Handling, InfoRequest, Order, Referral, Rejection, Reply
-from lianxin.appeals.queries import last_referral, open_proposal, open_request
+from lianxin.appeals.queries import joint, last_referral, open_proposal, open_request
 from lianxin.appeals.queries.duty import proposal as proposed_by_catalogue
 from lianxin.appeals.queries.repeated import answered_earlier
 from lianxin.appeals.rules import NOTICE_EDITION, Outcome, drawn
@@ -211,6 +211,7 @@ def escalate(acting: Acting) -> str | None:
         acting.tell_staff(letters.EMERGENCY, unit=acting.row.holder_id)
     acting.resume()
     hurry(acting)
+    draw_nearer(acting)
     if acting.source == SUSPENDED:
         close_suspension(acting)
         return back_to(acting)
@@ -232,6 +233,16 @@ def hurry(acting: Acting) -> None:
         if sooner.due < clock.due:
             acting.stop(clock.limit)
             acting.run(sooner)
+
+
+def draw_nearer(acting: Acting) -> None:
+    """What others were asked for stays due before the main, which is nearer now (J2)."""
+    main = joint.main_clock(acting.running())
+    latest = joint.latest_day(acting.row, main, acting.now, acting.calendar)
+    for order in joint.unanswered(acting.row):
+        if latest is not None and order.due_at > latest:
+            acting.change(order, due_at=latest)
+            acting.tell_staff(letters.EMERGENCY, unit=order.unit_id)
 
 
 def reach(acting: Acting) -> None:

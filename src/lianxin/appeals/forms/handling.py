@@ -5,9 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.appeals.queries.together import parts_written
 from lianxin.appeals.rules import HandlingKind, Outcome
 from lianxin.appeals.terms import checklist_of
 from lianxin.matters.forms import MoveForm
+from lianxin.matters.models import Matter
 
 LONG = forms.Textarea(attrs={"rows": 5})
 
@@ -51,6 +53,11 @@ class FinishForm(MoveForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("核对过的打勾，全部打勾才能申请办结。"),
     )
+
+    def first_values(self, row: Matter) -> dict[str, Any]:
+        """Where several units worked on it, a section for each with what it answered (J3)."""
+        written = parts_written(row, row.holder.name if row.holder else "")
+        return {"reply": written} if written else {}
 
     def offer(self) -> None:
         """The list of the matter's class; without one there is nothing to tick."""

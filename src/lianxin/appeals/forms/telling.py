@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.appeals.queries import helping_of
 from lianxin.appeals.queries.ways import appellants_to_tell, wanted_by
 from lianxin.appeals.rules import Identity, lacks
 from lianxin.kernel.masking import mask_name, mask_phone
@@ -24,7 +25,9 @@ class WayForm(MoveForm):
     tell_by = forms.ChoiceField(label=_("有进展怎么告知"), widget=forms.RadioSelect)
 
     def offer(self) -> None:
-        self.people = {one.pk: one for one in appellants_to_tell(self.row)}  # type: ignore[arg-type]  # a matter
+        matter: Any = self.row
+        known = helping_of(matter, by=self.by) is None  # who only assists isn't told who speaks (J13)
+        self.people = {one.pk: one for one in appellants_to_tell(matter)} if known else {}
         field = self.fields["appellant"]
         assert isinstance(field, forms.TypedChoiceField)  # noqa: S101  # for the type checker
         field.choices = [(key, masked(one)) for key, one in self.people.items()]

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.guards.sentence import Sentence
+from lianxin.appeals.queries.joint import standing as assisting
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Matter
 from lianxin.matters.workflow import Acting
@@ -27,8 +28,10 @@ def not_in_their_stead(acting: Acting) -> Sentence:
 
 
 def another_unit_calling(by: Actor, row: Matter | None) -> bool:
-    """A callback desk outside the unit that did the work, and not who answered on the spot (INV-07)."""
+    """A callback desk outside the units that did the work, and not who answered on the spot (INV-07)."""
     if row is None or not by.holds(Role.CALLBACK) or row.holder_id in by.every_unit:
+        return False
+    if any(one.unit_id in by.every_unit for one in assisting(row)):
         return False
     return row.holder_id is not None or row.appeal.finished_by != by.account
 

@@ -2,6 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.appeals.letters.joint import (
+    HELP_AGAIN as HELP_AGAIN,
+    HELP_ANSWERED as HELP_ANSWERED,
+    HELP_LATE as HELP_LATE,
+    HELP_LATE_LEAD as HELP_LATE_LEAD,
+    HELP_TO_SIGN as HELP_TO_SIGN,
+    LEAD_DECLINED as LEAD_DECLINED,
+    LEAD_OFFERED as LEAD_OFFERED,
+    LEAD_TAKEN as LEAD_TAKEN,
+    WHISTLE as WHISTLE,
+    WHISTLE_ANSWERED as WHISTLE_ANSWERED,
+)
 from lianxin.appeals.letters.pausing import (
     EXTENDED_TOLD as EXTENDED_TOLD,
     EXTENSION_ASKED as EXTENSION_ASKED,
@@ -142,6 +154,7 @@ OBJECTED = "staff.objected"
 CORRECTION = "staff.correction"
 MERGED = "staff.merged"
 
+SPLIT_TOLD = "split"
 MERGED_TOLD = "merged"
 UNMERGED_TOLD = "unmerged"
 REOPENED_TOLD = "reopened"
@@ -203,6 +216,14 @@ register(
             "不同意的，可以在查询页上说，或打电话告诉我们。"
         ),
         label=_("并案以后"),
+    ),
+    Letter(
+        SPLIT_TOLD,
+        _(
+            "您反映的事项 %(first)s 里还有另一件事，另给编号 %(number)s，分开办理，时限从您第一次反映算起。"
+            "要查进展，请打电话或到窗口取查询码。"
+        ),
+        label=_("拆分以后"),
     ),
     Letter(
         UNMERGED_TOLD,

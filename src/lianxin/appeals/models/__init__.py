@@ -12,21 +12,25 @@ from lianxin.appeals.models.appeal import (
     Rejection,
     Reply,
 )
+from lianxin.appeals.models.attribution import Attribution
 from lianxin.appeals.models.classes import AppealClass, ClassEdition, ClassMap
 from lianxin.appeals.models.correction import Correction
 from lianxin.appeals.models.dissatisfied import BadRating, Panel, PanelVote
 from lianxin.appeals.models.duty import DutyEdition, DutyLine
+from lianxin.appeals.models.joint import LeadChange, Stage, SubOrder
 from lianxin.appeals.models.pausing import Extension, News, Suspension
 from lianxin.appeals.models.proxy import Proxy
 from lianxin.appeals.models.returning import Adjudication, DutyProposal, Return
 from lianxin.appeals.models.supervision import Instruction, Supervision, UpwardRequest
 from lianxin.appeals.models.tag import MatterTag
+from lianxin.appeals.models.whistle import Whistle, WhistleCall, WhistleKind, WhistleReply
 
 __all__ = [
     "Adjudication",
     "Appeal",
     "AppealClass",
     "Appellant",
+    "Attribution",
     "BadRating",
     "Callback",
     "ClassEdition",
@@ -40,6 +44,7 @@ __all__ = [
     "Handling",
     "InfoRequest",
     "Instruction",
+    "LeadChange",
     "MatterTag",
     "News",
     "Order",
@@ -50,7 +55,13 @@ __all__ = [
     "Rejection",
     "Reply",
     "Return",
+    "Stage",
+    "SubOrder",
     "Supervision",
     "Suspension",
     "UpwardRequest",
+    "Whistle",
+    "WhistleCall",
+    "WhistleKind",
+    "WhistleReply",
 ]

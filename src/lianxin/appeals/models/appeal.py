@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.models.classes import AppealClass
 from lianxin.appeals.models.duty import DutyLine
+from lianxin.appeals.models.joint import SubOrder
 from lianxin.appeals.rules import (
     AppealType,
     CallbackState,
@@ -250,17 +251,18 @@ class Referral(CountyModel):
 
 
 class Handling(CountyModel):
-    """One thing done about an appeal (办理记录)."""
+    """One thing done about an appeal (办理记录); with `suborder` by a unit that assists, for its lead to read."""
 
     matter = CountyForeignKey(Matter, models.CASCADE, related_name="handlings")
     kind = models.CharField(max_length=12, choices=HandlingKind.choices)
     at = models.DateTimeField()
     written_at = models.DateTimeField()
     account_id = models.BigIntegerField(null=True, blank=True)
+    suborder = CountyForeignKey(SubOrder, models.CASCADE, null=True, blank=True, related_name="handlings")
     text = models.TextField()
 
     FREE_TEXT: ClassVar = ("text",)
-    LEVELS = Levels(internal="matter kind at written_at", personal="account_id text")
+    LEVELS = Levels(internal="matter kind at written_at suborder", personal="account_id text")
 
     class Meta:
         indexes = [models.Index(fields=["county", "matter", "at"], name="appeals_handling_matter")]

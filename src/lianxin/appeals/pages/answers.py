@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from lianxin.appeals.pages.whole import find_whole
 from lianxin.appeals.prints.answer import answer_paper
 from lianxin.appeals.queries.answer_sheet import AnswerSheet, answer_sheet
 from lianxin.kernel import clock
 from lianxin.kernel.routes import Request
-from lianxin.matters.pages.matter import find
 from lianxin.web.office import office
 from lianxin.web.printing import hand_out
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def show(request: Request, number: str, place: int) -> HttpResponse:
     """One of the matter's replies that were sent, counted from 1."""
-    sheet = sent(find(request, number), place)
+    sheet = sent(find_whole(request, number), place)
     context = {"sheet": sheet, "number": sheet.number, "printed_at": clock.now()}
     return render(request, "appeals/answer.html", context)
 
@@ -29,7 +29,7 @@ def show(request: Request, number: str, place: int) -> HttpResponse:
 @require_POST
 def file(request: Request, number: str, place: int) -> HttpResponse:
     """The same as a file to print."""
-    matter = find(request, number)
+    matter = find_whole(request, number)
     sheet = sent(matter, place)
     return hand_out(request, answer_paper(sheet, matter.pk, office(sheet.sent_at)))
 

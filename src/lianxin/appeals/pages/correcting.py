@@ -5,13 +5,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from lianxin.appeals.pages.whole import find_whole
 from lianxin.appeals.prints.correction import correction_paper
 from lianxin.appeals.queries.corrections import CorrectionLine, corrections_of, waiting_for
 from lianxin.kernel import clock
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.routes import Request
 from lianxin.matters.act import offers
-from lianxin.matters.pages.matter import find
 from lianxin.web.printing import hand_out
 
 
@@ -23,7 +23,7 @@ def waiting(request: Request) -> HttpResponse:
 
 def show(request: Request, number: str) -> HttpResponse:
     """The corrections of one matter, with the buttons of who may decide."""
-    matter = find(request, number)
+    matter = find_whole(request, number)
     context = {
         "matter": matter,
         "lines": corrections_of(matter, by=request.actor),
@@ -48,7 +48,7 @@ def file(request: Request, number: str, correction: int) -> HttpResponse:
 
 def corrected(request: Request, number: str, correction: int) -> CorrectionLine:
     """One correction of a matter. Raises Http404."""
-    matter = find(request, number)
+    matter = find_whole(request, number)
     line = next((one for one in corrections_of(matter, by=request.actor) if one.key == correction), None)
     if line is None:
         raise Http404(_("没有这张更正单。"))

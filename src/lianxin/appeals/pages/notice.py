@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lianxin.appeals.prints.notice import notice_paper
-from lianxin.appeals.queries import Notice, notice_of
+from lianxin.appeals.queries import Notice, helping_of, notice_of
 from lianxin.kernel import clock
 from lianxin.kernel.routes import Request
 from lianxin.matters.queries import matter_by_number
@@ -39,6 +39,8 @@ def file(request: Request, number: str) -> HttpResponse:
 def told(request: Request, number: str) -> "tuple[Matter, Notice]":
     """The matter with its notice. Raises Http404."""
     matter = matter_by_number(number, by=request.actor)
+    if matter is not None and helping_of(matter, by=request.actor) is not None:
+        matter = None
     notice = notice_of(matter, clear=request.actor.account is None) if matter is not None else None
     if matter is None or notice is None:
         raise Http404(_("这里没有告知书。请核对编号；群众请先凭编号和查询码查进度。"))

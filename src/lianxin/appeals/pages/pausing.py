@@ -5,20 +5,20 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from lianxin.appeals.pages.whole import find_whole
 from lianxin.appeals.prints.extension import extension_paper
 from lianxin.appeals.queries.pauses import ExtensionLine, pauses_of
 from lianxin.kernel import clock
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.routes import Request
 from lianxin.matters.act import offers
-from lianxin.matters.pages.matter import find
 from lianxin.web.office import office
 from lianxin.web.printing import hand_out
 
 
 def show(request: Request, number: str) -> HttpResponse:
     """The suspensions and extensions of one matter."""
-    matter = find(request, number)
+    matter = find_whole(request, number)
     context = {
         "matter": matter,
         "pauses": pauses_of(matter, by=request.actor),
@@ -45,7 +45,7 @@ def file(request: Request, number: str, extension: int) -> HttpResponse:
 
 def asked(request: Request, number: str, extension: int) -> ExtensionLine:
     """One extension of a matter. Raises Http404."""
-    found = pauses_of(find(request, number), by=request.actor).extensions
+    found = pauses_of(find_whole(request, number), by=request.actor).extensions
     line = next((one for one in found if one.key == extension), None)
     if line is None:
         raise Http404(_("没有这张延期申请。"))

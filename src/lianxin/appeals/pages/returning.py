@@ -5,11 +5,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from lianxin.appeals.pages.whole import find_whole
 from lianxin.appeals.prints.returning import return_paper
 from lianxin.appeals.queries.returning import ReturnLine, line_of, piles_of
 from lianxin.kernel import clock
 from lianxin.kernel.routes import Request
-from lianxin.matters.pages.matter import find
 from lianxin.web.printing import hand_out
 
 
@@ -34,7 +34,7 @@ def file(request: Request, number: str, key: int) -> HttpResponse:
 
 def given_back(request: Request, number: str, key: int) -> ReturnLine:
     """One return of a matter. Raises Http404."""
-    line = line_of(find(request, number), key)
+    line = line_of(find_whole(request, number), key)
     if line is None:
         raise Http404(_("没有这张退单。"))
     return line

@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from lianxin.appeals.pages.whole import find_whole
 from lianxin.appeals.prints.supervision import supervision_paper
 from lianxin.appeals.queries.supervision import notice_numbered
 from lianxin.kernel import clock
 from lianxin.kernel.routes import Request
-from lianxin.matters.pages.matter import find
 from lianxin.web.printing import hand_out
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def file(request: Request, number: str, supervision: int) -> HttpResponse:
 
 def noticed(request: Request, number: str, key: int) -> "tuple[Matter, Supervision]":
     """The matter with its notice. Raises Http404."""
-    matter = find(request, number)
+    matter = find_whole(request, number)
     notice = notice_numbered(matter, key)
     if notice is None:
         raise Http404(_("没有这张督办单。"))

@@ -7,4 +7,5 @@ from lianxin.appeals.prints import (
     notice as notice,
     returning as returning,
     supervision as supervision,
+    whistle as whistle,
 )

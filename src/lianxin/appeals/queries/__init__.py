@@ -1,7 +1,6 @@
 """What the pages about an appeal read, by noun; what is asked of the appeal itself is here by name."""
 
 from lianxin.appeals.queries.appeal import (
-    Notice,
     accusing,
     attempts,
     conflicting,
@@ -9,11 +8,12 @@ from lianxin.appeals.queries.appeal import (
     current_order,
     gate,
     has_lapsed,
+    helping_of,
     last_referral,
     last_reply,
     last_request,
     matters_with_running_clocks,
-    notice_of,
+    only_helped,
     open_proposal,
     open_request,
     phone_of,
@@ -32,6 +32,7 @@ from lianxin.appeals.queries.case_papers import (
     persons_proposed,
     speaker,
 )
+from lianxin.appeals.queries.notice import Notice, notice_of
 from lianxin.appeals.queries.numbers import secret
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "folder",
     "gate",
     "has_lapsed",
+    "helping_of",
     "last_referral",
     "last_reply",
     "last_request",
@@ -57,6 +59,7 @@ __all__ = [
     "may_reveal",
     "notice_of",
     "number_to_reveal",
+    "only_helped",
     "open_proposal",
     "open_request",
     "persons_proposed",

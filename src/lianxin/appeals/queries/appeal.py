@@ -1,13 +1,9 @@
 """Who may see which appeals, and what the pages about an appeal read."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _now, gettext_lazy as _
 
-from lianxin.appeals.choices import REPEATED
 from lianxin.appeals.models import (
     Appeal,
     Appellant,
@@ -17,16 +13,15 @@ from lianxin.appeals.models import (
     Referral,
     Rejection,
     Reply,
+    SubOrder,
 )
-from lianxin.appeals.queries.numbers import put_back
-from lianxin.appeals.queries.repeated import earlier_of
+from lianxin.appeals.queries.joint import Helping, helped_by, helping_in
 from lianxin.appeals.rules import AppealType
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Clock, Contact, Matter
 from lianxin.people.queries.conflicts import shunned_persons
 from lianxin.places.rules import within
 
-Text = str | Promise
 READERS = (Role.TRIAGE, Role.CALLBACK, Role.REVIEWER, Role.LEADER, Role.AUDITOR)
 
 
@@ -56,7 +51,9 @@ def conflicting(by: Actor) -> Q:
         avoided |= Q(pk__in=speakers.filter(person__in=shunned_persons(by).values("pk")))
     if shuns.units:
         ordered = Order.objects.filter(unit__in=shuns.units).values("matter_id")
-        avoided |= Q(pk__in=ordered) | Q(holder__in=shuns.units, holder__isnull=False)
+        asked = SubOrder.objects.filter(unit__in=shuns.units).values("matter_id")
+        avoided |= Q(pk__in=ordered) | Q(pk__in=asked)
+        avoided |= Q(holder__in=shuns.units, holder__isnull=False)
     return avoided
 
 
@@ -70,6 +67,14 @@ def staff_gate(by: Actor) -> Q:
 
 def hand_gate(by: Actor) -> Q:
     """The same for one post: a clerk of one village who works for another sees the other as that post does."""
+    seen = own_gate(by)
+    if by.holds(Role.HANDLER):
+        seen |= helped_by(by)
+    return seen if by.holds(Role.TRIAGE) else seen & ~accusing()
+
+
+def own_gate(by: Actor) -> Q:
+    """What one post knows of whole; where its unit only assists it knows no more than it needs (J13)."""
     seen = Q(pk__in=[])
     if by.holds(*READERS):
         seen |= within(by.scopes, "area__code") | Q(area=None)
@@ -78,7 +83,24 @@ def hand_gate(by: Actor) -> Q:
         seen |= within(by.scopes, "area__code") | Q(pk__in=taken)
     if by.holds(Role.HANDLER):
         seen |= Q(holder_id__in=by.units)
-    return seen if by.holds(Role.TRIAGE) else seen & ~accusing()
+    return seen
+
+
+def only_helped(keys: Collection[int], *, by: Actor) -> dict[int, Helping]:
+    """Those of these matters that the actor knows of as an assistant alone, and what they may know there (J13)."""
+    found = helping_in(keys, by)
+    whole = Q(pk__in=[])
+    for hand in by.hands():
+        whole |= own_gate(hand)
+    known = (
+        set(Matter.objects.filter(whole, pk__in=list(found)).values_list("pk", flat=True)) if found else ()
+    )
+    return {key: helping for key, helping in found.items() if key not in known}
+
+
+def helping_of(matter: Matter, *, by: Actor) -> Helping | None:
+    """The same of one matter; None for who sees the whole of it."""
+    return None if matter.holder_id in by.every_unit else only_helped([matter.pk], by=by).get(matter.pk)
 
 
 def accusing() -> Q:
@@ -135,70 +157,6 @@ def open_proposal(matter: Matter) -> Rejection | None:
 def last_referral(matter: Matter) -> Referral | None:
     """To whom it was handed on."""
     return matter.referrals.order_by("-referred_at", "-pk").first()
-
-
-@dataclass(frozen=True)
-class Notice:
-    """What a resident is told who is sent elsewhere (F-99 不予受理/转送告知书): why, and where to go."""
-
-    title: Text
-    at: datetime
-    reason: str
-    words: str
-    body: str
-    reference: str
-    address: str
-    phone: str
-    result: str
-    result_at: datetime | None
-    edition: str
-
-
-def notice_of(matter: Matter, *, clear: bool = False) -> Notice | None:
-    """The notice of a matter that was not accepted or handed on; None for any other.
-
-    Numbers in its words are masked, but `clear` for the one it is for.
-    """
-    if matter.state == "rejected":
-        return notice_of_rejection(matter, clear=clear)
-    referral = last_referral(matter) if matter.state == "referred" else None
-    if referral is None:
-        return None
-    put_back(matter, [referral], clear=clear)
-    return Notice(
-        title=_("转送告知书"),
-        at=referral.referred_at,
-        reason=referral.basis,
-        words="",
-        body=referral.body,
-        reference=referral.reference,
-        address=referral.address,
-        phone=referral.phone,
-        result=referral.result,
-        result_at=referral.result_at,
-        edition=referral.form_edition,
-    )
-
-
-def notice_of_rejection(matter: Matter, *, clear: bool) -> Notice | None:
-    """The notice of a rejection that two persons agreed on."""
-    rejection = matter.rejections.filter(agreed=True).order_by("-pk").first()
-    if rejection is None:
-        return None
-    put_back(matter, [rejection], clear=clear)
-    return Notice(
-        title=_("不予受理告知书"),
-        at=rejection.decided_at or rejection.proposed_at,
-        reason=_now(rejection.reason_text),
-        words=rejection.words,
-        body=_now(rejection.body),
-        reference=before.number if (before := earlier_of(matter)) and rejection.reason == REPEATED else "",
-        address=rejection.address,
-        phone=rejection.phone,
-        result="",
-        result_at=None,
-        edition=rejection.form_edition,
-    )
 
 
 def to_be_asked() -> Q:

@@ -35,7 +35,7 @@ class Rings:
 
 def rings(*, by: Actor, now: datetime, most: int | None = MOST) -> Rings:
     """What this desk may ring about, what is due first on top; with None as `most` all of it."""
-    waiting_rows = mine(by=by, states=["callback"])
+    waiting_rows = mine(by=by, states=["callback"]).prefetch_related("suborders")
     shown = waiting_rows if most is None else waiting_rows[: most + 1]
     rows = [row for row in shown if may_ring(row, by)]
     tried: dict[int, list[datetime]] = {}

@@ -24,9 +24,12 @@ from lianxin.appeals.models import (
     Rejection,
     Reply,
     Return,
+    SubOrder,
     Supervision,
     UpwardRequest,
 )
+from lianxin.appeals.queries.appeal import helping_of
+from lianxin.appeals.queries.joint import Helping, standing, with_units
 from lianxin.appeals.queries.numbers import Number, number_of, numbers_put_back, secret, told
 from lianxin.appeals.rules import Identity
 from lianxin.appeals.rules.speaking import Part
@@ -77,6 +80,8 @@ class Folder:
     upward_requests: Sequence[UpwardRequest]
     bad_ratings: Sequence[BadRating]
     panels: Sequence[Panel]
+    suborders: Sequence[SubOrder] = ()
+    helping: Helping | None = None
 
 
 WITH_TEXTS = (
@@ -95,6 +100,7 @@ WITH_TEXTS = (
     "panels",
     "returns",
     "adjudications",
+    "suborders",
 )
 # What only these moves write: a matter whose log has none of them has none of these papers, and nobody asks for them.
 BEGINNING = {"register", "backfill"}
@@ -125,7 +131,7 @@ def papers() -> "list[Prefetch[Any]]":
         Prefetch("contacts", Contact.objects.order_by("at", "pk")),
         Prefetch("appellants", Appellant.objects.order_by("pk")),
         Prefetch("orders", Order.objects.select_related("unit").order_by("dispatched_at", "pk")),
-        Prefetch("handlings", Handling.objects.order_by("at", "pk")),
+        Prefetch("handlings", Handling.objects.select_related("suborder__unit").order_by("at", "pk")),
         Prefetch("replies", Reply.objects.order_by("written_at", "pk")),
         Prefetch("callbacks", Callback.objects.order_by("attempt")),
         Prefetch("info_requests", InfoRequest.objects.order_by("asked_at", "pk")),
@@ -139,6 +145,7 @@ def papers() -> "list[Prefetch[Any]]":
             "returns",
             Return.objects.select_related("unit", "suggested", "precedent__unit", "precedent__matter"),
         ),
+        with_units(),
         Prefetch("adjudications", Adjudication.objects.select_related("unit")),
         Prefetch("suspensions"),
         Prefetch("extensions"),
@@ -166,6 +173,9 @@ def fetch_papers(matter: Matter) -> None:
 def folder(matter: Matter, *, by: Actor) -> Folder:
     """The papers of one appeal the actor may see already (see `matters.queries.visible`)."""
     fetch_papers(matter)
+    helping = helping_of(matter, by=by)
+    if helping is not None:
+        return narrow_folder(matter, helping, by=by)
     hidden, speakers = secret(matter.appeal), list(matter.appellants.all())
     texts = [matter.appeal, *chain(*(getattr(matter, name).all() for name in WITH_TEXTS))]
     return Folder(
@@ -186,6 +196,36 @@ def folder(matter: Matter, *, by: Actor) -> Folder:
         upward_requests=list(matter.upward_requests.all()),
         bad_ratings=list(matter.bad_ratings.all()),
         panels=list(matter.panels.all()),
+        suborders=standing(matter),
+    )
+
+
+def narrow_folder(matter: Matter, helping: Helping, *, by: Actor) -> Folder:
+    """What a unit that assists needs (J13): facts, place, its own demand and record; who speaks only if ticked."""
+    own = [one for one in standing(matter) if one.unit_id in by.every_unit]
+    keys = {one.pk for one in own}
+    hidden = secret(matter.appeal)
+    people = list(matter.appellants.all()) if helping.identity else []
+    return Folder(
+        appeal=matter.appeal,
+        numbers=[],
+        may_reveal=False,
+        contacts=[],
+        speakers=[speaker(one, by=by, secret=hidden) for one in people],
+        orders=[],
+        handlings=[one for one in matter.handlings.all() if one.suborder_id in keys],
+        replies=[],
+        callbacks=[],
+        requests=[],
+        rejections=[],
+        referrals=[],
+        supervisions=[],
+        instructions=[],
+        upward_requests=[],
+        bad_ratings=[],
+        panels=[],
+        suborders=own,
+        helping=helping,
     )
 
 
@@ -221,7 +261,10 @@ def may_reveal(appellant: Appellant, *, by: Actor, secret: bool = False) -> bool
 def appellant_to_reveal(matter: Matter, key: int, *, by: Actor) -> Appellant | None:
     """An appellant of whom this actor may ask to see more; None when there is none."""
     found = Appellant.objects.filter(matter=matter, pk=key).first()
-    if found is None or not may_reveal(found, by=by, secret=secret(matter.appeal)):
+    helping = helping_of(matter, by=by)
+    if found is None or (helping is not None and not helping.identity):
+        return None
+    if not may_reveal(found, by=by, secret=secret(matter.appeal)):
         return None
     return found
 
@@ -229,6 +272,8 @@ def appellant_to_reveal(matter: Matter, key: int, *, by: Actor) -> Appellant | N
 def number_to_reveal(matter: Matter, key: int, *, by: Actor) -> SealedPiece | None:
     """A number in the words of a matter that this actor may ask to see; None when there is none."""
     speakers = list(Appellant.objects.filter(matter=matter))
+    if helping_of(matter, by=by) is not None:
+        return None
     if not may_reveal_numbers(speakers, by=by, secret=secret(matter.appeal)):
         return None
     return number_of(matter, key)

@@ -16,11 +16,12 @@ from lianxin.kernel import search
 from lianxin.kernel.actor import Actor
 from lianxin.matters.models import Matter
 from lianxin.matters.queries import Asked, listed, open_states, visible
-from lianxin.matters.relations import followers_of, main_of
+from lianxin.matters.relations import followers_of, main_of, split_with
 from lianxin.matters.workflow import flow_of
 
 Text = str | Promise
 MOST = 8
+ANSWERED = ("closing", "callback")
 LOOK_BACK = timedelta(days=90)
 
 
@@ -34,10 +35,11 @@ class Group:
 
 @dataclass(frozen=True)
 class Joined:
-    """What a matter stands together with: the main it follows, those that follow it."""
+    """What a matter stands together with: the main it follows, those that follow it, those of the same text (拆分)."""
 
     main: Matter | None
     followers: Sequence[Matter]
+    split: Sequence[Matter] = ()
 
 
 def open_beside(matter: Matter, *, by: Actor) -> QuerySet[Matter]:
@@ -75,8 +77,18 @@ def joined(matter: Matter, *, by: Actor) -> Joined:
     """What this matter stands together with, as far as this actor may know of it."""
     follows = flow_of(matter).state(matter.state).follows
     main, followers = main_of(matter) if follows else None, followers_of(matter)
-    keys = [row.pk for row in [*followers, *([main] if main else [])]]
+    split = split_with(matter)
+    keys = [row.pk for row in [*followers, *split, *([main] if main else [])]]
     seen = visible(by, Matter).in_bulk(keys) if keys else {}
     return Joined(
-        main=seen.get(main.pk) if main else None, followers=[row for row in followers if row.pk in seen]
+        main=seen.get(main.pk) if main else None,
+        followers=[row for row in followers if row.pk in seen],
+        split=[row for row in split if row.pk in seen],
     )
+
+
+def may_be_split(matter: Matter) -> bool:
+    """Whether another matter may be cut out of this one: open, not answered yet, no accusation (J15)."""
+    if matter.appeal.type == AppealType.REPORT or matter.state in ANSWERED:
+        return False
+    return flow_of(matter).state(matter.state).open

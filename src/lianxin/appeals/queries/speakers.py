@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from django.db.models import Q, QuerySet
 
 from lianxin.appeals.models import Appellant
-from lianxin.appeals.queries.appeal import hand_gate
+from lianxin.appeals.queries.appeal import hand_gate, own_gate
 from lianxin.appeals.queries.case_papers import REVEALS
+from lianxin.appeals.queries.joint import shared_with
 from lianxin.appeals.rules import Identity
 from lianxin.kernel import pieces, search
 from lianxin.kernel.actor import Actor, Role
@@ -48,8 +49,20 @@ def spoken_by(by: Actor, typed: str, ear: bool) -> Q:
         own = by_number(typed, desk=desk) if is_number(typed) else by_name(typed, desk=desk, ear=ear)
         if not desk:
             own &= ~Q(appeal__category__secret=True)
+        if hand.holds(Role.HANDLER):  # who only assists isn't told who speaks, by a search neither (J13)
+            own &= own_gate(hand) | shared_with(hand)
         found |= own & hand_gate(hand) if len(hands) > 1 else own
     return found
+
+
+def said_to(by: Actor, words: str, hits: Q) -> Q:
+    """What words find: who only assists finds a matter by what it was about, not by what was said later (J13)."""
+    if not by.holds(Role.HANDLER):
+        return hits
+    whole = ~Q(kind="appeal") | Q(appeal__text__icontains=words) | Q(title__icontains=words)
+    for hand in by.hands():
+        whole |= own_gate(hand)
+    return hits & whole
 
 
 def is_number(typed: str) -> bool:

@@ -17,6 +17,7 @@ from lianxin.appeals.workflow import (
     ending,
     filing,
     handling,
+    joint,
     papers,
     pausing,
     returning,
@@ -26,6 +27,7 @@ from lianxin.appeals.workflow import (
     telling,
     triage,
     upkeep,
+    whistle,
 )
 from lianxin.appeals.workflow.states import STATES
 from lianxin.matters.models import Matter
@@ -45,6 +47,8 @@ APPEAL = register(
             *handling.MOVES,
             *returning.MOVES,
             *pausing.MOVES,
+            *joint.MOVES,
+            *whistle.MOVES,
             *answering.MOVES,
             *dissatisfied.MOVES,
             *triage.ANYTIME,

@@ -4,7 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals import guards
 from lianxin.appeals.actions import answering
+from lianxin.appeals.actions.attribution import attribute
 from lianxin.appeals.forms.answering import CallbackForm, RatingForm, ReviewForm
+from lianxin.appeals.forms.attribution import AttributeForm
+from lianxin.appeals.guards.attribution import outside_caller, rated, worked_on_it
 from lianxin.appeals.guards.ending import another_reviewer_after_reworks
 from lianxin.matters.workflow import Move
 
@@ -36,6 +39,17 @@ MOVES = (
         who=guards.another_unit_calling,
         form=CallbackForm,
         effect=answering.call_back,
+    ),
+    Move(
+        "attribute",
+        _("评价归到单位"),
+        source=("closed",),
+        to=(),
+        who=outside_caller,
+        form=AttributeForm,
+        guards=(rated, worked_on_it),
+        effect=attribute,
+        aside=True,
     ),
     Move(
         "rate",

@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals import guards
 from lianxin.appeals.actions import filing
+from lianxin.appeals.actions.splitting import split
 from lianxin.appeals.forms.contact import ContactForm
+from lianxin.appeals.guards import splitting
 from lianxin.appeals.workflow.states import OPEN
 from lianxin.kernel.actor import Role
 from lianxin.kernel.policy import either, holds, is_system
@@ -31,6 +33,15 @@ MOVES = (
         who=desk,
         guards=(guards.words_present, guards.not_from_the_future, guards.answered),
         effect=filing.backfill,
+    ),
+    Move(
+        "split",
+        _("拆分"),
+        source=(),
+        to=("registered",),
+        who=holds(Role.TRIAGE),
+        guards=(guards.words_present, splitting.splits_no_accusation, splitting.splits_what_is_open),
+        effect=split,
     ),
     Move(
         "contact",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.appeals import guards
 from lianxin.appeals.actions import handling
 from lianxin.appeals.forms.handling import FinishForm, HandlingForm
+from lianxin.appeals.guards import joint
 from lianxin.appeals.guards.ending import checklist_done
 from lianxin.kernel.policy import is_system
 from lianxin.matters.workflow import Move, Timer
@@ -41,7 +42,7 @@ MOVES = (
     Move(
         "record",
         _("办理记录"),
-        source=("working", "rework"),
+        source=("working", "joint", "rework"),
         to=(),
         who=guards.of_holder,
         form=HandlingForm,
@@ -50,11 +51,11 @@ MOVES = (
     Move(
         "finish",
         _("申请办结"),
-        source=("working", "rework"),
+        source=("working", "joint", "rework"),
         to=("closing",),
         who=guards.of_holder,
         form=FinishForm,
-        guards=(guards.resident_contacted, checklist_done),
+        guards=(joint.nobody_to_wait_for, guards.resident_contacted, checklist_done, joint.names_each_part),
         effect=handling.finish,
     ),
 )

@@ -14,8 +14,9 @@ STATES = (
     State("adjudicating", _("争议裁定"), _("正在确定承办单位"), limit="T5", lists_with=("returns",)),
     State("working", _("办理中"), _("正在办理")),
     State("suspended", _("已挂起"), _("先停一停，等说好的事有了结果接着办"), limit="T10", paused=True),
+    State("joint", _("联办中"), _("几个单位正在一起办理"), lists_with=("suborders",)),
     State("closing", _("待审核"), _("办理完毕，正在审核答复"), limit="T11"),
-    State("callback", _("待回访"), _("已答复，等待回访"), limit="T12"),
+    State("callback", _("待回访"), _("已答复，等待回访"), limit="T12", lists_with=("suborders",)),
     State("rework", _("重办中"), _("按您的意见重新办理")),
     State("merged", _("已并案"), _("和另一件同样的事合在一起办"), paused=True, follows=True),
     State("closed", _("已办结"), _("已办结"), end=True),
@@ -30,12 +31,13 @@ OPEN = tuple(state.code for state in STATES if not state.end)
 EVERY = tuple(state.code for state in STATES)
 BEFORE_CLOSING = (
     *("registered", "need_info", "reject_asked", "to_dispatch", "to_sign"),
-    *("return_asked", "adjudicating", "working", "suspended", "rework"),
+    *("return_asked", "adjudicating", "working", "joint", "suspended", "rework"),
 )
 # What was answered already is no longer merged: a bad answer would vanish from the rates with it. What stands still
-# first goes on: its day would be lost in the main.
+# first goes on: its day would be lost in the main. What several units work on together follows no other either; the
+# sub-orders are taken back first.
 MERGEABLE = tuple(
-    code for code in OPEN if code not in {"closing", "callback", "rework", "merged", "suspended"}
+    code for code in OPEN if code not in {"joint", "suspended", "closing", "callback", "rework", "merged"}
 )
 # Whoever is asked for something answers by that move; elsewhere more can be said at any time.
 ADDABLE = tuple(code for code in OPEN if code != "need_info")

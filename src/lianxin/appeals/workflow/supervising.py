@@ -13,7 +13,7 @@ from lianxin.matters.workflow import Move
 
 ANSWERED = ("closing", "callback")
 # With a unit that has yet to do something; what waits for review or a callback is urged by nobody.
-AT_WORK = ("to_sign", "working", "rework")
+AT_WORK = ("to_sign", "working", "joint", "suspended", "rework")
 
 MOVES = (
     Move(

@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from lianxin.kernel import clock
-from lianxin.kernel.attachments import attached_to
 from lianxin.kernel.erasure.hands import may_hold
 from lianxin.kernel.erasure.holds import holds_on
 from lianxin.kernel.notices import looked_at
@@ -15,7 +14,7 @@ from lianxin.kernel.routes import Request
 from lianxin.matters.act import offers
 from lianxin.matters.ledger import row_kind
 from lianxin.matters.naming import MATTER, OVERSEERS
-from lianxin.matters.panels import panel_of
+from lianxin.matters.panels import panel_of, papers_of
 from lianxin.matters.queries import clocks_of, matter_by_number, timeline
 from lianxin.matters.scans import MOVE
 from lianxin.matters.workflow import flow_of
@@ -45,7 +44,7 @@ def show(request: Request, number: str) -> HttpResponse:
         "also": [move for move in offered if move.aside],
         "clocks": clocks_of(matter),
         "timeline": timeline(matter),
-        "papers": attached_to("matter", [matter.pk]),
+        "papers": papers_of(matter, by=request.actor),
         "files_paper": any(move.code == MOVE for move in offered),
         "panel": panel.template,
         "now": clock.now(),

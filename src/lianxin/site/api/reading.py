@@ -10,8 +10,8 @@ from lianxin.appeals.queries import Folder, folder
 from lianxin.appeals.queries.joined import joined
 from lianxin.appeals.queries.tags import names_on
 from lianxin.kernel.actor import Actor
-from lianxin.kernel.attachments import attached_to
 from lianxin.kernel.models.attachment import Attachment
+from lianxin.matters import panels
 from lianxin.matters.act import offers
 from lianxin.matters.models import Clock, Matter, Urgency
 from lianxin.matters.queries import Line as Happening, clocks_of, timeline
@@ -72,7 +72,7 @@ def whole(matter: Matter, *, by: Actor, now: datetime) -> shapes.MatterShape:
         state_for_resident=str(flow_of(matter).state(matter.state).resident),
         appeal=appeal(matter, by=by) if matter.kind == "appeal" else None,
         clocks=[clock(one, matter) for one in clocks_of(matter)],
-        attachments=[paper(one) for one in attached_to(MATTER, [matter.pk])],
+        attachments=[paper(one) for one in panels.papers_of(matter, by=by)],
         moves=[moves.offered(move, matter, by=by) for move in offers(matter, by) if not move.elsewhere],
         page=reverse("matter", kwargs={"number": matter.number}),
         events=address("api_events", number=matter.number),

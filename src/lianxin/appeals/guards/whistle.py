@@ -1,0 +1,104 @@
+"""Conditions of 吹哨 (D.5, J6 and J7): one at a time, somebody called, a reason for not coming, tasks with a day."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext as _, gettext_lazy
+
+from lianxin.appeals.guards.handling import of_holder
+from lianxin.appeals.guards.joint import spelled
+from lianxin.appeals.guards.sentence import Sentence
+from lianxin.appeals.models import Stage, WhistleReply
+from lianxin.appeals.queries import joint, whistle
+from lianxin.kernel.actor import Actor, Role
+from lianxin.matters.models import Matter
+from lianxin.matters.workflow import Acting
+
+JUST_NOW = timedelta(hours=1)
+
+
+def called_silent(by: Actor, row: Matter | None) -> bool:
+    """A handler of a called unit that hasn't replied."""
+    if row is None or not by.holds(Role.HANDLER):
+        return False
+    return any(not one.reply for one in whistle.own_calls(by, whistle.open_whistle(row)))
+
+
+def signs_in(by: Actor, row: Matter | None) -> bool:
+    """The lead for everybody, a called unit for itself, as long as somebody isn't there."""
+    if row is None or not by.holds(Role.HANDLER):
+        return False
+    found = whistle.open_whistle(row)
+    waiting = whistle.calls(found) if of_holder(by, row) else whistle.own_calls(by, found)
+    return any(one.arrived_at is None for one in waiting)
+
+
+def may_minute(by: Actor, row: Matter | None) -> bool:
+    """The lead, while a call has no minutes."""
+    return row is not None and of_holder(by, row) and whistle.open_whistle(row) is not None
+
+
+def rates_called(by: Actor, row: Matter | None) -> bool:
+    """The unit that called, of units it hasn't rated."""
+    if row is None or not by.holds(Role.HANDLER):
+        return False
+    found = whistle.last_minuted(row)
+    if found is None or found.lead_id not in by.units:
+        return False
+    return any(one.caller_score is None for one in whistle.calls(found))
+
+
+def rates_caller(by: Actor, row: Matter | None) -> bool:
+    """A unit that was called, once."""
+    if row is None or not by.holds(Role.HANDLER):
+        return False
+    return any(one.called_score is None for one in whistle.own_calls(by, whistle.last_minuted(row)))
+
+
+def minuted_before(acting: Acting) -> Sentence:
+    """One call after the other."""
+    if whistle.open_whistle(acting.row) is None:
+        return None
+    return gettext_lazy("上一次吹哨还没有写会商纪要。请先写纪要，再吹下一次。")
+
+
+def calls_others(acting: Acting) -> Sentence:
+    """Somebody is called, and the lead doesn't call itself."""
+    units = acting.data.get("units") or ()
+    if units and acting.row.holder_id not in units:
+        return None
+    return gettext_lazy("请选要叫哪些单位，不用选自己。")
+
+
+def not_in_the_past(acting: Acting) -> Sentence:
+    """Nobody comes to what is over."""
+    at = acting.data.get("at")
+    if at is not None and at >= acting.now - JUST_NOW:
+        return None
+    return gettext_lazy("集合时间已经过了，请改成现在或以后。")
+
+
+def says_why_not(acting: Acting) -> Sentence:
+    """Who doesn't come says why, who sends somebody says whom."""
+    if acting.data.get("reply") == WhistleReply.COME or str(acting.data.get("words") or "").strip():
+        return None
+    return gettext_lazy("不到的请写理由，派员的请写派谁（岗位）。")
+
+
+def tasks_fit(acting: Acting) -> Sentence:
+    """A task is a sub-order: its unit has none yet, its day lies before the main's (J2, J6)."""
+    main = joint.main_clock(acting.running())
+    latest = joint.latest_day(acting.row, main, acting.now, acting.calendar)
+    names = {one.pk: one for one in whistle.calls(whistle.open_whistle(acting.row))}
+    for task in acting.data.get("tasks") or ():
+        call = names.get(task["call"])
+        if call is None:
+            return gettext_lazy("没有叫过这个单位。请刷新页面。")
+        if joint.suborder_of(acting.row, {call.unit_id}, Stage.TO_SIGN, Stage.WORKING, Stage.DONE):
+            words = _("%(unit)s已经是协办单位，任务请按“再请协办”交给它，这里空着。")
+            return words % {"unit": call.unit.name}
+        if task["due"] is None or task["due"] <= acting.now:
+            return _("请填%(unit)s的任务什么时候前办好，要在现在以后。") % {"unit": call.unit.name}
+        if latest is not None and task["due"] > latest:
+            words = _("%(unit)s的任务要比主办提前办好，最迟 %(latest)s 前。")
+            return words % {"unit": call.unit.name, "latest": spelled(latest)}
+    return None
