@@ -17,6 +17,7 @@ from lianxin.appeals.models import (
     Handling,
     InfoRequest,
     Instruction,
+    LeadChange,
     Order,
     Panel,
     PanelVote,
@@ -31,6 +32,7 @@ from lianxin.appeals.models import (
 from lianxin.appeals.queries.appeal import helping_of
 from lianxin.appeals.queries.joint import Helping, standing, with_units
 from lianxin.appeals.queries.numbers import Number, number_of, numbers_put_back, secret, told
+from lianxin.appeals.queries.whistle import with_calls
 from lianxin.appeals.rules import Identity
 from lianxin.appeals.rules.speaking import Part
 from lianxin.kernel.actor import Actor, Role
@@ -121,6 +123,9 @@ WRITTEN_BY = {
     "suspensions": {"ask_suspend", "make_project"},
     "extensions": {"ask_extend"},
     "news": {"tell_news"},
+    "suborders": {"add_helper", "minute_whistle"},
+    "lead_changes": {"hand_lead"},
+    "whistles": {"whistle"},
 }
 
 
@@ -146,6 +151,8 @@ def papers() -> "list[Prefetch[Any]]":
             Return.objects.select_related("unit", "suggested", "precedent__unit", "precedent__matter"),
         ),
         with_units(),
+        with_calls(),
+        Prefetch("lead_changes", LeadChange.objects.order_by("pk")),
         Prefetch("adjudications", Adjudication.objects.select_related("unit")),
         Prefetch("suspensions"),
         Prefetch("extensions"),

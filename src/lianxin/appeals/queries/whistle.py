@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.functional import Promise
@@ -15,11 +16,16 @@ from lianxin.matters.models import Matter
 Text = str | Promise
 
 
-def known(matter: Matter) -> list[Whistle]:
-    """The calls about a matter with their units, the latest first; read once for a row at hand."""
+def with_calls() -> "Prefetch[Any]":
+    """The calls about matters with their units, the latest first."""
     called = Prefetch("calls", WhistleCall.objects.select_related("unit").order_by("pk"))
-    found = Whistle.objects.select_related("lead").prefetch_related(called).order_by("-called_at", "-pk")
-    prefetch_related_objects([matter], Prefetch("whistles", found))
+    found = Whistle.objects.select_related("lead").prefetch_related(called)
+    return Prefetch("whistles", found.order_by("-called_at", "-pk"))
+
+
+def known(matter: Matter) -> list[Whistle]:
+    """The calls about a matter; read once for a row at hand."""
+    prefetch_related_objects([matter], with_calls())
     return list(matter.whistles.all())
 
 

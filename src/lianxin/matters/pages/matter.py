@@ -36,6 +36,7 @@ def show(request: Request, number: str) -> HttpResponse:
     matter = find(request, number)
     looked_at(row_kind(matter), matter.pk, by=request.actor)
     panel = panel_of(matter)
+    filled = panel.fill(matter, request.actor)  # first: what it reads the rules need not ask for again
     offered = offers(matter, request.actor)
     context = {
         "matter": matter,
@@ -51,6 +52,6 @@ def show(request: Request, number: str) -> HttpResponse:
         "holds": holds_on(MATTER, matter.pk),
         "may_hold": may_hold(request.actor, None),
         "sees_looks": request.actor.holds(*OVERSEERS),
-        **panel.fill(matter, request.actor),
+        **filled,
     }
     return render(request, "matters/show.html", context)
