@@ -85,7 +85,7 @@ def besides(state: str, name: str) -> list[str]:
         **dict.fromkeys(["suspend", "refuse_suspend", "extend", "refuse_extend"], working and judges),
         "make_project": working and name == "leader",
         "add_helper": leads and state in TOGETHER,
-        **dict.fromkeys(["recall_helper", "hand_lead"], leads and state == "joint"),
+        **dict.fromkeys(["let_wait", "recall_helper", "hand_lead"], leads and state == "joint"),
         "whistle": name == "water_handler" and state in TOGETHER,
         "attribute": name == "caller" and state == "closed",
         "merge": name == "triage" and state in MERGEABLE,

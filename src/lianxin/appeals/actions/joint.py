@@ -120,6 +120,20 @@ def ask_again(acting: Acting) -> None:
     acting.tell_staff(letters.HELP_AGAIN, unit=order.unit_id, roles=HANDLERS)
 
 
+def let_wait(acting: Acting) -> None:
+    """协办暂缓: one part waits and is due later by just as much; the main and its clock go on (J12)."""
+    order = chosen(acting, Stage.TO_SIGN, Stage.WORKING)
+    until = acting.data["until"]
+    begins = acting.calendar.opening(acting.calendar.on_or_after(until))
+    main = joint.main_clock(acting.running())
+    latest = joint.latest_day(acting.row, main, acting.now, acting.calendar)
+    later = joint.later(order.due_at, begins - acting.now, acting.calendar)
+    due = later if latest is None else max(order.due_at, min(later, latest))
+    acting.change(order, waits_for=acting.data["words"], waits_until=until, due_at=due)
+    acting.facts["until"] = until.isoformat()
+    acting.tell_staff(letters.HELP_WAITS, unit=order.unit_id, roles=HANDLERS)
+
+
 def recall_helper(acting: Acting) -> str:
     """撤回协办: the lead doesn't wait for it any more, and its unit knows of the matter no more; why is on record."""
     order = chosen(acting, Stage.TO_SIGN, Stage.WORKING)

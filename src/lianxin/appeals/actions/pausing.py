@@ -15,7 +15,7 @@ from lianxin.appeals.actions.telling import tell_everybody, tell_in_town, tell_u
 from lianxin.appeals.models import Extension, Handling, News, Suspension
 from lianxin.appeals.pausing import PROJECT_EVENT, pausing
 from lianxin.appeals.queries import pausing as asked
-from lianxin.appeals.queries.joint import unanswered
+from lianxin.appeals.queries.joint import later, main_clock, unanswered
 from lianxin.appeals.rules.pausing import NEWS
 from lianxin.calendars.limits import LimitKind
 from lianxin.kernel.actor import Role
@@ -118,8 +118,8 @@ def go_on_by_itself(acting: Acting) -> str:
 def end_waiting(acting: Acting) -> str:
     """Back to where it stood still; the resident is told by when they are answered now."""
     close_suspension(acting)
-    standing = asked.handling_clock(acting.running())
-    before = standing.due if standing is not None else acting.now
+    stood = main_clock(acting.running())
+    before = stood.due if stood is not None else acting.now
     acting.resume()
     running = asked.handling_clock(acting.running())
     if running is not None:
@@ -132,9 +132,7 @@ def end_waiting(acting: Acting) -> str:
 def put_off(acting: Acting, longer: timedelta) -> None:
     """What others were asked for meanwhile stood still with the whole, and is due later with it (J2)."""
     for order in unanswered(acting.row):
-        later = order.due_at + longer
-        day = timezone.localdate(later)
-        acting.change(order, due_at=later + (acting.calendar.on_or_after(day) - day))
+        acting.change(order, due_at=later(order.due_at, longer, acting.calendar))
 
 
 def close_suspension(acting: Acting) -> None:

@@ -17,6 +17,7 @@ def blow(acting: Acting) -> None:
         place=data["place"],
         at=data["at"],
         purpose=data["purpose"],
+        mediator=data.get("mediator") or "",
         called_at=acting.now,
         called_by=acting.by.account,
         lead_id=acting.row.holder_id,
@@ -39,6 +40,14 @@ def answer(acting: Acting) -> None:
     acting.tell_staff(letters.WHISTLE_ANSWERED, unit=acting.row.holder_id, roles=HANDLERS)
 
 
+def give_opinion(acting: Acting) -> None:
+    """书面意见: where parties are in dispute each called unit says in writing what it holds (J11)."""
+    for one in whistle.own_calls(acting.by, whistle.open_whistle(acting.row)):
+        acting.change(one, opinion=acting.data["opinion"], opinion_at=acting.now)
+        acting.facts["unit"] = one.unit_id
+    acting.tell_staff(letters.OPINION_GIVEN, unit=acting.row.holder_id, roles=HANDLERS)
+
+
 def arrive(acting: Acting) -> None:
     """到场签到: the lead ticks who is there, a called unit itself."""
     found, chosen = whistle.open_whistle(acting.row), set(acting.data.get("calls") or ())
@@ -54,8 +63,10 @@ def minute(acting: Acting) -> str:
     """会商纪要: tasks become sub-orders, each with its owner and its day."""
     found = whistle.open_whistle(acting.row)
     assert found is not None  # noqa: S101  # the rule looked
-    opinions = acting.data["opinions"]
-    acting.change(found, opinions=opinions, minuted_at=acting.now, minuted_by=acting.by.account)
+    said = {"opinions": acting.data["opinions"], "outcome": acting.data.get("outcome") or ""}
+    acting.change(found, **said, minuted_at=acting.now, minuted_by=acting.by.account)
+    if found.outcome:
+        acting.facts["outcome"] = str(found.outcome)
     called = {one.pk: one for one in whistle.calls(found)}
     for task in acting.data.get("tasks") or ():
         one = called[task["call"]]

@@ -141,6 +141,20 @@ class AskAgainForm(ChooseHelperForm):
         return latest_for(row)
 
 
+class LetWaitForm(ChooseHelperForm):
+    """协办暂缓: which waits for what until when; the main doesn't (J12)."""
+
+    stages = (Stage.TO_SIGN, Stage.WORKING)
+
+    words = forms.CharField(
+        label=_("在等什么"),
+        widget=SHORT,
+        max_length=500,
+        help_text=_("比如等料、等另一个单位先办完。主办的时限照走，不因为等它停下来。"),
+    )
+    until = forms.DateField(label=_("等到哪一天"), widget=forms.DateInput(attrs={"type": "date"}))
+
+
 class RecallForm(ChooseHelperForm):
     """撤回协办: which, and why."""
 

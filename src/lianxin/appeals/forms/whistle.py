@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from lianxin.appeals.forms.joint import LONG, MINUTE, SHORT, as_matter, latest_for, moment_box
 from lianxin.appeals.guards.handling import of_holder
-from lianxin.appeals.models import WhistleKind, WhistleReply
+from lianxin.appeals.models import TalkOutcome, WhistleKind, WhistleReply
 from lianxin.appeals.queries import whistle
 from lianxin.appeals.rules import Satisfaction
 from lianxin.kernel import clock
@@ -29,6 +29,17 @@ class WhistleForm(MoveForm):
     at = forms.DateTimeField(label=_("什么时候"), widget=moment_box())
     purpose = forms.CharField(
         label=_("来做什么"), widget=LONG, max_length=2000, help_text=_("不要写反映人的姓名电话。")
+    )
+    mediator = forms.CharField(
+        label=_("联合调解由谁主持"),
+        required=False,
+        max_length=200,
+        help_text=_("只有联合调解才填，写岗位，比如镇调委会调解员。各单位不主持，只交书面意见。"),
+    )
+    willing = forms.BooleanField(
+        label=_("双方都愿意调解"),
+        required=False,
+        help_text=_("只有联合调解才勾。调解要双方自愿，随时可以停。"),
     )
 
     def first_values(self, row: Matter) -> dict[str, Any]:
@@ -53,6 +64,19 @@ class WhistleReplyForm(MoveForm):
     )
 
 
+class OpinionForm(MoveForm):
+    """书面意见: what the unit holds, on what rule (J11)."""
+
+    opinion = forms.CharField(
+        label=_("本单位的书面意见"),
+        widget=LONG,
+        min_length=10,
+        max_length=3000,
+        help_text=_("写事实、依据和建议，不替哪一方说话。主持人照着它谈。"),
+        error_messages={"min_length": _("意见太短。请写清事实和依据（至少 10 个字）。")},
+    )
+
+
 class ArriveForm(MoveForm):
     """到场签到: who is there."""
 
@@ -69,6 +93,12 @@ class MinutesForm(MoveForm):
     """会商纪要: what was said, and for each called unit the task it takes home with its day."""
 
     opinions = forms.CharField(label=_("会商意见"), widget=LONG, max_length=5000)
+    outcome = forms.ChoiceField(
+        label=_("调解的结果"),
+        choices=TalkOutcome.choices,
+        widget=forms.RadioSelect,
+        help_text=_("没有谈成、不愿意谈的，告诉双方还可以走仲裁、起诉。"),
+    )
 
     def first_values(self, row: Matter) -> dict[str, Any]:
         """By when a task has to be done at the latest."""
@@ -76,7 +106,10 @@ class MinutesForm(MoveForm):
         return {}
 
     def offer(self) -> None:
-        self.called = whistle.calls(whistle.open_whistle(as_matter(self.row)))
+        found = whistle.open_whistle(as_matter(self.row))
+        self.called = whistle.calls(found)
+        if found is None or found.kind != WhistleKind.MEDIATION:
+            del self.fields["outcome"]
         for one in self.called:
             self.fields[f"task_{one.pk}"] = forms.CharField(
                 label=_now("%(unit)s的任务") % {"unit": one.unit.name},

@@ -146,6 +146,21 @@ def names_an_answered_one(acting: Acting) -> Sentence:
     return none_such(acting, Stage.DONE)
 
 
+def waits_while_there_is_time(acting: Acting) -> Sentence:
+    """What is late already doesn't wait, and nothing waits beyond what the main leaves it (J2, J12)."""
+    order = joint.suborder_of(acting.row, {acting.data.get("unit") or 0}, Stage.TO_SIGN, Stage.WORKING)
+    until, today = acting.data.get("until"), timezone.localdate(acting.now)
+    if order is not None and order.due_at < acting.now:
+        return gettext_lazy("这个协办已经逾期，不能再暂缓。请催它回复，或者撤回协办。")
+    if until is None or until <= today:
+        return gettext_lazy("暂缓要写等到哪一天，要在今天以后。")
+    main = joint.main_clock(acting.running())
+    latest = joint.latest_day(acting.row, main, acting.now, acting.calendar)
+    if latest is None or until >= timezone.localdate(latest):
+        return gettext_lazy("等到那天，主办就来不及了。请改早一些，或者先给这件事申请挂起、延期。")
+    return None
+
+
 def none_such(acting: Acting, *stages: Stage) -> Sentence:
     """Unless the unit has a sub-order at one of these stages."""
     if joint.suborder_of(acting.row, {acting.data.get("unit") or 0}, *stages) is not None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from lianxin.appeals.guards.handling import of_holder
 from lianxin.appeals.guards.joint import spelled
 from lianxin.appeals.guards.sentence import Sentence
-from lianxin.appeals.models import Stage, WhistleReply
+from lianxin.appeals.models import Stage, TalkOutcome, WhistleKind, WhistleReply
 from lianxin.appeals.queries import joint, whistle
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Matter
@@ -30,6 +30,15 @@ def signs_in(by: Actor, row: Matter | None) -> bool:
     found = whistle.open_whistle(row)
     waiting = whistle.calls(found) if of_holder(by, row) else whistle.own_calls(by, found)
     return any(one.arrived_at is None for one in waiting)
+
+
+def owes_an_opinion(by: Actor, row: Matter | None) -> bool:
+    """A handler of a unit called to a joint mediation that has said nothing in writing yet (J11)."""
+    if row is None or not by.holds(Role.HANDLER):
+        return False
+    found = whistle.open_whistle(row)
+    mediated = found is not None and found.kind == WhistleKind.MEDIATION
+    return mediated and any(not one.opinion for one in whistle.own_calls(by, found))
 
 
 def may_minute(by: Actor, row: Matter | None) -> bool:
@@ -75,6 +84,33 @@ def not_in_the_past(acting: Acting) -> Sentence:
     if at is not None and at >= acting.now - JUST_NOW:
         return None
     return gettext_lazy("集合时间已经过了，请改成现在或以后。")
+
+
+def both_sides_are_willing(acting: Acting) -> Sentence:
+    """Nobody is mediated against their will, and it is said who leads the talk (J11)."""
+    if acting.data.get("kind") != WhistleKind.MEDIATION:
+        return None
+    if not str(acting.data.get("mediator") or "").strip():
+        return gettext_lazy("联合调解要写由谁主持，比如镇调委会的哪个岗位。")
+    if not acting.data.get("willing"):
+        return gettext_lazy(
+            "调解要双方自愿。请先问双方；有一方不愿意，就按别的情形吹哨，或者告诉双方走仲裁、起诉。"
+        )
+    return None
+
+
+def the_talk_has_an_end(acting: Acting) -> Sentence:
+    """A joint mediation ends with an outcome, and with each unit's written opinion, unless a side stops it (J11)."""
+    found = whistle.open_whistle(acting.row)
+    if found is None or found.kind != WhistleKind.MEDIATION:
+        return None
+    outcome = acting.data.get("outcome") or ""
+    if outcome not in TalkOutcome.values:
+        return gettext_lazy("请选调解的结果。没有谈成也要写，双方还可以走仲裁、起诉。")
+    silent = [one.unit.name for one in whistle.calls(found) if not one.opinion]
+    if outcome == TalkOutcome.STOPPED or not silent:
+        return None
+    return _("%(units)s还没有交书面意见。请先请它交，再写纪要。") % {"units": _("、").join(silent)}
 
 
 def says_why_not(acting: Acting) -> Sentence:

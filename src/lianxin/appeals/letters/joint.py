@@ -8,6 +8,7 @@ from lianxin.kernel.models.notice import Topic
 HELP_TO_SIGN = "staff.help_to_sign"
 HELP_ANSWERED = "staff.help_answered"
 HELP_AGAIN = "staff.help_again"
+HELP_WAITS = "staff.help_waits"
 HELP_LATE = "staff.help_late"
 HELP_LATE_LEAD = "staff.help_late_lead"
 LEAD_OFFERED = "staff.lead_offered"
@@ -15,6 +16,7 @@ LEAD_TAKEN = "staff.lead_taken"
 LEAD_DECLINED = "staff.lead_declined"
 WHISTLE = "staff.whistle"
 WHISTLE_ANSWERED = "staff.whistle_answered"
+OPINION_GIVEN = "staff.opinion_given"
 
 register(
     Letter(
@@ -34,6 +36,12 @@ register(
         _("%(number)s 主办单位请本单位再协办，请看还要办什么。"),
         topic=Topic.WORK,
         label=_("再请协办以后，给协办岗位"),
+    ),
+    Letter(
+        HELP_WAITS,
+        _("%(number)s 主办单位同意本单位的协办暂缓，请看等到哪一天、什么时候前回复。"),
+        topic=Topic.TIME,
+        label=_("协办暂缓以后，给协办岗位"),
     ),
     Letter(
         HELP_LATE,
@@ -76,5 +84,11 @@ register(
         _("%(number)s 有单位回复了吹哨，请看。"),
         topic=Topic.WORK,
         label=_("回复吹哨以后，给吹哨单位"),
+    ),
+    Letter(
+        OPINION_GIVEN,
+        _("%(number)s 有单位交来书面意见，请看。"),
+        topic=Topic.WORK,
+        label=_("联合调解有书面意见以后，给主办岗位"),
     ),
 )

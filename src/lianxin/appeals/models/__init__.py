@@ -23,7 +23,7 @@ from lianxin.appeals.models.proxy import Proxy
 from lianxin.appeals.models.returning import Adjudication, DutyProposal, Return
 from lianxin.appeals.models.supervision import Instruction, Supervision, UpwardRequest
 from lianxin.appeals.models.tag import MatterTag
-from lianxin.appeals.models.whistle import Whistle, WhistleCall, WhistleKind, WhistleReply
+from lianxin.appeals.models.whistle import TalkOutcome, Whistle, WhistleCall, WhistleKind, WhistleReply
 
 __all__ = [
     "Adjudication",
@@ -59,6 +59,7 @@ __all__ = [
     "SubOrder",
     "Supervision",
     "Suspension",
+    "TalkOutcome",
     "UpwardRequest",
     "Whistle",
     "WhistleCall",

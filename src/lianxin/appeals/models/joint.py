@@ -26,7 +26,8 @@ class SubOrder(CountyModel):
 
     `in_time`: it was asked for while at least half of the main's time was left (J5). `identity`: the lead let the
     unit know who speaks, `papers`: see the files, each with a reason (J13); otherwise it knows facts and place alone.
-    `urged_at`: its head was told that it is late. `to_lead`: it is asked to take over the lead (J1).
+    `urged_at`: its head was told that it is late. `to_lead`: it is asked to take over the lead (J1). `waits_for` and
+    `waits_until`: the lead lets it wait (协办暂缓); the limit of the main runs on meanwhile (J12).
     """
 
     matter = CountyForeignKey(Matter, models.CASCADE, related_name="suborders")
@@ -44,15 +45,17 @@ class SubOrder(CountyModel):
     answered_by = models.BigIntegerField(null=True, blank=True)
     answer = models.TextField(blank=True)
     urged_at = models.DateTimeField(null=True, blank=True)
+    waits_for = models.TextField(blank=True)
+    waits_until = models.DateField(null=True, blank=True)
     to_lead = models.BooleanField(default=False)
     recalled_at = models.DateTimeField(null=True, blank=True)
 
-    FREE_TEXT: ClassVar = ("demand", "why_identity", "answer")
+    FREE_TEXT: ClassVar = ("demand", "why_identity", "waits_for", "answer")
     NUMBERS_LEFT: ClassVar = ("landline",)  # the answer goes into the reply, with the office to ring
     LEVELS = Levels(
         internal="matter unit due_at in_time identity papers to_lead asked_at signed_at answered_at urged_at"
-        " recalled_at",
-        personal="demand why_identity asked_by answered_by answer",
+        " waits_until recalled_at",
+        personal="demand why_identity waits_for asked_by answered_by answer",
     )
 
     class Meta:

@@ -17,6 +17,7 @@ class WhistleKind(models.TextChoices):
     PUBLIC = "public", _("群众反映突出")
     ENFORCEMENT = "enforcement", _("综合执法")
     EMERGENCY = "emergency", _("应急处置")
+    MEDIATION = "mediation", _("双方有争议，联合调解")
 
 
 class WhistleReply(models.TextChoices):
@@ -27,8 +28,19 @@ class WhistleReply(models.TextChoices):
     NOT = "not", _("不到")
 
 
+class TalkOutcome(models.TextChoices):
+    """What came of a joint mediation (联合调解的结果)."""
+
+    AGREED = "agreed", _("谈成了，双方认可")
+    NOT_AGREED = "not_agreed", _("没有谈成")
+    STOPPED = "stopped", _("有一方不愿意谈，停止")
+
+
 class Whistle(CountyModel):
-    """One call of units to a place (吹哨), with the minutes of the talk there (联办会商纪要, F-96; D.5, J6)."""
+    """One call of units to a place (吹哨), with the minutes of the talk there (联办会商纪要, F-96; D.5, J6).
+
+    Where parties are in dispute a `mediator` leads the talk, and it ends with an `outcome` (联合调解; J11).
+    """
 
     matter = CountyForeignKey(Matter, models.CASCADE, related_name="whistles")
     kind = models.CharField(max_length=12, choices=WhistleKind.choices)
@@ -38,14 +50,16 @@ class Whistle(CountyModel):
     called_at = models.DateTimeField()
     called_by = models.BigIntegerField(null=True, blank=True)
     lead = CountyForeignKey(Unit, models.PROTECT, related_name="+")
+    mediator = models.TextField(blank=True)
     opinions = models.TextField(blank=True)
+    outcome = models.CharField(max_length=12, choices=TalkOutcome.choices, blank=True)
     minuted_at = models.DateTimeField(null=True, blank=True)
     minuted_by = models.BigIntegerField(null=True, blank=True)
 
-    FREE_TEXT: ClassVar = ("place", "purpose", "opinions")
+    FREE_TEXT: ClassVar = ("place", "purpose", "mediator", "opinions")
     LEVELS = Levels(
-        internal="matter kind at called_at lead minuted_at",
-        personal="place purpose called_by opinions minuted_by",
+        internal="matter kind at called_at lead outcome minuted_at",
+        personal="place purpose called_by mediator opinions minuted_by",
     )
 
     class Meta:
@@ -61,6 +75,8 @@ class Whistle(CountyModel):
 class WhistleCall(CountyModel):
     """One unit that was called (被吹哨单位): what it replied, when it arrived, the task it took home.
 
+    `opinion` is what it gives in writing where parties are in dispute (J11).
+
     `caller_score` is what the caller gives the called, `called_score` the other way (J7); neither is shown to the
     other side before both are there.
     """
@@ -72,15 +88,17 @@ class WhistleCall(CountyModel):
     words = models.TextField(blank=True)
     replied_at = models.DateTimeField(null=True, blank=True)
     arrived_at = models.DateTimeField(null=True, blank=True)
+    opinion = models.TextField(blank=True)
+    opinion_at = models.DateTimeField(null=True, blank=True)
     task = models.TextField(blank=True)
     task_due = models.DateTimeField(null=True, blank=True)
     caller_score = models.PositiveSmallIntegerField(null=True, blank=True)
     called_score = models.PositiveSmallIntegerField(null=True, blank=True)
 
-    FREE_TEXT: ClassVar = ("words", "task")
+    FREE_TEXT: ClassVar = ("words", "opinion", "task")
     LEVELS = Levels(
-        internal="matter whistle unit reply replied_at arrived_at task_due caller_score called_score",
-        personal="words task",
+        internal="matter whistle unit reply replied_at arrived_at opinion_at task_due caller_score called_score",
+        personal="words opinion task",
     )
 
     class Meta:

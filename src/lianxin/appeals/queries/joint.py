@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.utils import timezone
 
 from lianxin.appeals.limits import HANDLING, limit_for
 from lianxin.appeals.models import LeadChange, Stage, SubOrder, WhistleCall
@@ -95,6 +96,13 @@ def latest_day(matter: Matter, main: Clock | None, now: datetime, calendar: Cale
     if main is None or main.paused is not None or limit is None:
         return None
     return before(limit.kind, limit.amount, main.due, calendar)
+
+
+def later(due: datetime, longer: timedelta, calendar: Calendar) -> datetime:
+    """A sub-order's day moved on by so much, to a day on which somebody works."""
+    moved = due + longer
+    day = timezone.localdate(moved)
+    return moved + (calendar.on_or_after(day) - day)
 
 
 def half_left(main: Clock | None, now: datetime, calendar: Calendar) -> bool:

@@ -57,6 +57,7 @@ class CallLine:
     unit: str
     reply: str
     words: str
+    opinion: str
     replied_at: datetime | None
     arrived_at: datetime | None
     task: str
@@ -76,7 +77,9 @@ class WhistleLine:
     purpose: str
     lead: str
     called_at: datetime
+    mediator: str
     opinions: str
+    outcome: str
     minuted_at: datetime | None
     calls: Sequence[CallLine]
 
@@ -100,7 +103,9 @@ def line(whistle: Whistle) -> WhistleLine:
         purpose=whistle.purpose,
         lead=whistle.lead.name,
         called_at=whistle.called_at,
+        mediator=whistle.mediator,
         opinions=whistle.opinions,
+        outcome=whistle.get_outcome_display(),
         minuted_at=whistle.minuted_at,
         calls=[call_line(one) for one in whistle.calls.all()],
     )
@@ -114,6 +119,7 @@ def call_line(call: WhistleCall) -> CallLine:
         unit=call.unit.name,
         reply=call.get_reply_display(),
         words=call.words,
+        opinion=call.opinion,
         replied_at=call.replied_at,
         arrived_at=call.arrived_at,
         task=call.task,

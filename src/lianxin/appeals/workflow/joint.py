@@ -89,6 +89,17 @@ MOVES = (
         aside=True,
     ),
     Move(
+        "let_wait",
+        _("协办暂缓"),
+        source=("joint",),
+        to=(),
+        who=on.lead_or_desk,
+        form=forms.LetWaitForm,
+        guards=(on.names_an_open_one, on.waits_while_there_is_time),
+        effect=joint.let_wait,
+        aside=True,
+    ),
+    Move(
         "recall_helper",
         _("撤回协办"),
         source=("joint",),

@@ -1,4 +1,4 @@
-"""Moves of 吹哨: 吹哨, 回复吹哨, 到场签到, 会商纪要, 互评 (D.3, 18; D.5, J6 and J7)."""
+"""Moves of 吹哨: 吹哨, 回复吹哨, 书面意见, 到场签到, 会商纪要, 互评 (D.3, 18; D.5, J6, J7, J11)."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +19,13 @@ MOVES = (
         to=(),
         who=guards.of_holder,
         form=forms.WhistleForm,
-        guards=(guards.not_an_accusation, on.minuted_before, on.calls_others, on.not_in_the_past),
+        guards=(
+            guards.not_an_accusation,
+            on.minuted_before,
+            on.calls_others,
+            on.not_in_the_past,
+            on.both_sides_are_willing,
+        ),
         effect=whistle.blow,
         aside=True,
     ),
@@ -32,6 +38,15 @@ MOVES = (
         form=forms.WhistleReplyForm,
         guards=(on.says_why_not,),
         effect=whistle.answer,
+    ),
+    Move(
+        "give_opinion",
+        _("书面意见"),
+        source=TOGETHER,
+        to=(),
+        who=on.owes_an_opinion,
+        form=forms.OpinionForm,
+        effect=whistle.give_opinion,
     ),
     Move(
         "arrive",
@@ -49,7 +64,7 @@ MOVES = (
         to=TOGETHER,
         who=on.may_minute,
         form=forms.MinutesForm,
-        guards=(on.tasks_fit,),
+        guards=(on.the_talk_has_an_end, on.tasks_fit),
         effect=whistle.minute,
         aside=True,
     ),
