@@ -1,7 +1,5 @@
 """The appeal's table: what it allows, and that everything else is refused and writes nothing."""
 
-from collections.abc import Callable
-
 import pytest
 
 from lianxin.appeals.models import Appeal, Callback, Handling, Order, Reply
@@ -16,7 +14,7 @@ from lianxin.matters.ledger import running_clocks
 from lianxin.matters.models import Matter
 from lianxin.matters.refusals import Refused
 from tests.appeals.hands import papers_are_in_the_log
-from tests.appeals.returned import asked, disputed
+from tests.appeals.reaching import TO_STATE, reached
 from tests.township import Township, at
 
 ACTORS = [
@@ -30,56 +28,6 @@ ACTORS = [
     "administrator",
     "resident",
 ]
-
-
-def withdrawn(town: Township, matter: Matter) -> Matter:
-    """Taken back by the one who raised it."""
-    town.go(matter, "withdraw", by=town.holder(matter), words="已经自己修好了。")
-    return matter
-
-
-TO_STATE: dict[str, Callable[[Township, Matter], Matter]] = {
-    "registered": lambda town, matter: matter,
-    "need_info": Township.asked_for_more,
-    "reject_asked": Township.reject_asked,
-    "rejected": Township.rejected,
-    "referred": Township.referred,
-    "to_dispatch": Township.accepted,
-    "to_sign": Township.dispatched,
-    "return_asked": lambda town, matter: asked(town, town.working(matter)),
-    "adjudicating": lambda town, matter: disputed(town, town.working(matter)),
-    "working": Township.working,
-    "suspended": Township.suspended,
-    "closing": Township.closing,
-    "callback": Township.answered,
-    "rework": lambda town, matter: again(town, town.answered(matter)),
-    "closed": Township.closed,
-    "merged": lambda town, matter: town.merged(matter, town.file()),
-    "archived": lambda town, matter: archived(town, town.closed(matter)),
-    "withdrawn": withdrawn,
-    "voided": Township.voided,
-}
-
-
-def again(town: Township, matter: Matter) -> Matter:
-    """The resident says it did not help."""
-    town.go(matter, "call_back", by=town.caller, reached=True, resolved="no", satisfied=2)
-    return matter
-
-
-def archived(town: Township, matter: Matter) -> Matter:
-    """Put away by the system."""
-    town.go(matter, "archive", by=town.system)
-    return matter
-
-
-def reached(town: Township, state: str) -> Matter:
-    """An appeal in this state."""
-    matter = town.file()
-    TO_STATE[state](town, matter)
-    matter.refresh_from_db()
-    assert matter.state == state
-    return matter
 
 
 def test_every_state_of_the_table_is_tried_below() -> None:
@@ -112,6 +60,7 @@ def test_what_the_table_does_not_offer_is_refused_and_leaves_no_trace(town: Town
 OVER = {"closed", "archived", "withdrawn", "voided", "rejected", "referred"}
 DISPUTED = {"return_asked", "adjudicating"}
 MERGEABLE = {"registered", "need_info", "reject_asked", "to_dispatch", "to_sign", "working", *DISPUTED}
+SEALABLE = {*MERGEABLE, "suspended", "rework"}
 HELD = {"to_sign", "working", "suspended", "closing", "callback", "rework", "closed", "archived", *DISPUTED}
 OFFERED = {
     ("registered", "triage"): ["accept", "need_info", "answer_now", "propose_reject"],
@@ -170,6 +119,7 @@ def besides(state: str, name: str) -> list[str]:
         "correct": name in {"clerk", "triage", "reviewer"} or (name == "water_handler" and state in HELD),
         **dict.fromkeys(decide, name in {"triage", "reviewer", "leader"}),
         "ask_void": name == "triage",
+        "hand_over": name == "triage" and state in SEALABLE,
         "void": name in {"triage", "reviewer", "leader"},
     }
     files = name in {"clerk", "triage", "reviewer", "caller"} or (name == "water_handler" and state in HELD)

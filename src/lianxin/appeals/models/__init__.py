@@ -1,5 +1,6 @@
 """The tables of appeals, by noun."""
 
+from lianxin.appeals.models.accusation import Accusation, Accused
 from lianxin.appeals.models.appeal import (
     Appeal,
     Appellant,
@@ -16,6 +17,7 @@ from lianxin.appeals.models.classes import AppealClass, ClassEdition, ClassMap
 from lianxin.appeals.models.correction import Correction
 from lianxin.appeals.models.dissatisfied import BadRating, Panel, PanelVote
 from lianxin.appeals.models.duty import DutyEdition, DutyLine
+from lianxin.appeals.models.passing import Passing
 from lianxin.appeals.models.pausing import Extension, News, Suspension
 from lianxin.appeals.models.proxy import Proxy
 from lianxin.appeals.models.returning import Adjudication, DutyProposal, Return
@@ -23,6 +25,8 @@ from lianxin.appeals.models.supervision import Instruction, Supervision, UpwardR
 from lianxin.appeals.models.tag import MatterTag
 
 __all__ = [
+    "Accusation",
+    "Accused",
     "Adjudication",
     "Appeal",
     "AppealClass",
@@ -45,6 +49,7 @@ __all__ = [
     "Order",
     "Panel",
     "PanelVote",
+    "Passing",
     "Proxy",
     "Referral",
     "Rejection",

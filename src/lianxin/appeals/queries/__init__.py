@@ -2,7 +2,6 @@
 
 from lianxin.appeals.queries.appeal import (
     Notice,
-    accusing,
     attempts,
     conflicting,
     contacted,
@@ -32,7 +31,8 @@ from lianxin.appeals.queries.case_papers import (
     persons_proposed,
     speaker,
 )
-from lianxin.appeals.queries.numbers import secret
+from lianxin.appeals.queries.shielding import shield_of
+from lianxin.appeals.queries.walls import accusing
 
 __all__ = [
     "REVEALS",
@@ -61,7 +61,7 @@ __all__ = [
     "open_request",
     "persons_proposed",
     "phone_of",
-    "secret",
+    "shield_of",
     "speaker",
     "to_be_asked",
 ]

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from lianxin.appeals.choices import REPEATED
 from lianxin.appeals.models import (
-    Appeal,
     Appellant,
     Callback,
     InfoRequest,
@@ -20,7 +19,7 @@ from lianxin.appeals.models import (
 )
 from lianxin.appeals.queries.numbers import put_back
 from lianxin.appeals.queries.repeated import earlier_of
-from lianxin.appeals.rules import AppealType
+from lianxin.appeals.queries.walls import said_against, sealed_for
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Clock, Contact, Matter
 from lianxin.people.queries.conflicts import shunned_persons
@@ -31,10 +30,7 @@ READERS = (Role.TRIAGE, Role.CALLBACK, Role.REVIEWER, Role.LEADER, Role.AUDITOR)
 
 
 def gate(by: Actor) -> Q:
-    """The appeals this actor may know of (D.7); what is not here does not exist for them.
-
-    Accusations stay with the triage desk until their sealed wall is built.
-    """
+    """The appeals this actor may know of (D.7); what is not here does not exist for them."""
     if Role.SYSTEM in by.roles:
         return Q()
     own = Q(pk__in=by.receipts) if by.receipts else Q(pk__in=[])
@@ -44,11 +40,11 @@ def gate(by: Actor) -> Q:
 
 
 def conflicting(by: Actor) -> Q:
-    """What the actor is a party to, or declared to keep away from (回避): invisible whatever their posts say.
+    """What the actor is a party to, what is said against them, what they declared to keep away from (回避).
 
-    Each part is a subquery of its own, by an index of its own; who shuns nothing asks nothing.
+    It is invisible whatever their posts say. Each part is a subquery of its own, by an index of its own.
     """
-    shuns, avoided = by.shuns, Q(pk__in=[])
+    shuns, avoided = by.shuns, said_against(by)
     speakers = Appellant.objects.values("matter_id")
     if shuns.phones:
         avoided |= Q(pk__in=speakers.filter(phone_index__in=shuns.phones))
@@ -78,12 +74,7 @@ def hand_gate(by: Actor) -> Q:
         seen |= within(by.scopes, "area__code") | Q(pk__in=taken)
     if by.holds(Role.HANDLER):
         seen |= Q(holder_id__in=by.units)
-    return seen if by.holds(Role.TRIAGE) else seen & ~accusing()
-
-
-def accusing() -> Q:
-    """Whether an appeal is an accusation; they are few, and have an index of their own."""
-    return Q(Exists(Appeal.objects.filter(pk=OuterRef("pk"), type=AppealType.REPORT)))
+    return sealed_for(by, seen)
 
 
 def matters_with_running_clocks(*, after: int, most: int) -> list[Matter]:

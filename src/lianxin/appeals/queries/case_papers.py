@@ -27,7 +27,8 @@ from lianxin.appeals.models import (
     Supervision,
     UpwardRequest,
 )
-from lianxin.appeals.queries.numbers import Number, number_of, numbers_put_back, secret, told
+from lianxin.appeals.queries.numbers import Number, number_of, numbers_put_back, told
+from lianxin.appeals.queries.shielding import Shield, hide_in, shield_of
 from lianxin.appeals.rules import Identity
 from lianxin.appeals.rules.speaking import Part
 from lianxin.kernel.actor import Actor, Role
@@ -38,7 +39,16 @@ from lianxin.matters.models import Contact, Matter
 from lianxin.people.queries.residents import Line, line, persons_by_phone
 from lianxin.people.rules.residents import residents_desk
 
-REVEALS = (Role.CLERK, Role.TRIAGE, Role.CALLBACK, Role.HANDLER, Role.LEADER, Role.AUDITOR)
+REVEALS = (
+    Role.CLERK,
+    Role.TRIAGE,
+    Role.CALLBACK,
+    Role.HANDLER,
+    Role.LEADER,
+    Role.AUDITOR,
+    Role.DISCIPLINE,
+)
+DESKS = (Role.TRIAGE, Role.CALLBACK, Role.DISCIPLINE)
 REVEALED = ("name", "phone")
 
 
@@ -97,13 +107,13 @@ WITH_TEXTS = (
     "adjudications",
 )
 # What only these moves write: a matter whose log has none of them has none of these papers, and nobody asks for them.
-BEGINNING = {"register", "backfill"}
+BEGINNING = {"register", "backfill", "accuse"}
 WRITTEN_BY = {
     "orders": {"dispatch"},
     "callbacks": {"call_back", "backfill"},
     "info_requests": {"need_info"},
     "rejections": {"propose_reject"},
-    "referrals": {"refer"},
+    "referrals": {"refer", "refer_up"},
     "corrections": {"correct", "ask_void", "undo_import"},
     "supervisions": {"supervise"},
     "instructions": {"instruct"},
@@ -166,14 +176,17 @@ def fetch_papers(matter: Matter) -> None:
 def folder(matter: Matter, *, by: Actor) -> Folder:
     """The papers of one appeal the actor may see already (see `matters.queries.visible`)."""
     fetch_papers(matter)
-    hidden, speakers = secret(matter.appeal), list(matter.appellants.all())
+    shield, speakers = shield_of(matter, by=by), list(matter.appellants.all())
     texts = [matter.appeal, *chain(*(getattr(matter, name).all() for name in WITH_TEXTS))]
+    numbers = numbers_put_back(matter, texts) if told(speakers, by=by, shield=shield) else []
+    if shield.as_unit:
+        hide_in(texts, shield)
     return Folder(
         appeal=matter.appeal,
-        numbers=numbers_put_back(matter, texts) if told(speakers, by=by, secret=hidden) else [],
-        may_reveal=may_reveal_numbers(speakers, by=by, secret=hidden),
+        numbers=numbers,
+        may_reveal=may_reveal_numbers(speakers, by=by, shield=shield),
         contacts=list(matter.contacts.all()),
-        speakers=[speaker(one, by=by, secret=hidden) for one in speakers],
+        speakers=[speaker(one, by=by, shield=shield) for one in speakers],
         orders=list(matter.orders.all()),
         handlings=list(matter.handlings.all()),
         replies=list(matter.replies.all()),
@@ -189,39 +202,43 @@ def folder(matter: Matter, *, by: Actor) -> Folder:
     )
 
 
-def may_reveal_numbers(speakers: Sequence[Appellant], *, by: Actor, secret: bool) -> bool:
+def may_reveal_numbers(speakers: Sequence[Appellant], *, by: Actor, shield: Shield) -> bool:
     """Whether this actor may ask for a number in the text: as for everybody who speaks in it."""
-    if by.holds(Role.TRIAGE, Role.CALLBACK):
+    if by.holds(*DESKS):
         return True
-    return bool(speakers) and all(may_reveal(one, by=by, secret=secret) for one in speakers)
+    return bool(speakers) and all(may_reveal(one, by=by, shield=shield) for one in speakers)
 
 
-def speaker(appellant: Appellant, *, by: Actor, secret: bool = False) -> Speaker:
+def speaker(appellant: Appellant, *, by: Actor, shield: Shield) -> Speaker:
     """An appellant, masked; who asked for confidence was promised that only the desks see even that much."""
-    known = told([appellant], by=by, secret=secret)
+    known = told([appellant], by=by, shield=shield)
     return Speaker(
         key=appellant.pk,
         identity=appellant.get_identity_display(),
         part="" if appellant.part == Part.SELF else appellant.get_part_display(),
         name=mask_name(appellant.name) if known else "",
         phone=mask_phone(appellant.phone) if known else "",
-        may_reveal=bool(appellant.phone or appellant.name) and may_reveal(appellant, by=by, secret=secret),
+        may_reveal=bool(appellant.phone or appellant.name) and may_reveal(appellant, by=by, shield=shield),
         may_link=residents_desk(by, None),
         linked=appellant.person_id is not None,
     )
 
 
-def may_reveal(appellant: Appellant, *, by: Actor, secret: bool = False) -> bool:
-    """Desks may ask for any identity; everybody else D.7 lets ask, only for those who gave their name openly."""
-    if by.holds(Role.TRIAGE, Role.CALLBACK):
+def may_reveal(appellant: Appellant, *, by: Actor, shield: Shield) -> bool:
+    """Desks may ask for any identity; everybody else D.7 lets ask, only for those who gave their name openly.
+
+    The unit of a shielded matter may where the desk passed the identity on to it, for a reason on record (J13).
+    """
+    if by.holds(*DESKS):
         return True
-    return by.holds(*REVEALS) and appellant.identity == Identity.NAMED and not secret
+    openly = appellant.identity == Identity.NAMED and not shield.secret
+    return by.holds(*REVEALS) and (openly or shield.passed)
 
 
 def appellant_to_reveal(matter: Matter, key: int, *, by: Actor) -> Appellant | None:
     """An appellant of whom this actor may ask to see more; None when there is none."""
     found = Appellant.objects.filter(matter=matter, pk=key).first()
-    if found is None or not may_reveal(found, by=by, secret=secret(matter.appeal)):
+    if found is None or not may_reveal(found, by=by, shield=shield_of(matter, by=by)):
         return None
     return found
 
@@ -229,7 +246,7 @@ def appellant_to_reveal(matter: Matter, key: int, *, by: Actor) -> Appellant | N
 def number_to_reveal(matter: Matter, key: int, *, by: Actor) -> SealedPiece | None:
     """A number in the words of a matter that this actor may ask to see; None when there is none."""
     speakers = list(Appellant.objects.filter(matter=matter))
-    if not may_reveal_numbers(speakers, by=by, secret=secret(matter.appeal)):
+    if not may_reveal_numbers(speakers, by=by, shield=shield_of(matter, by=by)):
         return None
     return number_of(matter, key)
 
