@@ -10,14 +10,18 @@ from django.urls import reverse
 from PIL import Image
 
 from lianxin.appeals.exports import fill
-from lianxin.appeals.models import Appellant, SubOrder
+from lianxin.appeals.models import Appellant, Passing, SubOrder
 from lianxin.kernel.actor import Actor, Role
 from lianxin.kernel.attachments import store
 from lianxin.kernel.models.attachment import Attachment
 from lianxin.kernel.models.event import AccessEntry, Event
 from lianxin.matters.models import Matter
 from lianxin.matters.queries import Asked, listed, visible
-from tests.appeals.test_joint import ANSWER, START, answered, joint
+from lianxin.matters.rebuild import check
+from lianxin.matters.refusals import Refused
+from tests.appeals.hands import state_of
+from tests.appeals.reaching import handed_over
+from tests.appeals.test_joint import ANSWER, START, answered, ask, joint
 from tests.township import Township, actor, enter
 
 NAME, PHONE, MASKED = "林小满", "19900001111", "199****1111"
@@ -113,14 +117,73 @@ def test_identity_without_a_reason_is_refused(town: Township) -> None:
         joint(town, identity=True)
 
 
-@pytest.mark.req("J13")
-def test_who_asked_for_confidence_stays_hidden_even_where_it_was_ticked(town: Township) -> None:
+@pytest.mark.req("J13", "C9")
+def test_a_unit_that_is_not_told_who_speaks_lets_nobody_else_know(town: Township) -> None:
     matter = town.working(town.file(identity="confidential", when=START), when=START)
-    said = {"unit": town.roads.pk, "demand": "补路。", "identity": True, "why_identity": "上门。"}
+    said = {"unit": town.roads.pk, "demand": "补路。", "why_identity": "上门要核对。"}
+    for ticked in ("identity", "papers"):
+        with pytest.raises(Refused, match="本单位也不知道"):
+            town.go(matter, "add_helper", by=town.water_handler, when=START, **{**said, ticked: True})
     town.go(matter, "add_helper", by=town.water_handler, when=START, **said)
     shown = enter(Client(), town.roads_handler).get(f"/matters/{matter.number}/").content.decode()
     assert MASKED not in shown
     assert list(listed(Asked(who=NAME), by=town.roads_handler, now=START)) == []
+
+
+@pytest.mark.req("J13", "C9")
+def test_the_desk_may_and_the_resident_reads_to_whom_and_why(town: Township) -> None:
+    matter = town.working(town.file(identity="confidential", when=START), when=START)
+    said = {"unit": town.roads.pk, "demand": "补路。", "identity": True, "why_identity": "上门要核对。"}
+    town.go(matter, "add_helper", by=town.triage, when=START, **said)
+    given = Passing.objects.get(unit=town.roads)
+    assert (given.identity, given.reason) == (True, "上门要核对。")
+    assert AccessEntry.objects.filter(what="passed").count() == 1
+    shown = enter(Client(), town.roads_handler).get(f"/matters/{matter.number}/").content.decode()
+    assert MASKED in shown
+
+
+def complained(town: Township, matter: Matter) -> None:
+    """A complaint in the hands of the water station."""
+    said = {"type": "complaint", "category": town.category.pk, "area": town.village.pk, "urgency": "ordinary"}
+    town.go(matter, "accept", by=town.triage, when=START, **said)
+    town.go(matter, "dispatch", by=town.triage, when=START, unit=town.water.pk, basis="职责清单")
+    town.go(matter, "sign", by=town.water_handler, when=START)
+
+
+@pytest.mark.req("J13", "C9", "A7")
+def test_what_is_said_against_a_unit_is_neither_shared_with_it_nor_is_it_called(town: Township) -> None:
+    matter = town.file(type="complaint", when=START)
+    town.go(matter, "name_accused", by=town.triage, when=START, units=[town.roads.pk])
+    complained(town, matter)
+    with pytest.raises(Refused, match="反映的就是这个单位"):
+        town.go(matter, "add_helper", by=town.water_handler, when=START, unit=town.roads.pk, demand="补路。")
+    call = {"kind": "public", "place": "井边", "at": START, "purpose": "看。", "units": [town.roads.pk]}
+    with pytest.raises(Refused, match="不能叫它来"):
+        town.go(matter, "whistle", by=town.water_handler, when=START, **call)
+    form = (
+        enter(Client(), town.water_handler).get(f"/matters/{matter.number}/do/add_helper/").content.decode()
+    )
+    assert "村镇建设办" not in form
+
+
+@pytest.mark.req("J13", "C9")
+def test_of_a_complaint_an_assistant_reads_no_words_that_tell_who_speaks(town: Township) -> None:
+    matter = town.file(type="complaint", text="我住楼下402，井盖响了一夜。", when=START)
+    complained(town, matter)
+    ask(town, matter)
+    shown = enter(Client(), town.roads_handler).get(f"/matters/{matter.number}/").content.decode()
+    assert "井盖响了一夜" in shown
+    assert "402" not in shown
+
+
+@pytest.mark.req("INV-08", "J13")
+def test_what_turns_out_to_be_an_accusation_is_gone_for_those_who_assisted(town: Township) -> None:
+    matter = joint(town)
+    handed_over(town, matter)
+    assert state_of(matter) == "sealed"
+    assert SubOrder.objects.get().recalled_at is not None
+    assert enter(Client(), town.roads_handler).get(f"/matters/{matter.number}/").status_code == 404
+    assert list(check()) == []
 
 
 @pytest.mark.req("J13")

@@ -5,12 +5,13 @@ import pytest
 from lianxin.appeals.workflow.states import OPEN
 from lianxin.matters.act import offers
 from tests.appeals.hands import papers_are_in_the_log
-from tests.appeals.states import ACTORS, TO_STATE, reached
+from tests.appeals.reaching import ACTORS, TO_STATE, reached
 from tests.township import Township
 
 OVER = {"closed", "archived", "withdrawn", "voided", "rejected", "referred"}
 DISPUTED = {"return_asked", "adjudicating"}
 MERGEABLE = {"registered", "need_info", "reject_asked", "to_dispatch", "to_sign", "working", *DISPUTED}
+SEALABLE = {*MERGEABLE, "joint", "suspended", "rework"}
 HELD = {
     "to_sign",
     "working",
@@ -95,6 +96,7 @@ def besides(state: str, name: str) -> list[str]:
         "correct": name in {"clerk", "triage", "reviewer"} or (name == "water_handler" and state in HELD),
         **dict.fromkeys(decide, name in {"triage", "reviewer", "leader"}),
         "ask_void": name == "triage",
+        "hand_over": name == "triage" and state in SEALABLE,
         "void": name in {"triage", "reviewer", "leader"},
     }
     files = name in {"clerk", "triage", "reviewer", "caller"} or (name == "water_handler" and state in HELD)

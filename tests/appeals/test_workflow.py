@@ -12,7 +12,7 @@ from lianxin.matters.act import act, offers, open_row
 from lianxin.matters.ledger import running_clocks
 from lianxin.matters.models import Matter
 from lianxin.matters.refusals import Refused
-from tests.appeals.states import ACTORS, TO_STATE, reached
+from tests.appeals.reaching import ACTORS, TO_STATE, reached
 from tests.township import Township, at
 
 

@@ -6,16 +6,19 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from lianxin.kernel.actor import Actor, Role, resident
 from lianxin.kernel.context import in_county
 from lianxin.kernel.models.county import County
 from lianxin.matters.models import Matter
 from lianxin.matters.queries import visible
+from lianxin.people.models import Account
+from lianxin.people.queries import actor_of
 from lianxin.places.models import Area
 from lianxin.site.reference.access import SHOWN, routes
 from tests.site.api.hands import ROOT, Program, token_of
-from tests.township import Township, enter
+from tests.township import Township, actor, enter
 
 STAFF = {
     Role.CLERK: "clerk",
@@ -27,7 +30,7 @@ STAFF = {
     Role.ADMINISTRATOR: "administrator",
     Role.SECURITY: "security",
     Role.AUDITOR: "auditor",
-}
+}  # who holds another role is made where it is asked for
 OF_A_MATTER = ("matter", "move", "identity", "api_events")
 
 
@@ -58,7 +61,13 @@ def parts_of(matter: Matter, names: list[str]) -> dict[str, object]:
 
 def actor_for(town: Township, role: Role) -> Actor:
     """Somebody who holds just this role."""
-    return resident(town.county) if role is Role.RESIDENT else getattr(town, STAFF[role])
+    if role is Role.RESIDENT:
+        return resident(town.county)
+    if role is Role.DISCIPLINE:
+        held = Account.objects.filter(login=f"{town.hall.code}-{role}").first()
+        known = actor_of(held, at=timezone.now()) if held else None
+        return known or actor(town.hall, "纪检", role)
+    return getattr(town, STAFF[role])
 
 
 class Hands:
@@ -131,6 +140,7 @@ SEES = {
     Role.ADMINISTRATOR: set(),
     Role.SECURITY: set(),
     Role.AUDITOR: {"mine", "waiting", "closed"},
+    Role.DISCIPLINE: {"accusation"},
     Role.RESIDENT: set(),
 }
 

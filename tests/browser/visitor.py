@@ -21,6 +21,7 @@ CAST = {
     Role.ADMINISTRATOR: "危子航",
     Role.SECURITY: "逄守一",
     Role.AUDITOR: "覃若谷",
+    Role.DISCIPLINE: "蔺清和",
 }
 """One of the demo's people for each role; each holds that role only, but for the triage desk."""
 

@@ -181,7 +181,7 @@ def test_the_form_asks_the_database_as_often_however_many_villages_there_are(
 ) -> None:
     for serial in range(villages):
         Area.objects.create(code=f"99090110130{serial}", name=f"第{serial}村", kind="village")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         counter.get("/desk/new/")
 
 

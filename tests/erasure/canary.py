@@ -10,7 +10,17 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
-from lianxin.appeals.models import Appeal, Appellant, Callback, Correction, Order, Referral, Rejection
+from lianxin.appeals.models import (
+    Accused,
+    Appeal,
+    Appellant,
+    Callback,
+    Correction,
+    Order,
+    Passing,
+    Referral,
+    Rejection,
+)
 from lianxin.kernel import attachments, outbox
 from lianxin.kernel.context import all_counties
 from lianxin.kernel.erasure import batches, running
@@ -62,6 +72,10 @@ def plant(town: Township, matter: Matter, when: datetime, word: str = WORD) -> N
         matter=matter, body="县水务局", basis="管网", referred_at=when, remind_at=when, result=word
     )
     matter.info_requests.create(asked_at=when, items=[word], answer=word)
+    Passing.objects.create(matter=matter, body="县水务局", hidden=[word], shown=[word], reason=word, at=when)
+    accused = Accused(matter=matter, set_at=when)
+    accused.name = word
+    accused.save()
     said = {"at": when, "words": word}
     Contact.objects.create(matter=matter, channel="phone", **said)
     Callback.objects.create(matter=matter, attempt=9, reached=False, **said)

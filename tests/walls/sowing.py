@@ -14,7 +14,7 @@ from typing import Any, cast
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
 
-from lianxin.appeals.models import DutyEdition
+from lianxin.appeals.models import Accusation, Accused, DutyEdition
 from lianxin.kernel import attachments
 from lianxin.kernel.append_only import TABLES
 from lianxin.kernel.bigrams import index_tokens
@@ -122,7 +122,9 @@ def story(town: Township, word: str, series: str) -> None:
     town.closed(town.file())
     town.answered(town.file())
     town.file(area=None)
-    town.file(type="report", text="反映某人的作风。")
+    sealed = town.file(type="report", text="反映某人的作风。")
+    Accusation.objects.create(matter=sealed, handed_at=LONG_AGO)
+    Accused.objects.create(matter=sealed, unit=town.roads, set_at=LONG_AGO)
     town.rejected(town.file())
     ruled(town, disputed(town, town.working(town.file())))
     asked(town, town.working(town.file()), unit=None)

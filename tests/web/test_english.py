@@ -29,7 +29,7 @@ from lianxin.places.models import Area
 from lianxin.site.reference.access import opens, routes
 from lianxin.web.clocks import clock_face
 from lianxin.web.templatetags import face
-from tests.township import Township, at, enter
+from tests.township import Township, actor, at, enter
 
 pytestmark = pytest.mark.once
 
@@ -137,6 +137,7 @@ def beside(town: Township) -> Iterator[Matter]:
             town.go(matter, move, by=by, **data)
         matter.refresh_from_db()
         yield matter
+    yield from accused(town)
     for end in (taken_back, put_together, struck_out, set_aside):
         yield end(town, town.file(**WORDS))
 
@@ -156,6 +157,17 @@ def set_aside(town: Township, matter: Matter) -> Matter:
     town.go(matter, "tell_news", by=town.triage, text="Nothing yet.", next_at=day)
     matter.refresh_from_db()
     return matter
+
+
+def accused(town: Township) -> Iterator[Matter]:
+    """An accusation, at the discipline desk."""
+    desk = actor(town.hall, "Discipline", Role.DISCIPLINE)
+    Person.objects.filter(appointments__account=desk.account).update(name="Discipline")
+    matter = town.file(**WORDS)
+    for move, by in (("hand_over", town.triage), ("take_up", desk)):
+        town.go(matter, move, by=by, reason="About an official.", units=[town.roads.pk])
+        matter.refresh_from_db()
+        yield matter
 
 
 def taken_back(town: Township, matter: Matter) -> Matter:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.intake import write_back
 from lianxin.appeals.models import (
+    Accusation,
+    Accused,
     Adjudication,
     Appeal,
     Appellant,
@@ -30,6 +32,7 @@ from lianxin.appeals.models import (
     Order,
     Panel,
     PanelVote,
+    Passing,
     Proxy,
     Referral,
     Rejection,
@@ -175,8 +178,13 @@ part(Adjudication, by("matter"), of=MATTER, decision=WORDS)
 part(Suspension, by("matter"), of=MATTER, words=WORDS, refusal=WORDS)
 part(News, by("matter"), of=MATTER, text=WORDS)
 part(Extension, by("matter"), of=MATTER, reason=WORDS, basis=WORDS, refusal=WORDS)
+part(Accused, by("matter"), of=MATTER, unit=None, person=None, name_sealed=b"")
+part(Passing, by("matter"), of=MATTER, hidden=[], shown=[], reason=WORDS)
 part(Correction, by("matter"), of=MATTER, old_sealed=b"", new_sealed=b"", why=WORDS)
 
+stays(Accusation, "handed_by", ACTED)
+stays(Accused, "set_by", ACTED)
+stays(Passing, "account_id", ACTED)
 stays(Appeal, "enquiry_agreed_by finished_by", ACTED)
 stays(InfoRequest, "asked_by", ACTED)
 stays(Rejection, "proposed_by decided_by", ACTED)

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _now, gettext_lazy as _
 from lianxin.appeals.columns import APPEAL, OFF_PAPER, TRIED, USUAL
 from lianxin.appeals.intake import write_back
 from lianxin.appeals.models import Appeal, Appellant, Reply
-from lianxin.appeals.queries import may_reveal, only_helped, secret, speaker
+from lianxin.appeals.queries import may_reveal, only_helped, speaker
 from lianxin.appeals.queries.callback_list import Ring, rings
 from lianxin.appeals.queries.numbers import put_back_in_list
 from lianxin.appeals.queries.satisfaction import satisfaction_of
+from lianxin.appeals.queries.shielding import Shield, hide_in, shields
 from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor, Role
 from lianxin.kernel.exports import Ask, ExportLine, ExportList, offer
@@ -27,23 +28,21 @@ OF_A_RING = ("number", "title", "area_name", "holder", "urgency", "due_at")
 
 def fill(rows: Sequence[Matter], by: Actor, chosen: frozenset[str]) -> Mapping[int, Cells]:
     """The appeals' cells of these matters: as many queries for five hundred as for one."""
-    keys = [row.pk for row in rows]
-    appeals = {one.pk: one for one in Appeal.objects.filter(pk__in=keys).select_related("category")}
+    known = shields(rows, by=by)
+    keys, appeals = [row.pk for row in rows], {row.pk: row.appeal for row in rows}
     replies = {
         one.matter_id: one for one in Reply.objects.filter(matter__in=keys).order_by("written_at", "pk")
     }
-    helped = only_helped(keys, by=by)
-    replies = {
-        key: reply for key, reply in replies.items() if key not in helped
-    }  # J13: the lead's, not theirs
-    texts = {
-        key: [appeal, *([replies[key]] if key in replies else [])]
-        for key, appeal in appeals.items()
-        if key not in helped
-    }
-    put_back_in_list(texts, by=by)
+    helped = only_helped(keys, by=by)  # J13: what was answered is the lead's, not theirs
+    replies = {key: reply for key, reply in replies.items() if key not in helped}
+    texts = {key: [appeal, *([replies[key]] if key in replies else [])] for key, appeal in appeals.items()}
+    whole = {key: parts for key, parts in texts.items() if key not in helped}
+    put_back_in_list(whole, known, by=by)
+    for key, shield in known.items():
+        if shield.as_unit:
+            hide_in(texts[key], shield)
     levels = satisfaction_of(keys)
-    told = {key: row for key, row in appeals.items() if key not in helped or helped[key].identity}
+    told = {key: one for key, one in known.items() if key not in helped or helped[key].identity}
     spoken = speakers(told, by) if chosen & SPEAKING else {}
     return {
         key: cells_of_appeal(appeal, replies.get(key), levels.get(key), chosen) | spoken.get(key, {})
@@ -71,13 +70,13 @@ def cells_of_appeal(
     return cells | {name: words for name, words in told.items() if name in chosen}
 
 
-def speakers(appeals: Mapping[int, Appeal], by: Actor) -> dict[int, dict[str, Cell]]:
+def speakers(known: Mapping[int, Shield], by: Actor) -> dict[int, dict[str, Cell]]:
     """Who speaks in each: in clear for whom this actor might look up one by one, else as their page masks it."""
     found: dict[int, list[tuple[str, str]]] = {}
-    for one in Appellant.objects.filter(matter__in=appeals).order_by("pk"):
-        hidden = secret(appeals[one.matter_id])
-        shown = speaker(one, by=by, secret=hidden)
-        clear = may_reveal(one, by=by, secret=hidden)
+    for one in Appellant.objects.filter(matter__in=list(known)).order_by("pk"):
+        shield = known[one.matter_id]
+        shown = speaker(one, by=by, shield=shield)
+        clear = may_reveal(one, by=by, shield=shield)
         pair = (one.name, one.phone) if clear else (shown.name, shown.phone)
         found.setdefault(one.matter_id, []).append(pair)
     return {

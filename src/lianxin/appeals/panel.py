@@ -7,10 +7,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.queries import REVEALS, classes, folder, helping_of
+from lianxin.appeals.queries.accused import named_in
 from lianxin.appeals.queries.dissatisfied import LAWFUL, open_task, panel_of
 from lianxin.appeals.queries.joined import joined, may_be_split
 from lianxin.appeals.queries.pauses import pauses_of
 from lianxin.appeals.queries.returning import lines_of
+from lianxin.appeals.queries.shielding import is_shielded, words_for_others
 from lianxin.appeals.queries.speakers import said_to, spoken_by
 from lianxin.appeals.queries.standing import missing_from_file, voided_because, waiting_corrections
 from lianxin.appeals.queries.supervision import waiting_notice, waiting_request
@@ -45,6 +47,7 @@ def fill(matter: Matter, by: Actor) -> dict[str, Any]:
         "returns": lines_of(matter),
         "given_up": {one.order_id for one in matter.returns.all() if one.agreed},
         "pauses": pauses_of(matter, by=by),
+        **said_of_people(matter, by),
     }
 
 
@@ -70,7 +73,24 @@ def sees_papers(matter: Matter, by: Actor) -> bool:
     return helping is None or helping.papers
 
 
-show_with("appeal", "appeals/panel.html", fill)
+def said_of_people(matter: Matter, by: Actor) -> dict[str, Any]:
+    """Whom it is said against, and what went along of who speaks: for the desks that decide about both."""
+    if not by.holds(Role.TRIAGE, Role.DISCIPLINE):
+        return {}
+    return {
+        "accused": named_in(matter),
+        "passings": list(matter.passings.select_related("unit").order_by("at", "pk")),
+        "for_others": words_for_others(matter),
+    }
+
+
+show_with(
+    "appeal",
+    "appeals/panel.html",
+    fill,
+    watched=is_shielded,
+    gives=frozenset({"dispatch", "refer", "refer_up", "hand_over"}),
+)
 show_papers_if("appeal", sees_papers)
 
 

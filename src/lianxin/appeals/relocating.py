@@ -1,6 +1,8 @@
 """What of appeals depends on the installation they lie in (迁移登记)."""
 
 from lianxin.appeals.models import (
+    Accusation,
+    Accused,
     Adjudication,
     Appeal,
     Appellant,
@@ -20,6 +22,7 @@ from lianxin.appeals.models import (
     News,
     Panel,
     PanelVote,
+    Passing,
     Proxy,
     Referral,
     Rejection,
@@ -35,6 +38,9 @@ from lianxin.kernel.relocation.registry import accounts, index
 from lianxin.people.queries.residents import PHONE
 
 accounts(Adjudication, "decided_by")
+accounts(Accusation, "handed_by")
+accounts(Accused, "set_by")
+accounts(Passing, "account_id")
 accounts(Appeal, "enquiry_agreed_by finished_by")
 accounts(Attribution, "account_id")
 accounts(Callback, "account_id")

@@ -15,6 +15,7 @@ from lianxin.appeals.pages import (
     correcting,
     duties,
     duty_lines,
+    handed,
     identity,
     joining,
     notice,
@@ -38,12 +39,14 @@ from lianxin.web.nav import Entry, register
 administrator = holds(Role.ADMINISTRATOR)
 keeper_or_desk = holds(Role.ADMINISTRATOR, Role.TRIAGE)
 counter = holds(Role.LEADER, Role.TRIAGE)
-decides = holds(Role.TRIAGE, Role.REVIEWER, Role.LEADER)
 judges = holds(Role.AUDITOR, Role.LEADER, Role.REVIEWER, Role.CALLBACK)
 disputes = holds(Role.HANDLER, Role.TRIAGE, Role.REVIEWER, Role.LEADER)
+decides = holds(Role.TRIAGE, Role.REVIEWER, Role.LEADER, Role.DISCIPLINE)
+took_down = holds(Role.CLERK, Role.TRIAGE)
 
 urlpatterns = [
     route("desk/callbacks/", calling.show, see=holds(Role.CALLBACK), name="callbacks"),
+    route("desk/handed/", handed.show, see=took_down, name="handed"),
     route("desk/corrections/", correcting.waiting, see=decides, name="corrections_waiting"),
     route("matters/<str:number>/merge/", joining.show, see=holds(Role.TRIAGE), name="merge"),
     route("matters/<str:number>/split/", splitting.show, see=holds(Role.TRIAGE), name="split"),
@@ -155,5 +158,6 @@ register(
     Entry(_("回填上级平台的表"), "write_back_upload", exchange_desk, icon="archive", order=38),
     Entry(_("评议结果"), "panels", judges, icon="check-lg", order=46),
     Entry(_("退单和裁定"), "returns", disputes, icon="arrow-counterclockwise", order=44),
+    Entry(_("我交给纪检的举报"), "handed", took_down, icon="archive", order=46),
     Entry(_("待批更正"), "corrections_waiting", decides, icon="check-lg", order=45),
 )

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lianxin.appeals.forms.asked import OFFICE
+from lianxin.appeals.queries.accused import discipline_desk
 from lianxin.appeals.queries.numbers import put_back
 from lianxin.appeals.queries.ways import appellants_to_tell, reader_of
-from lianxin.appeals.rules import Identity
+from lianxin.appeals.rules import AppealType, Identity
 from lianxin.appeals.workflow import APPEAL
 from lianxin.doors.queries import MATTER, filed_before, opened_with, registered_from
 from lianxin.doors.rules import DESK, WEB, raised
@@ -58,12 +59,18 @@ def file_appeal(
     earlier = filed_before(client_id)
     if earlier is not None:
         return same_again(earlier, said, papers)
-    data = {**said, "urgency": raised(said.get("urgency") or Urgency.ORDINARY, said["text"])}
+    data = {**said, "units": [said["accused"]] if said.get("accused") else []}
+    data |= {"urgency": raised(said.get("urgency") or Urgency.ORDINARY, said["text"])}
     with transaction.atomic():
-        matter: Matter = open_row(APPEAL, by=by, data=data, client_id=client_id)
+        matter: Matter = open_row(APPEAL, by=by, data=data, client_id=client_id, move=door_of(said))
         for paper in papers:
             attach(paper, row_kind=MATTER, row_id=matter.pk, origin=origin)
     return matter
+
+
+def door_of(said: Mapping[str, Any]) -> str | None:
+    """By which move an appeal is opened: an accusation goes past the desks, where somebody takes it there."""
+    return "accuse" if said.get("type") == AppealType.REPORT and discipline_desk() else None
 
 
 def register(said: Mapping[str, Any], photos: Sequence[Upload], *, by: Actor, client_id: UUID) -> Matter:

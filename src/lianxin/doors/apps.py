@@ -19,7 +19,7 @@ class DoorsConfig(AppConfig):
     def ready(self) -> None:
         """The guard of the papers of matters, and the desk's entry in the rail."""
         import_module("lianxin.doors.papers")
-        see = holds(Role.CLERK, Role.TRIAGE)
+        see = holds(Role.CLERK, Role.TRIAGE, Role.DISCIPLINE)
         nav.register(
             nav.Entry(_("登记一件"), "desk_new", see, icon="pencil-square", order=20),
             nav.Entry(_("意见建议"), "file", anyone, place=nav.Place.FOOT, order=10),

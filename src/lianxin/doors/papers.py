@@ -3,11 +3,12 @@
 from lianxin.doors.queries import MATTER
 from lianxin.doors.rules import FROM_RESIDENT
 from lianxin.kernel.actor import Actor
-from lianxin.kernel.attachments import guard_attachments
+from lianxin.kernel.attachments import guard_attachments, note_fetches
 from lianxin.kernel.models.attachment import Attachment
 from lianxin.matters.models import Matter
 from lianxin.matters.panels import sees_papers
 from lianxin.matters.queries import visible
+from lianxin.matters.seen import FETCHED, watch
 
 
 def may_fetch(by: Actor, attachment: Attachment) -> bool:
@@ -21,4 +22,12 @@ def may_fetch(by: Actor, attachment: Attachment) -> bool:
     return matter is not None and sees_papers(matter, by)
 
 
+def note_fetch(by: Actor, attachment: Attachment) -> None:
+    """Who takes a file of a matter whose looks are watched is on record."""
+    matter = Matter.objects.filter(pk=attachment.row_id).first()
+    if matter is not None:
+        watch(matter, by=by, what=FETCHED)
+
+
 guard_attachments(MATTER, may_fetch)
+note_fetches(MATTER, note_fetch)

@@ -15,6 +15,7 @@ from lianxin.appeals.models import Appeal, Appellant
 from lianxin.appeals.queries import Notice, notice_of, open_request, phone_of
 from lianxin.appeals.queries.numbers import put_back
 from lianxin.appeals.queries.pauses import Pauses, pauses_of
+from lianxin.appeals.queries.shielding import passed_on
 from lianxin.appeals.queries.standing import with_phone
 from lianxin.appeals.queries.ways import appellants_to_tell, wanted_by
 from lianxin.appeals.rules import PAPER, AppealType, HandlingKind, Satisfaction
@@ -199,6 +200,24 @@ class Besides:
 
 
 @dataclass(frozen=True)
+class Passed:
+    """One time somebody was given more than the facts: which unit, when, what for (quality C9)."""
+
+    at: datetime
+    whom: str
+    ground: str
+    identity: bool
+
+
+def passed_of(matter: Matter) -> list[Passed]:
+    """To whom who speaks was passed on, the latest first; no names of staff, nobody's words."""
+    return [
+        Passed(one.at, one.unit.name if one.unit else one.body, one.get_ground_display(), one.identity)
+        for one in passed_on(matter)
+    ]
+
+
+@dataclass(frozen=True)
 class Progress:
     """How a matter stands, for the one who raised it: no staff, no internal words."""
 
@@ -218,6 +237,7 @@ class Progress:
     notice: Notice | None
     told_by: str
     looks: list[OwnLook]
+    passed: list[Passed]
     joined: str
     pauses: Pauses
     may: list[Move]
@@ -253,6 +273,7 @@ def progress_of(matter: Matter, *, by: Actor) -> Progress:
         notice=notice_of(matter, clear=True),
         told_by=way_of(matter),
         looks=looks_at_identity(MATTER, matter.pk),
+        passed=passed_of(matter),
         joined=worked_on.number if merged else "",
         pauses=pauses_of(worked_on, by=by, clear=not merged),
         may=[move for move in offered if move.code in OWN and not (too_old and move.code == "reopen")],

@@ -23,5 +23,5 @@ urlpatterns = [
     route("follow/<str:number>/do/<slug:move>/", own.make, see=anyone, name="own_move"),
     route("follow/<str:number>/way/", way.show, see=anyone, name="way"),
     route("hooks/wechat/", taps.take, see=anyone, name="wechat_taps"),
-    route("desk/new/", desk.new, see=holds(Role.CLERK, Role.TRIAGE), name="desk_new"),
+    route("desk/new/", desk.new, see=holds(Role.CLERK, Role.TRIAGE, Role.DISCIPLINE), name="desk_new"),
 ]

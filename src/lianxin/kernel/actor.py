@@ -17,6 +17,7 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
     SECURITY = "security"
     AUDITOR = "auditor"
+    DISCIPLINE = "discipline"
     SYSTEM = "system"
 
 
@@ -26,13 +27,19 @@ KEEPERS = frozenset({Role.ADMINISTRATOR, Role.SECURITY, Role.AUDITOR})
 
 @dataclass(frozen=True)
 class Duty:
-    """One post an account acts on (岗位): by itself, or standing in for an account that is away (代班)."""
+    """One post an account acts on (岗位): by itself, or standing in for an account that is away (代班).
+
+    `kind` is that of the unit, `area` the code and `prefix` the scope of the area it lies in.
+    """
 
     post: int
     unit: int
     roles: frozenset[str]
     scopes: tuple[str, ...]
     stands_for: int | None = None
+    kind: str = ""
+    area: str = ""
+    prefix: str = ""
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,9 @@ else:
     Upload = UploadedFile
 
 Guard = Callable[[Actor, Attachment], bool]
+Noted = Callable[[Actor, Attachment], None]
 _guards: dict[str, Guard] = {}
+_noted: dict[str, Noted] = {}
 log = logging.getLogger(__name__)
 
 
@@ -177,11 +179,20 @@ def guard_attachments(row_kind: str, rule: Guard) -> None:
     _guards[row_kind] = rule
 
 
+def note_fetches(row_kind: str, note: Noted) -> None:
+    """The app that owns rows of this kind is told who was let fetch which of their files."""
+    _noted[row_kind] = note
+
+
 def visible_attachment(client_id: UUID, by: Actor) -> Attachment | None:
     """The attachment, if its owner's guard lets the actor have it; denied where there is no guard."""
     attachment = Attachment.objects.filter(client_id=client_id).first()
     guard = _guards.get(attachment.row_kind) if attachment else None
-    return attachment if attachment and guard and guard(by, attachment) else None
+    if attachment is None or guard is None or not guard(by, attachment):
+        return None
+    if attachment.row_kind in _noted:
+        _noted[attachment.row_kind](by, attachment)
+    return attachment
 
 
 def read_served(attachment: Attachment) -> bytes:

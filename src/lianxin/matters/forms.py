@@ -23,6 +23,18 @@ class RenameForm(forms.Form):
     )
 
 
+class SeenForm(forms.Form):
+    """Whose looks at a matter, and of which days."""
+
+    who = forms.CharField(label=_("谁（姓名或登录名）"), required=False, max_length=64)
+    since = forms.DateField(
+        label=_("从"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
+    until = forms.DateField(
+        label=_("到"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
+
+
 class ViewForm(RenameForm):
     """Filters to keep: their name, and for whom."""
 

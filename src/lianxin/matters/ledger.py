@@ -49,6 +49,7 @@ def write(
     post(actings)
     timers.wind(actings)
     put_up(actings)
+    note_looks(actings)
     return events.append([draft(acting) for acting in actings])
 
 
@@ -58,11 +59,11 @@ def give_numbers(actings: Sequence[Acting]) -> None:
     names: dict[int | None, str] = {}
     for acting in actings:
         area = acting.row.area_id
-        if area not in names:
+        if area not in names and not acting.move.series:
             names[area] = acting.flow.series(area)
         acting.row.recorded_at = clock.now() if acting.row.late_entered else acting.now
         year = timezone.localtime(acting.row.recorded_at).year
-        by_series[names[area], year].append(acting)
+        by_series[acting.move.series or names[area], year].append(acting)
     for (series, year), members in sorted(by_series.items()):
         for acting, number in zip(members, numbering.take(series, year, len(members)), strict=True):
             acting.row.number = number
@@ -168,6 +169,15 @@ def put_up(actings: Sequence[Acting]) -> None:
             for acting, letter in asked
         ]
     )
+
+
+def note_looks(actings: Sequence[Acting]) -> None:
+    """What an act gave away of who speaks, in the access log: its chain is locked before that of the events."""
+    for acting in actings:
+        for what, reason in acting.looks:
+            events.looked(
+                row_kind(acting.row), acting.row.pk, by=acting.hand or acting.by, what=what, reason=reason
+            )
 
 
 def known_of(row: Stateful) -> dict[str, object]:

@@ -13,12 +13,20 @@ from lianxin.matters.models import Matter
 from lianxin.matters.queries import visible
 from lianxin.matters.workflow import current_flows
 
-OVERSEERS = (Role.LEADER, Role.SECURITY, Role.AUDITOR)
+OVERSEERS = (Role.LEADER, Role.SECURITY, Role.AUDITOR, Role.DISCIPLINE)
 MATTER = "matter"
 
 caseworker = both(
     staff,
-    holds(Role.CLERK, Role.TRIAGE, Role.HANDLER, Role.REVIEWER, Role.CALLBACK, Role.LEADER),
+    holds(
+        Role.CLERK,
+        Role.TRIAGE,
+        Role.HANDLER,
+        Role.REVIEWER,
+        Role.CALLBACK,
+        Role.LEADER,
+        Role.DISCIPLINE,
+    ),
 )
 reader = either(caseworker, holds(Role.AUDITOR))
 """Who reads matters at all; which ones, their gate says."""

@@ -13,23 +13,42 @@ from lianxin.matters.models import Matter
 
 Fill = Callable[[Matter, Actor], dict[str, Any]]
 Sees = Callable[[Matter, Actor], bool]
+Watched = Callable[[Matter], bool]
+
+
+def unwatched(matter: Matter) -> bool:
+    """Nobody minds who opens it."""
+    return False
 
 
 @dataclass(frozen=True)
 class Panel:
-    """The template that shows a practice's own part of a matter, and what fills it."""
+    """The template that shows a practice's own part of a matter, and what fills it.
+
+    Each look at a `watched` one is put on record; `gives` are the moves by which one is handed to somebody (转交).
+    """
 
     template: str
     fill: Fill
+    watched: Watched = unwatched
+    gives: frozenset[str] = frozenset()
 
 
 _panels: dict[str, Panel] = {}
 _papers: dict[str, Sees] = {}
 
 
-def show_with(kind: str, template: str, fill: Fill) -> None:
+def show_with(
+    kind: str, template: str, fill: Fill, *, watched: Watched = unwatched, gives: frozenset[str] = frozenset()
+) -> None:
     """Have matters of this kind shown with this template, filled by this function."""
-    _panels[kind] = Panel(template, fill)
+    _panels[kind] = Panel(template, fill, watched, gives)
+
+
+def is_watched(matter: Matter) -> bool:
+    """Whether each look at a matter is put on record."""
+    known = _panels.get(matter.kind)
+    return known is not None and known.watched(matter)
 
 
 def panel_of(matter: Matter) -> Panel:

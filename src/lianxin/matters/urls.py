@@ -21,8 +21,8 @@ from lianxin.matters.pages import (
 from lianxin.web.nav import Entry, register
 
 overseer = holds(*OVERSEERS)
-telephone = holds(Role.CLERK, Role.TRIAGE, Role.CALLBACK)
-filer = holds(Role.CLERK, Role.TRIAGE, Role.HANDLER, Role.REVIEWER, Role.CALLBACK)
+telephone = holds(Role.CLERK, Role.TRIAGE, Role.CALLBACK, Role.DISCIPLINE)
+filer = holds(Role.CLERK, Role.TRIAGE, Role.HANDLER, Role.REVIEWER, Role.CALLBACK, Role.DISCIPLINE)
 
 urlpatterns = [
     route("desk/", desk.show, see=staff, name="today"),

@@ -94,7 +94,8 @@ class Move:
     With `after` the system makes it, at each of these times. One that is `aside` may be made, but nobody waits
     for it: it makes no pile on the desk; one made `elsewhere` has a page of its own and is no button. `others`
     names the keys of further rows of the table that guards and effect read: the writer locks them with the row,
-    in ascending order.
+    in ascending order. An opening move may number its rows in a `series` of its own, so that the gaps of the
+    others tell nothing of them.
     """
 
     code: str
@@ -109,6 +110,7 @@ class Move:
     aside: bool = False
     elsewhere: bool = False
     others: Others = no_others
+    series: str = ""
 
 
 @dataclass(frozen=True)
@@ -197,6 +199,7 @@ class Acting:
     changed: dict[models.Model, set[str]] = field(default_factory=dict)
     letters: list[Letter] = field(default_factory=list)
     notices: list[StaffLetter] = field(default_factory=list)
+    looks: list[tuple[str, str]] = field(default_factory=list)
     wording: str | None = None
     place: str = ""
     who: Sequence[str] | None = None
@@ -295,12 +298,7 @@ class Acting:
         return [clock for clock in self.clocks if clock.stopped is None]
 
     def tell(
-        self,
-        phone: str,
-        template: str,
-        *,
-        reader: Callable[[], Reader] | None = None,
-        **variables: object,
+        self, phone: str, template: str, *, reader: Callable[[], Reader] | None = None, **variables: object
     ) -> None:
         """Queue a message; it leaves only after the commit, by the channel its reader chose."""
         self.letters.append(Letter(phone, template, reader, variables))
@@ -326,6 +324,10 @@ class Acting:
         it is shown to who may see that row, see `StaffLetter`.
         """
         self.notices.append(StaffLetter(template, variables, post, unit, roles, account, about))
+
+    def pass_on(self, what: str, reason: str) -> None:
+        """Have it put into the access log that something about who speaks was given to somebody (访问留痕)."""
+        self.looks.append((what, reason))
 
     def index(self, wording: str, place: str) -> None:
         """Have the row found by these words and this place."""

@@ -50,7 +50,12 @@ TOWNSHIP: tuple[StandardUnit, ...] = (
             StandardPost("安全管理岗", (Role.SECURITY,)),
         ),
     ),
-    StandardUnit("JW", "纪检监察办公室", UnitKind.OFFICE, (StandardPost("审计岗", (Role.AUDITOR,)),)),
+    StandardUnit(
+        "JW",
+        "纪检监察办公室",
+        UnitKind.OFFICE,
+        (StandardPost("纪检岗", (Role.DISCIPLINE,)), StandardPost("审计岗", (Role.AUDITOR,))),
+    ),
     StandardUnit("ZZ", "综治中心", UnitKind.OFFICE, HANDLING),
     StandardUnit("MZ", "民政和社会事务办公室", UnitKind.OFFICE, HANDLING),
     StandardUnit("NY", "农业农村办公室", UnitKind.OFFICE, HANDLING),

@@ -106,6 +106,16 @@ def series(code: str) -> str:
     return code[COUNTY_LENGTH : COUNTY_LENGTH + STEP].ljust(STEP, "0")
 
 
+def codes_over(scope: str) -> list[str]:
+    """The codes of the areas that contain the area of this scope, its own among them.
+
+    >>> codes_over("990101101201")
+    ['990101000000', '990101101000', '990101101201']
+    """
+    steps = range(COUNTY_LENGTH, len(scope) + 1, STEP)
+    return [scope[:length].ljust(OFFICIAL_LENGTH, "0") for length in steps]
+
+
 def inside(code: str, scopes: tuple[str, ...]) -> bool:
     """Whether this code lies in one of these scopes."""
     return any(code.startswith(scope) for scope in scopes)

@@ -6,6 +6,7 @@ from lianxin.appeals.actions.joint import tell_helpers
 from lianxin.appeals.actions.telling import tell_everybody, tell_unit
 from lianxin.appeals.actions.words import take_down
 from lianxin.appeals.queries import open_request
+from lianxin.appeals.queries.accused import lies_with_discipline
 from lianxin.matters.workflow import Acting
 
 
@@ -28,8 +29,11 @@ def withdraw(acting: Acting) -> None:
         tell_everybody(acting, letters.WITHDRAWN_TOLD)
 
 
-def reopen(acting: Acting) -> None:
-    """重启: to be dispatched anew, under new clocks; what came of it before stays in its papers."""
+def reopen(acting: Acting) -> str:
+    """重启: to be dispatched anew, under new clocks; what came of it before stays in its papers.
+
+    An accusation goes back to where it lay, to the discipline desk.
+    """
     take_down(acting)
     acting.row.closed_at = None
     emptied = {"outcome": "", "finished_at": None, "finished_by": None, "rating": None, "callback_state": ""}
@@ -39,3 +43,4 @@ def reopen(acting: Acting) -> None:
         acting.change(request, answered_at=acting.now)
     tell_unit(acting, letters.REOPENED)
     tell_everybody(acting, letters.REOPENED_TOLD)
+    return "sealed" if lies_with_discipline(acting.row) else "to_dispatch"

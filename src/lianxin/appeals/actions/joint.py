@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 
 from lianxin.appeals import letters
 from lianxin.appeals.actions.handling import HEADS
+from lianxin.appeals.actions.passing import pass_on
 from lianxin.appeals.actions.triage import note
 from lianxin.appeals.models import Handling, LeadChange, Order, Stage, SubOrder
 from lianxin.appeals.queries import joint
 from lianxin.kernel.actor import Role
 from lianxin.matters.workflow import Acting
+from lianxin.people.rules.confidentiality import Ground
 
 HANDLERS = (Role.HANDLER,)
 
@@ -22,6 +24,12 @@ def add_helper(acting: Acting) -> None:
     order.identity, order.papers = bool(data.get("identity")), bool(data.get("papers"))
     order.why_identity = data.get("why_identity") or ""
     acting.facts |= {"unit": order.unit_id, "identity": order.identity, "papers": order.papers}
+    what = {
+        "pass_identity": order.identity,
+        "pass_ground": Ground.CONTACT,
+        "pass_reason": order.why_identity,
+    }
+    pass_on(acting, unit=order.unit_id, what=what)
 
 
 def ask(acting: Acting, unit: int, demand: str, due: datetime | None) -> SubOrder:
@@ -143,6 +151,15 @@ def recall_helper(acting: Acting) -> str:
     acting.change(order, recalled_at=acting.now, to_lead=False)
     note(acting, acting.data["reason"])
     return after(acting)
+
+
+def let_go(acting: Acting) -> None:
+    """Nobody assists any more, and nobody is told: what the matter became is none of their business (移交纪检)."""
+    change = joint.proposed_lead(acting.row)
+    if change is not None:
+        acting.change(change, accepted=False, decided_at=acting.now)
+    for order in joint.standing(acting.row):
+        acting.change(order, recalled_at=acting.now, to_lead=False)
 
 
 def tell_helpers(acting: Acting, letter: str) -> None:

@@ -2,6 +2,7 @@
 
 from lianxin.appeals import letters
 from lianxin.appeals.actions.closing import close
+from lianxin.appeals.actions.passing import pass_on
 from lianxin.appeals.actions.pausing import back_to, close_suspension
 from lianxin.appeals.actions.telling import tell_everybody
 from lianxin.appeals.choices import REPEATED, reasons, reasons_edition, sample_percent
@@ -54,6 +55,7 @@ def dispatch(acting: Acting) -> None:
             "proposed": line.unit if line is not None else None,
             "followed": order.followed,
         }
+    pass_on(acting, unit=order.unit_id)
     acting.tell_staff(letters.TO_SIGN, unit=order.unit_id, roles=(Role.HANDLER,))
 
 
@@ -184,6 +186,7 @@ def refer(acting: Acting) -> None:
         )
     )
     acting.facts["remind_at"] = data["remind_at"].isoformat()
+    pass_on(acting, body=data["body"])
     tell_everybody(acting, "referred")
 
 

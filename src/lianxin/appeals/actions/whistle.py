@@ -3,6 +3,7 @@
 from lianxin.appeals import letters
 from lianxin.appeals.actions.handling import HEADS
 from lianxin.appeals.actions.joint import HANDLERS, after, ask
+from lianxin.appeals.actions.passing import pass_on
 from lianxin.appeals.models import Whistle, WhistleCall
 from lianxin.appeals.queries import whistle
 from lianxin.matters.workflow import Acting
@@ -26,6 +27,7 @@ def blow(acting: Acting) -> None:
     units = list(dict.fromkeys(data["units"]))
     for unit in units:
         acting.add(WhistleCall(matter=acting.row, whistle=call, unit_id=unit))
+        pass_on(acting, unit=unit, what={})
         acting.tell_staff(letters.WHISTLE, unit=unit, roles=(*HANDLERS, *HEADS))
     acting.facts |= {"kind": str(data["kind"]), "units": units}
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.models import Stage
 from lianxin.appeals.queries import joint
+from lianxin.appeals.queries.accused import barred_units
 from lianxin.appeals.rules import HandlingKind
 from lianxin.kernel import clock
 from lianxin.kernel.worktime import calendar_in_force
@@ -16,6 +17,7 @@ from lianxin.matters.ledger import running_clocks
 from lianxin.matters.models import Matter
 from lianxin.matters.workflow import area_of
 from lianxin.people.queries import units_taking_work
+from lianxin.people.rules.confidentiality import LEAST_REASON, LONGEST_REASON
 
 LONG = forms.Textarea(attrs={"rows": 5})
 SHORT = forms.Textarea(attrs={"rows": 3})
@@ -59,7 +61,11 @@ class HelperForm(MoveForm):
         label=_("让它看附件"), required=False, help_text=_("勾之前请看一遍：附件里可能有姓名电话。")
     )
     why_identity = forms.CharField(
-        label=_("为什么要知道"), required=False, max_length=500, widget=SHORT, help_text=_("勾了才填。")
+        label=_("为什么要知道"),
+        required=False,
+        max_length=LONGEST_REASON,
+        widget=SHORT,
+        help_text=_("勾了才填。"),
     )
 
     def first_values(self, row: Matter) -> dict[str, Any]:
@@ -67,14 +73,16 @@ class HelperForm(MoveForm):
         return latest_for(row)
 
     def offer(self) -> None:
-        taken = {self.row.holder_id, *(one.unit_id for one in joint.standing(as_matter(self.row)))}
+        matter = as_matter(self.row)
+        taken = {matter.holder_id, *(one.unit_id for one in joint.standing(matter)), *barred_units(matter)}
         free = [(unit.pk, unit.name) for unit in units_taking_work() if unit.pk not in taken]
         self.choose("unit", free, empty=_("请选择"))
 
     def clean(self) -> dict[str, Any]:
         """What is shown to an assistant is shown for a reason."""
         data = super().clean() or self.cleaned_data
-        if (data.get("identity") or data.get("papers")) and not data.get("why_identity", "").strip():
+        given = data.get("identity") or data.get("papers")
+        if given and len(data.get("why_identity", "").strip()) < LEAST_REASON:
             self.add_error(
                 "why_identity", _("让协办单位知道反映人是谁、看附件，要写明理由。不需要就不要勾。")
             )

@@ -8,8 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from lianxin.appeals.choices import checklist_of, reasons
+from lianxin.appeals.forms.shielding import ShieldingForm
 from lianxin.appeals.limits import class_code, limit_for
 from lianxin.appeals.queries import classes
+from lianxin.appeals.queries.accused import barred_units
 from lianxin.appeals.queries.duty import proposal
 from lianxin.appeals.queries.returning import let_go
 from lianxin.appeals.rules import AppealType, Outcome, Track
@@ -95,7 +97,7 @@ class AcceptForm(MoveForm):
         return "look" in self.data
 
 
-class DispatchForm(MoveForm):
+class DispatchForm(ShieldingForm):
     """派单: to which unit, what is demanded of it, and on what basis; begun with what the catalogue proposes."""
 
     template_name = "appeals/forms/dispatch.html"
@@ -105,6 +107,7 @@ class DispatchForm(MoveForm):
         label=_("派单依据"), max_length=200, help_text=_("为什么派给这个单位，例如职责清单第几条。")
     )
     demand = forms.CharField(label=_("办理要求"), widget=LONG, required=False)
+    field_order = ("unit", "basis", "demand")
 
     def first_values(self, row: Matter) -> dict[str, Any]:
         """The unit that was suggested when the last one gave it back; else what the line that fits says.
@@ -118,7 +121,11 @@ class DispatchForm(MoveForm):
         return {"unit": line.unit, "basis": line.basis} if line is not None else {}
 
     def offer(self) -> None:
-        self.choose("unit", [(unit.pk, unit.name) for unit in units_taking_work()], empty=_("请选择"))
+        """The units that take work, but for those the matter is said against and their line."""
+        super().offer()
+        barred = barred_units(self.matter)
+        units = [(unit.pk, unit.name) for unit in units_taking_work() if unit.pk not in barred]
+        self.choose("unit", units, empty=_("请选择"))
 
 
 def category_of(row: Any) -> int | None:
@@ -248,7 +255,7 @@ class ReasonForm(MoveForm):
     reason = forms.CharField(label=_("理由"), widget=SHORT, max_length=500)
 
 
-class ReferForm(MoveForm):
+class ReferForm(ShieldingForm):
     """转出: to whom, by which number, and on which day we ask how it went."""
 
     body = forms.CharField(label=_("转给哪个单位"), max_length=80)
@@ -263,6 +270,8 @@ class ReferForm(MoveForm):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("到那天这件事会回到“今天我要办的”。"),
     )
+    template_name = "appeals/forms/refer.html"
+    field_order = ("body", "reference", "address", "phone", "basis", "remind_at")
 
     def first_values(self, row: Matter) -> dict[str, Any]:
         """By the limit for asking (T2r)."""

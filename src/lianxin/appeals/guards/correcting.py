@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.guards.sentence import Sentence
+from lianxin.appeals.queries.accused import lies_with_discipline
 from lianxin.appeals.queries.standing import waiting_correction, waiting_corrections
 from lianxin.appeals.rules import AppealType, Correctable, Identity
 from lianxin.kernel.actor import Actor, Role
@@ -14,21 +15,23 @@ def may_propose(by: Actor, row: Matter | None) -> bool:
     """The desks and the unit that holds it."""
     if row is None:
         return False
-    return by.holds(Role.CLERK, Role.TRIAGE, Role.REVIEWER) or (
+    return by.holds(Role.CLERK, Role.TRIAGE, Role.REVIEWER, Role.DISCIPLINE) or (
         by.holds(Role.HANDLER) and row.holder_id in by.units
     )
 
 
 def may_decide(by: Actor, row: Matter | None) -> bool:
-    """Triage desk, reviewer or leader."""
-    return row is not None and by.holds(Role.TRIAGE, Role.REVIEWER, Role.LEADER)
+    """Triage desk, reviewer or leader; of an accusation the discipline desk."""
+    return row is not None and by.holds(Role.TRIAGE, Role.REVIEWER, Role.LEADER, Role.DISCIPLINE)
 
 
 def by_the_desk_if_sealed(acting: Acting) -> Sentence:
-    """An accusation is put right by the triage desk alone."""
-    if acting.row.appeal.type != AppealType.REPORT or acting.by.holds(Role.TRIAGE):
+    """An accusation is put right where it lies: by the discipline desk, before that by the triage desk alone."""
+    if acting.row.appeal.type != AppealType.REPORT:
         return None
-    return _("举报只由派单台更正。")
+    if lies_with_discipline(acting.row):
+        return None if acting.by.holds(Role.DISCIPLINE) else _("举报只由纪检岗更正。")
+    return None if acting.by.holds(Role.TRIAGE) else _("举报只由派单台更正。")
 
 
 def accusation_stays(acting: Acting) -> Sentence:

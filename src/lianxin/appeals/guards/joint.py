@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from lianxin.appeals.guards.handling import of_holder
 from lianxin.appeals.guards.sentence import Sentence
 from lianxin.appeals.models import Stage
-from lianxin.appeals.queries import joint
+from lianxin.appeals.queries import joint, shield_of
 from lianxin.appeals.rules import HandlingKind
 from lianxin.kernel.actor import Actor, Role
 from lianxin.kernel.policy import Rule
@@ -104,6 +104,16 @@ def identity_with_a_reason(acting: Acting) -> Sentence:
     if not ticked or str(acting.data.get("why_identity") or "").strip():
         return None
     return gettext_lazy("让协办单位知道反映人是谁、看附件，要写明理由。不需要就不要勾。")
+
+
+def passes_what_it_knows(acting: Acting) -> Sentence:
+    """A unit that isn't told itself who speaks lets nobody else know; the desk may (C9, J13)."""
+    if not (acting.data.get("identity") or acting.data.get("papers")):
+        return None
+    shield = shield_of(acting.row, by=acting.by)
+    if not shield.as_unit or shield.passed:
+        return None
+    return gettext_lazy("这件事是谁反映的，本单位也不知道，不能再交给别的单位。确实要用的，请派单台来增派。")
 
 
 def answers_the_lead(acting: Acting) -> Sentence:

@@ -9,6 +9,7 @@ from lianxin.appeals.guards.joint import spelled
 from lianxin.appeals.guards.sentence import Sentence
 from lianxin.appeals.models import Stage, TalkOutcome, WhistleKind, WhistleReply
 from lianxin.appeals.queries import joint, whistle
+from lianxin.appeals.queries.accused import barred_units
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Matter
 from lianxin.matters.workflow import Acting
@@ -76,6 +77,13 @@ def calls_others(acting: Acting) -> Sentence:
     if units and acting.row.holder_id not in units:
         return None
     return gettext_lazy("请选要叫哪些单位，不用选自己。")
+
+
+def calls_nobody_accused(acting: Acting) -> Sentence:
+    """What is said against a unit isn't shown to it, nor to its line (A7)."""
+    if barred_units(acting.row).isdisjoint(acting.data.get("units") or ()):
+        return None
+    return gettext_lazy("这件事反映的就是其中一个单位或它的上下级，不能叫它来。请改叫别的单位。")
 
 
 def not_in_the_past(acting: Acting) -> Sentence:

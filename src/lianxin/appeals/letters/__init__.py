@@ -156,6 +156,8 @@ OBJECTED = "staff.objected"
 CORRECTION = "staff.correction"
 MERGED = "staff.merged"
 
+ACCUSATION = "staff.accusation"
+
 SPLIT_TOLD = "split"
 MERGED_TOLD = "merged"
 UNMERGED_TOLD = "unmerged"
@@ -210,6 +212,12 @@ register(
         _("%(number)s 已并入 %(main)s，不用单独办了。"),
         topic=Topic.WORK,
         label=_("并案以后，给原承办岗位"),
+    ),
+    Letter(
+        ACCUSATION,
+        _("有一件举报 %(number)s 等纪检岗受理。"),
+        topic=Topic.WORK,
+        label=_("有举报交来时，给纪检岗"),
     ),
     Letter(
         MERGED_TOLD,

@@ -1,5 +1,6 @@
 """The tables of appeals, by noun."""
 
+from lianxin.appeals.models.accusation import Accusation, Accused
 from lianxin.appeals.models.appeal import (
     Appeal,
     Appellant,
@@ -18,6 +19,7 @@ from lianxin.appeals.models.correction import Correction
 from lianxin.appeals.models.dissatisfied import BadRating, Panel, PanelVote
 from lianxin.appeals.models.duty import DutyEdition, DutyLine
 from lianxin.appeals.models.joint import LeadChange, Stage, SubOrder
+from lianxin.appeals.models.passing import Passing
 from lianxin.appeals.models.pausing import Extension, News, Suspension
 from lianxin.appeals.models.proxy import Proxy
 from lianxin.appeals.models.returning import Adjudication, DutyProposal, Return
@@ -26,6 +28,8 @@ from lianxin.appeals.models.tag import MatterTag
 from lianxin.appeals.models.whistle import TalkOutcome, Whistle, WhistleCall, WhistleKind, WhistleReply
 
 __all__ = [
+    "Accusation",
+    "Accused",
     "Adjudication",
     "Appeal",
     "AppealClass",
@@ -50,6 +54,7 @@ __all__ = [
     "Order",
     "Panel",
     "PanelVote",
+    "Passing",
     "Proxy",
     "Referral",
     "Rejection",

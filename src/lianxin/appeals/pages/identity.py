@@ -17,7 +17,7 @@ from lianxin.appeals.queries import (
     fields_to_reveal,
     number_to_reveal,
     persons_proposed,
-    secret,
+    shield_of,
     speaker,
 )
 from lianxin.appeals.queries.numbers import look_at
@@ -101,7 +101,7 @@ def person(request: Request, number: str, appellant: int) -> HttpResponse:
     context = {
         "matter": matter,
         "appellant": who,
-        "speaker": speaker(who, by=request.actor, secret=secret(matter.appeal)),
+        "speaker": speaker(who, by=request.actor, shield=shield_of(matter, by=request.actor)),
         "linked": linked,
         "proposed": persons_proposed(who, by=request.actor),
         "consents": consents_about(APPELLANT, who.client_id),

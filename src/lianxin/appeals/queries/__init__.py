@@ -1,7 +1,6 @@
 """What the pages about an appeal read, by noun; what is asked of the appeal itself is here by name."""
 
 from lianxin.appeals.queries.appeal import (
-    accusing,
     attempts,
     conflicting,
     contacted,
@@ -33,7 +32,8 @@ from lianxin.appeals.queries.case_papers import (
     speaker,
 )
 from lianxin.appeals.queries.notice import Notice, notice_of
-from lianxin.appeals.queries.numbers import secret
+from lianxin.appeals.queries.shielding import shield_of
+from lianxin.appeals.queries.walls import accusing
 
 __all__ = [
     "REVEALS",
@@ -64,7 +64,7 @@ __all__ = [
     "open_request",
     "persons_proposed",
     "phone_of",
-    "secret",
+    "shield_of",
     "speaker",
     "to_be_asked",
 ]

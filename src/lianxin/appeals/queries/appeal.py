@@ -2,10 +2,9 @@
 
 from collections.abc import Collection
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from lianxin.appeals.models import (
-    Appeal,
     Appellant,
     Callback,
     InfoRequest,
@@ -16,7 +15,7 @@ from lianxin.appeals.models import (
     SubOrder,
 )
 from lianxin.appeals.queries.joint import Helping, helped_by, helping_in
-from lianxin.appeals.rules import AppealType
+from lianxin.appeals.queries.walls import said_against, sealed_for
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Clock, Contact, Matter
 from lianxin.people.queries.conflicts import shunned_persons
@@ -26,10 +25,7 @@ READERS = (Role.TRIAGE, Role.CALLBACK, Role.REVIEWER, Role.LEADER, Role.AUDITOR)
 
 
 def gate(by: Actor) -> Q:
-    """The appeals this actor may know of (D.7); what is not here does not exist for them.
-
-    Accusations stay with the triage desk until their sealed wall is built.
-    """
+    """The appeals this actor may know of (D.7); what is not here does not exist for them."""
     if Role.SYSTEM in by.roles:
         return Q()
     own = Q(pk__in=by.receipts) if by.receipts else Q(pk__in=[])
@@ -39,11 +35,11 @@ def gate(by: Actor) -> Q:
 
 
 def conflicting(by: Actor) -> Q:
-    """What the actor is a party to, or declared to keep away from (回避): invisible whatever their posts say.
+    """What the actor is a party to, what is said against them, what they declared to keep away from (回避).
 
-    Each part is a subquery of its own, by an index of its own; who shuns nothing asks nothing.
+    It is invisible whatever their posts say. Each part is a subquery of its own, by an index of its own.
     """
-    shuns, avoided = by.shuns, Q(pk__in=[])
+    shuns, avoided = by.shuns, said_against(by)
     speakers = Appellant.objects.values("matter_id")
     if shuns.phones:
         avoided |= Q(pk__in=speakers.filter(phone_index__in=shuns.phones))
@@ -70,7 +66,7 @@ def hand_gate(by: Actor) -> Q:
     seen = own_gate(by)
     if by.holds(Role.HANDLER):
         seen |= helped_by(by)
-    return seen if by.holds(Role.TRIAGE) else seen & ~accusing()
+    return sealed_for(by, seen)
 
 
 def own_gate(by: Actor) -> Q:
@@ -101,11 +97,6 @@ def only_helped(keys: Collection[int], *, by: Actor) -> dict[int, Helping]:
 def helping_of(matter: Matter, *, by: Actor) -> Helping | None:
     """The same of one matter; None for who sees the whole of it."""
     return None if matter.holder_id in by.every_unit else only_helped([matter.pk], by=by).get(matter.pk)
-
-
-def accusing() -> Q:
-    """Whether an appeal is an accusation; they are few, and have an index of their own."""
-    return Q(Exists(Appeal.objects.filter(pk=OuterRef("pk"), type=AppealType.REPORT)))
 
 
 def matters_with_running_clocks(*, after: int, most: int) -> list[Matter]:

@@ -31,7 +31,8 @@ from lianxin.appeals.models import (
 )
 from lianxin.appeals.queries.appeal import helping_of
 from lianxin.appeals.queries.joint import Helping, standing, with_units
-from lianxin.appeals.queries.numbers import Number, number_of, numbers_put_back, secret, told
+from lianxin.appeals.queries.numbers import Number, number_of, numbers_put_back, told
+from lianxin.appeals.queries.shielding import Shield, hide_in, shield_of
 from lianxin.appeals.queries.whistle import with_calls
 from lianxin.appeals.rules import Identity
 from lianxin.appeals.rules.speaking import Part
@@ -43,7 +44,16 @@ from lianxin.matters.models import Contact, Matter
 from lianxin.people.queries.residents import Line, line, persons_by_phone
 from lianxin.people.rules.residents import residents_desk
 
-REVEALS = (Role.CLERK, Role.TRIAGE, Role.CALLBACK, Role.HANDLER, Role.LEADER, Role.AUDITOR)
+REVEALS = (
+    Role.CLERK,
+    Role.TRIAGE,
+    Role.CALLBACK,
+    Role.HANDLER,
+    Role.LEADER,
+    Role.AUDITOR,
+    Role.DISCIPLINE,
+)
+DESKS = (Role.TRIAGE, Role.CALLBACK, Role.DISCIPLINE)
 REVEALED = ("name", "phone")
 
 
@@ -105,13 +115,13 @@ WITH_TEXTS = (
     "suborders",
 )
 # What only these moves write: a matter whose log has none of them has none of these papers, and nobody asks for them.
-BEGINNING = {"register", "backfill"}
+BEGINNING = {"register", "backfill", "accuse"}
 WRITTEN_BY = {
     "orders": {"dispatch"},
     "callbacks": {"call_back", "backfill"},
     "info_requests": {"need_info"},
     "rejections": {"propose_reject"},
-    "referrals": {"refer"},
+    "referrals": {"refer", "refer_up"},
     "corrections": {"correct", "ask_void", "undo_import"},
     "supervisions": {"supervise"},
     "instructions": {"instruct"},
@@ -180,17 +190,20 @@ def fetch_papers(matter: Matter) -> None:
 def folder(matter: Matter, *, by: Actor) -> Folder:
     """The papers of one appeal the actor may see already (see `matters.queries.visible`)."""
     fetch_papers(matter)
-    helping = helping_of(matter, by=by)
+    shield, helping = shield_of(matter, by=by), helping_of(matter, by=by)
     if helping is not None:
-        return narrow_folder(matter, helping, by=by)
-    hidden, speakers = secret(matter.appeal), list(matter.appellants.all())
+        return narrow_folder(matter, helping, shield, by=by)
+    speakers = list(matter.appellants.all())
     texts = [matter.appeal, *chain(*(getattr(matter, name).all() for name in WITH_TEXTS))]
+    numbers = numbers_put_back(matter, texts) if told(speakers, by=by, shield=shield) else []
+    if shield.as_unit:
+        hide_in(texts, shield)
     return Folder(
         appeal=matter.appeal,
-        numbers=numbers_put_back(matter, texts) if told(speakers, by=by, secret=hidden) else [],
-        may_reveal=may_reveal_numbers(speakers, by=by, secret=hidden),
+        numbers=numbers,
+        may_reveal=may_reveal_numbers(speakers, by=by, shield=shield),
         contacts=list(matter.contacts.all()),
-        speakers=[speaker(one, by=by, secret=hidden) for one in speakers],
+        speakers=[speaker(one, by=by, shield=shield) for one in speakers],
         orders=list(matter.orders.all()),
         handlings=list(matter.handlings.all()),
         replies=list(matter.replies.all()),
@@ -207,18 +220,19 @@ def folder(matter: Matter, *, by: Actor) -> Folder:
     )
 
 
-def narrow_folder(matter: Matter, helping: Helping, *, by: Actor) -> Folder:
+def narrow_folder(matter: Matter, helping: Helping, shield: Shield, *, by: Actor) -> Folder:
     """What a unit that assists needs (J13): facts, place, its own demand and record; who speaks only if ticked."""
     own = [one for one in standing(matter) if one.unit_id in by.every_unit]
     keys = {one.pk for one in own}
-    hidden = secret(matter.appeal)
+    if shield.as_unit:
+        hide_in([matter.appeal], shield)
     people = list(matter.appellants.all()) if helping.identity else []
     return Folder(
         appeal=matter.appeal,
         numbers=[],
         may_reveal=False,
         contacts=[],
-        speakers=[speaker(one, by=by, secret=hidden) for one in people],
+        speakers=[speaker(one, by=by, shield=shield) for one in people],
         orders=[],
         handlings=[one for one in matter.handlings.all() if one.suborder_id in keys],
         replies=[],
@@ -236,33 +250,37 @@ def narrow_folder(matter: Matter, helping: Helping, *, by: Actor) -> Folder:
     )
 
 
-def may_reveal_numbers(speakers: Sequence[Appellant], *, by: Actor, secret: bool) -> bool:
+def may_reveal_numbers(speakers: Sequence[Appellant], *, by: Actor, shield: Shield) -> bool:
     """Whether this actor may ask for a number in the text: as for everybody who speaks in it."""
-    if by.holds(Role.TRIAGE, Role.CALLBACK):
+    if by.holds(*DESKS):
         return True
-    return bool(speakers) and all(may_reveal(one, by=by, secret=secret) for one in speakers)
+    return bool(speakers) and all(may_reveal(one, by=by, shield=shield) for one in speakers)
 
 
-def speaker(appellant: Appellant, *, by: Actor, secret: bool = False) -> Speaker:
+def speaker(appellant: Appellant, *, by: Actor, shield: Shield) -> Speaker:
     """An appellant, masked; who asked for confidence was promised that only the desks see even that much."""
-    known = told([appellant], by=by, secret=secret)
+    known = told([appellant], by=by, shield=shield)
     return Speaker(
         key=appellant.pk,
         identity=appellant.get_identity_display(),
         part="" if appellant.part == Part.SELF else appellant.get_part_display(),
         name=mask_name(appellant.name) if known else "",
         phone=mask_phone(appellant.phone) if known else "",
-        may_reveal=bool(appellant.phone or appellant.name) and may_reveal(appellant, by=by, secret=secret),
+        may_reveal=bool(appellant.phone or appellant.name) and may_reveal(appellant, by=by, shield=shield),
         may_link=residents_desk(by, None),
         linked=appellant.person_id is not None,
     )
 
 
-def may_reveal(appellant: Appellant, *, by: Actor, secret: bool = False) -> bool:
-    """Desks may ask for any identity; everybody else D.7 lets ask, only for those who gave their name openly."""
-    if by.holds(Role.TRIAGE, Role.CALLBACK):
+def may_reveal(appellant: Appellant, *, by: Actor, shield: Shield) -> bool:
+    """Desks may ask for any identity; everybody else D.7 lets ask, only for those who gave their name openly.
+
+    The unit of a shielded matter may where the desk passed the identity on to it, for a reason on record (J13).
+    """
+    if by.holds(*DESKS):
         return True
-    return by.holds(*REVEALS) and appellant.identity == Identity.NAMED and not secret
+    openly = appellant.identity == Identity.NAMED and not shield.secret
+    return by.holds(*REVEALS) and (openly or shield.passed)
 
 
 def appellant_to_reveal(matter: Matter, key: int, *, by: Actor) -> Appellant | None:
@@ -271,7 +289,7 @@ def appellant_to_reveal(matter: Matter, key: int, *, by: Actor) -> Appellant | N
     helping = helping_of(matter, by=by)
     if found is None or (helping is not None and not helping.identity):
         return None
-    if not may_reveal(found, by=by, secret=secret(matter.appeal)):
+    if not may_reveal(found, by=by, shield=shield_of(matter, by=by)):
         return None
     return found
 
@@ -281,7 +299,7 @@ def number_to_reveal(matter: Matter, key: int, *, by: Actor) -> SealedPiece | No
     speakers = list(Appellant.objects.filter(matter=matter))
     if helping_of(matter, by=by) is not None:
         return None
-    if not may_reveal_numbers(speakers, by=by, secret=secret(matter.appeal)):
+    if not may_reveal_numbers(speakers, by=by, shield=shield_of(matter, by=by)):
         return None
     return number_of(matter, key)
 

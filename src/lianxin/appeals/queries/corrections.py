@@ -9,7 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.models import AppealClass, Correction
+from lianxin.appeals.queries.shielding import shields
 from lianxin.appeals.rules import AppealType, Correctable
+from lianxin.appeals.rules.selfwords import LEFT_OUT
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.masking import mask_name, mask_phone
 from lianxin.kernel.pieces import masked
@@ -65,15 +67,15 @@ def lines(rows: Iterable[Correction], *, by: Actor) -> list[CorrectionLine]:
     posts = names_of_posts(
         {post for row in found for post in (row.proposed_post, row.decided_post) if post is not None}
     )
-    words = Words.of(found)
+    words, kept = Words.of(found), kept_from(found, by=by)
     return [
         CorrectionLine(
             key=row.pk,
             matter=row.matter,
             field=row.get_field_display(),
             void=row.field == Correctable.VOID,
-            old=words.say(row.field, row.old),
-            new=words.say(row.field, row.new),
+            old=LEFT_OUT if row.pk in kept and row.old else words.say(row.field, row.old),
+            new=LEFT_OUT if row.pk in kept and row.new else words.say(row.field, row.new),
             why=row.why,
             proposed_at=row.proposed_at,
             proposed_by=posts.get(row.proposed_post or 0, ""),
@@ -84,6 +86,14 @@ def lines(rows: Iterable[Correction], *, by: Actor) -> list[CorrectionLine]:
         )
         for row in found
     ]
+
+
+def kept_from(rows: list[Correction], *, by: Actor) -> set[int]:
+    """Which of these the reader isn't shown the words of: they may tell who speaks in a shielded matter."""
+    personal = {Correctable.NAME, Correctable.PHONE, Correctable.TEXT, Correctable.TITLE}
+    telling = [row for row in rows if row.field in personal]
+    known = shields(list({row.matter_id: row.matter for row in telling}.values()), by=by)
+    return {row.pk for row in telling if known[row.matter_id].as_unit and not known[row.matter_id].passed}
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from itertools import chain
 from django.db import models
 from django.utils.functional import Promise
 
-from lianxin.appeals.models import Appeal, Appellant
+from lianxin.appeals.models import Appellant
+from lianxin.appeals.queries.shielding import READS_WHO, Shield, kept_from_paper
 from lianxin.appeals.rules import Identity
 from lianxin.kernel import pieces
-from lianxin.kernel.actor import Actor, Role
+from lianxin.kernel.actor import Actor
 from lianxin.kernel.models.piece import SealedPiece
 from lianxin.matters.models import Matter
 from lianxin.people.rules.confidentiality import LOOKS
@@ -47,17 +48,12 @@ def numbers_put_back(matter: Matter, parts: Sequence[models.Model]) -> list[Numb
     ]
 
 
-def secret(appeal: Appeal) -> bool:
-    """Whether the class of an appeal keeps the speaker from the handling unit, whatever they chose themselves."""
-    return appeal.category is not None and appeal.category.secret
-
-
-def told(speakers: Sequence[Appellant], *, by: Actor, secret: bool) -> bool:
+def told(speakers: Sequence[Appellant], *, by: Actor, shield: Shield) -> bool:
     """Whether this actor sees so much as the masked numbers of who speaks here.
 
     In a village a surname and four digits are a name.
     """
-    return openly(speakers, secret=secret) or by.holds(Role.CLERK, Role.TRIAGE, Role.CALLBACK)
+    return shield.passed or openly(speakers, secret=shield.secret) or by.holds(*READS_WHO)
 
 
 def openly(speakers: Sequence[Appellant], *, secret: bool) -> bool:
@@ -73,23 +69,23 @@ def put_back(matter: Matter, parts: Iterable[models.Model], *, clear: bool) -> N
     rows = list(parts)
     if not pieces.has_markers(rows):
         return
-    if not clear and not openly(list(matter.appellants.all()), secret=secret(matter.appeal)):
+    if not clear and not openly(list(matter.appellants.all()), secret=kept_from_paper(matter.appeal)):
         return
     shown = pieces.Shown(pieces.pieces_of(MATTER, [matter.pk]), clear=clear)
     for row in rows:
         shown.put_back(row)
 
 
-def put_back_in_list(parts: Mapping[int, Sequence[models.Model]], *, by: Actor) -> None:
+def put_back_in_list(
+    parts: Mapping[int, Sequence[models.Model]], known: Mapping[int, Shield], *, by: Actor
+) -> None:
     """Put the masked numbers into rows of many matters, by the matter's key, as far as its page would show them."""
     if not pieces.has_markers(chain.from_iterable(parts.values())):
         return
     speakers: dict[int, list[Appellant]] = {key: [] for key in parts}
     for one in Appellant.objects.filter(matter__in=list(parts)):
         speakers[one.matter_id].append(one)
-    kept = Appeal.objects.filter(pk__in=list(parts), category__secret=True).values_list("pk", flat=True)
-    hidden = set(kept)
-    seen = [key for key in parts if told(speakers[key], by=by, secret=key in hidden)]
+    seen = [key for key in parts if told(speakers[key], by=by, shield=known[key])]
     shown = pieces.Shown(pieces.pieces_of(MATTER, seen))
     for part in chain.from_iterable(parts[key] for key in seen):
         shown.put_back(part)

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.appeals.disputes import precedent_months
 from lianxin.appeals.models import Adjudication, DutyProposal, Return
 from lianxin.appeals.queries import classes
-from lianxin.appeals.queries.appeal import accusing, conflicting
+from lianxin.appeals.queries.appeal import conflicting
 from lianxin.appeals.queries.duty import area_names, pushed_down
 from lianxin.appeals.queries.numbers import put_back, put_back_in_list
+from lianxin.appeals.queries.shielding import shields
+from lianxin.appeals.queries.walls import accusing
 from lianxin.appeals.rules.duty import Line
 from lianxin.appeals.rules.returning import months_back, pair
 from lianxin.kernel import notices
@@ -231,7 +233,8 @@ def piles_of(by: Actor) -> Piles:
     opened = set(may_open.filter(pk__in=keys).values_list("pk", flat=True))
     rulings = list(Adjudication.objects.filter(matter__in=keys).select_related("unit"))
     texts: list[Return | Adjudication] = [*rows, *rulings]
-    put_back_in_list({key: [one for one in texts if one.matter_id == key] for key in keys}, by=by)
+    kept = shields(list({one.matter_id: one.matter for one in rows}.values()), by=by)
+    put_back_in_list({key: [one for one in texts if one.matter_id == key] for key in keys}, kept, by=by)
     found = [replace(one, open=one.matter.pk in opened) for one in lines(rows, rulings)]
     return Piles(
         [one for one in found if one.decided_at is None], [one for one in found if one.decided_at is not None]

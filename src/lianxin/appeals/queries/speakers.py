@@ -13,6 +13,7 @@ from lianxin.appeals.models import Appellant
 from lianxin.appeals.queries.appeal import hand_gate, own_gate
 from lianxin.appeals.queries.case_papers import REVEALS
 from lianxin.appeals.queries.joint import shared_with
+from lianxin.appeals.queries.shielding import SHIELDED
 from lianxin.appeals.rules import Identity
 from lianxin.kernel import pieces, search
 from lianxin.kernel.actor import Actor, Role
@@ -25,7 +26,7 @@ from lianxin.people.rules.written_numbers import tidy_phone
 
 MATTER = "matter"
 OPEN, DESK = "open ", "desk "
-DESKS = (Role.TRIAGE, Role.CALLBACK)
+DESKS = (Role.TRIAGE, Role.CALLBACK, Role.DISCIPLINE)
 LEAST_DIGITS = 7
 
 
@@ -48,7 +49,7 @@ def spoken_by(by: Actor, typed: str, ear: bool) -> Q:
         desk = hand.holds(*DESKS)
         own = by_number(typed, desk=desk) if is_number(typed) else by_name(typed, desk=desk, ear=ear)
         if not desk:
-            own &= ~Q(appeal__category__secret=True)
+            own &= ~Q(appeal__category__secret=True) & ~kept_from_unit(hand)
         if hand.holds(Role.HANDLER):  # who only assists isn't told who speaks, by a search neither (J13)
             own &= own_gate(hand) | shared_with(hand)
         found |= own & hand_gate(hand) if len(hands) > 1 else own
@@ -63,6 +64,13 @@ def said_to(by: Actor, words: str, hits: Q) -> Q:
     for hand in by.hands():
         whole |= own_gate(hand)
     return hits & whole
+
+
+def kept_from_unit(hand: Actor) -> Q:
+    """What this post reads as the unit that does the work, and isn't told who speaks in it."""
+    if hand.holds(Role.CLERK):
+        return Q(pk__in=[])
+    return Q(appeal__type__in=SHIELDED, holder_id__in=hand.every_unit)
 
 
 def is_number(typed: str) -> bool:

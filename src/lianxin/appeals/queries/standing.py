@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.models import Appellant, Callback, Correction
-from lianxin.appeals.rules import Correctable
+from lianxin.appeals.rules import AppealType, Correctable
 from lianxin.kernel.crypto import blind_index
 from lianxin.kernel.models.event import Event
 from lianxin.matters.ledger import history
@@ -79,6 +79,8 @@ def missing_from_file(matter: Matter) -> list[Text]:
     lacks: list[Text] = []
     if not any(reply.sent_at for reply in matter.replies.all()):
         lacks.append(_("没有发出的答复"))
+    if matter.appeal.type == AppealType.REPORT:  # nobody dispatches it or calls back
+        return [*lacks, *([_("有更正还没有批")] if waiting_corrections(matter) else [])]
     if matter.appeal.category_id is None and not matter.late_entered:
         lacks.append(_("没有事项分类"))
     asked = matter.appeal.callback_state or matter.appeal.rating or matter.late_entered

@@ -9,6 +9,7 @@ from django.utils import timezone
 from lianxin.appeals.models import Reply
 from lianxin.appeals.queries.numbers import put_back_in_list
 from lianxin.appeals.queries.satisfaction import satisfaction_of
+from lianxin.appeals.queries.shielding import shields
 from lianxin.appeals.rules import Satisfaction
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.exports import slices
@@ -46,7 +47,8 @@ def sent_replies(matters: Sequence[Matter], *, by: Actor) -> dict[int, str]:
     """The last answer that was sent in each, numbers in it masked; drafts are nobody's result."""
     rows = Reply.objects.filter(matter__in=[row.pk for row in matters]).exclude(sent_at=None)
     last = {one.matter_id: one for one in rows.order_by("sent_at", "pk")}
-    put_back_in_list({key: [one] for key, one in last.items()}, by=by)
+    known = shields(matters, by=by)
+    put_back_in_list({key: [one] for key, one in last.items()}, known, by=by)
     return {key: one.text for key, one in last.items()}
 
 

@@ -14,6 +14,7 @@ PAPER = (
 )
 NOTICE_EDITION = "F-99 2026-12"  # the wording of the notice of a rejection or a referral
 ATTEMPTS_BEFORE_CLOSING = 3
+SEALED_SERIES = "900"  # no township's three digits begin so: accusations are numbered by themselves
 
 
 class AppealType(models.TextChoices):

@@ -12,6 +12,7 @@ from lianxin.appeals.queries.pausing import extension_asked, news_due, suspensio
 from lianxin.appeals.queries.supervision import answers_overdue, asked_upward, owing_an_answer
 from lianxin.appeals.workflow import (
     answering,
+    discipline,
     dissatisfied,
     edition_2026_11,
     ending,
@@ -59,6 +60,7 @@ APPEAL = register(
             *ending.MOVES,
             *supervising.MOVES,
             *speaking.MOVES,
+            *discipline.MOVES,
         ),
         limits=STANDARD,
         gate=gate,

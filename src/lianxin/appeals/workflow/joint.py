@@ -6,7 +6,7 @@ from lianxin.appeals import guards
 from lianxin.appeals.actions import joint
 from lianxin.appeals.forms import joint as forms
 from lianxin.appeals.forms.triage import ReasonForm
-from lianxin.appeals.guards import joint as on
+from lianxin.appeals.guards import joint as on, passing
 from lianxin.appeals.models import Stage
 from lianxin.kernel.policy import is_system
 from lianxin.matters.workflow import Move
@@ -68,11 +68,13 @@ MOVES = (
         form=forms.HelperForm,
         guards=(
             guards.not_an_accusation,
+            passing.not_to_the_accused,
             on.a_unit_that_works,
             on.not_the_lead_itself,
             on.asked_once,
             on.due_before_the_main,
             on.identity_with_a_reason,
+            on.passes_what_it_knows,
         ),
         effect=joint.add_helper,
         aside=True,

@@ -15,7 +15,9 @@ MOVES = (
         _("归入纸件"),
         source=EVERY,
         to=(),
-        who=either(guards.of_holder, holds(Role.CLERK, Role.TRIAGE, Role.REVIEWER, Role.CALLBACK)),
+        who=either(
+            guards.of_holder, holds(Role.CLERK, Role.TRIAGE, Role.REVIEWER, Role.CALLBACK, Role.DISCIPLINE)
+        ),
         effect=papers.file_paper,
         elsewhere=True,
     ),

@@ -18,6 +18,8 @@ STATES = (
     State("closing", _("待审核"), _("办理完毕，正在审核答复"), limit="T11"),
     State("callback", _("待回访"), _("已答复，等待回访"), limit="T12", lists_with=("suborders",)),
     State("rework", _("重办中"), _("按您的意见重新办理")),
+    State("sealed", _("待纪检受理"), _("已收到，正在受理"), limit="T6e1"),
+    State("inquiring", _("纪检核查中"), _("正在核查")),
     State("merged", _("已并案"), _("和另一件同样的事合在一起办"), paused=True, follows=True),
     State("closed", _("已办结"), _("已办结"), end=True),
     State("rejected", _("不予受理"), _("不属于我们受理，请看该找谁"), end=True),
@@ -29,15 +31,16 @@ STATES = (
 
 OPEN = tuple(state.code for state in STATES if not state.end)
 EVERY = tuple(state.code for state in STATES)
+INQUIRED = ("sealed", "inquiring")
+BEFORE_DISPATCH = ("registered", "need_info", "reject_asked", "to_dispatch")
 BEFORE_CLOSING = (
     *("registered", "need_info", "reject_asked", "to_dispatch", "to_sign"),
     *("return_asked", "adjudicating", "working", "joint", "suspended", "rework"),
 )
 # What was answered already is no longer merged: a bad answer would vanish from the rates with it. What stands still
-# first goes on: its day would be lost in the main. What several units work on together follows no other either; the
-# sub-orders are taken back first.
-MERGEABLE = tuple(
-    code for code in OPEN if code not in {"joint", "suspended", "closing", "callback", "rework", "merged"}
-)
+# first goes on: its day would be lost in the main. What several units work on together follows no other either: the
+# sub-orders are taken back first. An accusation stays where it lies.
+ANSWERED = ("closing", "callback", "rework")
+MERGEABLE = tuple(code for code in OPEN if code not in {*ANSWERED, "merged", "suspended", "joint", *INQUIRED})
 # Whoever is asked for something answers by that move; elsewhere more can be said at any time.
 ADDABLE = tuple(code for code in OPEN if code != "need_info")

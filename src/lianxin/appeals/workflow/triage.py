@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.appeals import guards
 from lianxin.appeals.actions import triage
 from lianxin.appeals.forms import triage as forms
+from lianxin.appeals.guards import passing
 from lianxin.appeals.workflow.states import BEFORE_CLOSING
 from lianxin.kernel.actor import Role
-from lianxin.kernel.policy import holds, is_system
+from lianxin.kernel.policy import either, holds, is_system
 from lianxin.matters.workflow import Acting, Move, Timer
 
 desk = holds(Role.CLERK, Role.TRIAGE)
@@ -39,7 +40,12 @@ MOVES = (
         to=("to_sign",),
         who=holds(Role.TRIAGE),
         form=forms.DispatchForm,
-        guards=(guards.not_an_accusation, guards.not_pushed_down),
+        guards=(
+            guards.not_an_accusation,
+            guards.not_pushed_down,
+            passing.not_to_the_accused,
+            passing.passing_has_a_reason,
+        ),
         effect=triage.dispatch,
     ),
     Move(
@@ -139,7 +145,7 @@ MOVES = (
         to=("referred",),
         who=holds(Role.TRIAGE),
         form=forms.ReferForm,
-        guards=(guards.asked_in_time,),
+        guards=(guards.asked_in_time, passing.passing_has_a_reason),
         effect=triage.refer,
     ),
     Move(
@@ -156,7 +162,7 @@ MOVES = (
         _("登记转办结果"),
         source=("referred",),
         to=(),
-        who=desk,
+        who=either(desk, holds(Role.DISCIPLINE)),
         form=forms.ResultForm,
         effect=triage.record_result,
     ),

@@ -23,6 +23,7 @@ MOVES = (
             guards.not_an_accusation,
             on.minuted_before,
             on.calls_others,
+            on.calls_nobody_accused,
             on.not_in_the_past,
             on.both_sides_are_willing,
         ),

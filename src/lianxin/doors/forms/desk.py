@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.appeals.queries.accused import discipline_desk
 from lianxin.appeals.queries.classes import class_choices
 from lianxin.appeals.rules import PAPER, AppealType, Identity
 from lianxin.doors.forms.claims import claimed, new_claim
@@ -13,6 +14,7 @@ from lianxin.doors.forms.fields import (
     MOST_PHOTOS,
     SentForm,
     WhoForm,
+    accused_field,
     choose,
     plain_lines,
     ways,
@@ -99,13 +101,18 @@ class DeskForm(Picking, SentForm, WhoForm):
         widget=CodeInput({"inputmode": "numeric"}),
     )
     client_id = forms.CharField(required=False, widget=forms.HiddenInput)
+    takes_accusations = True
     field_order = (
-        *("channel", "filed_at", "text", "type", "category", "area", "address"),
+        *("channel", "filed_at", "text", "type", "accused", "category", "area", "address"),
         *("identity", "name", "phone", "tell_by", "urgency", "photos", "reopened_from", "paper_number"),
     )
 
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.takes_accusations = self.takes_accusations and discipline_desk()
+        if self.takes_accusations:
+            self.fields["accused"] = accused_field()
+            self.order_fields(self.field_order)
         choose(self.fields["category"], [("", _("待定")), *class_choices()])
         self.fields["area"] = area_field(by.scopes, label=self.fields["area"].label)
         self.known, self.by = known_names(by.scopes), by
@@ -116,9 +123,9 @@ class DeskForm(Picking, SentForm, WhoForm):
         self.fields["phone"].help_text = _("没有就空着；我们打这个电话告诉进展。")
 
     def clean_type(self) -> str:
-        """An accusation isn't written down here: it would be read by those it may name (decision 0011)."""
+        """An accusation is written down only where a discipline desk takes it from here (decision 0011)."""
         chosen = str(self.cleaned_data["type"])
-        if chosen == AppealType.REPORT:
+        if chosen == AppealType.REPORT and not self.takes_accusations:
             raise forms.ValidationError(
                 _(
                     "举报干部违纪违法不在这里登记。请当场告诉对方：打 12388，或找纪检监察机构，那里有保密办法。"

@@ -12,6 +12,7 @@ from lianxin.kernel.models.message import Channel as TellBy
 from lianxin.kernel.outbox import ways_offered
 from lianxin.matters.refusals import Refused
 from lianxin.people.forms import clean_phone
+from lianxin.people.queries import units_in_use
 from lianxin.places.forms.picker import AreaField
 from lianxin.web.forms import PhoneInput
 
@@ -78,6 +79,20 @@ class WhoForm(forms.Form):
             self.add_error("tell_by", NEEDS[missing])
         elif data.get("tell_by") == TellBy.VISIT and not (data.get("area") or data.get("address")):
             self.add_error("tell_by", _("要送到家里，请填村（社区）或具体位置；或者选别的方式。"))
+
+
+def accused_field() -> forms.TypedChoiceField:
+    """Whose unit an accusation is about, so that it is kept from it from the first moment on (被举报单位)."""
+    units = [(unit.pk, unit.name) for unit in units_in_use()]
+    return forms.TypedChoiceField(
+        label=_("举报的是哪个单位的人"),
+        choices=[("", _("不清楚，或者不在里面")), *units],
+        coerce=int,
+        required=False,
+        empty_value=None,
+        help_text=_("只有举报才填。选了的单位和它的上下级从一开始就查不到这件事。"),
+        error_messages={"invalid_choice": _("没有这个单位，请重选；说不清就空着。")},
+    )
 
 
 def ways() -> list[tuple[str, str]]:

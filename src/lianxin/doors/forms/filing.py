@@ -11,6 +11,7 @@ from lianxin.doors.forms.fields import (
     MOST_PHOTOS,
     SentForm,
     WhoForm,
+    accused_field,
     choose,
     plain_lines,
 )
@@ -96,10 +97,15 @@ class WhereForm(Picking, WhoForm):
             "invalid_choice": _("没有这一项，请重选。"),
         },
     )
-    field_order = ("area", "address", "identity", "name", "phone", "tell_by")
+    accused = forms.CharField(required=False, widget=forms.HiddenInput)
+    field_order = ("accused", "area", "address", "identity", "name", "phone", "tell_by")
 
     def __init__(self, *args: Any, county: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if (self.data if self.is_bound else self.initial).get("type") == AppealType.REPORT:
+            self.fields["accused"] = accused_field()
+        else:
+            del self.fields["accused"]
         choices = village_choices(county)
         if choices is None:
             where = self.fields["area"]

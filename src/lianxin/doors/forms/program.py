@@ -29,6 +29,8 @@ class ProgramForm(DeskForm):
         help_text=_("在您那个系统里的编号。同一个编号只登记一次。"),
     )
 
+    takes_accusations = False  # another system would keep what was said, and its people would read it
+
     def __init__(self, *args: Any, source: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.source = source

@@ -12,6 +12,7 @@ from django.forms import Form
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
+from lianxin.appeals.queries.accused import discipline_desk
 from lianxin.doors.actions import AlreadySent, admit_filing, file_appeal
 from lianxin.doors.forms.claims import claimed, new_claim
 from lianxin.doors.forms.fields import chosen
@@ -78,9 +79,11 @@ def after_what(
 def unheard(typed: QueryDict, what: WhatForm) -> frozenset[str]:
     """What should be read before going on and wasn't shown yet; from here on it counts as shown.
 
-    An accusation never goes on from here: it has no wall of its own yet (decision 0011).
+    An accusation goes on from here only where a discipline desk takes it (decision 0011).
     """
     found = stops(what.cleaned_data["text"], what.cleaned_data["type"])
+    if REPORT in found and discipline_desk():
+        found -= {REPORT}
     heard: frozenset[str] = what.cleaned_data["heard"] - {REPORT}
     typed["heard"] = " ".join(sorted(found | heard))
     return found - heard
@@ -134,8 +137,9 @@ def check(
     typed["area"] = str(where.cleaned_data["area"] or "")  # perhaps named in words so far
     typed["name"], typed["phone"] = where.cleaned_data["name"], where.cleaned_data["phone"]
     rows = [Answer(str(what[name].label), chosen(what, name), WHAT) for name in ("text", "type")]
-    names = ("area", "address", "identity", "name", "phone", "tell_by")
-    rows += [Answer(str(where[name].label), chosen(where, name), WHERE) for name in names]
+    names = ("accused", "area", "address", "identity", "name", "phone", "tell_by")
+    shown = [name for name in names if name in where.fields]
+    rows += [Answer(str(where[name].label), chosen(where, name), WHERE) for name in shown]
     return ask(request, CHECK, photos, typed, rows=rows, **more)
 
 

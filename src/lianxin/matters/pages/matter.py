@@ -17,6 +17,7 @@ from lianxin.matters.naming import MATTER, OVERSEERS
 from lianxin.matters.panels import panel_of, papers_of
 from lianxin.matters.queries import clocks_of, matter_by_number, timeline
 from lianxin.matters.scans import MOVE
+from lianxin.matters.seen import OPENED, watch
 from lianxin.matters.workflow import flow_of
 
 if TYPE_CHECKING:
@@ -54,4 +55,5 @@ def show(request: Request, number: str) -> HttpResponse:
         "sees_looks": request.actor.holds(*OVERSEERS),
         **filled,
     }
+    watch(matter, by=request.actor, what=OPENED)  # now that all of it was read
     return render(request, "matters/show.html", context)

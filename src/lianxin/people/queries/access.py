@@ -76,12 +76,6 @@ def matching(asked: AskedLooks, row: tuple[str, int] | None) -> "QuerySet[Access
     return rows
 
 
-def looks_at(row_kind: str, row_id: int, *, by: Actor) -> list[Look]:
-    """Who looked at one row, the latest first; the last hundred."""
-    rows = AccessEntry.objects.filter(row_kind=row_kind, row_id=row_id).order_by("-seq")
-    return lines(list(rows[:MOST_SHOWN]), by=by)
-
-
 def lines(page: Sequence[AccessEntry], *, by: Actor) -> list[Look]:
     """Entries in words: names of people, posts and rows are fetched together."""
     people = names_of_accounts([one.actor_id for one in page if one.actor_id is not None])

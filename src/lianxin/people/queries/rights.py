@@ -88,6 +88,9 @@ def duty_of(appointment: Appointment) -> Duty:
         roles=frozenset(post.roles),
         scopes=post.serves,
         stands_for=away.account_id if away is not None else None,
+        kind=post.unit.kind,
+        area=post.unit.area.code,
+        prefix=post.unit.area.prefix,
     )
 
 

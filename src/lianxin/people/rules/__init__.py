@@ -79,6 +79,11 @@ ROLE_CARDS: tuple[RoleCard, ...] = (
     RoleCard(Role.REVIEWER, _("审核人"), _("看承办单位的答复，同意办结；不能审自己办的。")),
     RoleCard(Role.CALLBACK, _("回访员"), _("办结前问群众解决了没有、满不满意。")),
     RoleCard(Role.LEADER, _("领导"), _("看新收、在办、超期和每个数后面的清单。")),
+    RoleCard(
+        Role.DISCIPLINE,
+        _("纪检岗"),
+        _("受理对干部违纪违法的举报，自己核查、答复；举报只有纪检岗看得到，看不到别的诉求。"),
+    ),
     RoleCard(Role.ADMINISTRATOR, _("系统管理员"), _("管单位、岗位和账号；看不到诉求内容。")),
     RoleCard(
         Role.SECURITY,

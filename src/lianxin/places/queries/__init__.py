@@ -30,6 +30,11 @@ def area_by_code(code: str) -> Area | None:
     return Area.objects.filter(code=code).first()
 
 
+def code_of(area: int) -> str:
+    """The code of an area; empty when there is no such area."""
+    return Area.objects.filter(pk=area).values_list("code", flat=True).first() or ""
+
+
 def scopes_of(area: int) -> tuple[str, ...]:
     """The prefixes of an area and its predecessors; none when there is no such area."""
     found = Area.objects.filter(pk=area).first()

@@ -14,6 +14,7 @@ ACTORS = {
     "callback": "回访",
     "leader": "领导",
     "administrator": "管理员",
+    "discipline": "纪检",
 }
 
 

@@ -27,6 +27,7 @@ from lianxin.matters.pages import listing
 from lianxin.matters.paging import PAGE
 from lianxin.matters.queries import Asked, listed, matter_by_number, page_of, state_choices
 from lianxin.matters.receipts import receipt_code
+from lianxin.matters.seen import OPENED, watch
 from lianxin.matters.workflow import flow_of
 from lianxin.site.api import moves, reading, shapes
 from lianxin.site.api.faults import invalid, key_reused, of_form
@@ -150,7 +151,9 @@ def show(request: Call, response: HttpResponse, number: str) -> shapes.MatterSha
     matter = find(request, number)
     looked_at(row_kind(matter), matter.pk, by=request.actor)
     response.headers["ETag"] = f'"{matter.version}"'
-    return reading.whole(matter, by=request.actor, now=clock.now())
+    whole = reading.whole(matter, by=request.actor, now=clock.now())
+    watch(matter, by=request.actor, what=OPENED)
+    return whole
 
 
 @router.get(

@@ -1,10 +1,44 @@
-"""An appeal in each state of the table, brought there as an office would (诉求的各个状态)."""
+"""An appeal in each state of the table, by the moves that lead there."""
 
 from collections.abc import Callable
 
+from django.utils import timezone
+
+from lianxin.kernel.actor import Role
 from lianxin.matters.models import Matter
+from lianxin.people.models import Account
+from lianxin.people.queries import actor_of
 from tests.appeals.returned import asked, disputed
-from tests.township import Township
+from tests.township import Township, actor
+
+
+def withdrawn(town: Township, matter: Matter) -> Matter:
+    """Taken back by the one who raised it."""
+    town.go(matter, "withdraw", by=town.holder(matter), words="已经自己修好了。")
+    return matter
+
+
+def handed_over(town: Township, matter: Matter) -> Matter:
+    """Found to accuse an official: with the discipline desk."""
+    actor(town.roads, "纪检", Role.DISCIPLINE)
+    town.go(matter, "hand_over", by=town.triage, reason="反映站长收钱。", units=[town.water.pk])
+    return matter
+
+
+def taken_up(town: Township, matter: Matter) -> Matter:
+    """Taken up by it."""
+    account = Account.objects.get(login=f"{town.roads.code}-discipline")
+    desk = actor_of(account, at=timezone.now())
+    assert desk is not None
+    town.go(matter, "take_up", by=desk)
+    return matter
+
+
+def jointly(town: Township, matter: Matter) -> Matter:
+    """The road office is asked to assist."""
+    town.go(matter, "add_helper", by=town.water_handler, unit=town.roads.pk, demand="请补路面。")
+    return matter
+
 
 ACTORS = [
     "clerk",
@@ -17,14 +51,6 @@ ACTORS = [
     "administrator",
     "resident",
 ]
-
-
-def withdrawn(town: Township, matter: Matter) -> Matter:
-    """Taken back by the one who raised it."""
-    town.go(matter, "withdraw", by=town.holder(matter), words="已经自己修好了。")
-    return matter
-
-
 TO_STATE: dict[str, Callable[[Township, Matter], Matter]] = {
     "registered": lambda town, matter: matter,
     "need_info": Township.asked_for_more,
@@ -46,13 +72,9 @@ TO_STATE: dict[str, Callable[[Township, Matter], Matter]] = {
     "archived": lambda town, matter: archived(town, town.closed(matter)),
     "withdrawn": withdrawn,
     "voided": Township.voided,
+    "sealed": handed_over,
+    "inquiring": lambda town, matter: taken_up(town, handed_over(town, matter)),
 }
-
-
-def jointly(town: Township, matter: Matter) -> Matter:
-    """The road office is asked to assist."""
-    town.go(matter, "add_helper", by=town.water_handler, unit=town.roads.pk, demand="请补路面。")
-    return matter
 
 
 def again(town: Township, matter: Matter) -> Matter:
