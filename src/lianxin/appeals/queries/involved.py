@@ -11,6 +11,7 @@ from django.db.models import Count, F, Q, QuerySet
 from lianxin.appeals.models import Attribution, SubOrder, Whistle, WhistleCall
 from lianxin.appeals.queries.joint import standing
 from lianxin.appeals.queries.satisfaction import satisfaction_of
+from lianxin.appeals.queries.walls import accusing
 from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor
 from lianxin.matters.queries import Asked, following_states, listed
@@ -67,10 +68,10 @@ class UnitTable:
 
 
 def unit_table(*, by: Actor, since: date | None, until: date | None) -> UnitTable:
-    """Counted over exactly what this actor's list shows, without what follows another matter."""
+    """Counted over what this actor's list shows, without what follows another matter; accusations are in no table."""
     now = clock.now()
     rows = listed(Asked(since=since, until=until), by=by, now=now).order_by()
-    rows = rows.exclude(state__in=[*following_states(), "voided"])
+    rows = rows.filter(~accusing()).exclude(state__in=[*following_states(), "voided"])
     keys = rows.values("pk")
     orders = SubOrder.objects.filter(matter__in=keys, recalled_at=None)
     late = orders.filter(
