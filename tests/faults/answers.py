@@ -28,6 +28,8 @@ ANSWERS: dict[str, tuple[Any, ...]] = {
     "event": ("court", "court", ""),
     "until": (5, 12, 0),
     "amount": (1, 99),
+    "level": ("yellow", "red"),
+    "representatives": ([], [("白露", "")], [("白露", ""), ("秋分", ""), ("冬至", "")]),
 }
 VALUES = {"urgency": "urgent", "text": "水管又漏了。", "phone": "19900003333"}
 
@@ -46,6 +48,13 @@ def spelled(roll: int) -> dict[str, Any]:
         "why": "登记错了。",
         "ground": "duty",
         "decision": "管子归供水站，沟归建设办。",
+        "cause": "slow",
+        "said": "等了一个星期。",
+        "mended": "当天又去看过，已经修好。",
+        "name": "林大山",
+        "kin": "child",
+        "agreed": "phone",
+        "cosigners": [],
     }
     for name, answers in ANSWERS.items():
         roll, place = divmod(roll, len(answers))

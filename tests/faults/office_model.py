@@ -14,11 +14,13 @@ from lianxin.calendars.china import china
 from lianxin.calendars.limits import due
 from lianxin.kernel.actor import Actor
 from tests.faults import (
+    beside_model as beside,
     joint_model as joint,
     pausing_model as pausing,
     returns_model as returns,
     triage_model as triage,
 )
+from tests.faults.beside_model import Beside
 from tests.faults.joint_model import Helpers
 from tests.faults.pausing_model import Pausing
 from tests.faults.returns_model import Dispute
@@ -36,6 +38,7 @@ SOURCES: dict[str, set[str]] = {
     **returns.SOURCES,
     **pausing.SOURCES,
     **joint.SOURCES,
+    **beside.SOURCES,
     "accept": {"registered"},
     "dispatch": {"to_dispatch"},
     "sign": {"to_sign"},
@@ -83,7 +86,7 @@ BY_ROLE = {
         move: {"triage", "reviewer", "leader"} for move in ("approve_correction", "refuse_correction", "void")
     },
 }
-OF_A_PART = {*returns.SOURCES, *pausing.SOURCES, *triage.SOURCES, *joint.SOURCES}
+OF_A_PART = {*returns.SOURCES, *pausing.SOURCES, *triage.SOURCES, *joint.SOURCES, *beside.SOURCES}
 DECISIONS = {"approve_correction", "refuse_correction", "void"}
 NOT_BY_HANDLERS = {"merge", "unmerge", "reopen", "withdraw", "approve_correction", "void"}
 ON_THE_WAY = {
@@ -94,6 +97,7 @@ ON_THE_WAY = {
     **dict.fromkeys(("supply", "keep", "reject", "propose_reject"), 3),
     **dict.fromkeys(("ask_suspend", "suspend", "ask_extend", "extend", "tell_news", "go_on"), 6),
     **dict.fromkeys(joint.MOVES, 6),
+    **dict.fromkeys(("answer_supervision", "answer_upward", "ask_why", "put_right", "take_back"), 3),
 }
 """How often each is drawn, for one of those that may be made besides: so that stories get far."""
 
@@ -127,6 +131,7 @@ class Modelled:
     approvers: set[int | None] = field(default_factory=set)
     waiting: dict[str, int | None] = field(default_factory=dict)
     helpers: Helpers = field(default_factory=Helpers)
+    beside: Beside = field(default_factory=Beside)
     path: list[tuple[datetime, str, str]] = field(default_factory=list)
     desk: Desk = field(default_factory=Desk)
     dispute: Dispute = field(default_factory=Dispute)
@@ -158,14 +163,8 @@ class Modelled:
         desk = not {"clerk", "triage"}.isdisjoint(by.roles) and not holding
         if move in BY_ROLE:
             return not BY_ROLE[move].isdisjoint(by.roles)
-        if move in returns.SOURCES:
-            return self.dispute.allows(move, by, holding=holding, holder=self.holder)
-        if move in pausing.SOURCES:
-            return self.pauses.allows(move, by, holding=holding)
-        if move in triage.SOURCES:
-            return self.desk.allows(move, by, own=own, holding=holding, kind=self.type, state=self.state)
-        if move in joint.SOURCES:
-            return self.helpers.allows(move, by, holding=holding)
+        if move in OF_A_PART:
+            return self.allowed_by_part(move, by, own=own, holding=holding)
         uncalled = self.holder is not None or by.account != self.finished_by
         rules = {
             **dict.fromkeys(("sign", "record", "finish"), holding),
@@ -182,6 +181,18 @@ class Modelled:
             "rate": own and not self.rated,
         }
         return rules[move]
+
+    def allowed_by_part(self, move: str, by: Actor, *, own: bool, holding: bool) -> bool:
+        """The same for the moves that a part of the model knows."""
+        if move in returns.SOURCES:
+            return self.dispute.allows(move, by, holding=holding, holder=self.holder)
+        if move in pausing.SOURCES:
+            return self.pauses.allows(move, by, holding=holding)
+        if move in beside.SOURCES:
+            return self.beside.allows(move, by, own=own, holding=holding, holder=self.holder)
+        if move in joint.SOURCES:
+            return self.helpers.allows(move, by, holding=holding)
+        return self.desk.allows(move, by, own=own, holding=holding, kind=self.type, state=self.state)
 
     def stopped(self, move: str, by: Actor, data: Mapping[str, Any], now: datetime) -> bool:
         """Whether a condition holds the move back."""
@@ -214,6 +225,8 @@ class Modelled:
             return self.dispute.stopped(move, by, {**data, "holder": self.holder}, now, self.hands)
         if move in pausing.SOURCES:
             return self.pauses.stopped(move, by, data, now)
+        if move in beside.SOURCES:
+            return self.beside.stopped(move, by, {**data, "holder": self.holder}, now, kind=self.type)
         if move in joint.SOURCES:
             return self.helpers.stopped(move, data, holder=self.holder, kind=self.type)
         return self.desk.stopped(move, by, data, now, self.type)
@@ -259,6 +272,7 @@ class Modelled:
         self.dispose(move, data, by, at)
         self.pauses.note(move, data, by, at)
         self.helpers.note(move, data, by)
+        self.beside.note(move, {**data, "holder": self.holder}, at)
         if move in DECISIONS or move in {"correct", "ask_void"}:
             self.decide(move, data, by)
         else:

@@ -48,7 +48,8 @@ COUNTED = (
     *("appeals_reply", "appeals_callback", "appeals_correction", "matters_relation", "kernel_notice"),
     *("appeals_inforequest", "appeals_rejection", "appeals_referral", "appeals_suborder"),
     *("appeals_return", "appeals_adjudication", "appeals_dutyproposal"),
-    *("appeals_suspension", "appeals_extension", "appeals_news"),
+    *("appeals_suspension", "appeals_extension", "appeals_news", "appeals_proxy", "appeals_badrating"),
+    *("appeals_supervision", "appeals_instruction", "appeals_upwardrequest"),
 )
 COUNTS = [f"SELECT count(*), '{table}' FROM {table} WHERE county_id = %s" for table in COUNTED]
 SUMS = [
