@@ -36,8 +36,7 @@ def fill(rows: Sequence[Matter], by: Actor, chosen: frozenset[str]) -> Mapping[i
     texts = {key: [appeal, *([replies[key]] if key in replies else [])] for key, appeal in appeals.items()}
     put_back_in_list(texts, known, by=by)
     for key, shield in known.items():
-        if shield.as_unit:
-            hide_in(texts[key], shield)
+        hide_in(texts[key], shield)
     levels = satisfaction_of(keys)
     spoken = speakers(known, by) if chosen & SPEAKING else {}
     return {

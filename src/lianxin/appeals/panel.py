@@ -77,7 +77,7 @@ show_with(
     "appeals/panel.html",
     fill,
     watched=is_shielded,
-    gives=frozenset({"dispatch", "refer", "refer_up", "hand_over"}),
+    gives=frozenset({"refer", "refer_up", "hand_over"}),
 )
 
 

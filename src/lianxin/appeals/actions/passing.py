@@ -1,12 +1,12 @@
 """Giving a matter to somebody without who speaks in it, or with it for a reason (身份屏蔽)."""
 
 from lianxin.appeals.models import Passing
-from lianxin.appeals.queries.shielding import is_shielded, telling
+from lianxin.appeals.queries.shielding import TITLE_MOST, is_shielded, telling
 from lianxin.appeals.rules.selfwords import without
 from lianxin.matters.workflow import Acting
 from lianxin.people.rules.confidentiality import reason_in_log
 
-PASSED, TITLE_MOST = "passed", 120
+PASSED = "passed"
 
 
 def pass_on(acting: Acting, *, unit: int | None = None, body: str = "") -> None:

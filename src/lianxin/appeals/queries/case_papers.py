@@ -179,8 +179,7 @@ def folder(matter: Matter, *, by: Actor) -> Folder:
     shield, speakers = shield_of(matter, by=by), list(matter.appellants.all())
     texts = [matter.appeal, *chain(*(getattr(matter, name).all() for name in WITH_TEXTS))]
     numbers = numbers_put_back(matter, texts) if told(speakers, by=by, shield=shield) else []
-    if shield.as_unit:
-        hide_in(texts, shield)
+    hide_in(texts, shield)
     return Folder(
         appeal=matter.appeal,
         numbers=numbers,
