@@ -174,7 +174,7 @@ def test_a_decision_proposes_a_line_and_the_keeper_takes_it_over_with_one_press(
         (town.hall.pk, "", ""),
     ]
     assert keeper.post(address, {"step": "take"}).status_code == 404
-    assert proposals_waiting() == []
+    assert proposals_waiting(town.administrator) == []
     draft = duty.draft()
     assert draft is not None
     actions.publish(draft, effective=classes.today(), note="", by=town.administrator)
@@ -189,7 +189,7 @@ def test_a_proposal_may_be_left_out_and_is_settled_once(town: Township) -> None:
     decided(town, town.roads.pk)
     keeper, one = enter(Client(), town.administrator), DutyProposal.objects.get()
     assert keeper.post(f"/duties/proposals/{one.pk}/", {"step": "leave"})["Location"] == "/duties/"
-    assert proposals_waiting() == []
+    assert proposals_waiting(town.administrator) == []
     assert duty.draft() is None
     with pytest.raises(Refused, match="刚才有人处理过"):
         actions.take_over(one, by=town.administrator)
@@ -213,7 +213,7 @@ def test_a_proposal_that_would_push_down_by_now_is_refused_in_words(town: Townsh
         f"/duties/proposals/{DutyProposal.objects.get().pk}/", {"step": "take"}, follow=True
     )
     assert "樟荫村委会不能主办" in answer.content.decode()
-    assert len(proposals_waiting()) == 1
+    assert len(proposals_waiting(town.administrator)) == 1
 
 
 def test_the_desk_sees_whom_the_last_unit_suggested(town: Township) -> None:

@@ -18,12 +18,13 @@ from lianxin.insight.queries.month_counts import Counts, counted_now, counted_th
 from lianxin.insight.queries.months import columns, differences
 from lianxin.insight.rules.months import Month, month_named, month_of
 from lianxin.kernel import clock, context
+from lianxin.kernel.actor import Role
 from lianxin.kernel.ids import uuid7
 from lianxin.matters.act import open_row
 from lianxin.matters.models import Matter
 from lianxin.matters.refusals import Refused
 from lianxin.places.models import Area
-from tests.township import Township, at, enter
+from tests.township import Township, actor, at, enter
 
 OCTOBER = month_of(at("2026-10-01 00:00").date())
 CLOSED = at("2026-11-03 09:00")
@@ -246,6 +247,16 @@ def test_the_recount_undoes_what_was_put_right_since(town: Township) -> None:
             town.go(matter, "correct", by=town.clerk, field=field, value=value, why="登记时听错了。")
             asked = matter.corrections.get(decided_at=None)
             town.go(matter, "approve_correction", by=town.reviewer, correction=asked.pk)
+        assert counted_now(town.system, OCTOBER, OCTOBER) == {}
+    assert list(differences()) == []
+
+
+@pytest.mark.req("CNT-04", "INV-08")
+def test_what_is_handed_to_the_discipline_desk_since_counts_in_its_closed_month_only(town: Township) -> None:
+    actor(town.hall, "纪检", Role.DISCIPLINE)
+    matter = october(town)
+    with clock.standing_at(at("2026-11-20 09:00")):
+        town.go(matter, "hand_over", by=town.triage, reason="说的是站长收钱", units=[town.water.pk])
         assert counted_now(town.system, OCTOBER, OCTOBER) == {}
     assert list(differences()) == []
 

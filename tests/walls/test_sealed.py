@@ -1,6 +1,8 @@
 """Whatever the accused open, no word of the accusation is in the answer (INV-08): every address, every list taken out.
 
-The accusation says a word of its own in every text, in a file's name and inside it, and its number counts too.
+The accusation says a word of its own in every text, in a file's name and inside it, and its number counts too. So do
+two more matters that were at the accused unit with everything that is written about one, before a wall went round
+them: one that turned out to accuse it, one that complains about it.
 """
 
 import re
@@ -36,6 +38,7 @@ from lianxin.people.actions.staff import stand_in
 from lianxin.people.models import Account, Appointment, Unit
 from lianxin.people.queries import actor_of
 from lianxin.people.rules import Period
+from tests.appeals.past import with_a_past
 from tests.kernel.hostile import pdf
 from tests.plugins.query_lint import watched
 from tests.township import Township, actor
@@ -52,10 +55,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.req("INV-08")]
 
 @dataclass
 class Sealed:
-    """The accusation, what hangs on it by the part of an address that names it, and who is kept from it."""
+    """What is walled, what hangs on each by the part of an address that names it, and who is kept from them."""
 
-    matter: Matter
-    parts: dict[str, Any]
+    matters: list[Matter]
+    parts: list[dict[str, Any]]
     accused: dict[str, Actor] = field(default_factory=dict)
     desk: Actor | None = None
 
@@ -68,6 +71,9 @@ def sealed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
         sown = sow(HERE, "zqhere", series="101")
         with in_county(HERE), watched(now=False):
             made = accusation(sown)
+            for past in (turned_out(sown.town), complained_of(sown.town)):
+                made.matters.append(past)
+                made.parts.append(parts_of(past))
         yield made
         transaction.set_rollback(True)
 
@@ -112,22 +118,45 @@ def accusation(sown: Sown) -> Sealed:
         by=desk.account,
         post_id=desk.post,
     )
-    return Sealed(matter, parts_of(matter, paper), the_accused(town), desk)
+    return Sealed([matter], [parts_of(matter) | {"attachment": paper.client_id}], the_accused(town), desk)
 
 
-def parts_of(matter: Matter, paper: Attachment) -> dict[str, Any]:
-    """How addresses name what belongs to the accusation."""
-    message = Message.objects.filter(row_id=matter.pk).first()
-    return {
-        "number": matter.number,
-        "appellant": Appellant.objects.get(matter=matter).pk,
-        "piece": SealedPiece.objects.filter(row_kind="matter", row_id=matter.pk).values_list("pk", flat=True)[
-            0
-        ],
-        "correction": matter.corrections.get().pk,
-        "attachment": paper.client_id,
-        "message": message.pk if message else 0,
+def filed(town: Township) -> Matter:
+    """A complaint that says the word."""
+    said = {"title": f"{WORD}20", "text": f"{WORD}21", "address": f"{WORD}22", "name": f"{WORD}23"}
+    return with_a_past(town, town.file(type="complaint", **said), say=lambda text: f"{WORD}24 {text}")
+
+
+def turned_out(town: Township) -> Matter:
+    """One that was answered and, raised again, turned out to accuse the station."""
+    matter = filed(town)
+    town.go(matter, "reopen", by=town.holder(matter), words=f"{WORD}25")
+    town.go(matter, "hand_over", by=town.triage, reason=f"{WORD}26", units=[town.water.pk])
+    return matter
+
+
+def complained_of(town: Township) -> Matter:
+    """One that was answered and, raised again, is kept from the station while the road office handles it."""
+    matter = filed(town)
+    town.go(matter, "reopen", by=town.holder(matter), words=f"{WORD}27")
+    town.go(matter, "name_accused", by=town.triage, units=[town.water.pk], walled=True)
+    town.go(matter, "dispatch", by=town.triage, unit=town.roads.pk, basis=f"{WORD}28", demand=f"{WORD}29")
+    return matter
+
+
+def parts_of(matter: Matter) -> dict[str, Any]:
+    """How addresses name what belongs to a matter."""
+    pieces = SealedPiece.objects.filter(row_kind="matter", row_id=matter.pk)
+    found = {
+        "appellant": Appellant.objects.filter(matter=matter).first(),
+        "piece": pieces.first(),
+        "correction": matter.corrections.first(),
+        "message": Message.objects.filter(row_id=matter.pk).first(),
+        "return": matter.returns.first(),
+        "extension": matter.extensions.first(),
+        "supervision": matter.supervisions.first(),
     }
+    return {"number": matter.number} | {part: row.pk for part, row in found.items() if row is not None}
 
 
 def the_accused(town: Township) -> dict[str, Actor]:
@@ -153,7 +182,7 @@ def the_accused(town: Township) -> dict[str, Actor]:
 
 
 class Walker(Visitor):
-    """Somebody at every address of the site, wherever one can be filled in with what belongs to the accusation."""
+    """Somebody at every address of the site, filled in with what belongs to what is walled where it has a place."""
 
     def __init__(self, sealed: Sealed, name: str, by: Actor) -> None:
         self.sealed = sealed
@@ -167,8 +196,8 @@ class Walker(Visitor):
         if answer.status_code >= 500:
             self.found.faults.append(f"{label}: {getattr(answer, 'exc_info', None)}")
         said = b"\n".join(said_by(answer)).replace(address.encode(), b"_")
-        number = self.sealed.matter.number.encode()
-        if SAYS.search(said) or (number in said and number.decode() not in address):
+        numbers = [one.number for one in self.sealed.matters]
+        if SAYS.search(said) or any(one.encode() in said and one not in address for one in numbers):
             self.found.leaks.append(label)
 
     def walk(self) -> None:
@@ -176,7 +205,8 @@ class Walker(Visitor):
         with staying(known=True):
             for address in addresses():
                 if address.may(self.by):
-                    self.open(address.at(self.filled(address)))
+                    for filled in self.filled(address):
+                        self.open(address.at(filled))
             for query in (
                 {"q": WORD},
                 {"q": "谈了话"},
@@ -186,16 +216,22 @@ class Walker(Visitor):
             ):
                 self.open("/matters/", query)
 
-    def filled(self, address: Address) -> dict[str, Any]:
-        """The accusation's own rows where the address has a place for them, any others for the rest."""
+    def filled(self, address: Address) -> list[dict[str, Any]]:
+        """The walled rows where the address has a place for them, each once, any others for the rest."""
         with in_county(HERE):
             found = spelled(address, chosen(address))
-        own = dict(self.sealed.parts)
-        if address.name in {"attachment", "api_attachment"}:
-            own["client_id"] = own["attachment"]
-        if address.name in {"tell", "tell_sheet"}:
-            own["key"] = own["message"]
-        return {part: own.get(part, value) for part, value in found.items()}
+        ways: list[dict[str, Any]] = []
+        for parts in self.sealed.parts:
+            own = dict(parts)
+            if address.name in {"attachment", "api_attachment"} and "attachment" in own:
+                own["client_id"] = own["attachment"]
+            if address.name in {"tell", "tell_sheet"} and "message" in own:
+                own["key"] = own["message"]
+            if address.name in {"return_paper", "return_paper_file"} and "return" in own:
+                own["key"] = own["return"]
+            way = {part: own.get(part, value) for part, value in found.items()}
+            ways += [way] if way not in ways else []
+        return ways
 
     def take_out(self) -> None:
         """Every list this post may take out, as every kind of file."""

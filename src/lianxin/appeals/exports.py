@@ -39,8 +39,7 @@ def fill(rows: Sequence[Matter], by: Actor, chosen: frozenset[str]) -> Mapping[i
     whole = {key: parts for key, parts in texts.items() if key not in helped}
     put_back_in_list(whole, known, by=by)
     for key, shield in known.items():
-        if shield.as_unit:
-            hide_in(texts[key], shield)
+        hide_in(texts[key], shield)
     levels = satisfaction_of(keys)
     told = {key: one for key, one in known.items() if key not in helped or helped[key].identity}
     spoken = speakers(told, by) if chosen & SPEAKING else {}

@@ -25,7 +25,8 @@ def unwatched(matter: Matter) -> bool:
 class Panel:
     """The template that shows a practice's own part of a matter, and what fills it.
 
-    Each look at a `watched` one is put on record; `gives` are the moves by which one is handed to somebody (转交).
+    Each look at a `watched` one is put on record; `gives` are the moves by which one is handed to somebody who is no
+    unit of ours (转交).
     """
 
     template: str

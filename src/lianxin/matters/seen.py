@@ -136,10 +136,12 @@ def printed(matter: Matter) -> Iterator[Trace]:
 
 
 def given(matter: Matter) -> Iterator[Trace]:
-    """Each time it was handed to somebody: 派单, 转出, 移交."""
+    """Each time it was handed to somebody: 派单, 裁定, 转出, 移交."""
     gives = panel_of(matter).gives
-    for event in history(matter).filter(move__in=gives).order_by("seq"):
-        move = named(flow_of(matter), event.move)
+    for event in history(matter).order_by("seq"):
         to = unit(event.facts["holder"]) if event.facts.get("holder") else None
+        if to is None and event.move not in gives:
+            continue
+        move = named(flow_of(matter), event.move)
         label = move.label if move else event.move
         yield Trace(event.at, event.actor_id, event.post_id, label, to.name if to else "")

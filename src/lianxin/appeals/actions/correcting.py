@@ -10,6 +10,7 @@ from lianxin.appeals import letters
 from lianxin.appeals.actions.joining import leave_main
 from lianxin.appeals.actions.telling import tell_in_town
 from lianxin.appeals.models import Appellant, Correction
+from lianxin.appeals.queries.shielding import title_for_unit
 from lianxin.appeals.queries.speakers import keys_of_speakers
 from lianxin.appeals.queries.standing import waiting_correction
 from lianxin.appeals.rules import CODED, AppealType, Correctable, Identity
@@ -150,6 +151,14 @@ def approve(acting: Acting) -> None:
         put_right(acting, correction)
     if field in CODED:
         acting.facts |= {"old": correction.old, "new": value}
+    say_anew(acting, field)
+
+
+def say_anew(acting: Acting, field: str) -> None:
+    """What else says what was put right: the title, which at a unit tells not who speaks, and the words of search."""
+    matter, appeal = acting.row, acting.row.appeal
+    if field in (Correctable.TITLE, Correctable.TYPE) and matter.holder_id is not None:
+        matter.title = title_for_unit(matter)
     if field in (Correctable.TITLE, Correctable.TEXT):
         said = [contact.words for contact in matter.contacts.order_by("at", "pk")[1:]]
         acting.index("\n".join([matter.title, appeal.text, *said]), appeal.address)

@@ -4,6 +4,7 @@ from lianxin.appeals import letters
 from lianxin.appeals.actions.telling import tell_everybody, tell_unit
 from lianxin.appeals.models import BadRating, Panel, PanelVote
 from lianxin.appeals.queries.dissatisfied import open_task, panel_of
+from lianxin.appeals.rules import AppealType
 from lianxin.appeals.rules.dissatisfied import BAD, verdict_of
 from lianxin.appeals.terms import rating_terms
 from lianxin.calendars.limits import due
@@ -11,8 +12,13 @@ from lianxin.matters.workflow import Acting
 
 
 def open_if_bad(acting: Acting, level: int | None) -> None:
-    """A bad rating opens a task, unless one is open; the days are working days from the rating (T14)."""
+    """A bad rating opens a task, unless one is open; the days are working days from the rating (T14).
+
+    Of an accusation nobody is asked and no unit puts anything right: its desk reads the rating.
+    """
     if level is None or level > BAD or open_task(acting.row) is not None:
+        return
+    if acting.row.appeal.type == AppealType.REPORT:
         return
     terms = rating_terms()
     acting.add(

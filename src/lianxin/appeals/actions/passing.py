@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from lianxin.appeals.models import Passing
-from lianxin.appeals.queries.shielding import is_shielded, telling
+from lianxin.appeals.queries.shielding import TITLE_MOST, is_shielded, telling
 from lianxin.appeals.rules.selfwords import without
 from lianxin.matters.workflow import Acting
 from lianxin.people.rules.confidentiality import reason_in_log
 
-PASSED, TITLE_MOST = "passed", 120
+PASSED = "passed"
 
 
 def pass_on(

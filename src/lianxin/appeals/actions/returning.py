@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.appeals import letters
 from lianxin.appeals.actions.handling import start_handling
+from lianxin.appeals.actions.passing import pass_on
 from lianxin.appeals.actions.telling import tell_everybody, tell_in_town
 from lianxin.appeals.models import Adjudication, DutyProposal, Order, Return
 from lianxin.appeals.queries import current_order
@@ -172,6 +173,7 @@ def give_to(acting: Acting, order: Order, unit: int, *, basis: str, since: datet
         own.signed_at, own.deemed = acting.now, True
         acting.add(own)
         acting.hold(unit)
+        pass_on(acting, unit=unit)
     elif order.signed_at is None:
         acting.change(order, signed_at=acting.now, deemed=True)
     start_handling(acting, since)

@@ -147,7 +147,7 @@ def propose_rejection(acting: Acting) -> None:
     )
     acting.facts["reason"] = reason.code
     if reason.code == REPEATED:
-        earlier = answered_earlier(acting.row, data["earlier"])
+        earlier = answered_earlier(acting.row, data["earlier"], by=acting.by)
         assert earlier is not None  # noqa: S101  # the guard looked
         acting.relate(RelationKind.FOLLOWS, earlier)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.figures.weekly import counted, through
 from lianxin.appeals.models import Appellant, Referral
+from lianxin.appeals.rules import AppealType
 from lianxin.kernel.figures.registry import Asked
 from lianxin.kernel.models.event import Event
 from lianxin.matters.models import Channel, Matter
@@ -55,7 +56,7 @@ def taken_higher(asked: Asked) -> QuerySet[Matter]:
         phone_index=OuterRef("phone_index"),
         matter__filed_at__lt=OuterRef("matter__filed_at"),
         matter__appeal__category=OuterRef("matter__appeal__category"),
-    )
+    ).exclude(matter__appeal__type=AppealType.REPORT)
     known = Appellant.objects.exclude(phone_index="").filter(Exists(before), matter=OuterRef("pk"))
     found = through(counted(asked).filter(asked.spans("filed_at")))
     return found.filter(Exists(known), Q(("door", Channel.PLATFORM)))

@@ -1,15 +1,14 @@
 """What is typed when an order is given back, and when it is decided whose duty it is (退单、裁定)."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.appeals.forms.shielding import ShieldingForm
+from lianxin.appeals.queries.accused import barred_units
 from lianxin.appeals.queries.duty import proposal
 from lianxin.appeals.queries.returning import decided_alike
 from lianxin.appeals.rules.returning import Ground
 from lianxin.matters.forms import MoveForm
-from lianxin.matters.models import Matter
 from lianxin.people.queries import units_taking_work
 
 SHORT = forms.Textarea(attrs={"rows": 3})
@@ -58,7 +57,7 @@ class SubmitForm(MoveForm):
     )
 
 
-class AdjudicateForm(MoveForm):
+class AdjudicateForm(ShieldingForm):
     """裁定: which unit, why, by what right; final. Above the boxes stands what the catalogue and others said."""
 
     template_name = "appeals/forms/adjudicate.html"
@@ -73,12 +72,12 @@ class AdjudicateForm(MoveForm):
     basis = forms.CharField(
         label=_("裁定依据"), max_length=200, help_text=_("哪一条规定，或哪份职责清单第几条。")
     )
-
-    def first_values(self, row: Matter) -> dict[str, Any]:
-        """No unit before somebody has thought about it."""
-        self.proposal, self.earlier = proposal(row), decided_alike(row)
-        return {}
+    field_order = ("unit", "decision", "basis")
 
     def offer(self) -> None:
-        offered: Any = [unit for unit in units_taking_work() if unit.pk not in self.by.every_unit]
-        self.choose("unit", [(unit.pk, unit.name) for unit in offered], empty=_("请选择"))
+        """Units in use, but the decider's own and those the matter is said against; none before somebody thought."""
+        super().offer()
+        self.proposal, self.earlier = proposal(self.matter), decided_alike(self.matter, by=self.by)
+        shut = self.by.every_unit | barred_units(self.matter)
+        units = [(unit.pk, unit.name) for unit in units_taking_work() if unit.pk not in shut]
+        self.choose("unit", units, empty=_("请选择"))

@@ -8,6 +8,7 @@ from lianxin.appeals.guards.handling import of_holder
 from lianxin.appeals.guards.sentence import Sentence
 from lianxin.appeals.guards.triage import barred
 from lianxin.appeals.queries import current_order, standing
+from lianxin.appeals.queries.accused import barred_units
 from lianxin.appeals.queries.duty import backstop_line
 from lianxin.appeals.queries.returning import (
     adjudicated,
@@ -135,7 +136,10 @@ def written(acting: Acting) -> Sentence:
 
 
 def backstop_known(acting: Acting) -> Sentence:
-    """The catalogue names a unit of last resort (J10)."""
-    if backstop_line(acting.row) is not None:
+    """The catalogue names a unit of last resort (J10), and it isn't the one the matter is said against (A7)."""
+    line = backstop_line(acting.row)
+    if line is not None and line.unit in barred_units(acting.row):
+        return _("兜底的就是被反映的单位或它的上下级，只能等裁定。")
+    if line is not None:
         return None
     return _("派单目录里没有兜底的单位，只能等裁定。请管理员在目录里补上。")

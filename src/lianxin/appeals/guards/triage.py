@@ -119,7 +119,7 @@ def answered_before_to_the_same(acting: Acting) -> Sentence:
     """What is said again with nothing new names the answer given before (北京接诉即办条例 11, 信访工作条例 36)."""
     if acting.data.get("reason") != REPEATED:
         return None
-    earlier = answered_earlier(acting.row, str(acting.data.get("earlier") or ""))
+    earlier = answered_earlier(acting.row, str(acting.data.get("earlier") or ""), by=acting.by)
     if earlier is not None:
         return None
     return _("请填原来那件的编号：要是同一人（同一电话）反映、已经发出答复的。对不上的请照常受理。")

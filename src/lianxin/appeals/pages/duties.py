@@ -36,7 +36,7 @@ def index(request: Request) -> HttpResponse:
         "today": classes.today(),
         "client_id": uuid7(),
         "keeper": request.actor.holds(Role.ADMINISTRATOR),
-        "proposals": proposals_waiting(),
+        "proposals": proposals_waiting(request.actor),
     }
     return render(request, "appeals/duties.html", context)
 
@@ -44,7 +44,7 @@ def index(request: Request) -> HttpResponse:
 @require_POST
 def settle(request: Request, dutyproposal: int) -> HttpResponse:
     """Take over into the draft what an adjudication proposes, or leave it."""
-    proposal = proposal_waiting(dutyproposal)
+    proposal = proposal_waiting(dutyproposal, request.actor)
     if proposal is None:
         raise Http404(_("没有这条建议，或者已经处理过了。"))
     try:

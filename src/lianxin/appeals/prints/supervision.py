@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.models import Supervision
+from lianxin.appeals.queries.shielding import title_on_paper
 from lianxin.kernel.paper.days import day_words, moment_words
 from lianxin.kernel.paper.layout import Boxes, Closing, Field, Fields, Form, Lines, Signatures, Variable
 from lianxin.kernel.paper.printing import Paper
@@ -51,7 +52,7 @@ def supervision_paper(matter: Matter, notice: Supervision) -> Paper:
     data = {
         "unit": notice.unit.name,
         "matter": matter.number,
-        "title": matter.title,
+        "title": title_on_paper(matter),
         "until": day_words(notice.until),
         "level": [notice.level],
         "why": str(notice.get_why_display()),

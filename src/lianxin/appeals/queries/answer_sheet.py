@@ -7,7 +7,8 @@ from typing import Any
 from lianxin.appeals.models import Reply
 from lianxin.appeals.queries import current_order
 from lianxin.appeals.queries.numbers import put_back
-from lianxin.appeals.rules import AppealType, Outcome
+from lianxin.appeals.queries.shielding import title_on_paper
+from lianxin.appeals.rules import Outcome
 from lianxin.appeals.terms import routes_text
 from lianxin.matters.models import Matter
 
@@ -37,13 +38,11 @@ def sheet_of(matter: Matter, reply: Reply) -> dict[str, Any]:
     routes, edition = routes_text()
     order = current_order(matter)
     place = matter.replies.exclude(sent_at=None).count() + 1
-    secret = matter.appeal.type == AppealType.REPORT
     return {
         "number": f"{matter.number}-{place}",
         "place": place,
         "edition": edition,
-        # An accusation is not spelled out on a paper that lies about.
-        "title": str(AppealType.REPORT.label) if secret else matter.title,
+        "title": title_on_paper(matter),
         "filed_at": matter.filed_at.isoformat(),
         "unit": order.unit.name if order else "",
         "outcome": matter.appeal.outcome,

@@ -196,8 +196,7 @@ def folder(matter: Matter, *, by: Actor) -> Folder:
     speakers = list(matter.appellants.all())
     texts = [matter.appeal, *chain(*(getattr(matter, name).all() for name in WITH_TEXTS))]
     numbers = numbers_put_back(matter, texts) if told(speakers, by=by, shield=shield) else []
-    if shield.as_unit:
-        hide_in(texts, shield)
+    hide_in(texts, shield)
     return Folder(
         appeal=matter.appeal,
         numbers=numbers,

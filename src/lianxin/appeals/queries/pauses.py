@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _now, gettext_lazy as _
 from lianxin.appeals.limits import LABELS
 from lianxin.appeals.models import Extension, News, Suspension
 from lianxin.appeals.queries.numbers import put_back
-from lianxin.appeals.rules import AppealType
+from lianxin.appeals.queries.shielding import title_on_paper
 from lianxin.appeals.rules.pausing import IN_HAND, SUSPENDED
 from lianxin.kernel.actor import Actor
 from lianxin.matters.limits import amount_words
@@ -152,12 +152,11 @@ def suspension_line(matter: Matter, one: Suspension, posts: Mapping[int, str], b
 
 
 def extension_line(matter: Matter, one: Extension, posts: Mapping[int, str], by: Actor) -> ExtensionLine:
-    """One extension in words; of an accusation no paper says what it is about."""
-    secret = matter.appeal.type == AppealType.REPORT
+    """One extension in words."""
     return ExtensionLine(
         key=one.pk,
         matter=matter,
-        title=str(AppealType.REPORT.label) if secret else matter.title,
+        title=title_on_paper(matter),
         unit=matter.holder.name if matter.holder else "",
         label=LABELS.get(one.limit, one.limit),
         more=amount_words(one.kind, one.amount),

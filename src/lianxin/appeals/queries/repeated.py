@@ -1,14 +1,20 @@
 """The matter somebody raised before, when they raise it again without anything new (重复诉求)."""
 
 from lianxin.appeals.models import Appellant
+from lianxin.appeals.queries.walls import accusing, said_against
+from lianxin.kernel.actor import Actor
 from lianxin.kernel.numbering import parse
 from lianxin.matters.models import Matter, RelationKind
 
 
-def answered_earlier(matter: Matter, typed: str) -> Matter | None:
-    """The matter of this number, if the same telephone or person raised it earlier and it was answered."""
+def answered_earlier(matter: Matter, typed: str, *, by: Actor) -> Matter | None:
+    """The matter of this number, if the same telephone or person raised it earlier and it was answered.
+
+    An accusation is none, nor what is said against whoever types the number: the answer would tell that there is one.
+    """
     number = parse(typed)
-    earlier = Matter.objects.filter(number=str(number)).exclude(pk=matter.pk).first() if number else None
+    known = Matter.objects.filter(~(accusing() | said_against(by))).exclude(pk=matter.pk)
+    earlier = known.filter(number=str(number)).first() if number else None
     if earlier is None or earlier.filed_at > matter.filed_at:
         return None
     if not earlier.replies.exclude(sent_at=None).exists():

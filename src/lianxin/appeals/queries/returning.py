@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.appeals.disputes import precedent_months
 from lianxin.appeals.models import Adjudication, DutyProposal, Return
 from lianxin.appeals.queries import classes
+from lianxin.appeals.queries.accused import barred_units
 from lianxin.appeals.queries.appeal import conflicting
 from lianxin.appeals.queries.duty import area_names, pushed_down
 from lianxin.appeals.queries.numbers import put_back, put_back_in_list
-from lianxin.appeals.queries.shielding import shields
-from lianxin.appeals.queries.walls import accusing
+from lianxin.appeals.queries.shielding import as_handled, hide_in, shields
+from lianxin.appeals.queries.walls import accusing, kept_apart
 from lianxin.appeals.rules.duty import Line
 from lianxin.appeals.rules.returning import months_back, pair
 from lianxin.kernel import notices
@@ -88,24 +89,30 @@ def class_of(matter: Matter) -> str:
 def precedent(matter: Matter, unit: int, suggested: int | None, *, at: datetime) -> Adjudication | None:
     """The decision that answers the same dispute again (J8): the same pair and class, within the months set.
 
-    Not one the backstop got because nobody decided, and none whose unit is gone or may not lead this one (J9).
+    Not one the backstop got because nobody decided, none whose unit is gone, may not lead this one (J9) or is what
+    this one is said against (A7), and none of a matter others are kept from.
     """
     one, other = pair(unit, suggested)
     code = class_of(matter)
     if other is None or not code:
         return None
     known = Adjudication.objects.filter(one=one, other=other, class_code=code, backstop=False)
+    known = known.exclude(matter__in=Matter.objects.filter(kept_apart()).values("pk"))
     lately = known.filter(decided_at__gte=months_back(at, precedent_months()), decided_at__lte=at)
     found = lately.select_related("unit", "matter").order_by("-decided_at", "-pk").first()
     if found is None or not found.unit.active or pushed_down(matter, found.unit):
         return None
-    return found
+    return None if found.unit_id in barred_units(matter) else found
 
 
-def decided_alike(matter: Matter) -> list[Adjudication]:
-    """The last decisions about the same class, for who decides now: whatever the units and however long ago."""
+def decided_alike(matter: Matter, *, by: Actor) -> list[Adjudication]:
+    """The last decisions about the same class, for who decides now: whatever the units and however long ago.
+
+    Not those of accusations, nor of what this actor may not know of.
+    """
     code = class_of(matter)
     known = Adjudication.objects.filter(class_code=code, backstop=False).select_related("unit", "matter")
+    known = known.exclude(matter__in=Matter.objects.filter(kept_from(by)).values("pk"))
     return list(known.order_by("-decided_at", "-pk")[:SHOWN]) if code else []
 
 
@@ -170,10 +177,11 @@ def lines_of(matter: Matter) -> list[ReturnLine]:
 
 
 def line_of(matter: Matter, key: int) -> ReturnLine | None:
-    """One return of a matter, for its paper: numbers in its words masked."""
+    """One return of a matter, for its paper: numbers in its words masked, nothing in them that tells who speaks."""
     rows = list(returns().filter(matter=matter, pk=key))
     rulings = list(matter.adjudications.select_related("unit"))
     put_back(matter, [*rows, *rulings], clear=False)
+    hide_in([*rows, *rulings], as_handled(matter))
     return next(iter(lines(rows, rulings)), None)
 
 
@@ -257,8 +265,13 @@ notices.about(RETURN, seen=seen, links=links)
 def of_own_units(by: Actor) -> Q:
     """What the units gave back for which this actor handles; accusations and what they shun stay walled."""
     units = {unit for hand in by.hands() if hand.holds(Role.HANDLER) for unit in hand.units}
-    walled = Matter.objects.filter(accusing() | conflicting(by))
+    walled = Matter.objects.filter(kept_from(by))
     return Q(unit__in=units) & ~Q(matter__in=walled.values("pk")) if units else Q(pk__in=[])
+
+
+def kept_from(by: Actor) -> Q:
+    """The matters of which no list beside the matters' own names so much as the number to this actor."""
+    return accusing() | conflicting(by)
 
 
 @dataclass(frozen=True)
@@ -271,10 +284,16 @@ class Proposed:
     at: datetime
 
 
-def proposals_waiting() -> list[Proposed]:
+def open_proposals(by: Actor) -> QuerySet[DutyProposal]:
+    """What adjudications propose and nobody has settled; each names its matter, so none of what this actor shuns."""
+    kept = Matter.objects.filter(kept_from(by)).values("pk")
+    found = DutyProposal.objects.filter(taken=None).exclude(adjudication__matter__in=kept)
+    return found.select_related("unit", "adjudication__matter")
+
+
+def proposals_waiting(by: Actor) -> list[Proposed]:
     """What adjudications propose for the catalogue and its keeper has not settled, the oldest first."""
-    asked = DutyProposal.objects.filter(taken=None).select_related("unit", "adjudication__matter")
-    rows = list(asked.order_by("made_at", "pk")[:MOST])
+    rows = list(open_proposals(by).order_by("made_at", "pk")[:MOST])
     known = classes.tree().by_code if rows else {}
     areas = area_names({row.area for row in rows if row.area})
     return [
@@ -299,6 +318,6 @@ def proposals_waiting() -> list[Proposed]:
     ]
 
 
-def proposal_waiting(key: int) -> DutyProposal | None:
+def proposal_waiting(key: int, by: Actor) -> DutyProposal | None:
     """One of them."""
-    return DutyProposal.objects.filter(pk=key, taken=None).first()
+    return open_proposals(by).filter(pk=key).first()

@@ -10,14 +10,47 @@ from dataclasses import dataclass
 from django.db import models
 from django.db.models import Prefetch, prefetch_related_objects
 
-from lianxin.appeals.models import Appeal, Appellant, InfoRequest, Order, Passing, SubOrder, WhistleCall
+from lianxin.appeals.models import (
+    Adjudication,
+    Appeal,
+    Appellant,
+    BadRating,
+    Callback,
+    InfoRequest,
+    Instruction,
+    Order,
+    Panel,
+    Passing,
+    Return,
+    SubOrder,
+    Supervision,
+    UpwardRequest,
+    WhistleCall,
+)
 from lianxin.appeals.rules import AppealType, Identity, selfwords
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Contact, Matter
 
 SHIELDED = (AppealType.COMPLAINT, AppealType.REPORT)
+TITLE_MOST = 120
 READS_WHO = (Role.CLERK, Role.TRIAGE, Role.CALLBACK, Role.DISCIPLINE)
 """The desks that speak with residents themselves."""
+SAID_BY_RESIDENTS: dict[type[models.Model], tuple[str, ...]] = {
+    Appeal: ("text", "address"),
+    Contact: ("words",),
+    InfoRequest: ("answer",),
+    Callback: ("words",),
+    BadRating: ("said",),
+}
+SAID_TO_THE_UNIT: dict[type[models.Model], tuple[str, ...]] = {
+    Order: ("demand",),
+    Return: ("answer",),
+    Adjudication: ("decision",),
+    Supervision: ("demand",),
+    Instruction: ("words",),
+    UpwardRequest: ("reply",),
+    Panel: ("why",),
+}
 
 
 @dataclass(frozen=True)
@@ -106,21 +139,52 @@ def as_unit(matter: Matter, passing: Passing | None) -> Shield:
     )
 
 
+def as_handled(matter: Matter) -> Shield:
+    """How the unit that has a matter reads it: a paper that goes there says no more, whoever prints it."""
+    if not is_shielded(matter):
+        return Shield()
+    given = (
+        Passing.objects.filter(matter=matter, unit=matter.holder_id)
+        if matter.holder_id
+        else Passing.objects.none()
+    )
+    return as_unit(matter, given.order_by("-pk").first())
+
+
+def title_for_unit(matter: Matter) -> str:
+    """What the unit that has a matter, and every list, may call it."""
+    shield = as_handled(matter)
+    return hide(matter.title, shield)[:TITLE_MOST] if shield.as_unit else matter.title
+
+
+def title_on_paper(matter: Matter) -> str:
+    """What a matter is called on a paper that lies about: an accusation isn't spelled out, nobody tells who speaks."""
+    if matter.appeal.type == AppealType.REPORT:
+        return str(AppealType.REPORT.label)
+    return hide(matter.title, Shield()) if is_shielded(matter) else matter.title
+
+
 def hide(text: str, shield: Shield) -> str:
-    """A text as the handling unit reads it."""
+    """What a resident said as the handling unit reads it."""
     found = [one for one in selfwords.passages(text) if one not in shield.shown]
     return selfwords.without(text, [*found, *shield.hidden])
 
 
 def hide_in(parts: Iterable[models.Model], shield: Shield) -> None:
-    """Leave such passages out of what residents said, in rows that are only read from now on."""
+    """Leave such passages out of what residents said, and what was hidden out of what others wrote to the unit.
+
+    The rows are only read from now on. What the unit wrote itself stays as it wrote it.
+    """
+    if not shield.as_unit:
+        return
     for part in parts:
-        if isinstance(part, Appeal):
-            part.text, part.address = hide(part.text, shield), hide(part.address, shield)
-        elif isinstance(part, Contact):
-            part.words = hide(part.words, shield)
-        elif isinstance(part, InfoRequest):
-            part.answer = hide(part.answer, shield)
+        said = SAID_BY_RESIDENTS.get(type(part), ())
+        if isinstance(part, UpwardRequest) and part.asked_by is None:
+            said = ("words",)  # no account: the resident asked
+        for name in said:
+            setattr(part, name, hide(getattr(part, name), shield))
+        for name in SAID_TO_THE_UNIT.get(type(part), ()):
+            setattr(part, name, selfwords.without(getattr(part, name), shield.hidden))
 
 
 def said_in(matter: Matter) -> list[str]:
@@ -132,8 +196,11 @@ def said_in(matter: Matter) -> list[str]:
 
 
 def telling(matter: Matter) -> list[str]:
-    """The passages of a matter that may tell who speaks."""
-    return selfwords.passages(*said_in(matter))
+    """The passages of a matter that may tell who speaks: those found, and those hidden when it was given before."""
+    said = said_in(matter)
+    before = Passing.objects.filter(matter=matter).order_by("pk").values_list("hidden", flat=True)
+    kept = [word for hidden in before for word in hidden if any(word in text for text in said)]
+    return list(dict.fromkeys([*selfwords.passages(*said), *kept]))
 
 
 def passed_on(matter: Matter) -> list[Passing]:

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from lianxin.appeals.models import Supervision, UpwardRequest
+from lianxin.appeals.queries.shielding import as_handled, hide_in
 from lianxin.kernel import clock
 from lianxin.matters.ledger import history
 from lianxin.matters.models import Matter
@@ -22,8 +23,10 @@ def waiting_request(matter: Matter) -> UpwardRequest | None:
 
 
 def notice_numbered(matter: Matter, key: int) -> Supervision | None:
-    """One notice of a matter."""
-    return Supervision.objects.select_related("unit").filter(matter=matter, pk=key).first()
+    """One notice of a matter, for its paper: nothing in it tells who speaks where the unit isn't told."""
+    notice = Supervision.objects.select_related("unit").filter(matter=matter, pk=key).first()
+    hide_in([notice] if notice else [], as_handled(matter))
+    return notice
 
 
 def urged_on(matter: Matter, now: datetime) -> bool:

@@ -25,6 +25,11 @@ def handed_over() -> Q:
     return Q(Exists(Accusation.objects.filter(pk=OuterRef("pk"))))
 
 
+def kept_apart() -> Q:
+    """What no other matter speaks of: an accusation, and whatever is said against somebody who isn't to know of it."""
+    return accusing() | Q(Exists(Accused.objects.filter(matter=OuterRef("pk"), walled=True)))
+
+
 def sealed_for(by: Actor, seen: Q) -> Q:
     """What one post sees, once the wall has taken out what is not for it."""
     open_to = seen & ~handed_over() if by.holds(Role.TRIAGE) else seen & ~accusing()

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.appeals import guards
 from lianxin.appeals.actions import returning
 from lianxin.appeals.forms import returning as forms
-from lianxin.appeals.guards import returning as may
+from lianxin.appeals.guards import passing, returning as may
 from lianxin.kernel.actor import Role
 from lianxin.kernel.policy import holds, is_system
 from lianxin.matters.workflow import Move, Timer
@@ -72,7 +72,13 @@ MOVES = (
         to=("working",),
         who=may.may_adjudicate,
         form=forms.AdjudicateForm,
-        guards=(may.decided_by_an_outsider, may.written, may.names_a_unit),
+        guards=(
+            may.decided_by_an_outsider,
+            may.written,
+            may.names_a_unit,
+            passing.not_to_the_accused,
+            passing.passing_has_a_reason,
+        ),
         effect=returning.adjudicate,
     ),
     Move(

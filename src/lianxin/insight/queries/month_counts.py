@@ -130,8 +130,9 @@ def undone(row: Then, events: Iterable[Event]) -> Then:
         row.stood = event.source
         if event.move == "approve_correction":
             put_back(row, event.facts)
-        elif event.move == "accept":
-            row.type, row.category = event.facts["was"]["type"], event.facts["was"]["category"]
+        elif "was" in event.facts:
+            was = event.facts["was"]
+            row.type, row.category = was["type"], was.get("category", row.category)
     return row
 
 
