@@ -53,7 +53,8 @@ class State:
 
     `paused`: while it lasts all clocks that ran before stand still; they go on when it is left. `follows`:
     another row does its work meanwhile (并案), so it is neither open nor ended, and counted nowhere. `lists_with`
-    names what the rules of its moves look at beside the row, as the table's own does for all states.
+    names what the rules of its moves look at beside the row, as the table's own does for all states. An end stops
+    every clock but those of the limits in `runs_on`.
     """
 
     code: str
@@ -64,6 +65,7 @@ class State:
     end: bool = False
     follows: bool = False
     lists_with: tuple[str, ...] = ()
+    runs_on: tuple[str, ...] = ()
 
     @property
     def open(self) -> bool:
