@@ -1,4 +1,4 @@
-"""Limits the law sets: petitions (T6e), information requests (T20), bad ratings (T14); and T11 to T13 by the calendar."""
+"""Limits the law sets: petitions (T6e), information requests (T20), bad ratings (T14); T11 to T13 by the calendar."""
 
 from datetime import date
 

@@ -96,7 +96,8 @@ class Move:
     With `after` the system makes it, at each of these times. One that is `aside` may be made, but nobody waits
     for it: it makes no pile on the desk; one made `elsewhere` has a page of its own and is no button. `others`
     names the keys of further rows of the table that guards and effect read: the writer locks them with the row,
-    in ascending order.
+    in ascending order. `ends` names the limits of no state that this move brings to their end: whoever may make it
+    is reminded of them.
     """
 
     code: str
@@ -111,6 +112,7 @@ class Move:
     aside: bool = False
     elsewhere: bool = False
     others: Others = no_others
+    ends: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

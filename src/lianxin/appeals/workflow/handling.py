@@ -6,6 +6,7 @@ from lianxin.appeals import guards
 from lianxin.appeals.actions import handling
 from lianxin.appeals.forms.handling import FinishForm, HandlingForm
 from lianxin.appeals.guards.ending import checklist_done
+from lianxin.appeals.limits import HANDLING
 from lianxin.kernel.policy import is_system
 from lianxin.matters.workflow import Move, Timer
 
@@ -56,5 +57,6 @@ MOVES = (
         form=FinishForm,
         guards=(guards.resident_contacted, checklist_done),
         effect=handling.finish,
+        ends=(*HANDLING, "T13"),
     ),
 )
