@@ -163,6 +163,7 @@ def besides(state: str, name: str) -> list[str]:
         **dict.fromkeys(["ask_suspend", "ask_extend"], working and name == "water_handler"),
         **dict.fromkeys(["suspend", "refuse_suspend", "extend", "refuse_extend"], working and judges),
         "make_project": working and name == "leader",
+        "record_works": name == "water_handler" and state in {"working", "rework"},
         "merge": name == "triage" and state in MERGEABLE,
         "unmerge": name == "triage" and state == "merged",
         "reopen": name in {"clerk", "triage"} and state == "closed",

@@ -36,6 +36,7 @@ from lianxin.appeals.models import (
     Supervision,
     Suspension,
     UpwardRequest,
+    Works,
 )
 from lianxin.appeals.rules import AppealType, Correctable
 from lianxin.appeals.workflow.states import STATES
@@ -152,6 +153,7 @@ part(InfoRequest, by("matter"), of=MATTER, items=[], answer=WORDS)
 part(Rejection, by("matter"), of=MATTER, words=WORDS, objection=WORDS)
 part(Referral, by("matter"), of=MATTER, result=WORDS)
 part(Handling, by("matter"), of=MATTER, text=WORDS)
+part(Works, by("matter"), of=MATTER, consent=WORDS)
 part(Reply, by("matter"), of=MATTER, text=WORDS, basis=WORDS, sheet={})
 part(Callback, by("matter"), of=MATTER, words=WORDS)
 part(BadRating, by("matter"), of=MATTER, said=WORDS, mended=WORDS)
@@ -172,6 +174,7 @@ stays(InfoRequest, "asked_by", ACTED)
 stays(Rejection, "proposed_by decided_by", ACTED)
 stays(Referral, "account_id", ACTED)
 stays(Handling, "account_id", ACTED)
+stays(Works, "account_id", ACTED)
 stays(Callback, "account_id", ACTED)
 stays(Correction, "proposed_by decided_by", ACTED)
 stays(Proxy, "taken_by withdrawn_by", ACTED)

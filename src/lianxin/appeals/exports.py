@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from lianxin.appeals.columns import APPEAL, OFF_PAPER, TRIED, USUAL
 from lianxin.appeals.intake import write_back
-from lianxin.appeals.models import Appeal, Appellant, Reply
+from lianxin.appeals.models import Appeal, Appellant, Reply, Works
 from lianxin.appeals.queries import may_reveal, secret, speaker
 from lianxin.appeals.queries.callback_list import Ring, rings
 from lianxin.appeals.queries.numbers import put_back_in_list
@@ -22,6 +22,7 @@ from lianxin.matters.models import Matter
 from lianxin.matters.naming import MATTER
 
 SPEAKING = frozenset({"reporter", "phone"})
+BUILT = frozenset({"works_cost", "works_labour", "works_land"})
 OF_A_RING = ("number", "title", "area_name", "holder", "urgency", "due_at")
 
 
@@ -35,9 +36,12 @@ def fill(rows: Sequence[Matter], by: Actor, chosen: frozenset[str]) -> Mapping[i
     texts = {key: [appeal, *([replies[key]] if key in replies else [])] for key, appeal in appeals.items()}
     put_back_in_list(texts, by=by)
     levels = satisfaction_of(keys)
+    works = {one.matter_id: one for one in Works.objects.filter(matter__in=keys)} if chosen & BUILT else {}
     spoken = speakers(appeals, by) if chosen & SPEAKING else {}
     return {
-        key: cells_of_appeal(appeal, replies.get(key), levels.get(key), chosen) | spoken.get(key, {})
+        key: cells_of_appeal(appeal, replies.get(key), levels.get(key), chosen)
+        | spoken.get(key, {})
+        | cells_of_works(works.get(key))
         for key, appeal in appeals.items()
     }
 
@@ -60,6 +64,14 @@ def cells_of_appeal(
     }
     told = {"text": appeal.text, "address": appeal.address, "reply": reply.text if reply else ""}
     return cells | {name: words for name, words in told.items() if name in chosen}
+
+
+def cells_of_works(works: Works | None) -> dict[str, Cell]:
+    """What was built for it, where something was."""
+    if works is None:
+        return {}
+    labour = "" if works.labour is None else str(works.labour)
+    return {"works_cost": works.cost, "works_labour": labour, "works_land": works.land}
 
 
 def speakers(appeals: Mapping[int, Appeal], by: Actor) -> dict[int, dict[str, Cell]]:

@@ -15,6 +15,7 @@ from lianxin.appeals.queries.speakers import spoken_by
 from lianxin.appeals.queries.standing import missing_from_file, voided_because, waiting_corrections
 from lianxin.appeals.queries.supervision import waiting_notice, waiting_request
 from lianxin.appeals.queries.tags import names_on, tag_choices, tagged
+from lianxin.appeals.queries.works import shown
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.policy import holds
 from lianxin.matters.act import may
@@ -39,6 +40,7 @@ def fill(matter: Matter, by: Actor) -> dict[str, Any]:
         "returns": lines_of(matter),
         "given_up": {one.order_id for one in matter.returns.all() if one.agreed},
         "pauses": pauses_of(matter, by=by),
+        "built": shown(matter),
     }
 
 

@@ -25,6 +25,7 @@ from lianxin.appeals.models import (
     Supervision,
     Suspension,
     UpwardRequest,
+    Works,
 )
 from lianxin.kernel.crypto import blind_index
 from lianxin.kernel.relocation.registry import accounts, index
@@ -39,6 +40,7 @@ accounts(DutyEdition, "made_by")
 accounts(DutyProposal, "settled_by")
 accounts(Extension, "asked_by decided_by")
 accounts(Handling, "account_id")
+accounts(Works, "account_id")
 accounts(InfoRequest, "asked_by")
 accounts(MatterTag, "by")
 accounts(News, "account_id")

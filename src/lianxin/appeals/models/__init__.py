@@ -21,6 +21,7 @@ from lianxin.appeals.models.proxy import Proxy
 from lianxin.appeals.models.returning import Adjudication, DutyProposal, Return
 from lianxin.appeals.models.supervision import Instruction, Supervision, UpwardRequest
 from lianxin.appeals.models.tag import MatterTag
+from lianxin.appeals.models.works import Works
 
 __all__ = [
     "Adjudication",
@@ -53,4 +54,5 @@ __all__ = [
     "Supervision",
     "Suspension",
     "UpwardRequest",
+    "Works",
 ]

@@ -115,6 +115,7 @@ WRITTEN_BY = {
     "suspensions": {"ask_suspend", "make_project"},
     "extensions": {"ask_extend"},
     "news": {"tell_news"},
+    "works": {"record_works"},
 }
 
 
@@ -143,6 +144,7 @@ def papers() -> "list[Prefetch[Any]]":
         Prefetch("suspensions"),
         Prefetch("extensions"),
         Prefetch("news"),
+        Prefetch("works"),
         Prefetch("bad_ratings", BadRating.objects.order_by("rated_at", "pk")),
         Prefetch(
             "panels", Panel.objects.prefetch_related(Prefetch("votes", PanelVote.objects.order_by("pk")))
