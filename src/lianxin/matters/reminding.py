@@ -41,19 +41,21 @@ SLICE = 500
 letters.register(
     Letter(
         YELLOW,
-        _("%(number)s 的时限快到了（%(due)s 到期），请安排办理。"),
+        _("%(number)s 的时限快到了（%(due)s %(time)s 到期），请安排办理。"),
         topic=Topic.TIME,
         label=_("时限亮黄灯时，给正该办的岗位，一次"),
     ),
     Letter(
         RED,
-        _("%(number)s 就要超期（%(due)s 到期），请马上办理；办不完的先申请延期，并向群众说明。"),
+        _("%(number)s 就要超期（%(due)s %(time)s 到期），请马上办理。"),
         topic=Topic.TIME,
         label=_("时限亮红灯时，给正该办的岗位，一次"),
     ),
     Letter(
         TO_RING,
-        _("%(number)s 在%(unit)s号单位手上就要超期（%(due)s 到期），那里没有人在岗，请打电话告诉单位。"),
+        _(
+            "%(number)s 在%(unit)s号单位手上就要超期（%(due)s %(time)s 到期），那里没有人在岗，请打电话告诉单位。"
+        ),
         label=_("时限亮红灯、单位没有人在岗时，打电话告诉单位"),
     ),
 )
@@ -143,7 +145,7 @@ def notice(one: Turned, posts: Sequence[int], now: datetime) -> notices.Told:
     """A reminder as a notice."""
     return notices.Told(
         BY_LIGHT[one.light],
-        {"number": one.matter.number, "due": due_words(one)},
+        {"number": one.matter.number, **due_on(one)},
         row_kind=row_kind(one.matter),
         row_id=one.matter.pk,
         posts=posts,
@@ -152,9 +154,10 @@ def notice(one: Turned, posts: Sequence[int], now: datetime) -> notices.Told:
     )
 
 
-def due_words(one: Turned) -> str:
-    """`2026-11-09T17:30`: day and time in the office's clock, without a blank, as a letter takes it."""
-    return f"{timezone.localtime(one.running.due):%Y-%m-%dT%H:%M}"
+def due_on(one: Turned) -> dict[str, object]:
+    """Day and time by the office's clock, each as a letter takes it."""
+    due = timezone.localtime(one.running.due)
+    return {"due": due.date(), "time": f"{due:%H:%M}"}
 
 
 def ring(unheard: Iterable[Turned]) -> None:
@@ -163,15 +166,16 @@ def ring(unheard: Iterable[Turned]) -> None:
         unit = one.matter.holder
         if one.light != Light.RED or unit is None:
             continue
-        variables = {"number": one.matter.number, "unit": unit.code, "due": due_words(one)}
         about = {"row_kind": row_kind(one.matter), "row_id": one.matter.pk, "letter": TO_RING}
-        if not Message.objects.filter(**about, variables=variables).exists():
+        if not Message.objects.filter(**about, at__gte=one.running.started).exists():
+            variables = {"number": one.matter.number, "unit": unit.code, **due_on(one)}
             outbox.queue(
                 TO_RING,
                 row_kind=row_kind(one.matter),
                 row_id=one.matter.pk,
                 variables=variables,
                 to=unit.phone,
+                at=clock.now(),
                 urgent=True,
                 reader=Reader("unit", unit.pk, Channel.PHONE),
             )

@@ -1,5 +1,7 @@
 """What writing down small works does: 登记工程情况 (J16)."""
 
+from typing import Any
+
 from lianxin.appeals.models import Works
 from lianxin.appeals.queries.works import works_of
 from lianxin.matters.workflow import Acting
@@ -8,11 +10,12 @@ from lianxin.matters.workflow import Acting
 def record_works(acting: Acting) -> None:
     """登记工程情况: one record to a matter; what is written later stands in place of what stood there."""
     data = acting.data
-    told = {
+    before, after = list(data.get("before") or ()), list(data.get("after") or ())
+    told: dict[str, Any] = {
         "cost": data.get("cost"),
         "labour": data.get("labour"),
-        "before": list(data.get("before") or ()),
-        "after": list(data.get("after") or ()),
+        "before": before,
+        "after": after,
         "land": data.get("land") or "",
         "consent": data.get("consent") or "",
         "papers": list(data.get("papers") or ()),
@@ -24,4 +27,4 @@ def record_works(acting: Acting) -> None:
         acting.add(Works(matter=acting.row, **told))
     else:
         acting.change(works, **told)
-    acting.facts["works"] = {"photos": [len(told["before"]), len(told["after"])], "land": str(told["land"])}
+    acting.facts["works"] = {"photos": [len(before), len(after)], "land": str(told["land"])}

@@ -42,8 +42,9 @@ def missing_of(matter: Matter) -> list[Text]:
     works = works_of(matter)
     if works is None:
         return lacking(cost=None, labour=None, before=(), after=(), land="") if built(matter) else []
-    facts = {"cost": works.cost, "labour": works.labour, "land": works.land}
-    return lacking(**facts, before=works.before, after=works.after)
+    return lacking(
+        cost=works.cost, labour=works.labour, before=works.before, after=works.after, land=works.land
+    )
 
 
 def files_of(matter: Matter) -> list[Attachment]:
@@ -57,7 +58,7 @@ def shown(matter: Matter) -> Built | None:
     if works is None:
         return None
     files = {str(one.client_id): one for one in files_of(matter)}
-    told = [
+    before, after, papers = (
         [files[key] for key in keys if key in files] for keys in (works.before, works.after, works.papers)
-    ]
-    return Built(works, *told, missing=missing_of(matter))
+    )
+    return Built(works, before=before, after=after, papers=papers, missing=missing_of(matter))
