@@ -52,9 +52,8 @@ class State:
     """One state: its words for staff and for residents, and the limit that runs while it lasts.
 
     `paused`: while it lasts all clocks that ran before stand still; they go on when it is left. `follows`:
-    another row does its work meanwhile (并案), so it is neither open nor ended, and counted nowhere. `lists_with`
-    names what the rules of its moves look at beside the row, as the table's own does for all states. An end stops
-    every clock but those of the limits in `runs_on`.
+    another row does its work meanwhile (并案), so it is neither open nor ended, and counted nowhere. `lists_with`:
+    what the rules of its moves look at beside the row, as the table's own for all. An end stops all but `runs_on`.
     """
 
     code: str
@@ -96,8 +95,7 @@ class Move:
     With `after` the system makes it, at each of these times. One that is `aside` may be made, but nobody waits
     for it: it makes no pile on the desk; one made `elsewhere` has a page of its own and is no button. `others`
     names the keys of further rows of the table that guards and effect read: the writer locks them with the row,
-    in ascending order. `ends` names the limits of no state that this move brings to their end: whoever may make it
-    is reminded of them.
+    in ascending order. `ends`: limits that belong to no state and end by it; who may make it is reminded of them.
     """
 
     code: str
