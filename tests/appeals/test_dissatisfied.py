@@ -126,6 +126,10 @@ def test_only_a_lawful_outcome_with_a_bad_rating_goes_before_a_panel_and_once(to
     with pytest.raises(Refused, match="没有评不满意"):
         go(town, unhappy(town, satisfied=4), "ask_panel", town.triage, why=WHY)
     matter = unhappy(town)
+    for by in (town.water_handler, town.clerk, town.leader, town.auditor, town.holder(matter)):
+        with pytest.raises(Refused) as refusal:
+            go(town, matter, "ask_panel", by, why=WHY)
+        assert refusal.value.code == "not_allowed"
     go(town, matter, "ask_panel", town.triage, why=WHY)
     with pytest.raises(Refused, match="只评议一次"):
         go(town, matter, "ask_panel", town.caller, why=WHY)

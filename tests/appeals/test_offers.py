@@ -89,6 +89,7 @@ def besides(state: str, name: str) -> list[str]:
         **dict.fromkeys(["let_wait", "recall_helper", "hand_lead"], leads and state == "joint"),
         "whistle": name == "water_handler" and state in TOGETHER,
         "attribute": name == "caller" and state == "closed",
+        "record_works": name == "water_handler" and state in {"working", "joint", "rework"},
         "merge": name == "triage" and state in MERGEABLE,
         "unmerge": name == "triage" and state == "merged",
         "reopen": name in {"clerk", "triage"} and state == "closed",

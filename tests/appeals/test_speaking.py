@@ -58,6 +58,26 @@ def test_there_is_one_proxy_at_a_time_and_none_for_nobody(town: Township) -> Non
         town.go(unknown, "name_proxy", by=town.clerk, when=MONDAY, **FATHER)
 
 
+def test_only_a_desk_takes_down_who_speaks_and_nobody_joins_an_unknown(town: Township) -> None:
+    matter = town.working(town.file(when=MONDAY), MONDAY)
+    many = {"cosigners": [("钱平", "")]}
+    own = town.holder(matter)
+    for by in (town.water_handler, town.reviewer, town.leader, town.caller, own):
+        for move, data in (("name_proxy", FATHER), ("come_together", many)):
+            with pytest.raises(Refused) as refusal:
+                town.go(matter, move, by=by, when=MONDAY, **data)
+            assert refusal.value.code == "not_allowed"
+    unknown = town.file(when=MONDAY, identity="anonymous", name="", phone="")
+    with pytest.raises(Refused, match="反映人是匿名的"):
+        town.go(unknown, "come_together", by=town.clerk, when=MONDAY, **many)
+    town.go(matter, "name_proxy", by=town.clerk, when=MONDAY, **FATHER)
+    for by in (town.water_handler, town.reviewer, town.leader, own):
+        with pytest.raises(Refused) as refusal:
+            town.go(matter, "take_back", by=by, when=MONDAY, how="phone")
+        assert refusal.value.code == "not_allowed"
+    assert (Proxy.objects.filter(withdrawn_at=None).count(), Appellant.objects.count()) == (1, 3)
+
+
 def test_five_speak_for_all_and_a_sixth_only_cosigns(town: Township) -> None:
     matter = town.file(when=MONDAY)
     four = [(f"代表{number}", f"1990000600{number}") for number in range(4)]

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from lianxin.appeals.figures.by_level import settled_by_level
-from lianxin.appeals.models import Supervision, UpwardRequest
+from lianxin.appeals.models import Appeal, Supervision, UpwardRequest
 from lianxin.appeals.queries import folder
 from lianxin.appeals.workflow import APPEAL
 from lianxin.kernel.actor import resident
@@ -161,6 +161,34 @@ def test_an_accusation_goes_no_further_by_a_notice_or_an_instruction(town: Towns
     ):
         with pytest.raises(Refused):
             go(town, matter, move, by, **data)
+
+
+@pytest.mark.parametrize(("move", "data"), [("urge", {}), ("supervise", DEMAND)])
+def test_what_became_an_accusation_or_lost_its_unit_is_urged_by_nobody(
+    town: Township, working: Matter, move: str, data: dict[str, Any]
+) -> None:
+    Matter.objects.filter(pk=working.pk).update(holder=None)
+    with pytest.raises(Refused, match="没有谁可以催"):
+        go(town, working, move, town.leader, **data)
+    Matter.objects.filter(pk=working.pk).update(holder=town.water)
+    Appeal.objects.filter(pk=working.pk).update(type="report")
+    with pytest.raises(Refused, match="举报不能督办"):
+        go(town, working, move, town.leader, **data)
+    assert letters_to_staff().count("staff.urged") == Supervision.objects.count() == 0
+
+
+@pytest.mark.req("SYN-02")
+def test_going_higher_takes_words_and_a_reply_takes_a_request(town: Township, working: Matter) -> None:
+    own = town.holder(working)
+    with pytest.raises(Refused, match="请写明卡在哪里"):
+        go(town, working, "ask_upward", own, words="  ")
+    for by in (town.roads_handler, town.reviewer, town.administrator, town.holder(town.file(when=MONDAY))):
+        with pytest.raises(Refused) as refusal:
+            go(town, working, "ask_upward", by, words="请镇里出面。")
+        assert refusal.value.code == "not_allowed"
+    with pytest.raises(Refused, match="没有等着答复的协调申请"):
+        go(town, working, "answer_upward", town.leader, reply="镇里已约县水务局周五到现场。")
+    assert UpwardRequest.objects.count() == 0
 
 
 @pytest.mark.req("SYN-01")

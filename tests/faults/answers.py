@@ -1,5 +1,6 @@
 """What somebody types at any move of the random walks: one number is cheaper to draw than ten answers."""
 
+from decimal import Decimal
 from math import prod
 from typing import Any
 
@@ -55,6 +56,10 @@ def spelled(roll: int) -> dict[str, Any]:
         "kin": "child",
         "agreed": "phone",
         "cosigners": [],
+        "cost": Decimal(300),
+        "labour": Decimal(1),
+        "no_photos": "夜里抢修，没有拍。",
+        "land": "none",
     }
     for name, answers in ANSWERS.items():
         roll, place = divmod(roll, len(answers))

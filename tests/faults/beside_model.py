@@ -27,6 +27,7 @@ SOURCES = {
     **dict.fromkeys(("ask_why", "put_right"), SPOKEN | {"closed", "archived"}),
     **dict.fromkeys(("name_proxy", "come_together"), SPOKEN),
     "take_back": SPOKEN | {"closed"},
+    "record_works": {"working", "joint", "rework"},
 }
 KEPT = {"urge", "supervise", "instruct", "ask_upward"}  # never of an accusation
 BAD = 2
@@ -44,6 +45,19 @@ class Beside:
     asked: bool = False
     proxy: bool = False
     speakers: int = 1
+    built: bool = False
+    works: bool = False
+
+    @property
+    def works_missing(self) -> bool:
+        """Whether something was built and nobody wrote down what it cost (J16)."""
+        return self.built and not self.works
+
+    def limits(self, state: str) -> set[str]:
+        """What runs after a bad rating (T14); what was taken back or handed on owes nobody an answer."""
+        if state in {"rejected", "referred", "withdrawn", "voided"} or not self.bad:
+            return set()
+        return {"T14b"} if self.asked else {"T14a", "T14b"}
 
     def allows(self, move: str, by: Actor, *, own: bool, holding: bool, holder: int | None) -> bool:
         """Whether this is the actor's to do: nobody supervises or asks about their own work (INV-07)."""
@@ -58,6 +72,7 @@ class Beside:
             "ask_why": not {"callback", "triage"}.isdisjoint(roles) and not holding,
             "put_right": answers if holder is not None else "triage" in roles,
             **dict.fromkeys(("name_proxy", "come_together"), not {"clerk", "triage"}.isdisjoint(roles)),
+            "record_works": holding,
             "take_back": not {"clerk", "triage", "callback"}.isdisjoint(roles),
         }
         return rules[move]
@@ -82,6 +97,7 @@ class Beside:
 
     def note(self, move: str, data: Mapping[str, Any], at: datetime) -> None:
         """What a move writes down."""
+        self.note_work(move, data)
         match move:
             case "urge":
                 self.urged = at.astimezone(OFFICE).date()
@@ -91,13 +107,21 @@ class Beside:
                 self.notice = None
             case "ask_upward" | "answer_upward":
                 self.request = move == "ask_upward"
+            case "name_proxy" | "take_back":
+                self.proxy = move == "name_proxy"
+            case "come_together":
+                self.speakers += len(data["representatives"])
+
+    def note_work(self, move: str, data: Mapping[str, Any]) -> None:
+        """What was built, and what a resident thought of it."""
+        match move:
+            case "record" if data["kind"] == "work":
+                self.built = True
+            case "record_works":
+                self.works = True
             case "rate" if data["rating"] <= BAD and not self.bad:
                 self.bad, self.asked = True, False
             case "ask_why":
                 self.asked = True
             case "put_right":
                 self.bad = False
-            case "name_proxy" | "take_back":
-                self.proxy = move == "name_proxy"
-            case "come_together":
-                self.speakers += len(data["representatives"])

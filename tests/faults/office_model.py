@@ -92,6 +92,7 @@ NOT_BY_HANDLERS = {"merge", "unmerge", "reopen", "withdraw", "approve_correction
 ON_THE_WAY = {
     **returns.ON_THE_WAY,
     **dict.fromkeys(("accept", "dispatch", "sign", "record", "finish", "approve", "call_back"), 20),
+    "record_works": 6,
     **dict.fromkeys(("remind_info", "lapse", "archive"), 40),
     **dict.fromkeys(("need_info", "answer_now", "refer", "merge", "unmerge", "reopen", "send_back"), 6),
     **dict.fromkeys(("supply", "keep", "reject", "propose_reject"), 3),
@@ -208,7 +209,9 @@ class Modelled:
         rules = {
             "accept": self.made_milder(data["type"], by),
             "dispatch": self.type == "report",
-            "finish": bool(self.helpers.awaited()) or (self.phone and not self.contacted),
+            "finish": bool(self.helpers.awaited())
+            or (self.phone and not self.contacted)
+            or self.beside.works_missing,
             "approve": self.reworks > 1 and by.account in self.approvers,
             "merge": not self.fits(self.others.get(data["main"])),
             "unmerge": theirs and not data["how"],

@@ -22,7 +22,7 @@ from hypothesis.stateful import (
 )
 
 from lianxin.appeals.figures import Scope, balance
-from lianxin.appeals.limits import HANDLING
+from lianxin.appeals.limits import HANDLING, RATINGS
 from lianxin.appeals.models import Correction, Extension, Suspension
 from lianxin.appeals.workflow import APPEAL
 from lianxin.calendars.china import china
@@ -49,6 +49,7 @@ COUNTED = (
     *("appeals_inforequest", "appeals_rejection", "appeals_referral", "appeals_suborder"),
     *("appeals_return", "appeals_adjudication", "appeals_dutyproposal"),
     *("appeals_suspension", "appeals_extension", "appeals_news", "appeals_proxy", "appeals_badrating"),
+    "appeals_works",
     *("appeals_supervision", "appeals_instruction", "appeals_upwardrequest"),
 )
 COUNTS = [f"SELECT count(*), '{table}' FROM {table} WHERE county_id = %s" for table in COUNTED]
@@ -286,10 +287,13 @@ class Desks(RuleBasedStateMachine):
         assert (row.state, row.version, row.holder_id) == (expected.state, expected.version, expected.holder)
         clocks = Clock.objects.filter(row_kind="matter", row_id=row.pk, stopped=None)
         assert len({clock.limit for clock in clocks}) == len(clocks), "two clocks of one limit run at once"
-        assert bool(clocks) == (row.state not in OVER), f"{row.state} with {clocks} running"
+        rated = {clock.limit for clock in clocks if clock.limit in RATINGS}
+        assert rated == expected.beside.limits(row.state)
+        own = {clock.limit for clock in clocks} - rated
+        assert bool(own) == (row.state not in OVER), f"{row.state} with {clocks} running"
         due = {clock.limit: clock.due for clock in clocks if clock.paused is None}
         waits = {"merged": set(), "need_info": {"T2n"}, "suspended": {"T10"}}
-        assert set(due) == waits.get(row.state, {clock.limit for clock in clocks})
+        assert set(due) - rated == waits.get(row.state, own)
         assert row.due_at == min(due.values(), default=None)
         assert (row.closed_at is not None) == (row.state in {"closed", "archived"})
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.rules import AppealType, CallbackState, Outcome, Satisfaction
+from lianxin.appeals.rules.works import Land
 from lianxin.kernel.levels import Level
 from lianxin.kernel.sheets.columns import Column, Kind
 
@@ -21,6 +22,9 @@ APPEAL = (
     Column("address", _("地点"), level=Level.PERSONAL, width=24, aliases=("地址", "事发地址")),
     Column("reply", _("答复"), level=Level.PERSONAL, width=60, aliases=("办理情况", "答复内容")),
     Column("replied_at", _("答复时间"), Kind.MOMENT, width=20),
+    Column("works_cost", _("工程花费"), Kind.MONEY, width=14),
+    Column("works_labour", _("用工（人·天）"), width=12),
+    Column("works_land", _("占地情况"), Kind.CHOICE, choices=Land.choices, width=24),
     Column("reporter", _("反映人"), level=Level.RESTRICTED, width=12, aliases=("诉求人", "姓名")),
     Column(
         "phone", _("反映人电话"), Kind.PHONE, level=Level.RESTRICTED, width=14, aliases=("电话", "联系电话")
@@ -39,7 +43,9 @@ USUAL = frozenset(
         "replied_at",
     }
 )
-OFF_PAPER = frozenset({"type", "class_code", "callback", "source", "replied_at"})
+OFF_PAPER = frozenset(
+    {"works_cost", "works_labour", "works_land", "type", "class_code", "callback", "source", "replied_at"}
+)
 TRIED = (
     Column("tried", _("打过几次"), Kind.WHOLE, width=8),
     Column("last_tried", _("上次打的时间"), Kind.MOMENT, width=20),

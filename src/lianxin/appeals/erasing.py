@@ -44,6 +44,7 @@ from lianxin.appeals.models import (
     UpwardRequest,
     Whistle,
     WhistleCall,
+    Works,
 )
 from lianxin.appeals.rules import AppealType, Correctable
 from lianxin.appeals.workflow.states import STATES
@@ -165,6 +166,7 @@ part(InfoRequest, by("matter"), of=MATTER, items=[], answer=WORDS)
 part(Rejection, by("matter"), of=MATTER, words=WORDS, objection=WORDS)
 part(Referral, by("matter"), of=MATTER, result=WORDS)
 part(Handling, by("matter"), of=MATTER, text=WORDS)
+part(Works, by("matter"), of=MATTER, no_photos=WORDS, consent=WORDS)
 part(Reply, by("matter"), of=MATTER, text=WORDS, basis=WORDS, sheet={})
 part(Callback, by("matter"), of=MATTER, words=WORDS)
 part(BadRating, by("matter"), of=MATTER, said=WORDS, mended=WORDS)
@@ -194,6 +196,7 @@ stays(Attribution, "account_id", ACTED)
 stays(SubOrder, "asked_by answered_by", ACTED)
 stays(LeadChange, "proposed_by decided_by", ACTED)
 stays(Whistle, "called_by minuted_by", ACTED)
+stays(Works, "account_id", ACTED)
 stays(Callback, "account_id", ACTED)
 stays(Correction, "proposed_by decided_by", ACTED)
 stays(Proxy, "taken_by withdrawn_by", ACTED)

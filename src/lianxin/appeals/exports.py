@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from lianxin.appeals.columns import APPEAL, OFF_PAPER, TRIED, USUAL
 from lianxin.appeals.intake import write_back
-from lianxin.appeals.models import Appeal, Appellant, Reply
+from lianxin.appeals.models import Appeal, Appellant, Reply, Works
 from lianxin.appeals.queries import may_reveal, only_helped, speaker
 from lianxin.appeals.queries.callback_list import Ring, rings
 from lianxin.appeals.queries.numbers import put_back_in_list
@@ -23,6 +23,7 @@ from lianxin.matters.models import Matter
 from lianxin.matters.naming import MATTER
 
 SPEAKING = frozenset({"reporter", "phone"})
+BUILT = frozenset({"works_cost", "works_labour", "works_land"})
 OF_A_RING = ("number", "title", "area_name", "holder", "urgency", "due_at")
 
 
@@ -41,10 +42,14 @@ def fill(rows: Sequence[Matter], by: Actor, chosen: frozenset[str]) -> Mapping[i
     for key, shield in known.items():
         hide_in(texts[key], shield)
     levels = satisfaction_of(keys)
+    built = set(keys) - set(helped) if chosen & BUILT else ()
+    works = {one.matter_id: one for one in Works.objects.filter(matter__in=built)} if built else {}
     told = {key: one for key, one in known.items() if key not in helped or helped[key].identity}
     spoken = speakers(told, by) if chosen & SPEAKING else {}
     return {
-        key: cells_of_appeal(appeal, replies.get(key), levels.get(key), chosen) | spoken.get(key, {})
+        key: cells_of_appeal(appeal, replies.get(key), levels.get(key), chosen)
+        | spoken.get(key, {})
+        | cells_of_works(works.get(key))
         for key, appeal in appeals.items()
     }
 
@@ -67,6 +72,14 @@ def cells_of_appeal(
     }
     told = {"text": appeal.text, "address": appeal.address, "reply": reply.text if reply else ""}
     return cells | {name: words for name, words in told.items() if name in chosen}
+
+
+def cells_of_works(works: Works | None) -> dict[str, Cell]:
+    """What was built for it, where something was."""
+    if works is None:
+        return {}
+    labour = "" if works.labour is None else str(works.labour)
+    return {"works_cost": works.cost, "works_labour": labour, "works_land": works.land}
 
 
 def speakers(known: Mapping[int, Shield], by: Actor) -> dict[int, dict[str, Cell]]:

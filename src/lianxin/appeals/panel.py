@@ -18,6 +18,7 @@ from lianxin.appeals.queries.standing import missing_from_file, voided_because, 
 from lianxin.appeals.queries.supervision import waiting_notice, waiting_request
 from lianxin.appeals.queries.tags import names_on, tag_choices, tagged
 from lianxin.appeals.queries.together import together
+from lianxin.appeals.queries.works import shown as works_shown
 from lianxin.kernel.actor import Actor, Role
 from lianxin.kernel.policy import holds
 from lianxin.matters.act import may
@@ -47,6 +48,7 @@ def fill(matter: Matter, by: Actor) -> dict[str, Any]:
         "returns": lines_of(matter),
         "given_up": {one.order_id for one in matter.returns.all() if one.agreed},
         "pauses": pauses_of(matter, by=by),
+        "built": works_shown(matter),
         **said_of_people(matter, by),
     }
 

@@ -32,6 +32,7 @@ from lianxin.appeals.models import (
     Suspension,
     UpwardRequest,
     Whistle,
+    Works,
 )
 from lianxin.kernel.crypto import blind_index
 from lianxin.kernel.relocation.registry import accounts, index
@@ -50,6 +51,7 @@ accounts(DutyEdition, "made_by")
 accounts(DutyProposal, "settled_by")
 accounts(Extension, "asked_by decided_by")
 accounts(Handling, "account_id")
+accounts(Works, "account_id")
 accounts(InfoRequest, "asked_by")
 accounts(LeadChange, "proposed_by decided_by")
 accounts(MatterTag, "by")

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.appeals.models import Appellant
-from lianxin.appeals.queries.answer_sheet import answer_sheets
+from lianxin.appeals.models import Appellant, Reply
+from lianxin.appeals.queries.answer_sheet import AnswerSheet, answer_sheets
 from lianxin.appeals.queries.numbers import put_back
 from lianxin.matters.models import Matter
 from lianxin.matters.relations import followers_of, main_of
@@ -19,11 +19,15 @@ SOMEBODY = _("某某")
 
 @dataclass(frozen=True)
 class Told:
-    """One reply as this resident may read it; `place` leads to its paper (F-98), which only its own matter has."""
+    """One reply as this resident may read it; `place` leads to its paper (F-98), which only its own matter has.
+
+    `review_until` is the last day to ask for a review of a petition's answer (复查).
+    """
 
     text: str
     sent_at: datetime
     place: int | None
+    review_until: date | None = None
 
 
 def standing_for(matter: Matter) -> Matter:
@@ -36,10 +40,16 @@ def told_to(matter: Matter, worked_on: Matter) -> list[Told]:
     sent = list(worked_on.replies.exclude(sent_at=None).order_by("sent_at", "pk"))
     if worked_on.pk == matter.pk:
         put_back(matter, sent, clear=True)
-        papers = {sheet.sent_at: sheet.place for sheet in answer_sheets(matter)}
-        return [Told(one.text, at, papers.get(at)) for one in sent if (at := one.sent_at)]
+        papers = {sheet.sent_at: sheet for sheet in answer_sheets(matter)}
+        return [told(one, papers.get(at)) for one in sent if (at := one.sent_at)]
     hidden = strangers(matter, worked_on)
     return [Told(without(hidden, one.text), at, None) for one in sent if (at := one.sent_at)]
+
+
+def told(reply: Reply, paper: AnswerSheet | None) -> Told:
+    """One's own reply with its paper."""
+    place, until = (paper.place, paper.review_until) if paper is not None else (None, None)
+    return Told(reply.text, reply.sent_at or reply.written_at, place, until)
 
 
 def strangers(matter: Matter, main: Matter) -> Sequence[str]:

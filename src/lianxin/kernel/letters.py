@@ -20,7 +20,13 @@ Text = str | Promise
 
 VARIABLE = re.compile(r"%\((\w+)\)s")
 LONGEST = 300  # five text messages
-SAMPLES = {"number": "103-2026-000042-7", "main": "103-2026-000031-2", "count": 3, "due": "2026-12-01"}
+SAMPLES = {
+    "number": "103-2026-000042-7",
+    "main": "103-2026-000031-2",
+    "count": 3,
+    "due": "2026-12-01",
+    "time": "17:30",
+}
 ONE_PART, LATER_PARTS = (
     70,
     67,

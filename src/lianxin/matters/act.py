@@ -272,7 +272,8 @@ def enter(acting: Acting, source: str, target: str) -> None:
     row.state, acting.entered = target, True
     if entering.end:
         for clock in acting.running():
-            acting.stop(clock.limit)
+            if clock.limit not in entering.runs_on:
+                acting.stop(clock.limit)
 
 
 def left_behind(acting: Acting, source: str, entering: State) -> list[str]:

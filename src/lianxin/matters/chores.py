@@ -11,7 +11,7 @@ from lianxin.kernel.actor import system
 from lianxin.kernel.context import current_county
 from lianxin.kernel.jobs import Finish, Later, Work, every, handler
 from lianxin.kernel.worktime import package_edition
-from lianxin.matters import ledger, morning, recount, timers
+from lianxin.matters import ledger, morning, recount, reminding, timers
 from lianxin.matters.act import act, lock
 from lianxin.matters.models import Stateful
 from lianxin.matters.refusals import Refused
@@ -107,6 +107,7 @@ def client_id(work: Work) -> UUID:
     return uuid5(NAMESPACE, "|".join([str(current_county()), *(str(work.payload[part]) for part in parts)]))
 
 
+every(15, "matters.reminding")(reminding.remind)
 every(30, "matters.morning")(morning.begin)
 handler(morning.ROUND)(morning.go_round)
 handler(morning.OF_A_UNIT)(morning.write)

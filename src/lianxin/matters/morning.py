@@ -1,11 +1,12 @@
 """Each working morning every post reads what waits for it (每天早上的汇总): due today, overdue, waiting.
 
-One notice for each post that has something to do; who takes some topics once a day reads how many there were; who
+One notice for each post that has something to do, and whoever answers for a unit reads in theirs how much of the
+others is overdue: never a notice a matter. Who takes some topics once a day reads how many there were; who
 asked for it gets one text message. Written by a job for each unit, once for each day whatever runs twice.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.gateways import sms
 from lianxin.kernel import clock, jobs, letters, notices, outbox
-from lianxin.kernel.actor import Actor
+from lianxin.kernel.actor import Actor, Role
 from lianxin.kernel.jobs import Finish, Work
 from lianxin.kernel.letters import Letter
 from lianxin.kernel.models.notice import NoticeWish, Topic, Wish
@@ -30,6 +31,8 @@ ROUND = "matters.morning"
 OF_A_UNIT = "matters.morning_unit"
 MOST = 200  # of one state: a post with more waiting reads 200
 MORNING, DAILY, TEXT = "staff.morning", "staff.daily", "staff.morning_text"
+OF_A_HEAD = "staff.morning_head"
+HEADS = frozenset({Role.REVIEWER, Role.LEADER})  # whoever answers for a unit
 KIND = "morning"
 
 letters.register(
@@ -38,6 +41,15 @@ letters.register(
         _("今天到期 %(today)s 件，已超期 %(overdue)s 件，等着办的一共 %(waiting)s 件。"),
         topic=Topic.DIGEST,
         label=_("每个工作日早上，给有事要办的岗位"),
+    ),
+    Letter(
+        OF_A_HEAD,
+        _(
+            "今天到期 %(today)s 件，已超期 %(overdue)s 件，等着办的一共 %(waiting)s 件；"
+            "本单位别的岗位还有 %(others)s 件超期，请督促。"
+        ),
+        topic=Topic.DIGEST,
+        label=_("每个工作日早上，单位里别人有超期的，给单位负责人"),
     ),
     Letter(
         DAILY,
@@ -55,24 +67,35 @@ letters.register(
 
 @dataclass(frozen=True)
 class Pile:
-    """What waits for somebody this morning, as counts."""
+    """What waits for somebody this morning, as counts; `late` are the keys of what is overdue.
+
+    `others` is how much is overdue with the other posts of a unit somebody answers for.
+    """
 
     today: int = 0
     overdue: int = 0
     waiting: int = 0
+    late: frozenset[int] = frozenset()
+    others: int = 0
+
+    @property
+    def letter(self) -> str:
+        """Which letter says it."""
+        return OF_A_HEAD if self.others else MORNING
 
     def variables(self) -> dict[str, object]:
         """The same as a letter takes it."""
-        return {"today": self.today, "overdue": self.overdue, "waiting": self.waiting}
+        told: dict[str, object] = {"today": self.today, "overdue": self.overdue, "waiting": self.waiting}
+        return {**told, "others": self.others} if self.others else told
 
 
 def pile(rows: Iterable[Matter], *, now: datetime) -> Pile:
     """Matters counted: overdue is past its due time, due today what ends before midnight."""
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    dues = [row.due_at for row in rows]
-    overdue = sum(due is not None and due < now for due in dues)
-    soon = sum(due is not None and now <= due < midnight for due in dues)
-    return Pile(today=soon, overdue=overdue, waiting=len(dues))
+    dues = {row.pk: row.due_at for row in rows}
+    late = frozenset(key for key, due in dues.items() if due is not None and due < now)
+    soon = sum(due is not None and now <= due < midnight for due in dues.values())
+    return Pile(today=soon, overdue=len(late), waiting=len(dues), late=late)
 
 
 def begin() -> None:
@@ -103,8 +126,16 @@ def write(work: Work) -> Finish | None:
         return None
     held = in_force(now).filter(post__unit_id=work.payload["unit"])
     rows = list(held.select_related("post__unit__area", "person").order_by("post_id", "pk"))
-    piles = {actor.post: pile(ready(by=actor, most=MOST), now=now) for actor in actors(rows)}
+    posts = actors(rows)
+    piles = {actor.post: pile(ready(by=actor, most=MOST), now=now) for actor in posts}
+    piles |= with_others({actor.post for actor in posts if actor.roles & HEADS}, piles)
     return jobs.finish_with(partial(tell, rows, piles, day, now))
+
+
+def with_others(heads: Collection[int | None], piles: Mapping[int | None, Pile]) -> dict[int | None, Pile]:
+    """The piles of who answers for the unit, with how much is overdue beside their own."""
+    late = frozenset[int]().union(*(found.late for found in piles.values()))
+    return {post: replace(piles[post], others=len(late - piles[post].late)) for post in heads}
 
 
 def actors(held: list[Appointment]) -> list[Actor]:
@@ -126,9 +157,11 @@ def actors(held: list[Appointment]) -> list[Actor]:
 def tell(held: list[Appointment], piles: dict[int | None, Pile], day: date, now: datetime) -> None:
     """Write the notices of one unit, and queue the text messages."""
     told = [
-        notices.Told(MORNING, found.variables(), row_kind=KIND, posts=[post], at=now, key=f"{KIND}:{day}")
+        notices.Told(
+            found.letter, found.variables(), row_kind=KIND, posts=[post], at=now, key=f"{KIND}:{day}"
+        )
         for post, found in piles.items()
-        if post is not None and found.waiting
+        if post is not None and (found.waiting or found.others)
     ]
     accounts = {row.account_id: row for row in held}
     wishes: dict[int, set[str]] = {}

@@ -52,8 +52,8 @@ class State:
     """One state: its words for staff and for residents, and the limit that runs while it lasts.
 
     `paused`: while it lasts all clocks that ran before stand still; they go on when it is left. `follows`:
-    another row does its work meanwhile (并案), so it is neither open nor ended, and counted nowhere. `lists_with`
-    names what the rules of its moves look at beside the row, as the table's own does for all states.
+    another row does its work meanwhile (并案), so it is neither open nor ended, and counted nowhere. `lists_with`:
+    what the rules of its moves look at beside the row, as the table's own for all. An end stops all but `runs_on`.
     """
 
     code: str
@@ -64,6 +64,7 @@ class State:
     end: bool = False
     follows: bool = False
     lists_with: tuple[str, ...] = ()
+    runs_on: tuple[str, ...] = ()
 
     @property
     def open(self) -> bool:
@@ -95,7 +96,8 @@ class Move:
     for it: it makes no pile on the desk; one made `elsewhere` has a page of its own and is no button. `others`
     names the keys of further rows of the table that guards and effect read: the writer locks them with the row,
     in ascending order. An opening move may number its rows in a `series` of its own, so that the gaps of the
-    others tell nothing of them.
+    others tell nothing of them. `ends`: limits that belong to no state and end by it; who may make it is reminded
+    of them.
     """
 
     code: str
@@ -111,6 +113,7 @@ class Move:
     elsewhere: bool = False
     others: Others = no_others
     series: str = ""
+    ends: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,16 @@ class FaceRenderer(DjangoTemplates):
 
 
 def name_what_is_missing(fields: Iterable[forms.Field]) -> None:
-    """A field left empty is asked for by its label, unless it has words of its own for that."""
+    """A field left empty is asked for by its label, unless it has words of its own for that.
+
+    One that nobody sees can't be filled in: the page is out of date.
+    """
     for field in fields:
-        if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+        if field.error_messages["required"] != forms.Field.default_error_messages["required"]:
+            continue
+        if isinstance(field.widget, forms.HiddenInput):
+            field.error_messages["required"] = _("这一页已经过时，请回到这件事，从那里重新点开。")
+        else:
             asking = _("请选“%s”。") if isinstance(field, forms.ChoiceField) else _("请填“%s”。")
             field.error_messages["required"] = asking % field.label
 

@@ -35,7 +35,7 @@ def approve(acting: Acting) -> None:
     """同意办结: the reply leaves, and the handling clock stopped when closing was asked for."""
     reply = last_reply(acting.row)
     if reply is not None:
-        acting.change(reply, sent_at=acting.now, sheet=sheet_of(acting.row, reply))
+        acting.change(reply, sent_at=acting.now, sheet=sheet_of(acting.row, reply, at=acting.now))
     for code in (*HANDLING, "T13"):
         acting.stop(code, at=acting.row.appeal.finished_at)
     tell_everybody(acting, "answered")

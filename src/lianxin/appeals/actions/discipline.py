@@ -121,7 +121,7 @@ def conclude(acting: Acting) -> str:
         acting.row.appeal, outcome=data["outcome"], finished_at=acting.now, finished_by=acting.by.account
     )
     reply = Reply(matter=acting.row, text=data["reply"], written_at=acting.now, sent_at=acting.now)
-    reply.sheet = sheet_of(acting.row, reply)
+    reply.sheet = sheet_of(acting.row, reply, at=acting.now)
     acting.add(reply)
     acting.facts["outcome"] = str(data["outcome"])
     tell_everybody(acting, "answered")

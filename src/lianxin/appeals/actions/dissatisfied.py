@@ -2,12 +2,13 @@
 
 from lianxin.appeals import letters
 from lianxin.appeals.actions.telling import tell_everybody, tell_unit
+from lianxin.appeals.limits import ASK_WHY, MEND
 from lianxin.appeals.models import BadRating, Panel, PanelVote
 from lianxin.appeals.queries.dissatisfied import open_task, panel_of
 from lianxin.appeals.rules import AppealType
 from lianxin.appeals.rules.dissatisfied import BAD, verdict_of
 from lianxin.appeals.terms import rating_terms
-from lianxin.calendars.limits import due
+from lianxin.calendars.limits import LimitKind
 from lianxin.matters.workflow import Acting
 
 
@@ -21,15 +22,14 @@ def open_if_bad(acting: Acting, level: int | None) -> None:
     if acting.row.appeal.type == AppealType.REPORT:
         return
     terms = rating_terms()
-    acting.add(
-        BadRating(
-            matter=acting.row,
-            level=level,
-            rated_at=acting.now,
-            ask_by=due("W", terms.ask_days, acting.now, acting.calendar),
-            mend_by=due("W", terms.mend_days, acting.now, acting.calendar),
-        )
-    )
+    for code, days in ((ASK_WHY, terms.ask_days), (MEND, terms.mend_days)):
+        acting.agree(code, LimitKind.WORKING_DAYS.value, days)
+    asked, mended = acting.begin(ASK_WHY), acting.begin(MEND)
+    days_kept = {"rated_at": acting.now, "ask_by": asked.due, "mend_by": mended.due}
+    acting.add(BadRating(matter=acting.row, level=level, **days_kept))
+    if acting.flow.move("ask_why") is not None:  # an earlier table has no move that would stop them
+        acting.run(asked)
+        acting.run(mended)
     acting.facts["badly_rated"] = int(level)
     tell_unit(acting, letters.BADLY_RATED)
 
@@ -42,6 +42,7 @@ def ask_why(acting: Acting) -> None:
     asked = {"asked_at": acting.now, "asked_by": acting.by.account}
     acting.change(task, cause=data["cause"], said=data["said"], **asked)
     acting.facts["cause"] = str(data["cause"])
+    acting.stop(ASK_WHY)
     tell_unit(acting, letters.TO_PUT_RIGHT)
 
 
@@ -50,6 +51,7 @@ def put_right(acting: Acting) -> None:
     task = open_task(acting.row)
     assert task is not None  # noqa: S101  # the guard looked
     acting.change(task, mended=acting.data["mended"], mended_at=acting.now, mended_by=acting.by.account)
+    acting.stop(MEND)
     tell_everybody(acting, letters.PUT_RIGHT_TOLD)
 
 

@@ -9,9 +9,11 @@ from lianxin.appeals.queries import current_order
 from lianxin.appeals.queries.classes import limit_key_of
 from lianxin.appeals.rules import HandlingKind
 from lianxin.kernel.actor import Role
+from lianxin.matters.models import Clock
 from lianxin.matters.workflow import Acting
 
 USUAL = ("T6a", "T6b")
+PETITION, DISCLOSURE, INFORMED = "T6e", "T20", "T6e1"
 HEADS = (Role.REVIEWER, Role.LEADER)  # 负责人岗: whoever answers for the unit
 
 
@@ -34,6 +36,25 @@ def start_handling(acting: Acting, at: datetime) -> None:
     code = handling_code(appeal.type, acting.row.urgency, appeal.track)
     own = limit_key_of(appeal.category_id) if code in USUAL else ""
     acting.start(own or code, at=at)
+
+
+def start_by_law(acting: Acting) -> Clock | None:
+    """What the law counts from earlier than from the unit's signature: a petition from its acceptance, a request
+    for government information from its receipt (信访工作条例 2022 年版第三十四条, 政府信息公开条例 2019 年修订
+    第三十一条；请核对原文)."""
+    appeal = acting.row.appeal
+    code = handling_code(appeal.type, acting.row.urgency, appeal.track)
+    if code not in {PETITION, DISCLOSURE} or any(clock.limit in HANDLING for clock in acting.running()):
+        return None
+    if code == PETITION:
+        informed(acting)
+    return acting.start(code, at=acting.row.filed_at if code == DISCLOSURE else acting.now)
+
+
+def informed(acting: Acting) -> None:
+    """受理告知 (T6e1): within fifteen days of its receipt whoever filed a petition knows that it is accepted."""
+    acting.start(INFORMED, at=acting.row.filed_at)
+    acting.stop(INFORMED)
 
 
 def urge(acting: Acting) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from lianxin.appeals.limits import LIMITS, ByCode, Table, by_code, fitting
+from lianxin.appeals.limits import LIMITS, RATINGS, ByCode, Table, by_code, fitting
 from lianxin.appeals.queries import matters_with_running_clocks
 from lianxin.appeals.rules.pausing import NEWS
 from lianxin.calendars.calendar import Calendar
@@ -17,8 +17,8 @@ from lianxin.matters.models import Clock, Matter
 from lianxin.matters.workflow import Acting, area_of
 
 SLICE = 500
-AGREED = frozenset({NEWS})
-"""Limits whose clocks run to a day that was agreed for one matter: a new table holds for the next."""
+AGREED = frozenset({NEWS, *RATINGS})
+"""Limits whose clocks run to a day that was agreed for one matter or is set elsewhere: no table moves them."""
 
 
 def follow_table(acting: Acting) -> None:

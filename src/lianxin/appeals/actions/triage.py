@@ -1,7 +1,10 @@
 """What the triage desk does: 受理, 派单, 要求补充, 当场办结, 不予受理, 转出, 紧急升级."""
 
+from django.utils import timezone
+
 from lianxin.appeals import letters
 from lianxin.appeals.actions.closing import close
+from lianxin.appeals.actions.handling import PETITION, start_by_law
 from lianxin.appeals.actions.passing import pass_on
 from lianxin.appeals.actions.pausing import back_to, close_suspension
 from lianxin.appeals.actions.telling import tell_everybody
@@ -31,6 +34,9 @@ def accept(acting: Acting) -> None:
     matter.urgency = data["urgency"]
     if raised:
         hurry(acting)
+    running = start_by_law(acting)
+    if running is not None and running.limit == PETITION:
+        tell_everybody(acting, letters.PETITION_TOLD, due=timezone.localdate(running.due).isoformat())
 
 
 def dispatch(acting: Acting) -> None:

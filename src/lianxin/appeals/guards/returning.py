@@ -19,6 +19,7 @@ from lianxin.appeals.queries.returning import (
     returns_of,
     waiting_return,
 )
+from lianxin.appeals.rules import Track
 from lianxin.appeals.rules.returning import Ground
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Matter
@@ -49,14 +50,19 @@ def never_adjudicated(acting: Acting) -> Sentence:
 
 
 def in_time_to_return(acting: Acting) -> Sentence:
-    """Before signing, or within the limit after it (T4); what the desk took to say no is given back."""
+    """Before signing, or within the limit after it (T4); what the desk took to say no is given back.
+
+    Of a petition the law counts from the day the order came (T6e3, 信访工作条例 2022 年版第二十三条；请核对原文).
+    """
     order = current_order(acting.row)
     if order is None or order.signed_at is None:
         return None
     answers = [
         one.decided_at for one in returns_of(acting.row) if one.order_id == order.pk and one.decided_at
     ]
-    until = acting.begin("T4", at=max([order.signed_at, *answers])).due
+    petition = acting.row.appeal.track == Track.PETITION
+    begins = order.dispatched_at if petition else order.signed_at
+    until = acting.begin("T6e3" if petition else "T4", at=max([begins, *answers])).due
     if acting.now <= until:
         return None
     sentence = _now(

@@ -68,6 +68,8 @@ TO_ASK = "staff.to_ask"
 SUPPLIED = "staff.supplied"
 EMERGENCY = "staff.emergency"
 
+PETITION_TOLD = "petition_accepted"
+
 register(
     Letter(
         TO_SIGN,
@@ -116,6 +118,11 @@ register(
         _("%(number)s 改为特急：先打电话处置，再补记录。"),
         topic=Topic.WORK,
         label=_("改为特急以后"),
+    ),
+    Letter(
+        PETITION_TOLD,
+        _("您反映的事项 %(number)s 已按信访事项受理，%(due)s 前给您答复。凭编号和查询码可以查看进展。"),
+        label=_("按信访事项受理以后"),
     ),
     Letter(
         "need_info",

@@ -26,6 +26,7 @@ from lianxin.appeals.models.returning import Adjudication, DutyProposal, Return
 from lianxin.appeals.models.supervision import Instruction, Supervision, UpwardRequest
 from lianxin.appeals.models.tag import MatterTag
 from lianxin.appeals.models.whistle import TalkOutcome, Whistle, WhistleCall, WhistleKind, WhistleReply
+from lianxin.appeals.models.works import Works
 
 __all__ = [
     "Accusation",
@@ -70,4 +71,5 @@ __all__ = [
     "WhistleCall",
     "WhistleKind",
     "WhistleReply",
+    "Works",
 ]

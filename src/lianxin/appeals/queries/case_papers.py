@@ -136,6 +136,7 @@ WRITTEN_BY = {
     "suborders": {"add_helper", "minute_whistle"},
     "lead_changes": {"hand_lead"},
     "whistles": {"whistle"},
+    "works": {"record_works"},
 }
 
 
@@ -167,6 +168,7 @@ def papers() -> "list[Prefetch[Any]]":
         Prefetch("suspensions"),
         Prefetch("extensions"),
         Prefetch("news"),
+        Prefetch("works"),
         Prefetch("bad_ratings", BadRating.objects.order_by("rated_at", "pk")),
         Prefetch(
             "panels", Panel.objects.prefetch_related(Prefetch("votes", PanelVote.objects.order_by("pk")))

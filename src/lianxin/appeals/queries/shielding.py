@@ -44,6 +44,7 @@ SAID_BY_RESIDENTS: dict[type[models.Model], tuple[str, ...]] = {
 }
 SAID_TO_THE_UNIT: dict[type[models.Model], tuple[str, ...]] = {
     Order: ("demand",),
+    SubOrder: ("demand",),
     Return: ("answer",),
     Adjudication: ("decision",),
     Supervision: ("demand",),

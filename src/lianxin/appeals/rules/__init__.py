@@ -42,6 +42,7 @@ class Track(models.TextChoices):
     ORDINARY = "ordinary", _("一般事项")
     COMPLEX = "complex", _("复杂或要几家联办的事项")
     PETITION = "petition", _("信访事项（按信访工作条例）")
+    DISCLOSURE = "disclosure", _("政府信息公开申请（按政府信息公开条例）")
 
 
 class Outcome(models.TextChoices):

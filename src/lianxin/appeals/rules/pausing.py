@@ -9,7 +9,7 @@ SUSPENDED = "suspended"
 NEWS = "T10"
 """The limit of a suspension: by then the resident hears how it stands (D.4)."""
 EXTENSION = "T9"
-EXTENSION_OF = {"T6e": "T6e2"}
+EXTENSION_OF = {"T6e": "T6e2", "T20": "T20x"}
 """The limits that have a line of their own for how much they may be extended; the others go by T9."""
 
 Spell = tuple[date, date]

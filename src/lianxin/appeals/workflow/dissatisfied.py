@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.appeals.actions import dissatisfied
 from lianxin.appeals.forms import dissatisfied as forms
 from lianxin.appeals.guards import dissatisfied as guards
+from lianxin.appeals.limits import ASK_WHY, MEND
 from lianxin.appeals.workflow.states import OPEN
 from lianxin.matters.workflow import Move
 
@@ -21,6 +22,7 @@ MOVES = (
         form=forms.AskWhyForm,
         guards=(guards.not_asked_yet,),
         effect=dissatisfied.ask_why,
+        ends=(ASK_WHY,),
         elsewhere=True,
     ),
     Move(
@@ -32,6 +34,7 @@ MOVES = (
         form=forms.PutRightForm,
         guards=(guards.asked_why,),
         effect=dissatisfied.put_right,
+        ends=(MEND,),
         elsewhere=True,
     ),
     Move(

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.appeals.limits import RATINGS
 from lianxin.matters.workflow import State
 
 STATES = (
@@ -21,10 +22,10 @@ STATES = (
     State("sealed", _("待纪检受理"), _("已收到，正在受理"), limit="T6e1"),
     State("inquiring", _("纪检核查中"), _("正在核查")),
     State("merged", _("已并案"), _("和另一件同样的事合在一起办"), paused=True, follows=True),
-    State("closed", _("已办结"), _("已办结"), end=True),
+    State("closed", _("已办结"), _("已办结"), end=True, runs_on=tuple(RATINGS)),
     State("rejected", _("不予受理"), _("不属于我们受理，请看该找谁"), end=True),
     State("referred", _("已转出"), _("已转给有权处理的单位"), end=True),
-    State("archived", _("已归档"), _("已办结"), end=True),
+    State("archived", _("已归档"), _("已办结"), end=True, runs_on=tuple(RATINGS)),
     State("withdrawn", _("已撤回"), _("已按您的意思撤回"), end=True),
     State("voided", _("已作废"), _("登记有误，已作废"), end=True),
 )
