@@ -31,7 +31,8 @@ from lianxin.matters.receipts import code_of
 from lianxin.matters.refusals import Refused
 from lianxin.matters.workflow import Move
 from lianxin.people.models import Appointment
-from tests.appeals.test_workflow import ACTORS, TO_STATE, reached
+from tests.appeals.placed import PLACED
+from tests.appeals.reaching import ACTORS, TO_STATE, reached
 from tests.township import Township, enter
 
 MOVES = [move for move in APPEAL.moves if move.source and move.who is not is_system]
@@ -61,18 +62,17 @@ def as_it_was(matter: Matter) -> tuple[Any, ...]:
 
 def place_for(town: Township, move: Move) -> tuple[Matter, Actor, str]:
     """A matter in a state from which somebody is offered the move, and who that is."""
+    if move.code in PLACED:
+        found, hand = PLACED[move.code](town)
+        found.refresh_from_db()
+        return found, hand, "staff"
     for state in sorted(set(move.source), key=list(TO_STATE).index):
-        matter = serious(town) if move.code == "allow_enquiry" else reached(town, state)
+        matter = reached(town, state)
         for name in ACTORS:
             by = town.holder(matter) if name == "resident" else getattr(town, name)
             if move.code in {offered.code for offered in offers(matter, by)}:
                 return matter, by, name
     raise AssertionError(f"nobody is offered {move.code} in a plain story")
-
-
-def serious(town: Township) -> Matter:
-    """A complaint, which a second person may let pass as a question."""
-    return town.file(type="complaint")
 
 
 def sentences(page: str) -> list[str]:

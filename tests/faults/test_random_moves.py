@@ -182,16 +182,16 @@ class Desks(RuleBasedStateMachine):
         move = drawn[pick % len(drawn)]
         return self.try_to(key, move, able[move][pick % len(able[move])], said, slip=0)
 
-    @rule(key=matters, pick=picks, said=typed)
-    def overreach(self, key: UUID, pick: int, said: dict[str, Any]) -> None:
-        """A move that may be made now, by one of those who must not: often the very one who did the work."""
+    @rule(key=matters, pick=picks, said=typed, barrier=st.sampled_from(["not_allowed", "guard"]))
+    def overreach(self, key: UUID, pick: int, said: dict[str, Any], barrier: str) -> None:
+        """A move of this state by one of those who must not, often the very one who did the work; or one held back."""
         row = self.model[key]
         data = self.typed_for(row, said)
         barred = [
             (move, who)
             for move in SOURCES
             for who in PEOPLE
-            if row.refusal(move, self.who(who, row), data, self.now) == "not_allowed"
+            if row.refusal(move, self.who(who, row), data, self.now) == barrier
         ]
         if barred:
             own = [one for one in barred if one[1].startswith("everything")]

@@ -32,8 +32,8 @@ def lacking(
     asked = (
         (cost is None, _("花了多少钱")),
         (labour is None, _("用了多少工")),
-        (not before and not no_photos, _("施工前的照片，或者为什么没有")),
-        (not after and not no_photos, _("施工后的照片，或者为什么没有")),
+        (not before and not no_photos, _("施工前的照片（没有的写明原因）")),
+        (not after and not no_photos, _("施工后的照片（没有的写明原因）")),
         (not land, _("占不占别人的地")),
     )
     return [words for missing, words in asked if missing]
