@@ -57,6 +57,8 @@ def test_whoever_is_named_by_a_decision_is_given_no_more_than_by_a_dispatch(town
     ruled(town, matter, decision="我是他邻居说的那条沟，归村镇建设办。")
     page = page_of(town.roads_handler, f"/matters/{matter.number}/")
     assert "天天半夜开机器" in page
+    page += "".join(page_of(by, "/desk/returns/") for by in (town.roads_handler, town.water_handler))
+    assert page.count(f"{LEFT_OUT}说的那条沟") == 3  # of the one that lost it, too
     for word in (*TELLING, "王家"):
         assert word not in page
     assert Passing.objects.get(unit=town.roads).hidden == ["我住楼下402", "我是他邻居", "3栋402室", "王家"]

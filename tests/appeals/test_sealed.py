@@ -14,6 +14,7 @@ from lianxin.appeals.models import Accused, Appeal
 from lianxin.appeals.queries import accusing
 from lianxin.appeals.queries.accused import barred_units
 from lianxin.appeals.workflow import APPEAL
+from lianxin.appeals.workflow.states import BEFORE_CLOSING
 from lianxin.kernel import notices, numbering
 from lianxin.kernel.actor import Actor, Duty, Role
 from lianxin.kernel.ids import uuid7
@@ -30,7 +31,8 @@ from lianxin.people.queries.lines import in_own_line, line_of, standings
 from lianxin.people.rules import Period, UnitKind
 from lianxin.people.rules.lines import Standing, in_line
 from lianxin.places.models import Area
-from tests.appeals.hands import told
+from tests.appeals.hands import running, told
+from tests.appeals.reaching import reached
 from tests.township import Township, actor, enter
 
 SAID = {"type": "report", "text": "供水站站长收了施工队的好处。", "identity": "confidential"}
@@ -119,6 +121,18 @@ def test_what_turns_out_to_accuse_leaves_desk_and_unit(
     page = enter(client, town.triage).get("/desk/handed/").content.decode()
     assert matter.number in page
     assert "站长收钱" not in page
+
+
+@pytest.mark.req("INV-08")
+@pytest.mark.parametrize("state", BEFORE_CLOSING)
+def test_wherever_it_stands_it_is_handed_over_whole(town: Township, discipline: Actor, state: str) -> None:
+    matter = reached(town, state)
+    town.go(matter, "hand_over", by=town.triage, reason="说的是站长收钱", units=[town.water.pk])
+    matter.refresh_from_db()
+    assert (matter.state, matter.holder_id) == ("sealed", None)
+    assert set(running(matter)) <= {"T3", "T6e1"}
+    assert not matter.suspensions.filter(approved=True, ended_at=None).exists()
+    town.go(matter, "take_up", by=discipline)
 
 
 @pytest.mark.req("INV-08")

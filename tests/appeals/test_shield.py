@@ -11,7 +11,7 @@ from hypothesis import given, strategies as st
 from lianxin.appeals.forms.triage import DispatchForm
 from lianxin.appeals.models import Appellant, Passing
 from lianxin.appeals.queries.speakers import spoken_by
-from lianxin.appeals.rules.selfwords import LEFT_OUT, marked, passages, spans, without, without_door
+from lianxin.appeals.rules.selfwords import LEFT_OUT, marked, passages, spans, without
 from lianxin.kernel.events import reasons_of
 from lianxin.kernel.exports import Ask
 from lianxin.kernel.models.event import AccessEntry
@@ -98,11 +98,6 @@ def test_marking_loses_no_sign_and_leaving_out_leaves_none_of_them(text: str, mo
 @given(WORDS)
 def test_a_text_without_such_words_stays_as_it_is(text: str) -> None:
     assert passages(text) or without(text, passages(text)) == text
-
-
-def test_an_address_keeps_its_place_and_loses_its_door() -> None:
-    assert without_door("樟荫村3栋402室") == f"樟荫村{LEFT_OUT}"
-    assert without_door("水井边往里走") == "水井边往里走"
 
 
 def complaint(town: Township, **more: object) -> Matter:

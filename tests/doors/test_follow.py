@@ -265,5 +265,5 @@ def test_the_page_asks_the_database_as_often_however_much_happened(
     for _ in range(records):
         town.go(matter, "record", by=town.water_handler, kind="site", text="看过现场。")
     phone = opened(town, matter)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         phone.open(f"/follow/{matter.number}/")

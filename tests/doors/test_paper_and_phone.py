@@ -85,7 +85,7 @@ def test_what_opens_a_matter_is_opened_by_a_clerk_too() -> None:
         role: Actor(account=1, county=990901, roles=frozenset({role})) for role in (Role.RESIDENT, Role.CLERK)
     }
     opening = [move for move in APPEAL.moves if not move.source and move.who(by[Role.RESIDENT], None)]
-    assert [move.code for move in opening] == ["register"]
+    assert [move.code for move in opening] == ["register", "accuse"]
     assert all(move.who(by[Role.CLERK], None) for move in opening)
 
 

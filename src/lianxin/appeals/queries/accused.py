@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from lianxin.appeals.models import Accusation, Accused
 from lianxin.appeals.queries.walls import said_against
-from lianxin.appeals.rules import AppealType
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Matter
 from lianxin.people.models import Appointment
@@ -78,13 +77,6 @@ def lies_with_discipline(matter: Matter) -> bool:
 def discipline_desk() -> bool:
     """Whether anybody holds the post that takes accusations (纪检岗)."""
     return staffed(Role.DISCIPLINE, at=timezone.now())
-
-
-def desk_left(matter: Matter, units: Collection[int], persons: Collection[int]) -> bool:
-    """Whether somebody can deal with a matter once these know nothing of it: discipline, or triage for the rest."""
-    accusation = matter.appeal.type == AppealType.REPORT or lies_with_discipline(matter)
-    role = Role.DISCIPLINE if accusation else Role.TRIAGE
-    return left(role, matter.area.code if matter.area else "", units, persons)
 
 
 def left(role: str, area: str, units: Collection[int], persons: Collection[int]) -> bool:

@@ -241,8 +241,11 @@ def piles_of(by: Actor) -> Piles:
     opened = set(may_open.filter(pk__in=keys).values_list("pk", flat=True))
     rulings = list(Adjudication.objects.filter(matter__in=keys).select_related("unit"))
     texts: list[Return | Adjudication] = [*rows, *rulings]
+    by_matter = {key: [one for one in texts if one.matter_id == key] for key in keys}
     kept = shields(list({one.matter_id: one.matter for one in rows}.values()), by=by)
-    put_back_in_list({key: [one for one in texts if one.matter_id == key] for key in keys}, kept, by=by)
+    put_back_in_list(by_matter, kept, by=by)
+    for key, shield in kept.items():
+        hide_in(by_matter[key], shield)
     found = [replace(one, open=one.matter.pk in opened) for one in lines(rows, rulings)]
     return Piles(
         [one for one in found if one.decided_at is None], [one for one in found if one.decided_at is not None]

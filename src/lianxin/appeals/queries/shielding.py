@@ -98,10 +98,10 @@ def shields(matters: Sequence[Matter], *, by: Actor) -> dict[int, Shield]:
     if by.account is None or by.holds(*READS_WHO):
         return found
     prefetch_related_objects(matters, "appellants")
-    walled = {one.pk: one for one in matters if is_shielded(one)}
-    given = given_to(list(walled.values()), by)
+    shielded = {one.pk: one for one in matters if is_shielded(one)}
+    given = given_to(list(shielded.values()), by)
     last = {one.matter_id: one for one in passings_to(given, by)}
-    return found | {key: as_unit(walled[key], last.get(key)) for key in given}
+    return found | {key: as_unit(shielded[key], last.get(key)) for key in given}
 
 
 def given_to(matters: Sequence[Matter], by: Actor) -> set[int]:
@@ -144,11 +144,7 @@ def as_handled(matter: Matter) -> Shield:
     """How the unit that has a matter reads it: a paper that goes there says no more, whoever prints it."""
     if not is_shielded(matter):
         return Shield()
-    given = (
-        Passing.objects.filter(matter=matter, unit=matter.holder_id)
-        if matter.holder_id
-        else Passing.objects.none()
-    )
+    given = Passing.objects.filter(matter=matter, unit__isnull=False, unit=matter.holder_id)
     return as_unit(matter, given.order_by("-pk").first())
 
 

@@ -56,15 +56,14 @@ NUMBERS = (
     r"[0-9]{3}-20[0-9]{2}-[0-9]{6}-[0-9]",
     r"查询码[：:]?\s*[0-9]{4}(?:\s?[0-9]{4}){3}",
 )
-ROOM = re.compile("|".join(DOORS))
 ANY = re.compile("|".join((*OF_ONESELF, *DOORS, *NUMBERS)))
 # One sign for one sign, so that a place in the text stays the same place.
 NARROW = {0xFF01 + at: 0x21 + at for at in range(94) if chr(0xFF01 + at).isalnum()}
 
 
-def spans(text: str, rule: re.Pattern[str] = ANY) -> list[tuple[int, int]]:
+def spans(text: str) -> list[tuple[int, int]]:
     """Where such words stand, from left to right, never overlapping."""
-    return [(found.start(), found.end()) for found in rule.finditer(text.translate(NARROW))]
+    return [(found.start(), found.end()) for found in ANY.finditer(text.translate(NARROW))]
 
 
 def passages(*texts: str) -> list[str]:
@@ -85,11 +84,6 @@ def without(text: str, hidden: Iterable[str]) -> str:
     """The text with a mark in the place of each of these passages."""
     rule = any_of(hidden)
     return text if rule is None else rule.sub(LEFT_OUT, text)
-
-
-def without_door(address: str) -> str:
-    """An address without the number of a room or a door (门牌号)."""
-    return without(address, [address[start:end] for start, end in spans(address, ROOM)])
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str] | None:
