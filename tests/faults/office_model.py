@@ -33,6 +33,7 @@ SOURCES: dict[str, set[str]] = {
     "dispatch": {"to_dispatch"},
     "sign": {"to_sign"},
     "record": HANDLED,
+    "record_works": HANDLED,
     "finish": HANDLED,
     "send_back": {"closing"},
     "approve": {"closing"},
@@ -51,6 +52,7 @@ SOURCES: dict[str, set[str]] = {
     "void": NOT_VOID,
     "undo_import": {"registered", "closed"},
 }
+BUILT = {"cost": 300, "labour": 2, "before": ["挖开前"], "after": ["回填后"]}
 TARGETS = {
     **triage.TARGETS,
     **pausing.TARGETS,
@@ -109,6 +111,8 @@ class Modelled:
     classed: bool = False
     replied: bool = False
     called: bool = False
+    built: bool = False
+    measured: bool | None = None
     closed_at: datetime | None = None
     main: int | None = None
     before: str = ""
@@ -156,7 +160,7 @@ class Modelled:
             return self.desk.allows(move, by, own=own, holding=holding, kind=self.type, state=self.state)
         uncalled = self.holder is not None or by.account != self.finished_by
         rules = {
-            **dict.fromkeys(("sign", "record", "finish"), holding),
+            **dict.fromkeys(("sign", "record", "record_works", "finish"), holding),
             **dict.fromkeys(
                 ("send_back", "approve"), "reviewer" in by.roles and by.account != self.finished_by
             ),
@@ -187,7 +191,7 @@ class Modelled:
         rules = {
             "accept": self.made_milder(data["type"], by),
             "dispatch": self.type == "report",
-            "finish": self.phone and not self.contacted,
+            "finish": (self.phone and not self.contacted) or self.unmeasured,
             "approve": self.reworks > 1 and by.account in self.approvers,
             "merge": not self.fits(self.others.get(data["main"])),
             "unmerge": theirs and not data["how"],
@@ -197,6 +201,11 @@ class Modelled:
             "undo_import": True,  # none of these was imported
         }
         return rules.get(move, False)
+
+    @property
+    def unmeasured(self) -> bool:
+        """Whether something was built, or a record of it begun, and the record isn't complete (J16)."""
+        return self.built if self.measured is None else not self.measured
 
     @property
     def complete(self) -> bool:
@@ -233,10 +242,11 @@ class Modelled:
         """The move is made."""
         self.version, self.moved_at = self.version + 1, at
         source = self.state
-        if move in {"sign", "record", "finish"}:
+        if move in {"sign", "record", "record_works", "finish"}:
             self.hands.add(by.account)
         self.desk.note(move, data, by, at)
         self.dispose(move, data, by, at)
+        self.build(move, data)
         self.pauses.note(move, data, by, at)
         if move in DECISIONS or move in {"correct", "ask_void"}:
             self.decide(move, data, by)
@@ -251,6 +261,12 @@ class Modelled:
         self.dispute.note(move, {**data, "holder": self.holder}, by, at, rulings)
         if move in returns.SOURCES:
             self.holder = self.dispute.holder
+
+    def build(self, move: str, data: dict[str, Any]) -> None:
+        """What was built, and whether all of it is on record (J16)."""
+        self.built |= move == "record" and data["kind"] == "work"
+        if move == "record_works":
+            self.measured = bool(data["land"])
 
     def note(self, move: str, data: dict[str, Any], by: Actor) -> None:
         """What a move writes down besides the state."""

@@ -17,7 +17,7 @@ from lianxin.people.queries import posts_of_units
 
 Text = str | Promise
 
-HANDLING = ("sign", "record", "finish")
+HANDLING = ("sign", "record", "record_works", "finish")
 ANSWERS = ("approve", "answer_now")
 
 
