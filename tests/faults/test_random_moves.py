@@ -45,7 +45,8 @@ COUNTED = (
     *("matters_contact", "appeals_appeal", "appeals_appellant", "appeals_order", "appeals_handling"),
     *("appeals_reply", "appeals_callback", "appeals_correction", "matters_relation", "kernel_notice"),
     *("appeals_inforequest", "appeals_rejection", "appeals_referral", "appeals_return", "appeals_works"),
-    *("appeals_adjudication", "appeals_suspension", "appeals_extension", "appeals_news", "appeals_badrating"),
+    *("appeals_adjudication", "appeals_dutyproposal", "appeals_suspension", "appeals_extension"),
+    *("appeals_news", "appeals_badrating"),
 )
 COUNTS = [f"SELECT count(*), '{table}' FROM {table} WHERE county_id = %s" for table in COUNTED]
 SUMS = [
@@ -373,14 +374,11 @@ class Desks(RuleBasedStateMachine):
             name: rows.filter(matter_id=row.pk, decided_at=None).values_list("pk", flat=True).first()
             for name, rows in asked.items()
         }
-        running = Clock.objects.filter(
-            row_kind="matter", row_id=row.pk, limit__in=HANDLING, stopped=None
-        ).first()
-        known = (
-            {"limit": running.limit, "late": self.now > running.due, "longer": running.extended > 0}
-            if running
-            else {}
-        )
+        clocks = Clock.objects.filter(row_kind="matter", row_id=row.pk, limit__in=HANDLING, stopped=None)
+        known: dict[str, Any] = {}
+        if running := clocks.first():
+            late, longer = self.now > running.due, running.extended > 0
+            known = {"limit": running.limit, "late": late, "longer": longer}
         return {**self.data(said), **keys, **known}
 
     def counts(self) -> list[Any]:
