@@ -28,6 +28,7 @@ ANSWERS: dict[str, tuple[Any, ...]] = {
     "remind": (10, 10, 0),
     "event": ("court", "court", ""),
     "until": (5, 12, 0),
+    "land": ("none", "none", ""),
     "amount": (1, 99),
     "level": ("yellow", "red"),
     "representatives": ([], [("白露", "")], [("白露", ""), ("秋分", ""), ("冬至", "")]),
@@ -59,7 +60,6 @@ def spelled(roll: int) -> dict[str, Any]:
         "cost": Decimal(300),
         "labour": Decimal(1),
         "no_photos": "夜里抢修，没有拍。",
-        "land": "none",
     }
     for name, answers in ANSWERS.items():
         roll, place = divmod(roll, len(answers))

@@ -46,12 +46,12 @@ class Beside:
     proxy: bool = False
     speakers: int = 1
     built: bool = False
-    works: bool = False
+    works: bool | None = None
 
     @property
     def works_missing(self) -> bool:
-        """Whether something was built and nobody wrote down what it cost (J16)."""
-        return self.built and not self.works
+        """Whether something was built, or a record of it begun, and the record isn't complete (J16)."""
+        return self.built if self.works is None else not self.works
 
     def limits(self, state: str) -> set[str]:
         """What runs after a bad rating (T14); what was taken back or handed on owes nobody an answer."""
@@ -118,7 +118,7 @@ class Beside:
             case "record" if data["kind"] == "work":
                 self.built = True
             case "record_works":
-                self.works = True
+                self.works = bool(data["land"])
             case "rate" if data["rating"] <= BAD and not self.bad:
                 self.bad, self.asked = True, False
             case "ask_why":

@@ -16,6 +16,7 @@ if __name__ == "__main__":
 from django.conf import settings
 from django.db.models import Count
 
+from lianxin.appeals.limits import RATINGS
 from lianxin.appeals.models import Appeal, Appellant, Callback, Handling, Order, Reply
 from lianxin.kernel import letters, numbering, search
 from lianxin.kernel.attachments import attached_to, read_served
@@ -69,7 +70,8 @@ def halves(told: Told) -> Iterator[str]:
             "opening": Event.objects.filter(row_kind="matter", row_id=row.pk, move="register").count(),
             "versions": Event.objects.filter(row_kind="matter", row_id=row.pk).count() - row.version + 1,
         }
-        running = Clock.objects.filter(row_kind="matter", row_id=row.pk, stopped=None).count()
+        clocks = Clock.objects.filter(row_kind="matter", row_id=row.pk, stopped=None)
+        running = clocks.exclude(limit__in=RATINGS).count()
         if set(parts.values()) != {1} or bool(running) == (row.state == "closed"):
             yield f"half a matter: {row.number} {row.state} {parts} {running} running"
     for table, codes in MADE_BY.items():

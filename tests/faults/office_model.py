@@ -269,7 +269,7 @@ class Modelled:
         """The move is made."""
         self.version, self.moved_at = self.version + 1, at
         source = self.state
-        if move in {"sign", "record", "finish", "sign_helper", "answer_helper"}:
+        if move in {"sign", "record", "record_works", "finish", "sign_helper", "answer_helper"}:
             self.hands.add(by.account)
         self.desk.note(move, data, by, at)
         self.dispose(move, data, by, at)

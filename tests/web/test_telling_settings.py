@@ -129,4 +129,4 @@ def test_every_letter_can_be_filled_in_with_the_samples_and_says_when_it_is_sent
         letter = letters.letter_named(code)
         assert "%(" not in sample(str(letter.text))
         assert str(letter.label), code
-    assert set(SAMPLES) == {"number", "main", "count", "due"}
+    assert set(SAMPLES) == {"number", "main", "count", "due", "time"}

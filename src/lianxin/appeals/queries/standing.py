@@ -17,7 +17,10 @@ from lianxin.people.queries import posts_of_units
 
 Text = str | Promise
 
-HANDLING = ("sign", "record", "finish", "sign_helper", "record_helper", "answer_helper", "take_lead")
+HANDLING = (
+    *("sign", "record", "record_works", "finish"),
+    *("sign_helper", "record_helper", "answer_helper", "take_lead"),
+)
 ANSWERS = ("approve", "answer_now")
 
 
