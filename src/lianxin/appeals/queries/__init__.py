@@ -16,6 +16,7 @@ from lianxin.appeals.queries.appeal import (
     notice_of,
     open_proposal,
     open_request,
+    opened_by,
     phone_of,
     to_be_asked,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "number_to_reveal",
     "open_proposal",
     "open_request",
+    "opened_by",
     "persons_proposed",
     "phone_of",
     "secret",
