@@ -34,6 +34,7 @@ from lianxin.appeals.letters.supervision import (
     ASKED_UPWARD as ASKED_UPWARD,
     BADLY_RATED as BADLY_RATED,
     INSTRUCTED as INSTRUCTED,
+    JUDGED_TOLD as JUDGED_TOLD,
     PUT_RIGHT_TOLD as PUT_RIGHT_TOLD,
     SUPERVISED as SUPERVISED,
     SUPERVISION_ANSWERED as SUPERVISION_ANSWERED,
@@ -53,6 +54,8 @@ DEEMED = "staff.deemed"
 TO_ASK = "staff.to_ask"
 SUPPLIED = "staff.supplied"
 EMERGENCY = "staff.emergency"
+EMERGENCY_FILED = "staff.emergency_filed"
+EMERGENCY_SENT = "staff.emergency_sent"
 
 register(
     Letter(
@@ -102,6 +105,18 @@ register(
         _("%(number)s 改为特急：先打电话处置，再补记录。"),
         topic=Topic.WORK,
         label=_("改为特急以后"),
+    ),
+    Letter(
+        EMERGENCY_FILED,
+        _("新来一件特急 %(number)s：先打电话处置，再受理派单。"),
+        topic=Topic.WORK,
+        label=_("登记特急以后，给派单岗位"),
+    ),
+    Letter(
+        EMERGENCY_SENT,
+        _("有一件特急 %(number)s 派给本单位：先打电话处置，马上签收。"),
+        topic=Topic.WORK,
+        label=_("派特急以后，给承办岗位和负责人"),
     ),
     Letter(
         "need_info",
