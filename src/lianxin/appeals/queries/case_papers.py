@@ -1,11 +1,12 @@
 """The papers of one appeal as its page shows them, and who speaks in it: masked, asked for singly (事项的全部材料)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
+from django.utils.translation import gettext as _
 
 from lianxin.appeals.models import (
     Adjudication,
@@ -20,6 +21,7 @@ from lianxin.appeals.models import (
     Order,
     Panel,
     PanelVote,
+    Proxy,
     Referral,
     Rejection,
     Reply,
@@ -44,16 +46,21 @@ REVEALED = ("name", "phone")
 
 @dataclass(frozen=True)
 class Speaker:
-    """An appellant as the page shows them: masked, with whether this actor may ask to see more."""
+    """An appellant as the page shows them: masked, with whether this actor may ask to see more.
+
+    `consent`: they speak for another, whose consent stands.
+    """
 
     key: int
     identity: str
     part: str
+    cosigns: bool
     name: str
     phone: str
     may_reveal: bool
     may_link: bool = False
     linked: bool = False
+    consent: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,6 +72,7 @@ class Folder:
     may_reveal: bool
     contacts: Sequence[Contact]
     speakers: Sequence[Speaker]
+    cosigners: Sequence[Speaker]
     orders: Sequence[Order]
     handlings: Sequence[Handling]
     replies: Sequence[Reply]
@@ -115,6 +123,7 @@ WRITTEN_BY = {
     "suspensions": {"ask_suspend", "make_project"},
     "extensions": {"ask_extend"},
     "news": {"tell_news"},
+    "proxies": {"name_proxy"},
 }
 
 
@@ -143,6 +152,7 @@ def papers() -> "list[Prefetch[Any]]":
         Prefetch("suspensions"),
         Prefetch("extensions"),
         Prefetch("news"),
+        Prefetch("proxies", Proxy.objects.order_by("pk")),
         Prefetch("bad_ratings", BadRating.objects.order_by("rated_at", "pk")),
         Prefetch(
             "panels", Panel.objects.prefetch_related(Prefetch("votes", PanelVote.objects.order_by("pk")))
@@ -167,13 +177,15 @@ def folder(matter: Matter, *, by: Actor) -> Folder:
     """The papers of one appeal the actor may see already (see `matters.queries.visible`)."""
     fetch_papers(matter)
     hidden, speakers = secret(matter.appeal), list(matter.appellants.all())
+    shown = [speaker(one, by=by, secret=hidden, proxies=matter.proxies.all()) for one in speakers]
     texts = [matter.appeal, *chain(*(getattr(matter, name).all() for name in WITH_TEXTS))]
     return Folder(
         appeal=matter.appeal,
         numbers=numbers_put_back(matter, texts) if told(speakers, by=by, secret=hidden) else [],
         may_reveal=may_reveal_numbers(speakers, by=by, secret=hidden),
         contacts=list(matter.contacts.all()),
-        speakers=[speaker(one, by=by, secret=hidden) for one in speakers],
+        speakers=[one for one in shown if not one.cosigns],
+        cosigners=[one for one in shown if one.cosigns],
         orders=list(matter.orders.all()),
         handlings=list(matter.handlings.all()),
         replies=list(matter.replies.all()),
@@ -196,19 +208,36 @@ def may_reveal_numbers(speakers: Sequence[Appellant], *, by: Actor, secret: bool
     return bool(speakers) and all(may_reveal(one, by=by, secret=secret) for one in speakers)
 
 
-def speaker(appellant: Appellant, *, by: Actor, secret: bool = False) -> Speaker:
+def speaker(
+    appellant: Appellant, *, by: Actor, secret: bool = False, proxies: Iterable[Proxy] = ()
+) -> Speaker:
     """An appellant, masked; who asked for confidence was promised that only the desks see even that much."""
     known = told([appellant], by=by, secret=secret)
+    spoken = [one for one in proxies if appellant.pk in (one.proxy_id, one.principal_id)]
     return Speaker(
         key=appellant.pk,
         identity=appellant.get_identity_display(),
-        part="" if appellant.part == Part.SELF else appellant.get_part_display(),
+        part=part_of(appellant, spoken),
+        cosigns=appellant.part == Part.COSIGNER,
         name=mask_name(appellant.name) if known else "",
         phone=mask_phone(appellant.phone) if known else "",
         may_reveal=bool(appellant.phone or appellant.name) and may_reveal(appellant, by=by, secret=secret),
         may_link=residents_desk(by, None),
         linked=appellant.person_id is not None,
+        consent=any(one.proxy_id == appellant.pk and one.withdrawn_at is None for one in spoken),
     )
+
+
+def part_of(appellant: Appellant, spoken: Sequence[Proxy]) -> str:
+    """In what part somebody speaks; of who speaks for another also by what consent, and whether it stands."""
+    part = str(appellant.get_part_display())
+    mine = [one for one in spoken if one.proxy_id == appellant.pk]
+    if not mine:
+        return part if spoken or appellant.part != Part.SELF else ""
+    if mine[-1].withdrawn_at is not None:
+        return _("%(part)s（本人已撤回委托）") % {"part": part}
+    words = {"part": part, "kin": mine[-1].get_kin_display(), "how": mine[-1].get_agreed_display()}
+    return _("%(part)s（%(kin)s；本人同意：%(how)s）") % words
 
 
 def may_reveal(appellant: Appellant, *, by: Actor, secret: bool = False) -> bool:
