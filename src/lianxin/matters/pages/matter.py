@@ -1,5 +1,6 @@
 """The page of one matter: head, moves, timeline, papers."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
@@ -16,9 +17,9 @@ from lianxin.matters.act import offers
 from lianxin.matters.ledger import row_kind
 from lianxin.matters.naming import MATTER, OVERSEERS
 from lianxin.matters.panels import panel_of
-from lianxin.matters.queries import clocks_of, matter_by_number, timeline
+from lianxin.matters.queries import clocks_of, is_task, matter_by_number, timeline
 from lianxin.matters.scans import MOVE
-from lianxin.matters.workflow import flow_of
+from lianxin.matters.workflow import Move, flow_of
 
 if TYPE_CHECKING:
     from lianxin.matters.models import Matter
@@ -37,12 +38,12 @@ def show(request: Request, number: str) -> HttpResponse:
     matter = find(request, number)
     looked_at(row_kind(matter), matter.pk, by=request.actor)
     panel = panel_of(matter)
-    offered = offers(matter, request.actor)
+    offered, more = offers(matter, request.actor), panel.fill(matter, request.actor)
     context = {
         "matter": matter,
         "state": flow_of(matter).state(matter.state),
-        "moves": [move for move in offered if not move.aside and not move.elsewhere],
-        "also": [move for move in offered if move.aside],
+        "moves": first_tasks(offered),
+        "also": [move for move in offered if move.aside and move.code not in more.get("placed", ())],
         "clocks": clocks_of(matter),
         "timeline": timeline(matter),
         "papers": attached_to("matter", [matter.pk]),
@@ -52,6 +53,12 @@ def show(request: Request, number: str) -> HttpResponse:
         "holds": holds_on(MATTER, matter.pk),
         "may_hold": may_hold(request.actor, None),
         "sees_looks": request.actor.holds(*OVERSEERS),
-        **panel.fill(matter, request.actor),
+        **more,
     }
     return render(request, "matters/show.html", context)
+
+
+def first_tasks(offered: Sequence[Move]) -> list[Move]:
+    """What the matter waits for, then what may be done besides; what has a place of its own is left out."""
+    shown = [move for move in offered if not move.aside and not move.elsewhere]
+    return sorted(shown, key=lambda move: not is_task(move))
