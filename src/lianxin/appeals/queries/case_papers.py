@@ -54,13 +54,13 @@ class Speaker:
     key: int
     identity: str
     part: str
-    cosigns: bool
     name: str
     phone: str
     may_reveal: bool
     may_link: bool = False
     linked: bool = False
     consent: bool = False
+    cosigns: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,6 @@ class Folder:
     may_reveal: bool
     contacts: Sequence[Contact]
     speakers: Sequence[Speaker]
-    cosigners: Sequence[Speaker]
     orders: Sequence[Order]
     handlings: Sequence[Handling]
     replies: Sequence[Reply]
@@ -85,6 +84,7 @@ class Folder:
     upward_requests: Sequence[UpwardRequest]
     bad_ratings: Sequence[BadRating]
     panels: Sequence[Panel]
+    cosigners: Sequence[Speaker] = ()
 
 
 WITH_TEXTS = (

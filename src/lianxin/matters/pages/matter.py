@@ -38,12 +38,13 @@ def show(request: Request, number: str) -> HttpResponse:
     matter = find(request, number)
     looked_at(row_kind(matter), matter.pk, by=request.actor)
     panel = panel_of(matter)
-    offered, more = offers(matter, request.actor), panel.fill(matter, request.actor)
+    filled = panel.fill(matter, request.actor)  # first: what it reads the rules need not ask for again
+    offered = offers(matter, request.actor)
     context = {
         "matter": matter,
         "state": flow_of(matter).state(matter.state),
         "moves": first_tasks(offered),
-        "also": [move for move in offered if move.aside and move.code not in more.get("placed", ())],
+        "also": [move for move in offered if move.aside and move.code not in filled.get("placed", ())],
         "clocks": clocks_of(matter),
         "timeline": timeline(matter),
         "papers": attached_to("matter", [matter.pk]),
@@ -53,7 +54,7 @@ def show(request: Request, number: str) -> HttpResponse:
         "holds": holds_on(MATTER, matter.pk),
         "may_hold": may_hold(request.actor, None),
         "sees_looks": request.actor.holds(*OVERSEERS),
-        **more,
+        **filled,
     }
     return render(request, "matters/show.html", context)
 
