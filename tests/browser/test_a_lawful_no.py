@@ -22,6 +22,7 @@ REASONS = (
     "分期的办法也给了，没有别的办法。",
     "解释得还可以再早一点，其余没有问题。",
 )
+UP = "(part) => part.scrollIntoView()"  # to the top of the picture
 UNFOUNDED = "办理没有问题，诉求依法不能满足"
 
 
@@ -101,7 +102,7 @@ def judge(stage: Stage, slip: Slip, pictures: Pictures) -> None:
         says(member, "已评议。")
     for words in (*REASONS, "评价不改，满意率照算。"):
         expect(page.locator("main")).to_contain_text(words)
-    page.get_by_role("heading", name="差评整改", level=2).scroll_into_view_if_needed()
+    page.get_by_role("heading", name="差评整改", level=2).evaluate(UP)
     pictures.take(page, "rating-judged")
 
 
@@ -116,7 +117,7 @@ def told(resident: Visitor, slip: Slip, pictures: Pictures) -> None:
     for hidden in (*REASONS, ASKED, WHY, "评议甲"):
         assert hidden not in page.content()
     expect(page.locator("summary").filter(has_text="申请上级协调")).to_be_visible()
-    page.locator(".reply").nth(1).scroll_into_view_if_needed()
+    page.locator(".reply").nth(1).evaluate(UP)
     pictures.take(page, "rating-told")
 
 
