@@ -113,6 +113,7 @@ def test_a_panel_of_others_judges_once_and_changes_no_rating(town: Township) -> 
             with pytest.raises(Refused, match="一人一次"):
                 go(town, matter, "vote", judge, verdict=verdict, reason=REASON)
     assert Panel.objects.get().verdict == Verdict.UNFOUNDED
+    assert told(matter).count("judged") == 1
     with pytest.raises(Refused, match="已经有了结论"):
         go(town, matter, "vote", town.leader, verdict=Verdict.FAIR, reason=REASON)
     matter.refresh_from_db()

@@ -36,6 +36,7 @@ def test_a_son_files_for_his_father_who_takes_it_back_by_telephone(town: Townshi
     town.go(matter, "take_back", by=town.caller, when=at("2026-11-03 09:00"), how="phone")
     matter.refresh_from_db()
     assert code_of(matter) == ""
+    assert matter not in visible(town.holder(matter), Matter)  # nor in a browser that was left open
     before = len(told_to(matter))
     town.accepted(matter, at("2026-11-03 10:00"))
     town.go(matter, "refer", by=town.triage, when=at("2026-11-03 11:00"), **to_the_county())

@@ -1,5 +1,7 @@
 """The triage desk: what is missing, answered at once, an emergency; and the moves the system makes."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -273,6 +275,30 @@ def test_an_emergency_starts_its_own_limits_and_the_first_call_within_two_hours(
         town.go(matter, "escalate", by=town.clerk, reason="再升")
     assert refusal.value.code == "not_allowed"
     assert list(check()) == []
+
+
+@pytest.mark.req("E1")
+def test_an_emergency_is_told_at_once_to_whoever_has_to_act_next(town: Township) -> None:
+    night = at("2026-10-02 22:40")
+    raised, filed = town.file(when=night), town.file(by=town.clerk, when=night, urgency="emergency")
+    town.go(raised, "escalate", by=town.holder(raised), when=night, reason="污水漫到床边了")
+    told_desk = Notice.objects.filter(post_id=town.triage.post).order_by("pk").values_list("letter", "row_id")
+    assert list(told_desk) == [("staff.emergency_filed", filed.pk), ("staff.emergency", raised.pk)]
+    said = {"type": "help", "category": town.category.pk, "area": town.village.pk, "urgency": "emergency"}
+    town.go(raised, "accept", by=town.triage, when=night, **said)
+    town.go(raised, "dispatch", by=town.triage, when=night, unit=town.water.pk, basis="职责清单第 3 条")
+    assert Notice.objects.filter(letter="staff.emergency_sent", post_id=town.water_handler.post).exists()
+    assert not Notice.objects.filter(letter="staff.to_sign").exists()
+    assert running(raised) == {"T2": at("2026-10-02 23:10"), "T3": at("2026-10-03 00:40")}
+    work_until(at("2026-10-02 23:50"), every=timedelta(minutes=10), since=night)
+    assert moves_of(raised)[-2:] == ["urge_sign", "count_signed"]
+    assert running(raised)["T6c"] == at("2026-10-03 23:40")
+
+
+def test_what_waits_to_be_signed_for_is_due_sooner_once_it_is_an_emergency(town: Township) -> None:
+    matter = town.dispatched(town.file(when=MONDAY), MONDAY)
+    town.go(matter, "escalate", by=town.clerk, when=at("2026-11-02 09:10"), reason="水漫进屋了")
+    assert running(matter)["T2"] == at("2026-11-02 09:40")
 
 
 def test_an_emergency_never_gives_more_time_than_there_was(town: Township) -> None:

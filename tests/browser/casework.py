@@ -67,3 +67,15 @@ def piles(page: Page) -> dict[str, int]:
     heads = page.locator(".sheet-head").filter(has=page.locator(".count"))
     names, counts = heads.locator("h2").all_inner_texts(), heads.locator(".count").all_inner_texts()
     return dict(zip(names, map(int, counts), strict=True))
+
+
+def clocks(page: Page) -> list[str]:
+    """What stands under 时限."""
+    sheet = page.locator("section.sheet").filter(has=page.get_by_role("heading", name="时限", exact=True))
+    return [" ".join(words.split()) for words in sheet.locator("li").all_inner_texts()]
+
+
+def notices(staff: Visitor) -> list[str]:
+    """What this person was told inside the office, the newest first."""
+    lines = staff.go("/notices/").page.locator(".told-words").all_inner_texts()
+    return [line.splitlines()[0] for line in lines]

@@ -8,15 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from lianxin.kernel.actor import Actor
 from tests.browser.pictures import Pictures
 from tests.browser.service import serving, township
+from tests.browser.stage import Stage, let_in, set_up
 from tests.browser.visitor import PHONE, Door
-from tests.township import enter
+from tests.township import Township
 
 HERE = Path(__file__).parent
 QUIET = [
@@ -62,9 +61,7 @@ class Visit:
         """A page, as this person sees it on a screen of this size."""
         visitor = self.door(size, elder=elder, scripts=scripts)
         if by is not None:
-            session = enter(Client(), by).cookies[settings.SESSION_COOKIE_NAME].value
-            cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self.door.site}
-            visitor.page.context.add_cookies([cookie])
+            let_in(visitor, by)
         return visitor.go(address).page
 
 
@@ -73,6 +70,16 @@ def visit(chromium: Browser, live_server: object) -> Iterator[Visit]:
     """Somebody at a browser; at the end nothing complained and nothing was asked of another host (E3)."""
     door = Door(chromium, str(live_server))
     yield Visit(door)
+    door.close()
+
+
+@pytest.fixture
+def stage(
+    chromium: Browser, live_server: object, town: Township, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Stage]:
+    """The tests' own township with a clock to be turned; when all have left, nobody met a fault."""
+    door = Door(chromium, str(live_server))
+    yield set_up(door, town, monkeypatch)
     door.close()
 
 

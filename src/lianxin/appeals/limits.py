@@ -92,6 +92,7 @@ DEFAULT: Json = {
         line("T2a", "W", 0.5, (2, 1)),
         line("T2a", "H", 1 / 6, (0.5, 0.2), urgency=Urgency.EMERGENCY),
         line("T2", "W", 1, (8, 2), CITIES),
+        line("T2", "H", 0.5, (0.25, 0.1), urgency=Urgency.EMERGENCY),
         line("T2n", "N", 15, (72, 24)),
         line("T2r", "W", 10, (48, 8)),
         line("T3", "W", 1, (8, 2)),

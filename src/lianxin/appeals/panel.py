@@ -30,6 +30,8 @@ from lianxin.matters.said import narrow_words_with
 from lianxin.matters.workflow import flow_of
 from lianxin.places.queries import INDENT
 
+PLACED = frozenset({"take_back"})  # moves that the part itself leads to, from where they belong
+
 
 def fill(matter: Matter, by: Actor) -> dict[str, Any]:
     """The context of `appeals/panel.html`."""
@@ -49,12 +51,13 @@ def fill(matter: Matter, by: Actor) -> dict[str, Any]:
         "given_up": {one.order_id for one in matter.returns.all() if one.agreed},
         "pauses": pauses_of(matter, by=by),
         "built": works_shown(matter),
+        "placed": PLACED,
         **said_of_people(matter, by),
     }
 
 
 def answers(matter: Matter, by: Actor) -> set[str]:
-    """Which of what was asked, from above, from below or by a bad rating, this actor may answer here."""
+    """Which of what stands open, asked from above or below, a bad rating, a consent, this actor may see to here."""
     task, panel = open_task(matter), panel_of(matter)
     asked = {
         "answer_supervision": waiting_notice(matter) is not None,
@@ -63,6 +66,7 @@ def answers(matter: Matter, by: Actor) -> set[str]:
         "put_right": task is not None and task.asked_at is not None,
         "ask_panel": bool(matter.bad_ratings.all()) and panel is None and matter.appeal.outcome in LAWFUL,
         "vote": panel is not None and panel.decided_at is None,
+        "take_back": any(one.withdrawn_at is None for one in matter.proxies.all()),
     }
     moves = flow_of(matter)
     made = {code: moves.move(code) for code, waits in asked.items() if waits}

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from lianxin.appeals.limits import first_contact
-from lianxin.appeals.models import Appeal, Appellant
-from lianxin.appeals.queries import Notice, notice_of, open_request, phone_of
+from lianxin.appeals.models import Appeal, Appellant, Callback, Panel
+from lianxin.appeals.queries import Notice, notice_of, open_request, opened_by, phone_of
 from lianxin.appeals.queries.numbers import put_back
 from lianxin.appeals.queries.pauses import Pauses, pauses_of
 from lianxin.appeals.queries.shielding import passed_on
@@ -43,6 +43,7 @@ from lianxin.people.queries.access import OwnLook, looks_at_identity
 from lianxin.places.queries import existing
 from lianxin.places.queries.lookup import SELECT_MOST
 from lianxin.places.rules import TOWNSHIPS, VILLAGES, within
+from lianxin.web.dates import when
 from lianxin.web.parts import Step
 
 Text = str | Promise
@@ -60,13 +61,14 @@ SAID: dict[str, Text] = {
     "ask_upward": _("申请上级协调"),
     "answer_upward": _("上级对协调申请有了答复"),
     "put_right": _("按您的评价作了整改"),
+    "vote": _("评议有了结论"),
     "extend": _("办理期限延长了"),
     "tell_news": _("告知您办到哪一步"),
 }
 QUIET = frozenset(
     {
         *("propose_reject", "keep", "remind_info", "relimit"),
-        *("urge", "supervise", "answer_supervision", "instruct", "ask_why", "ask_panel", "vote"),
+        *("urge", "supervise", "answer_supervision", "instruct", "ask_why", "ask_panel"),
         *("name_proxy", "take_back", "come_together"),
     }
 )  # no news for the resident
@@ -144,7 +146,7 @@ class Receipt:
 def receipt_of(number: str, *, held: Collection[int]) -> Receipt | None:
     """The receipt of one of the matters whose receipts this browser holds."""
     matter = Matter.objects.select_related("appeal").filter(number=number, pk__in=held).first()
-    if matter is None:
+    if matter is None or not matter.query_hash:
         return None
     promised = contact_by(matter) if phone_of(matter) else None
     # An accusation is not spelled out on a paper that lies about.
@@ -246,7 +248,12 @@ class Progress:
 
 def own_matter(number: str, *, by: Actor) -> Matter | None:
     """A matter that this resident opened with number and query code."""
-    return Matter.objects.select_related("appeal").filter(number=number, pk__in=by.receipts).first()
+    return Matter.objects.select_related("appeal").filter(opened_by(by), number=number).first()
+
+
+def closed_to(number: str, *, by: Actor) -> bool:
+    """Whether this browser opened the matter before its code was taken out of use (撤回委托)."""
+    return Matter.objects.filter(number=number, pk__in=by.receipts, query_hash="").exists()
 
 
 def progress_of(matter: Matter, *, by: Actor) -> Progress:
@@ -254,6 +261,8 @@ def progress_of(matter: Matter, *, by: Actor) -> Progress:
     appeal: Appeal = matter.appeal
     worked_on = standing_for(matter)
     merged = worked_on.pk != matter.pk
+    log = list(history(matter).order_by("seq"))
+    made = frozenset(event.move for event in log)
     offered = offers(matter, by)
     too_old = matter.closed_at is not None and clock.now() > reopen_until(matter.closed_at)
     return Progress(
@@ -263,10 +272,10 @@ def progress_of(matter: Matter, *, by: Actor) -> Progress:
         state=resident_state(worked_on),
         ended=flow_of(worked_on).state(worked_on.state).end,
         pledge=pledge_with_doubt(worked_on, calls=not merged),
-        steps=steps_of(matter, worked_on),
+        steps=steps_of(matter, worked_on, log),
         replies=told_to(matter, worked_on),
         papers=list(papers_for_resident(matter)),
-        besides=said_besides(matter),
+        besides=said_besides(matter, made),
         rating=str(Satisfaction(appeal.rating).label) if appeal.rating else "",
         moves=frozenset(move.code for move in offered),
         missing=asked_of(matter),
@@ -281,14 +290,41 @@ def progress_of(matter: Matter, *, by: Actor) -> Progress:
     )
 
 
-def said_besides(matter: Matter) -> list[Besides]:
-    """The answers to what this resident asked of the level above, and what was put right, oldest first."""
+def said_besides(matter: Matter, made: Collection[str]) -> list[Besides]:
+    """What this resident was asked and answered apart from the reply, oldest first.
+
+    What they said at the callback, what the level above answered them, what was put right, what a panel found;
+    `made` are the moves of its log, so that nobody asks for what isn't there.
+    """
     requests = list(matter.upward_requests.exclude(replied_at=None).filter(asked_by=None))
     mended = list(matter.bad_ratings.exclude(mended_at=None))
     put_back(matter, [*requests, *mended], clear=True)
     said = [Besides(_("上级的答复"), at, one.reply) for one in requests if (at := one.replied_at)]
     said += [Besides(_("按您的评价作的整改"), at, one.mended) for one in mended if (at := one.mended_at)]
+    calls = calls_answered(matter) if "call_back" in made else ()
+    said += [Besides(_("回访时您说的"), call.at, words_of_call(call)) for call in calls]
+    panels = matter.panels.exclude(decided_at=None) if "vote" in made else ()
+    said += [Besides(_("评议的结论"), at, found_by(one)) for one in panels if (at := one.decided_at)]
     return sorted(said, key=lambda one: one.at)
+
+
+def calls_answered(matter: Matter) -> QuerySet[Callback]:
+    """The callbacks they answered themselves."""
+    return matter.callbacks.filter(reached=True, proxy=False)
+
+
+def words_of_call(call: Callback) -> str:
+    """What they said, as it is kept."""
+    said = [call.get_resolved_display(), call.get_satisfied_display() if call.satisfied else ""]
+    return _now("%(said)s。这是原样记下的，谁也改不了。") % {"said": "；".join(filter(None, said))}
+
+
+def found_by(panel: Panel) -> str:
+    """What a panel found, and what is open to the resident all the same."""
+    words = {"size": panel.size, "verdict": panel.get_verdict_display()}
+    return (
+        _now("%(size)d 位没有经手的人看过：%(verdict)s。您的评价不改；还不同意，可以申请上级协调。") % words
+    )
 
 
 def asked_of(matter: Matter) -> Sequence[str]:
@@ -321,8 +357,11 @@ def pledge_of(matter: Matter, *, calls: bool = True) -> Pledge | None:
     """
     running = {one.limit: one.due for one in clocks_of(matter) if ticking(one)}
     answer = [due for code, due in running.items() if code.startswith(("T6", "T13"))]
-    if answer:
+    call = running.get("T3") if calls else None
+    if answer and (call is None or min(answer) <= call):
         return Pledge(_("答复您"), min(answer))
+    if answer and call is not None:
+        return Pledge(_now("打电话联系您，%(at)s 前答复您") % {"at": when(min(answer))}, call)
     if NEWS in running:
         return Pledge(_("再告诉您进展"), running[NEWS])
     if not calls or not phone_of(matter):
@@ -332,22 +371,27 @@ def pledge_of(matter: Matter, *, calls: bool = True) -> Pledge | None:
     return Pledge(_("打电话联系您"), running["T3"]) if "T3" in running else None
 
 
-def steps_of(matter: Matter, worked_on: Matter) -> list[Step]:
+def steps_of(matter: Matter, worked_on: Matter, log: Sequence[Event]) -> list[Step]:
     """What happened, the latest first, in words for the resident; of a main only how far it got since."""
-    log = list(history(matter).order_by("seq"))
     told = [(event, resident_words(matter, event)) for event in log]
     if worked_on.pk != matter.pk and log:
         joined = max(event.seq for event in log if event.move == "merge")
         of_main = history(worked_on).filter(seq__gt=joined).order_by("seq")
         told += [(event, stage_words(worked_on, event)) for event in of_main]
     steps = [Step(title=words, at=event.at) for event, words in told if words]
+    steps = [one for before, one in zip([None, *steps], steps, strict=False) if not same(before, one)]
     steps.reverse()
     return [Step(title=steps[0].title, at=steps[0].at, now=True), *steps[1:]] if steps else []
 
 
+def same(before: Step | None, step: Step) -> bool:
+    """Whether a step says what the one before said: within the office it went on, for them it is no news."""
+    return before is not None and before.title == step.title and before.title == _("正在确定承办单位")
+
+
 def resident_words(matter: Matter, event: Event) -> Text | None:
     """One event as the resident should read it; None for what is no news to them."""
-    if event.move in QUIET:
+    if event.move in QUIET or (event.move == "vote" and not event.facts.get("verdict")):
         return None
     if event.move in SAID:
         return SAID[event.move]

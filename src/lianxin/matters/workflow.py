@@ -92,12 +92,10 @@ class Move:
     """One row of the table: from where, to where, by whom, on what conditions, with what effect.
 
     `source=()` opens a row; `to=()` stays; with several targets the effect returns the one it picks.
-    With `after` the system makes it, at each of these times. One that is `aside` may be made, but nobody waits
-    for it: it makes no pile on the desk; one made `elsewhere` has a page of its own and is no button. `others`
-    names the keys of further rows of the table that guards and effect read: the writer locks them with the row,
-    in ascending order. An opening move may number its rows in a `series` of its own, so that the gaps of the
-    others tell nothing of them. `ends`: limits that belong to no state and end by it; who may make it is reminded
-    of them.
+    With `after` the system makes it, at each of these times. One that is `aside` may be made, but nobody waits for it:
+    it makes no pile on the desk; one made `elsewhere` has a page of its own and is no button. `others` names the keys
+    of further rows that guards and effect read: the writer locks them with the row, ascending. An opening move may
+    number its rows in a `series` of its own. `ends`: limits of no state that end by it; who makes it is reminded.
     """
 
     code: str

@@ -11,6 +11,7 @@ from lianxin.calendars.limits import working_days_between
 from lianxin.kernel.worktime import calendar_in_force
 
 HOUR = timedelta(hours=1)
+COUNTED = 3  # below so many hours minutes are told: an emergency has two
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,10 @@ def late(due: datetime, now: datetime, calendar: Calendar) -> str:
 
 
 def span(length: timedelta) -> str:
-    """Hours, or minutes when there is less than one."""
+    """Hours; with minutes as long as each counts, or minutes alone."""
     hours, minutes = int(length / HOUR), int(length.total_seconds() // 60)
+    if 0 < hours < COUNTED and minutes % 60:
+        return _("%(hours)d 小时 %(minutes)d 分钟") % {"hours": hours, "minutes": minutes % 60}
     if hours:
         return ngettext("%(n)d 小时", "%(n)d 小时", hours) % {"n": hours}
     return ngettext("%(n)d 分钟", "%(n)d 分钟", minutes) % {"n": minutes}

@@ -69,7 +69,7 @@ def ask_panel(acting: Acting) -> None:
 
 
 def vote(acting: Acting) -> None:
-    """评议: one member's word; with the last of them the panel has decided."""
+    """评议: one member's word; with the last of them the panel has decided, and the resident is told."""
     panel, account = panel_of(acting.row), acting.by.account
     assert panel is not None  # noqa: S101  # the guard looked
     assert account is not None  # noqa: S101  # and only staff may judge
@@ -86,3 +86,4 @@ def vote(acting: Acting) -> None:
     if verdict:
         acting.change(panel, verdict=verdict, decided_at=acting.now)
         acting.facts["verdict"] = verdict
+        tell_everybody(acting, letters.JUDGED_TOLD)

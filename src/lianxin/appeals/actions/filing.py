@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
-from lianxin.appeals.actions.telling import tell_everybody
+from lianxin.appeals import letters
+from lianxin.appeals.actions.telling import tell_everybody, tell_in_town
 from lianxin.appeals.models import Appeal, Appellant, Callback, Reply
 from lianxin.appeals.queries.speakers import keys_of_speakers
 from lianxin.appeals.queries.ways import way_before
 from lianxin.appeals.rules import AppealType, Identity, Outcome, title_from, way_by
+from lianxin.kernel.actor import Role
 from lianxin.kernel.crypto import blind_index
 from lianxin.kernel.models.message import Channel as TellBy
 from lianxin.kernel.pieces import unnumbered
@@ -31,6 +33,8 @@ def register(acting: Acting) -> None:
     time_recording(acting)
     if acting.data.get("phone"):
         acting.start("T3")
+    if acting.row.urgency == Urgency.EMERGENCY:
+        tell_in_town(acting, letters.EMERGENCY_FILED, Role.TRIAGE)
     tell_everybody(acting, "registered")
 
 

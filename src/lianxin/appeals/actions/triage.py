@@ -4,10 +4,10 @@ from django.utils import timezone
 
 from lianxin.appeals import letters
 from lianxin.appeals.actions.closing import close
-from lianxin.appeals.actions.handling import PETITION, start_by_law
+from lianxin.appeals.actions.handling import HEADS, PETITION, start_by_law
 from lianxin.appeals.actions.passing import pass_on
 from lianxin.appeals.actions.pausing import back_to, close_suspension
-from lianxin.appeals.actions.telling import tell_everybody
+from lianxin.appeals.actions.telling import tell_everybody, tell_in_town
 from lianxin.appeals.choices import REPEATED, reasons, reasons_edition, sample_percent
 from lianxin.appeals.limits import HANDLING
 from lianxin.appeals.models import Handling, InfoRequest, Order, Referral, Rejection, Reply
@@ -62,7 +62,10 @@ def dispatch(acting: Acting) -> None:
             "followed": order.followed,
         }
     pass_on(acting, unit=order.unit_id)
-    acting.tell_staff(letters.TO_SIGN, unit=order.unit_id, roles=(Role.HANDLER,))
+    if acting.row.urgency == Urgency.EMERGENCY:
+        acting.tell_staff(letters.EMERGENCY_SENT, unit=order.unit_id, roles=(Role.HANDLER, *HEADS))
+    else:
+        acting.tell_staff(letters.TO_SIGN, unit=order.unit_id, roles=(Role.HANDLER,))
 
 
 def ask_for_more(acting: Acting) -> None:
@@ -218,6 +221,8 @@ def escalate(acting: Acting) -> str | None:
     note(acting, acting.data["reason"])
     if acting.row.holder_id is not None:
         acting.tell_staff(letters.EMERGENCY, unit=acting.row.holder_id)
+    else:
+        tell_in_town(acting, letters.EMERGENCY, Role.TRIAGE)
     acting.resume()
     hurry(acting)
     draw_nearer(acting)
@@ -236,7 +241,7 @@ def hurry(acting: Acting) -> None:
     """Start the clocks of an emergency in place of those that run, as far as they are nearer."""
     for clock in acting.ticking():
         code = "T6c" if clock.limit in HANDLING else clock.limit
-        if code not in {"T2a", "T3", "T6c"} or (code == clock.limit == "T6c"):
+        if code not in {"T2a", "T2", "T3", "T6c"} or (code == clock.limit == "T6c"):
             continue
         sooner = acting.begin(code)
         if sooner.due < clock.due:

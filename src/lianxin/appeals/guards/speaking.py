@@ -35,9 +35,11 @@ def at_most_five(acting: Acting) -> Sentence:
     named = len(acting.data.get("representatives") or ())
     if already + own + named > MOST_REPRESENTATIVES:
         sentence = _(
-            "代表最多 %(most)d 人（信访工作条例第二十条，请核对原文），连反映人已有 %(now)d 人。其余的写在附议里。"
+            "代表最多 %(most)d 人（信访工作条例第二十条，请核对原文），连反映人已有 %(now)d 人，"
+            "这里还能写 %(left)d 人。其余的写在附议里。"
         )
-        return sentence % {"most": MOST_REPRESENTATIVES, "now": already + own}
+        now = already + own
+        return sentence % {"most": MOST_REPRESENTATIVES, "now": now, "left": MOST_REPRESENTATIVES - now}
     if len(acting.data.get("cosigners") or ()) > MOST_COSIGNERS:
         return gettext_lazy("一次最多登记 500 个附议的人，请分几次。")
     return None

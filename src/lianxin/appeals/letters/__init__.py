@@ -48,6 +48,7 @@ from lianxin.appeals.letters.supervision import (
     ASKED_UPWARD as ASKED_UPWARD,
     BADLY_RATED as BADLY_RATED,
     INSTRUCTED as INSTRUCTED,
+    JUDGED_TOLD as JUDGED_TOLD,
     PUT_RIGHT_TOLD as PUT_RIGHT_TOLD,
     SUPERVISED as SUPERVISED,
     SUPERVISION_ANSWERED as SUPERVISION_ANSWERED,
@@ -67,6 +68,8 @@ DEEMED = "staff.deemed"
 TO_ASK = "staff.to_ask"
 SUPPLIED = "staff.supplied"
 EMERGENCY = "staff.emergency"
+EMERGENCY_FILED = "staff.emergency_filed"
+EMERGENCY_SENT = "staff.emergency_sent"
 
 PETITION_TOLD = "petition_accepted"
 
@@ -123,6 +126,18 @@ register(
         PETITION_TOLD,
         _("您反映的事项 %(number)s 已按信访事项受理，%(due)s 前给您答复。凭编号和查询码可以查看进展。"),
         label=_("按信访事项受理以后"),
+    ),
+    Letter(
+        EMERGENCY_FILED,
+        _("新来一件特急 %(number)s：先打电话处置，再受理派单。"),
+        topic=Topic.WORK,
+        label=_("登记特急以后，给派单岗位"),
+    ),
+    Letter(
+        EMERGENCY_SENT,
+        _("有一件特急 %(number)s 派给本单位：先打电话处置，马上签收。"),
+        topic=Topic.WORK,
+        label=_("派特急以后，给承办岗位和负责人"),
     ),
     Letter(
         "need_info",

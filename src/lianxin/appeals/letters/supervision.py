@@ -60,6 +60,7 @@ register(
 BADLY_RATED = "staff.badly_rated"
 TO_PUT_RIGHT = "staff.to_put_right"
 PUT_RIGHT_TOLD = "put_right"
+JUDGED_TOLD = "judged"
 
 register(
     Letter(
@@ -78,5 +79,10 @@ register(
         PUT_RIGHT_TOLD,
         _("您评价过的 %(number)s 已作整改，请凭编号和查询码查看。"),
         label=_("差评整改以后"),
+    ),
+    Letter(
+        JUDGED_TOLD,
+        _("您评价过的 %(number)s 由没有经手的人评议过了，您的评价不改。结论请凭编号和查询码查看。"),
+        label=_("评议有了结论以后"),
     ),
 )

@@ -15,6 +15,7 @@ from lianxin.appeals.queries.appeal import (
     only_helped,
     open_proposal,
     open_request,
+    opened_by,
     phone_of,
     to_be_asked,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "only_helped",
     "open_proposal",
     "open_request",
+    "opened_by",
     "persons_proposed",
     "phone_of",
     "shield_of",

@@ -28,10 +28,15 @@ def gate(by: Actor) -> Q:
     """The appeals this actor may know of (D.7); what is not here does not exist for them."""
     if Role.SYSTEM in by.roles:
         return Q()
-    own = Q(pk__in=by.receipts) if by.receipts else Q(pk__in=[])
+    own = opened_by(by)
     if by.account is None:
         return own
     return (own | staff_gate(by)) & ~conflicting(by)
+
+
+def opened_by(by: Actor) -> Q:
+    """What was opened with number and code, as long as the code opens it: a browser left open is no way in."""
+    return Q(pk__in=by.receipts) & ~Q(query_hash="") if by.receipts else Q(pk__in=[])
 
 
 def conflicting(by: Actor) -> Q:

@@ -1,11 +1,12 @@
 """The papers of one appeal as its page shows them, and who speaks in it: masked, asked for singly (事项的全部材料)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
+from django.utils.translation import gettext as _
 
 from lianxin.appeals.models import (
     Adjudication,
@@ -21,6 +22,7 @@ from lianxin.appeals.models import (
     Order,
     Panel,
     PanelVote,
+    Proxy,
     Referral,
     Rejection,
     Reply,
@@ -59,7 +61,10 @@ REVEALED = ("name", "phone")
 
 @dataclass(frozen=True)
 class Speaker:
-    """An appellant as the page shows them: masked, with whether this actor may ask to see more."""
+    """An appellant as the page shows them: masked, with whether this actor may ask to see more.
+
+    `consent`: they speak for another, whose consent stands.
+    """
 
     key: int
     identity: str
@@ -69,6 +74,8 @@ class Speaker:
     may_reveal: bool
     may_link: bool = False
     linked: bool = False
+    consent: bool = False
+    cosigns: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,6 +99,7 @@ class Folder:
     upward_requests: Sequence[UpwardRequest]
     bad_ratings: Sequence[BadRating]
     panels: Sequence[Panel]
+    cosigners: Sequence[Speaker] = ()
     suborders: Sequence[SubOrder] = ()
     helping: Helping | None = None
 
@@ -137,6 +145,7 @@ WRITTEN_BY = {
     "lead_changes": {"hand_lead"},
     "whistles": {"whistle"},
     "works": {"record_works"},
+    "proxies": {"name_proxy"},
 }
 
 
@@ -169,6 +178,7 @@ def papers() -> "list[Prefetch[Any]]":
         Prefetch("extensions"),
         Prefetch("news"),
         Prefetch("works"),
+        Prefetch("proxies", Proxy.objects.order_by("pk")),
         Prefetch("bad_ratings", BadRating.objects.order_by("rated_at", "pk")),
         Prefetch(
             "panels", Panel.objects.prefetch_related(Prefetch("votes", PanelVote.objects.order_by("pk")))
@@ -196,6 +206,7 @@ def folder(matter: Matter, *, by: Actor) -> Folder:
     if helping is not None:
         return narrow_folder(matter, helping, shield, by=by)
     speakers = list(matter.appellants.all())
+    shown = [speaker(one, by=by, shield=shield, proxies=matter.proxies.all()) for one in speakers]
     texts = [matter.appeal, *chain(*(getattr(matter, name).all() for name in WITH_TEXTS))]
     numbers = numbers_put_back(matter, texts) if told(speakers, by=by, shield=shield) else []
     hide_in(texts, shield)
@@ -204,7 +215,8 @@ def folder(matter: Matter, *, by: Actor) -> Folder:
         numbers=numbers,
         may_reveal=may_reveal_numbers(speakers, by=by, shield=shield),
         contacts=list(matter.contacts.all()),
-        speakers=[speaker(one, by=by, shield=shield) for one in speakers],
+        speakers=[one for one in shown if not one.cosigns],
+        cosigners=[one for one in shown if one.cosigns],
         orders=list(matter.orders.all()),
         handlings=list(matter.handlings.all()),
         replies=list(matter.replies.all()),
@@ -258,19 +270,34 @@ def may_reveal_numbers(speakers: Sequence[Appellant], *, by: Actor, shield: Shie
     return bool(speakers) and all(may_reveal(one, by=by, shield=shield) for one in speakers)
 
 
-def speaker(appellant: Appellant, *, by: Actor, shield: Shield) -> Speaker:
+def speaker(appellant: Appellant, *, by: Actor, shield: Shield, proxies: Iterable[Proxy] = ()) -> Speaker:
     """An appellant, masked; who asked for confidence was promised that only the desks see even that much."""
     known = told([appellant], by=by, shield=shield)
+    spoken = [one for one in proxies if appellant.pk in (one.proxy_id, one.principal_id)]
     return Speaker(
         key=appellant.pk,
         identity=appellant.get_identity_display(),
-        part="" if appellant.part == Part.SELF else appellant.get_part_display(),
+        part=part_of(appellant, spoken),
+        cosigns=appellant.part == Part.COSIGNER,
         name=mask_name(appellant.name) if known else "",
         phone=mask_phone(appellant.phone) if known else "",
         may_reveal=bool(appellant.phone or appellant.name) and may_reveal(appellant, by=by, shield=shield),
         may_link=residents_desk(by, None),
         linked=appellant.person_id is not None,
+        consent=any(one.proxy_id == appellant.pk and one.withdrawn_at is None for one in spoken),
     )
+
+
+def part_of(appellant: Appellant, spoken: Sequence[Proxy]) -> str:
+    """In what part somebody speaks; of who speaks for another also by what consent, and whether it stands."""
+    part = str(appellant.get_part_display())
+    mine = [one for one in spoken if one.proxy_id == appellant.pk]
+    if not mine:
+        return part if spoken or appellant.part != Part.SELF else ""
+    if mine[-1].withdrawn_at is not None:
+        return _("%(part)s（本人已撤回委托）") % {"part": part}
+    words = {"part": part, "kin": mine[-1].get_kin_display(), "how": mine[-1].get_agreed_display()}
+    return _("%(part)s（%(kin)s；本人同意：%(how)s）") % words
 
 
 def may_reveal(appellant: Appellant, *, by: Actor, shield: Shield) -> bool:

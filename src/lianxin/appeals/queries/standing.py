@@ -14,6 +14,7 @@ from lianxin.matters.ledger import history
 from lianxin.matters.models import Matter
 from lianxin.people.models import Unit
 from lianxin.people.queries import posts_of_units
+from lianxin.places.models import Area
 
 Text = str | Promise
 
@@ -109,7 +110,10 @@ def with_phone(matters: QuerySet[Matter], phone: str) -> QuerySet[Matter]:
 def posts_in_town(matter: Matter, *roles: str) -> Sequence[int]:
     """The posts with one of these roles in the township of a matter; of all townships where it has none yet."""
     units = Unit.objects.all()
-    if matter.area is not None:
-        units = units.filter(area__code__startswith=matter.area.code[:9])
+    # Of a matter that is being opened only the key is known yet.
+    key = matter.area_id
+    area = matter.area if matter.pk or key is None else Area.objects.get(pk=key)
+    if area is not None:
+        units = units.filter(area__code__startswith=area.code[:9])
     found = posts_of_units(units.values_list("pk", flat=True))
     return [post.pk for posts in found.values() for post in posts if not set(roles).isdisjoint(post.roles)]

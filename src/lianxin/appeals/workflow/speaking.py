@@ -27,7 +27,7 @@ MOVES = (
     ),
     Move(
         "take_back",
-        _("本人撤回委托"),
+        _("登记撤回委托"),
         source=(*SPOKEN, "closed"),
         to=(),
         who=holds(Role.CLERK, Role.TRIAGE, Role.CALLBACK),

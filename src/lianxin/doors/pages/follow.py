@@ -18,7 +18,7 @@ from lianxin.doors.forms.follow import FollowForm, SupplyForm, UrgentForm
 from lianxin.doors.pages import own
 from lianxin.doors.pages.answers import minutes, open_to_resident, wait_a_while
 from lianxin.doors.pages.own import RATE, SUPPLY, URGENT
-from lianxin.doors.queries import own_matter
+from lianxin.doors.queries import closed_to, own_matter
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.routes import Request
 from lianxin.matters.refusals import Refused
@@ -52,6 +52,8 @@ def show(request: Request, number: str) -> HttpResponse:
     """How one's own matter stands, and what one may do; whoever hasn't shown number and code is asked for them."""
     matter = own_matter(number, by=request.actor)
     if matter is None:
+        if closed_to(number, by=request.actor):
+            messages.info(request, _("本人已撤回委托，这张回执的查询码停用了。有疑问请打电话找我们。"))
         return redirect("follow")
     forms = forms_of(request, matter)
     doing = request.POST.get("do", RATE)

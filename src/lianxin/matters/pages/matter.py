@@ -1,5 +1,6 @@
 """The page of one matter: head, moves, timeline, papers."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
@@ -15,10 +16,10 @@ from lianxin.matters.act import offers
 from lianxin.matters.ledger import row_kind
 from lianxin.matters.naming import MATTER, OVERSEERS
 from lianxin.matters.panels import panel_of, papers_of
-from lianxin.matters.queries import clocks_of, matter_by_number, timeline
+from lianxin.matters.queries import clocks_of, is_task, matter_by_number, timeline
 from lianxin.matters.scans import MOVE
 from lianxin.matters.seen import OPENED, watch
-from lianxin.matters.workflow import flow_of
+from lianxin.matters.workflow import Move, flow_of
 
 if TYPE_CHECKING:
     from lianxin.matters.models import Matter
@@ -42,8 +43,8 @@ def show(request: Request, number: str) -> HttpResponse:
     context = {
         "matter": matter,
         "state": flow_of(matter).state(matter.state),
-        "moves": [move for move in offered if not move.aside and not move.elsewhere],
-        "also": [move for move in offered if move.aside],
+        "moves": first_tasks(offered),
+        "also": [move for move in offered if move.aside and move.code not in filled.get("placed", ())],
         "clocks": clocks_of(matter),
         "timeline": timeline(matter),
         "papers": papers_of(matter, by=request.actor),
@@ -57,3 +58,9 @@ def show(request: Request, number: str) -> HttpResponse:
     }
     watch(matter, by=request.actor, what=OPENED)  # now that all of it was read
     return render(request, "matters/show.html", context)
+
+
+def first_tasks(offered: Sequence[Move]) -> list[Move]:
+    """What the matter waits for, then what may be done besides; what has a place of its own is left out."""
+    shown = [move for move in offered if not move.aside and not move.elsewhere]
+    return sorted(shown, key=lambda move: not is_task(move))

@@ -41,8 +41,16 @@ def make(request: Request, number: str, move: str) -> HttpResponse:
         commit(request, matter, step, form)
     except Refused as refusal:
         return ask(request, matter, step, form, refusal=refusal, status=409)
-    messages.success(request, _("已%(move)s。") % {"move": step.label})
+    messages.success(request, done(request, matter, step))
     return redirect(onward(request, matter))
+
+
+def done(request: Request, matter: "Matter", step: Move) -> str:
+    """The sentence that says so; who gave the matter away by it is told where to look."""
+    if matter_by_number(matter.number, by=request.actor) is not None:
+        return _("已%(move)s。") % {"move": step.label}
+    words = _("已%(move)s。%(number)s 现在不归您办，这里看不到了；结果在“消息”和各张清单里。")
+    return words % {"move": step.label, "number": matter.number}
 
 
 def commit(request: Request, matter: "Matter", step: Move, form: MoveForm) -> None:

@@ -1,5 +1,6 @@
 """How states and clocks of matters look: `{% load matter_face %}`; the drawing itself is in `web`."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django import template
@@ -67,6 +68,13 @@ def limit_clock(running: Clock, matter: Matter, now: datetime) -> SafeString:
 def limit_label(stopped: Clock, matter: Matter) -> Text:
     """`{% limit_label clock matter %}`: the name of a limit."""
     return flow_of(matter).limit_for(stopped.limit, matter, stopped.started).label
+
+
+@register.filter
+def replaced(clock: Clock, clocks: Sequence[Clock]) -> bool:
+    """`{{ clock|replaced:clocks }}`: it was not kept, a nearer one of the same name took its place (改为特急)."""
+    others = [other for other in clocks if other.pk != clock.pk]
+    return any(other.limit == clock.limit and other.started == clock.stopped for other in others)
 
 
 @register.filter
