@@ -321,7 +321,7 @@ def test_pages_ask_the_same_few_questions_with_400_classes_and_500_lines(
     for client, page, queries in (
         (keeper, "/duties/2/", 12),
         (keeper, "/duties/2/checks/", 12),
-        (desk, f"/matters/{matter.number}/do/dispatch/", 28),
+        (desk, f"/matters/{matter.number}/do/dispatch/", 29),
         (keeper, "/classes/", 11),
     ):
         client.get(page)
