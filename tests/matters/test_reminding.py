@@ -68,8 +68,8 @@ def test_the_unit_hears_once_at_yellow_and_once_at_red_and_no_more(town: Townshi
         assert said in notices.of(town.water_handler)
 
 
-def test_what_turned_twice_while_the_office_was_shut_is_told_once(town: Township) -> None:
-    """Filed before a holiday: yellow and red came on days off; who comes back reads the red one alone."""
+def test_what_turned_twice_before_anybody_looked_is_told_once(town: Township) -> None:
+    """Dispatched before a holiday, due on the first day after it: red alone when the worker looks after both."""
     matter = town.dispatched(town.file(when=at("2026-09-30 16:00")), at("2026-09-30 16:00"))
     for moment in ("2026-10-01 09:00", "2026-10-07 23:00", "2026-10-08 08:00"):
         look(moment)
