@@ -1,4 +1,4 @@
-"""联办: three units, one lead, one reply; one of them is late, and the page says whose lateness it is (J2 to J5, J13)."""
+"""联办: three units, one lead, one reply; one is late, and the page says whose lateness it is (J2 to J5, J13)."""
 
 import pytest
 from playwright.sync_api import expect
