@@ -37,6 +37,12 @@ IDENTITIES = (
     (Identity.CONFIDENTIAL, _("保密：只有受理和回访人员看得到姓名电话，办事单位看不到")),
     (Identity.ANONYMOUS, _("匿名：谁也看不到，我们不保存姓名电话，您凭回执自己查结果")),
 )
+# An accusation lies with the discipline desk alone: neither counter nor unit sees it (INV-08).
+IDENTITIES_TOLD = (
+    (Identity.NAMED, _("实名：只有纪检监察的人看得到姓名电话，联系您最快；查看一次，记一次")),
+    (Identity.CONFIDENTIAL, _("保密：只有纪检监察的人看得到姓名电话，问别人时不说是谁反映的")),
+    IDENTITIES[2],
+)
 
 
 class WhatForm(forms.Form):
@@ -104,6 +110,7 @@ class WhereForm(Picking, WhoForm):
         super().__init__(*args, **kwargs)
         if (self.data if self.is_bound else self.initial).get("type") == AppealType.REPORT:
             self.fields["accused"] = accused_field()
+            choose(self.fields["identity"], [*IDENTITIES_TOLD])
         else:
             del self.fields["accused"]
         choices = village_choices(county)
