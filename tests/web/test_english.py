@@ -303,7 +303,7 @@ def test_the_desk_registers_in_english(plain_town: Township) -> None:
     ("due", "words"),
     [
         ("2026-11-23 09:45", "due today, 15 minutes left"),
-        ("2026-11-23 10:45", "due today, 1 hour left"),
+        ("2026-11-23 10:45", "due today, 1 h 15 min left"),
         ("2026-11-24 17:30", "1 working day left"),
         ("2026-11-26 17:30", "3 working days left"),
         ("2026-11-23 07:30", "2 hours overdue"),

@@ -295,7 +295,7 @@ def calls_answered(matter: Matter) -> QuerySet[Callback]:
 def words_of_call(call: Callback) -> str:
     """What they said, as it is kept."""
     said = [call.get_resolved_display(), call.get_satisfied_display() if call.satisfied else ""]
-    return _now("%(said)s。这是原样记下的，谁也改不了。") % {"said": "；".join(filter(None, said))}
+    return _now("%(said)s。这是原样记下的，谁也改不了。") % {"said": _now("；").join(filter(None, said))}
 
 
 def found_by(panel: Panel) -> str:
