@@ -32,7 +32,7 @@ def dug(town: Township) -> Matter:
     """The water station dug up the pipe."""
     matter = town.working(town.file(when=MONDAY), MONDAY)
     go(town, matter, "record", kind="contact", text="打过电话。")
-    go(town, matter, "record", kind="work", text="挖开换了十二米管子。")
+    go(town, matter, "record", kind="build", text="挖开换了十二米管子。")
     return matter
 
 

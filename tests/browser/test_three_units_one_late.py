@@ -53,6 +53,7 @@ def try_to_finish(lead: Visitor, number: str, pictures: Pictures) -> None:
     """No end while one is open: refused by name, and the reply is still there (J4)."""
     page = lead.go(f"/matters/{number}/").page
     page.locator(".moves-list").get_by_role("link", name="申请办结", exact=True).click()
+    page.get_by_label("办理结果").select_option(label="已解决")
     box = page.get_by_label("给诉求人的答复")
     assert f"协办单位村镇建设办：\n{ROAD_DONE}" in box.input_value()
     typed = f"主办单位供水站办理情况：{OWN_PART}\n协办单位村镇建设办：{ROAD_DONE}"
@@ -128,6 +129,7 @@ def ends(stage: Stage, slip: Slip, pole: Visitor, pictures: Pictures) -> None:
     make(pole, "协办回复", {"回复主办单位": POLE_DONE})
     page = lead.go(f"/matters/{slip.number}/").page
     page.locator(".moves-list").get_by_role("link", name="申请办结", exact=True).click()
+    page.get_by_label("办理结果").select_option(label="已解决")
     box = page.get_by_label("给诉求人的答复")
     box.fill(box.input_value().replace("主办单位供水站办理情况：", f"主办单位供水站办理情况：{OWN_PART}"))
     pictures.take(page, "joint-reply")

@@ -120,7 +120,7 @@ def bring_to_an_end(counter: Visitor, number: str) -> None:
     unit = counter.become(Role.HANDLER).go(f"/matters/{number}/")
     make(unit, "签收")
     make(unit, "办理记录", {"办理情况": "夜里到桥头听过，是减压阀松了。"}, chosen={"办理方式": "联系诉求人"})
-    make(unit, "申请办结", {"给诉求人的答复": REPLY})
+    make(unit, "申请办结", {"给诉求人的答复": REPLY}, chosen={"办理结果": "已解决"})
     says(unit, "已申请办结。")
     make(counter.named("闻立行").go(f"/matters/{number}/"), "同意办结")
     call_back(counter.become(Role.CALLBACK), number)

@@ -58,7 +58,7 @@ def inquire(desk: Visitor, slip: Slip, pictures: Pictures) -> str:
     expect(page.locator(".quote")).to_have_text(WORDS)
     photo = page.locator(".papers a").first.get_attribute("href") or ""
     make(desk, "纪检受理")
-    make(desk, "核查记录", {"办理情况": NOTE})
+    make(desk, "核查记录", {"办理情况": NOTE}, chosen={"办理方式": "其他"})
     pictures.take(page, "accuse-desk")
     return photo
 

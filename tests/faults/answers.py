@@ -12,7 +12,7 @@ ANSWERS: dict[str, tuple[Any, ...]] = {
     "type": TYPES,
     "urgency": ("ordinary", "urgent", "emergency"),
     "unit": ("water", "roads", "hall"),
-    "kind": ("contact", "site", "work"),
+    "kind": ("contact", "site", "build"),
     "outcome": ("resolved", "explained"),
     "reached": (True, False),
     "resolved": ("no", "partly", "yes", "accepted"),

@@ -115,7 +115,7 @@ class Beside:
     def note_work(self, move: str, data: Mapping[str, Any]) -> None:
         """What was built, and what a resident thought of it."""
         match move:
-            case "record" if data["kind"] == "work":
+            case "record" if data["kind"] == "build":
                 self.built = True
             case "record_works":
                 self.works = bool(data["land"])

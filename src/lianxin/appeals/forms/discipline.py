@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.appeals.forms.handling import HandlingForm
-from lianxin.appeals.rules import AppealType, Outcome
+from lianxin.appeals.forms.handling import OUTCOMES, HandlingForm
+from lianxin.appeals.rules import AppealType
 from lianxin.matters.forms import MoveForm
 from lianxin.people.queries import units_in_use
 from lianxin.people.rules.names import LONGEST_NAME
@@ -86,9 +86,7 @@ class InquiryForm(HandlingForm):
 class ConcludeForm(MoveForm):
     """核查办结: what came of it, and what the one who accused is told: the result only."""
 
-    outcome = forms.ChoiceField(
-        label=_("核查结果"), choices=[pair for pair in Outcome.choices if pair[0] != Outcome.UNREACHED]
-    )
+    outcome = forms.ChoiceField(label=_("核查结果"), choices=OUTCOMES)
     reply = forms.CharField(
         label=_("给举报人的答复"),
         widget=forms.Textarea(attrs={"rows": 6}),

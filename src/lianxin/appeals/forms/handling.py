@@ -12,12 +12,13 @@ from lianxin.matters.forms import MoveForm
 from lianxin.matters.models import Matter
 
 LONG = forms.Textarea(attrs={"rows": 5})
+OUTCOMES = [("", _("请选择")), *(pair for pair in Outcome.choices if pair[0] != Outcome.UNREACHED)]
 
 
 class HandlingForm(MoveForm):
-    """办理记录: what was done and when."""
+    """办理记录: what was done and when. Nothing is chosen beforehand: a contact that was none would stop a limit."""
 
-    kind = forms.ChoiceField(label=_("办理方式"), choices=HandlingKind.choices)
+    kind = forms.ChoiceField(label=_("办理方式"), choices=[("", _("请选择")), *HandlingKind.choices])
     at = forms.DateTimeField(
         label=_("办理时间"),
         required=False,
@@ -30,9 +31,7 @@ class HandlingForm(MoveForm):
 class FinishForm(MoveForm):
     """申请办结: the outcome, and the reply the resident will read."""
 
-    outcome = forms.ChoiceField(
-        label=_("办理结果"), choices=[pair for pair in Outcome.choices if pair[0] != Outcome.UNREACHED]
-    )
+    outcome = forms.ChoiceField(label=_("办理结果"), choices=OUTCOMES)
     reply = forms.CharField(
         label=_("给诉求人的答复"),
         widget=forms.Textarea(attrs={"rows": 8}),

@@ -34,7 +34,7 @@ def works_of(matter: Matter) -> Works | None:
 
 def built(matter: Matter) -> bool:
     """Whether something was built for it."""
-    return any(one.kind == HandlingKind.WORK for one in matter.handlings.all())
+    return any(one.kind == HandlingKind.BUILD for one in matter.handlings.all())
 
 
 def missing_of(matter: Matter) -> list[Text]:

@@ -56,12 +56,13 @@ class Outcome(models.TextChoices):
 
 
 class HandlingKind(models.TextChoices):
-    """What was done (办理方式)."""
+    """What was done (办理方式); what was built has a record of its own (工程情况, J16)."""
 
     CONTACT = "contact", _("联系诉求人")
     SITE = "site", _("现场查看")
     MEETING = "meeting", _("会商")
-    WORK = "work", _("施工处置")
+    WORK = "work", _("现场处置")
+    BUILD = "build", _("施工")
     OTHER = "other", _("其他")
 
 
