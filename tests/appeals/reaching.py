@@ -20,7 +20,8 @@ def withdrawn(town: Township, matter: Matter) -> Matter:
 
 def handed_over(town: Township, matter: Matter) -> Matter:
     """Found to accuse an official: with the discipline desk."""
-    actor(town.roads, "纪检", Role.DISCIPLINE)
+    if not Account.objects.filter(login=f"{town.roads.code}-{Role.DISCIPLINE}").exists():
+        actor(town.roads, "纪检", Role.DISCIPLINE)
     town.go(matter, "hand_over", by=town.triage, reason="反映站长收钱。", units=[town.water.pk])
     return matter
 

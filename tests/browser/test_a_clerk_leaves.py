@@ -232,7 +232,12 @@ def finish(heir: Visitor, counter: Visitor, number: str, pictures: Pictures) -> 
     expect(page.locator("#working")).to_contain_text(TITLE)
     pictures.take(page, "handover-desk")
     page.get_by_role("link", name=f"申请办结 {number}").click()
-    make(heir, "办理记录", {"办理情况": "接手后打了电话，约好下午到晒谷场。"})
+    make(
+        heir,
+        "办理记录",
+        {"办理情况": "接手后打了电话，约好下午到晒谷场。"},
+        chosen={"办理方式": "联系诉求人"},
+    )
     make(heir, "申请办结", {"给诉求人的答复": REPLY}, chosen={"办理结果": "已解决"})
     says(heir, "已申请办结。")
     reviewer = counter.named("储国栋").go(f"/matters/{number}/")
