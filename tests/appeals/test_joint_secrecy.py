@@ -227,3 +227,13 @@ def test_who_sees_it_all_from_another_post_sees_it_all(town: Township) -> None:
     both = actor(town.roads, "兼任", Role.HANDLER, Role.CALLBACK)
     assert isinstance(both, Actor)
     assert MASKED in enter(Client(), both).get(f"/matters/{matter.number}/").content.decode()
+
+
+@pytest.mark.req("C10", "J13")
+def test_each_unit_it_went_to_stands_among_who_has_seen_it(town: Township) -> None:
+    matter = joint(town)
+    call = {"kind": "public", "place": "井边", "at": START, "purpose": "一起看。", "units": [town.hall.pk]}
+    town.go(matter, "whistle", by=town.water_handler, when=START, **call)
+    page = enter(Client(), town.auditor).get(f"/matters/{matter.number}/looks/")
+    told = {(str(line.what), line.why) for line in page.context["lines"]}
+    assert {("派单", "供水站"), ("增派协办", "村镇建设办"), ("吹哨", "便民服务中心")} <= told

@@ -95,7 +95,7 @@ show_with(
     "appeals/panel.html",
     fill,
     watched=is_shielded,
-    gives=frozenset({"refer", "refer_up", "hand_over"}),
+    gives=frozenset({"add_helper", "whistle", "refer", "refer_up", "hand_over"}),
 )
 show_papers_if("appeal", sees_papers)
 

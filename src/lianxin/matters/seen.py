@@ -7,12 +7,12 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from lianxin.kernel import clock, exports
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.events import looked, reasons_of
-from lianxin.kernel.models.event import AccessEntry
+from lianxin.kernel.models.event import AccessEntry, Event
 from lianxin.kernel.models.export import Export
 from lianxin.kernel.models.printing import PrintLog
 from lianxin.kernel.paper.shelf import form_named, forms
@@ -136,12 +136,22 @@ def printed(matter: Matter) -> Iterator[Trace]:
 
 
 def given(matter: Matter) -> Iterator[Trace]:
-    """Each time it was handed to somebody: 派单, 裁定, 转出, 移交."""
+    """Each time it was handed to somebody: 派单, 裁定, 增派协办, 吹哨, 转出, 移交."""
     gives = panel_of(matter).gives
     for event in history(matter).order_by("seq"):
-        to = unit(event.facts["holder"]) if event.facts.get("holder") else None
-        if to is None and event.move not in gives:
+        to = [found.name for key in receivers(event, gives) if (found := unit(key)) is not None]
+        if not to and event.move not in gives:
             continue
         move = named(flow_of(matter), event.move)
         label = move.label if move else event.move
-        yield Trace(event.at, event.actor_id, event.post_id, label, to.name if to else "")
+        yield Trace(event.at, event.actor_id, event.post_id, label, _now("、").join(to))
+
+
+def receivers(event: Event, gives: frozenset[str]) -> list[int]:
+    """The units an event handed it to: the one that holds it from then on, or those it names besides."""
+    facts = event.facts
+    if facts.get("holder"):
+        return [facts["holder"]]
+    if event.move not in gives:
+        return []
+    return [*facts.get("units", ()), *([facts["unit"]] if facts.get("unit") else [])]
