@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from lianxin.appeals.limits import first_contact
-from lianxin.appeals.models import Appeal, Appellant, Callback, Panel
+from lianxin.appeals.models import Appeal, Appellant
 from lianxin.appeals.queries import Notice, notice_of, open_request, opened_by, phone_of
 from lianxin.appeals.queries.numbers import put_back
 from lianxin.appeals.queries.pauses import Pauses, pauses_of
@@ -22,6 +22,7 @@ from lianxin.appeals.rules import PAPER, AppealType, HandlingKind, Satisfaction
 from lianxin.appeals.rules.pausing import NEWS
 from lianxin.appeals.terms import reopen_until
 from lianxin.calendars.limits import due, local_day
+from lianxin.doors.besides import Besides, said_besides
 from lianxin.doors.progress import Told, standing_for, told_to
 from lianxin.doors.rules import FROM_RESIDENT
 from lianxin.kernel import clock
@@ -193,15 +194,6 @@ class Pledge:
 
 
 @dataclass(frozen=True)
-class Besides:
-    """What the office said apart from its reply: on a request to the level above, after a bad rating."""
-
-    title: Text
-    at: datetime
-    text: str
-
-
-@dataclass(frozen=True)
 class Passed:
     """One time somebody was given more than the facts: which unit, when, what for (quality C9)."""
 
@@ -287,43 +279,6 @@ def progress_of(matter: Matter, *, by: Actor) -> Progress:
         pauses=pauses_of(worked_on, by=by, clear=not merged),
         may=[move for move in offered if move.code in OWN and not (too_old and move.code == "reopen")],
         too_old=too_old,
-    )
-
-
-def said_besides(matter: Matter, made: Collection[str]) -> list[Besides]:
-    """What this resident was asked and answered apart from the reply, oldest first.
-
-    What they said at the callback, what the level above answered them, what was put right, what a panel found;
-    `made` are the moves of its log, so that nobody asks for what isn't there.
-    """
-    requests = list(matter.upward_requests.exclude(replied_at=None).filter(asked_by=None))
-    mended = list(matter.bad_ratings.exclude(mended_at=None))
-    put_back(matter, [*requests, *mended], clear=True)
-    said = [Besides(_("上级的答复"), at, one.reply) for one in requests if (at := one.replied_at)]
-    said += [Besides(_("按您的评价作的整改"), at, one.mended) for one in mended if (at := one.mended_at)]
-    calls = calls_answered(matter) if "call_back" in made else ()
-    said += [Besides(_("回访时您说的"), call.at, words_of_call(call)) for call in calls]
-    panels = matter.panels.exclude(decided_at=None) if "vote" in made else ()
-    said += [Besides(_("评议的结论"), at, found_by(one)) for one in panels if (at := one.decided_at)]
-    return sorted(said, key=lambda one: one.at)
-
-
-def calls_answered(matter: Matter) -> QuerySet[Callback]:
-    """The callbacks they answered themselves."""
-    return matter.callbacks.filter(reached=True, proxy=False)
-
-
-def words_of_call(call: Callback) -> str:
-    """What they said, as it is kept."""
-    said = [call.get_resolved_display(), call.get_satisfied_display() if call.satisfied else ""]
-    return _now("%(said)s。这是原样记下的，谁也改不了。") % {"said": _now("；").join(filter(None, said))}
-
-
-def found_by(panel: Panel) -> str:
-    """What a panel found, and what is open to the resident all the same."""
-    words = {"size": panel.size, "verdict": panel.get_verdict_display()}
-    return (
-        _now("%(size)d 位没有经手的人看过：%(verdict)s。您的评价不改；还不同意，可以申请上级协调。") % words
     )
 
 
