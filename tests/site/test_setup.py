@@ -50,7 +50,7 @@ WHOLE = """\
 AppealClass 39 {990101}
 Area 5 {990101}
 Unit 13 {990101}
-Post 28 {990101}
+Post 29 {990101}
 Appointment 1 {990101}
 OneTimeLink 1 {990101}
 Event 4 {990101}
