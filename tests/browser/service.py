@@ -14,7 +14,7 @@ from pathlib import Path
 import httpx
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60
+PATIENCE = 120
 
 
 def lianxin(home: Path, *words: str, **environ: str) -> "subprocess.Popen[str]":

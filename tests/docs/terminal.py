@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.docs.pages import ROOT, Step, lacking
 
-PATIENCE = 60  # seconds until a service says what it is expected to say
+PATIENCE = 180  # seconds until a service says what it is expected to say
 DOCUMENTED_PORT = "8000"
 RUN = """#!/bin/sh
 [ $# -gt 0 ] || set -- serve

@@ -26,7 +26,7 @@ from tests.site.checkout import ROOT
 
 pytestmark = pytest.mark.once
 
-PATIENCE = 60
+PATIENCE = 120
 
 
 @pytest.fixture
