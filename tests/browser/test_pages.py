@@ -46,6 +46,7 @@ FILES = {
     "notice_99": "a sheet of A4 like `answer`, for who was turned away: the demo turns nobody away",
     "extension": "a sheet of A4 like `correction`: nothing of the demo takes longer",
     "pauses": "of one matter that stood still or took longer: the demo has none",
+    "whistle": "a sheet of A4 like `correction`: the demo calls nobody to a place",
     "return_paper": "a sheet of A4 like `correction`: the demo gives nothing back",
     "supervision": "a sheet of A4 like `correction`: nothing of the demo is under supervision",
     "open_area": "like `open`, of one township among others: the demo has one",
