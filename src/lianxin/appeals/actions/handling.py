@@ -4,7 +4,7 @@ from datetime import datetime
 
 from lianxin.appeals import letters
 from lianxin.appeals.limits import HANDLING, handling_code
-from lianxin.appeals.models import Handling, Reply
+from lianxin.appeals.models import Handling, Reply, SubOrder
 from lianxin.appeals.queries import current_order
 from lianxin.appeals.queries.classes import limit_key_of
 from lianxin.appeals.rules import HandlingKind
@@ -74,7 +74,14 @@ def count_as_signed(acting: Acting) -> None:
 
 
 def record(acting: Acting) -> None:
-    """办理记录: what was done, when it was done, when it was written."""
+    """办理记录: the unit's own work; a contact with the resident ends that limit."""
+    write_record(acting)
+    if acting.data["kind"] == HandlingKind.CONTACT:
+        acting.stop("T3")
+
+
+def write_record(acting: Acting, *, suborder: SubOrder | None = None) -> None:
+    """What was done, when it was done, when it was written; of a sub-order where it was done for one."""
     acting.add(
         Handling(
             matter=acting.row,
@@ -82,12 +89,11 @@ def record(acting: Acting) -> None:
             at=acting.data.get("at") or acting.now,
             written_at=acting.now,
             account_id=acting.by.account,
+            suborder=suborder,
             text=acting.data["text"],
         )
     )
     acting.facts["kind"] = str(acting.data["kind"])
-    if acting.data["kind"] == HandlingKind.CONTACT:
-        acting.stop("T3")
 
 
 def finish(acting: Acting) -> None:

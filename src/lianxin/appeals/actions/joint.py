@@ -1,11 +1,13 @@
 """Joint handling: 增派协办, 协办签收 … 协办回复, 再请协办, 撤回协办, 协办逾期, 改主办 (D.3, 18, 19; D.5)."""
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from lianxin.appeals import letters
-from lianxin.appeals.actions.handling import HEADS
+from lianxin.appeals.actions.handling import HEADS, write_record
 from lianxin.appeals.actions.passing import pass_on
 from lianxin.appeals.actions.triage import note
 from lianxin.appeals.models import Handling, LeadChange, Order, Stage, SubOrder
@@ -33,35 +35,38 @@ def add_helper(acting: Acting) -> None:
 
 
 def ask(acting: Acting, unit: int, demand: str, due: datetime | None) -> SubOrder:
-    """One sub-order more; whether it is asked in time is settled now, for the day on which it is late (J5)."""
-    main = joint.main_clock(acting.running())
-    latest = joint.latest_day(acting.row, main, acting.now, acting.calendar)
-    order = SubOrder(
-        matter=acting.row,
-        unit_id=unit,
-        demand=demand,
-        due_at=due or latest or acting.now,
-        in_time=joint.half_left(main, acting.now, acting.calendar),
-        asked_at=acting.now,
-        asked_by=acting.by.account,
-    )
+    """One sub-order more."""
+    order = SubOrder(matter=acting.row, unit_id=unit, demand=demand, **asked_now(acting, due))
     acting.add(order)
     acting.tell_staff(letters.HELP_TO_SIGN, unit=unit, roles=HANDLERS)
     return order
 
 
+def asked_now(acting: Acting, due: datetime | None) -> dict[str, Any]:
+    """Who asks, and by when; whether it is asked in time is settled now, for the day on which it is late (J5)."""
+    main, latest = joint.room(acting)
+    return {
+        "due_at": due or latest or acting.now,
+        "in_time": joint.half_left(main, acting.now, acting.calendar),
+        "asked_at": acting.now,
+        "asked_by": acting.by.account,
+    }
+
+
 def own(acting: Acting, *stages: Stage) -> SubOrder:
     """The sub-order of the unit that acts."""
-    order = joint.suborder_of(acting.row, acting.by.units, *stages)
-    assert order is not None  # noqa: S101  # the rule looked
-    acting.facts["unit"] = order.unit_id
-    return order
+    return order_of(acting, acting.by.units, *stages)
 
 
 def chosen(acting: Acting, *stages: Stage) -> SubOrder:
     """The sub-order the lead chose."""
-    order = joint.suborder_of(acting.row, {acting.data["unit"]}, *stages)
-    assert order is not None  # noqa: S101  # the guard looked
+    return order_of(acting, {acting.data["unit"]}, *stages)
+
+
+def order_of(acting: Acting, units: Collection[int], *stages: Stage) -> SubOrder:
+    """The sub-order that one of these units has; the log says whose it is."""
+    order = joint.suborder_of(acting.row, units, *stages)
+    assert order is not None  # noqa: S101  # the rule or the guard looked
     acting.facts["unit"] = order.unit_id
     return order
 
@@ -73,20 +78,7 @@ def sign_helper(acting: Acting) -> None:
 
 def record_helper(acting: Acting) -> None:
     """协办记录: what the assisting unit did; it stops no clock of the resident's."""
-    data = acting.data
-    order = own(acting, Stage.WORKING)
-    acting.add(
-        Handling(
-            matter=acting.row,
-            kind=data["kind"],
-            at=data.get("at") or acting.now,
-            written_at=acting.now,
-            account_id=acting.by.account,
-            suborder=order,
-            text=data["text"],
-        )
-    )
-    acting.facts["kind"] = str(data["kind"])
+    write_record(acting, suborder=own(acting, Stage.WORKING))
 
 
 def answer_helper(acting: Acting) -> str:
@@ -111,20 +103,8 @@ def ask_again(acting: Acting) -> None:
     order = chosen(acting, Stage.DONE)
     earlier = {"at": order.answered_at, "written_at": acting.now, "account_id": order.answered_by}
     acting.add(Handling(matter=acting.row, kind="other", suborder=order, text=order.answer, **earlier))
-    main = joint.main_clock(acting.running())
-    latest = joint.latest_day(acting.row, main, acting.now, acting.calendar)
-    acting.change(
-        order,
-        demand=data["demand"],
-        due_at=data.get("due") or latest or acting.now,
-        in_time=joint.half_left(main, acting.now, acting.calendar),
-        asked_at=acting.now,
-        asked_by=acting.by.account,
-        answered_at=None,
-        answered_by=None,
-        answer="",
-        urged_at=None,
-    )
+    emptied = {"answered_at": None, "answered_by": None, "answer": "", "urged_at": None}
+    acting.change(order, demand=data["demand"], **asked_now(acting, data.get("due")), **emptied)
     acting.tell_staff(letters.HELP_AGAIN, unit=order.unit_id, roles=HANDLERS)
 
 
@@ -133,8 +113,7 @@ def let_wait(acting: Acting) -> None:
     order = chosen(acting, Stage.TO_SIGN, Stage.WORKING)
     until = acting.data["until"]
     begins = acting.calendar.opening(acting.calendar.on_or_after(until))
-    main = joint.main_clock(acting.running())
-    latest = joint.latest_day(acting.row, main, acting.now, acting.calendar)
+    _main, latest = joint.room(acting)
     later = joint.later(order.due_at, begins - acting.now, acting.calendar)
     due = later if latest is None else max(order.due_at, min(later, latest))
     acting.change(order, waits_for=acting.data["words"], waits_until=until, due_at=due)

@@ -251,8 +251,7 @@ def hurry(acting: Acting) -> None:
 
 def draw_nearer(acting: Acting) -> None:
     """What others were asked for stays due before the main, which is nearer now (J2)."""
-    main = joint.main_clock(acting.running())
-    latest = joint.latest_day(acting.row, main, acting.now, acting.calendar)
+    _main, latest = joint.room(acting)
     for order in joint.unanswered(acting.row):
         if latest is not None and order.due_at > latest:
             acting.change(order, due_at=latest)

@@ -78,8 +78,7 @@ def asked_once(acting: Acting) -> Sentence:
 def due_before_the_main(acting: Acting) -> Sentence:
     """A sub-order is due before the main by at least T8, and never in the past (J2)."""
     asked: datetime | None = acting.data.get("due")
-    main = joint.main_clock(acting.running())
-    latest = joint.latest_day(acting.row, main, acting.now, acting.calendar)
+    main, latest = joint.room(acting)
     if latest is not None and main is not None and latest <= acting.now:
         words = _("主办时限到 %(due)s，留给协办的时间不够。请先申请延期，或直接打电话请对方当面协助。")
         return words % {"due": spelled(main.due)}
@@ -164,8 +163,7 @@ def waits_while_there_is_time(acting: Acting) -> Sentence:
         return gettext_lazy("这个协办已经逾期，不能再暂缓。请催它回复，或者撤回协办。")
     if until is None or until <= today:
         return gettext_lazy("暂缓要写等到哪一天，要在今天以后。")
-    main = joint.main_clock(acting.running())
-    latest = joint.latest_day(acting.row, main, acting.now, acting.calendar)
+    _main, latest = joint.room(acting)
     if latest is None or until >= timezone.localdate(latest):
         return gettext_lazy("等到那天，主办就来不及了。请改早一些，或者先给这件事申请挂起、延期。")
     return None

@@ -130,8 +130,7 @@ def says_why_not(acting: Acting) -> Sentence:
 
 def tasks_fit(acting: Acting) -> Sentence:
     """A task is a sub-order: its unit has none yet, its day lies before the main's (J2, J6)."""
-    main = joint.main_clock(acting.running())
-    latest = joint.latest_day(acting.row, main, acting.now, acting.calendar)
+    _main, latest = joint.room(acting)
     names = {one.pk: one for one in whistle.calls(whistle.open_whistle(acting.row))}
     for task in acting.data.get("tasks") or ():
         call = names.get(task["call"])

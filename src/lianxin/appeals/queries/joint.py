@@ -14,6 +14,7 @@ from lianxin.calendars.calendar import Calendar
 from lianxin.calendars.limits import before, passed
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Clock, Matter
+from lianxin.matters.workflow import Acting
 
 HALF = (
     0.5  # J5: asked while at least so much of the main's time was left, the main's lateness isn't the lead's
@@ -96,6 +97,12 @@ def latest_day(matter: Matter, main: Clock | None, now: datetime, calendar: Cale
     if main is None or main.paused is not None or limit is None:
         return None
     return before(limit.kind, limit.amount, main.due, calendar)
+
+
+def room(acting: Acting) -> tuple[Clock | None, datetime | None]:
+    """The clock of the main as it runs now, and by when a sub-order has to be answered at the latest."""
+    main = main_clock(acting.running())
+    return main, latest_day(acting.row, main, acting.now, acting.calendar)
 
 
 def later(due: datetime, longer: timedelta, calendar: Calendar) -> datetime:
