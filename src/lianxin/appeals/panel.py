@@ -24,7 +24,7 @@ from lianxin.kernel.policy import holds
 from lianxin.matters.act import may
 from lianxin.matters.filters import Choices, Filter, offer
 from lianxin.matters.models import Matter
-from lianxin.matters.panels import show_papers_if, show_with
+from lianxin.matters.panels import show_with
 from lianxin.matters.persons import find_with
 from lianxin.matters.said import narrow_words_with
 from lianxin.matters.workflow import flow_of
@@ -96,8 +96,8 @@ show_with(
     fill,
     watched=is_shielded,
     gives=frozenset({"add_helper", "whistle", "refer", "refer_up", "hand_over"}),
+    papers=sees_papers,
 )
-show_papers_if("appeal", sees_papers)
 
 
 def class_filter(by: Actor, asked: Mapping[str, str]) -> Choices:

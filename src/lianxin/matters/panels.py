@@ -21,29 +21,40 @@ def unwatched(matter: Matter) -> bool:
     return False
 
 
+def everybody(matter: Matter, by: Actor) -> bool:
+    """Whoever sees the matter."""
+    return True
+
+
 @dataclass(frozen=True)
 class Panel:
     """The template that shows a practice's own part of a matter, and what fills it.
 
-    Each look at a `watched` one is put on record; `gives` are the moves by which one is handed to somebody who is no
-    unit of ours (转交).
+    Each look at a `watched` one is put on record; `gives` are the moves by which one is handed to somebody who doesn't
+    come to hold it (转交). Of those who see a matter, `papers` says who sees its files.
     """
 
     template: str
     fill: Fill
     watched: Watched = unwatched
     gives: frozenset[str] = frozenset()
+    papers: Sees = everybody
 
 
 _panels: dict[str, Panel] = {}
-_papers: dict[str, Sees] = {}
 
 
 def show_with(
-    kind: str, template: str, fill: Fill, *, watched: Watched = unwatched, gives: frozenset[str] = frozenset()
+    kind: str,
+    template: str,
+    fill: Fill,
+    *,
+    watched: Watched = unwatched,
+    gives: frozenset[str] = frozenset(),
+    papers: Sees = everybody,
 ) -> None:
     """Have matters of this kind shown with this template, filled by this function."""
-    _panels[kind] = Panel(template, fill, watched, gives)
+    _panels[kind] = Panel(template, fill, watched, gives, papers)
 
 
 def is_watched(matter: Matter) -> bool:
@@ -57,15 +68,10 @@ def panel_of(matter: Matter) -> Panel:
     return _panels[matter.kind]
 
 
-def show_papers_if(kind: str, rule: Sees) -> None:
-    """Have the files of matters of this kind shown only to whom a rule lets, of those who see the matter."""
-    _papers[kind] = rule
-
-
 def sees_papers(matter: Matter, by: Actor) -> bool:
     """Whether somebody who sees this matter sees its files, too (材料)."""
-    rule = _papers.get(matter.kind)
-    return rule is None or rule(matter, by)
+    known = _panels.get(matter.kind)
+    return known is None or known.papers(matter, by)
 
 
 def papers_of(matter: Matter, *, by: Actor) -> QuerySet[Attachment]:
