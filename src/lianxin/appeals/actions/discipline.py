@@ -81,9 +81,8 @@ def take_up(acting: Acting) -> None:
 
 def name(acting: Acting, *, walled: bool) -> None:
     """Write down those named, each once; a person of ours stands for the units they work in, too."""
-    known = acting.row.pk is not None
-    units = units_named(acting.row, walled=walled) if known else set()
-    people = persons_named(acting.row, walled=walled) if known else set()
+    units = units_named(acting.row, walled=walled)
+    people = persons_named(acting.row, walled=walled)
     said: Iterable[str] = acting.data.get("people") or ()
     called = staff_called(said)
     wanted = [int(unit) for unit in acting.data.get("units") or ()]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.models import Stage
 from lianxin.appeals.queries import joint
-from lianxin.appeals.queries.accused import barred_units
+from lianxin.appeals.queries.accused import units_to_ask
 from lianxin.appeals.rules import HandlingKind
 from lianxin.kernel import clock
 from lianxin.kernel.worktime import calendar_in_force
@@ -16,7 +16,6 @@ from lianxin.matters.forms import MoveForm
 from lianxin.matters.ledger import running_clocks
 from lianxin.matters.models import Matter
 from lianxin.matters.workflow import area_of
-from lianxin.people.queries import units_taking_work
 from lianxin.people.rules.confidentiality import LEAST_REASON, LONGEST_REASON
 
 LONG = forms.Textarea(attrs={"rows": 5})
@@ -74,9 +73,8 @@ class HelperForm(MoveForm):
 
     def offer(self) -> None:
         matter = as_matter(self.row)
-        taken = {matter.holder_id, *(one.unit_id for one in joint.standing(matter)), *barred_units(matter)}
-        free = [(unit.pk, unit.name) for unit in units_taking_work() if unit.pk not in taken]
-        self.choose("unit", free, empty=_("请选择"))
+        taken = {matter.holder_id, *(one.unit_id for one in joint.standing(matter))}
+        self.choose("unit", units_to_ask(matter, taken), empty=_("请选择"))
 
     def clean(self) -> dict[str, Any]:
         """What is shown to an assistant is shown for a reason."""

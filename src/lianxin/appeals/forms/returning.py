@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.forms.shielding import ShieldingForm
-from lianxin.appeals.queries.accused import barred_units
+from lianxin.appeals.queries.accused import units_to_ask
 from lianxin.appeals.queries.duty import proposal
 from lianxin.appeals.queries.returning import decided_alike
 from lianxin.appeals.rules.returning import Ground
@@ -78,6 +78,4 @@ class AdjudicateForm(ShieldingForm):
         """Units in use, but the decider's own and those the matter is said against; none before somebody thought."""
         super().offer()
         self.proposal, self.earlier = proposal(self.matter), decided_alike(self.matter, by=self.by)
-        shut = self.by.every_unit | barred_units(self.matter)
-        units = [(unit.pk, unit.name) for unit in units_taking_work() if unit.pk not in shut]
-        self.choose("unit", units, empty=_("请选择"))
+        self.choose("unit", units_to_ask(self.matter, self.by.every_unit), empty=_("请选择"))

@@ -11,7 +11,7 @@ from lianxin.appeals.choices import checklist_of, reasons
 from lianxin.appeals.forms.shielding import ShieldingForm
 from lianxin.appeals.limits import class_code, limit_for
 from lianxin.appeals.queries import classes
-from lianxin.appeals.queries.accused import barred_units
+from lianxin.appeals.queries.accused import units_to_ask
 from lianxin.appeals.queries.duty import proposal
 from lianxin.appeals.queries.returning import let_go
 from lianxin.appeals.rules import AppealType, Outcome, Track
@@ -21,7 +21,6 @@ from lianxin.kernel.worktime import calendar_in_force
 from lianxin.matters.forms import MoveForm
 from lianxin.matters.models import Channel, Matter, Urgency
 from lianxin.matters.workflow import area_of
-from lianxin.people.queries import units_taking_work
 from lianxin.places.forms.picker import area_field
 
 LONG = forms.Textarea(attrs={"rows": 5})
@@ -123,9 +122,7 @@ class DispatchForm(ShieldingForm):
     def offer(self) -> None:
         """The units that take work, but for those the matter is said against and their line."""
         super().offer()
-        barred = barred_units(self.matter)
-        units = [(unit.pk, unit.name) for unit in units_taking_work() if unit.pk not in barred]
-        self.choose("unit", units, empty=_("请选择"))
+        self.choose("unit", units_to_ask(self.matter), empty=_("请选择"))
 
 
 def category_of(row: Any) -> int | None:

@@ -11,12 +11,11 @@ from lianxin.appeals.forms.joint import LONG, MINUTE, SHORT, as_matter, latest_f
 from lianxin.appeals.guards.handling import of_holder
 from lianxin.appeals.models import TalkOutcome, WhistleKind, WhistleReply
 from lianxin.appeals.queries import whistle
-from lianxin.appeals.queries.accused import barred_units
+from lianxin.appeals.queries.accused import units_to_ask
 from lianxin.appeals.rules import Satisfaction
 from lianxin.kernel import clock
 from lianxin.matters.forms import MoveForm
 from lianxin.matters.models import Matter
-from lianxin.people.queries import units_taking_work
 
 
 class WhistleForm(MoveForm):
@@ -48,10 +47,8 @@ class WhistleForm(MoveForm):
         return {"at": f"{timezone.localtime(clock.now()):{MINUTE}}", "place": row.appeal.address}
 
     def offer(self) -> None:
-        kept = {self.row.holder_id, *barred_units(as_matter(self.row))}
-        self.choose_from(
-            "units", [(unit.pk, unit.name) for unit in units_taking_work() if unit.pk not in kept]
-        )
+        matter = as_matter(self.row)
+        self.choose_from("units", units_to_ask(matter, {matter.holder_id}))
 
 
 class WhistleReplyForm(MoveForm):

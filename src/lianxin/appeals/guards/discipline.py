@@ -12,13 +12,11 @@ from lianxin.appeals.queries.accused import (
     staff_called,
     units_named,
 )
-from lianxin.appeals.rules import AppealType
+from lianxin.appeals.rules import INQUIRED, AppealType
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Matter
 from lianxin.matters.workflow import Acting
 from lianxin.places.queries import code_of
-
-INQUIRED = ("sealed", "inquiring")
 
 
 def names_accused(by: Actor, row: Matter | None) -> bool:
@@ -61,9 +59,8 @@ def somebody_is_left(acting: Acting) -> Sentence:
 
 def walled_by(acting: Acting) -> tuple[set[int], set[int]]:
     """The units and people that would know nothing of it, with those named before."""
-    known = acting.row.pk is not None
-    units = units_named(acting.row, walled=True) if known else set()
-    persons = persons_named(acting.row, walled=True) if known else set()
+    units = units_named(acting.row, walled=True)
+    persons = persons_named(acting.row, walled=True)
     said: Iterable[str] = acting.data.get("people") or ()
     held = [one for posts in staff_called(said).values() for one in posts]
     units |= {int(unit) for unit in acting.data.get("units") or ()} | {one.post.unit_id for one in held}

@@ -11,7 +11,7 @@ from lianxin.appeals.queries.walls import said_against
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Matter
 from lianxin.people.models import Appointment
-from lianxin.people.queries import in_force
+from lianxin.people.queries import in_force, units_taking_work
 from lianxin.people.queries.lines import desk_outside, line_of, staffed
 
 MOST = 50
@@ -40,23 +40,33 @@ def in_words(one: Accused) -> str:
 
 def units_named(matter: Matter, *, walled: bool | None = None) -> set[int]:
     """The units a matter is said against."""
-    rows = Accused.objects.filter(matter=matter, unit__isnull=False)
-    if walled is not None:
-        rows = rows.filter(walled=walled)
-    return set(rows.values_list("unit", flat=True))
+    return keys_named(matter, "unit", walled)
 
 
 def persons_named(matter: Matter, *, walled: bool | None = None) -> set[int]:
     """The people of ours a matter is said against."""
-    rows = Accused.objects.filter(matter=matter, person__isnull=False)
+    return keys_named(matter, "person", walled)
+
+
+def keys_named(matter: Matter, whom: str, walled: bool | None) -> set[int]:
+    """The units or the people; nobody yet against whom a matter is said that is only being opened."""
+    if matter.pk is None:
+        return set()
+    rows = Accused.objects.filter(matter=matter, **{f"{whom}__isnull": False})
     if walled is not None:
         rows = rows.filter(walled=walled)
-    return set(rows.values_list("person", flat=True))
+    return set(rows.values_list(whom, flat=True))
 
 
 def barred_units(matter: Matter) -> set[int]:
     """The units a matter isn't dispatched to: those it is said against, with their line (A7)."""
     return line_of(units_named(matter))
+
+
+def units_to_ask(matter: Matter, but: Collection[int | None] = ()) -> list[tuple[int, str]]:
+    """The units that take work, as choices: none it is said against nor their line, and none of these."""
+    shut = {*barred_units(matter), *but}
+    return [(unit.pk, unit.name) for unit in units_taking_work() if unit.pk not in shut]
 
 
 def staff_called(names: Iterable[str]) -> dict[str, list[Appointment]]:

@@ -15,6 +15,7 @@ PAPER = (
 NOTICE_EDITION = "F-99 2026-12"  # the wording of the notice of a rejection or a referral
 ATTEMPTS_BEFORE_CLOSING = 3
 SEALED_SERIES = "900"  # no township's three digits begin so: accusations are numbered by themselves
+INQUIRED = ("sealed", "inquiring")  # where an accusation lies with the discipline desk
 
 
 class AppealType(models.TextChoices):

@@ -7,8 +7,8 @@ from lianxin.appeals.actions import discipline, triage
 from lianxin.appeals.forms.discipline import AccusedForm, ConcludeForm, HandOverForm, InquiryForm, TakeUpForm
 from lianxin.appeals.forms.triage import ReferForm
 from lianxin.appeals.guards import discipline as wall, passing
-from lianxin.appeals.rules import SEALED_SERIES
-from lianxin.appeals.workflow.states import BEFORE_CLOSING, BEFORE_DISPATCH, INQUIRED
+from lianxin.appeals.rules import INQUIRED, SEALED_SERIES
+from lianxin.appeals.workflow.states import BEFORE_CLOSING, BEFORE_DISPATCH
 from lianxin.kernel.actor import Role
 from lianxin.kernel.policy import either, holds, is_system
 from lianxin.matters.workflow import Move

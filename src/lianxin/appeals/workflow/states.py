@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.limits import RATINGS
+from lianxin.appeals.rules import INQUIRED
 from lianxin.matters.workflow import State
 
 STATES = (
@@ -32,7 +33,6 @@ STATES = (
 
 OPEN = tuple(state.code for state in STATES if not state.end)
 EVERY = tuple(state.code for state in STATES)
-INQUIRED = ("sealed", "inquiring")
 BEFORE_DISPATCH = ("registered", "need_info", "reject_asked", "to_dispatch")
 BEFORE_CLOSING = (
     *("registered", "need_info", "reject_asked", "to_dispatch", "to_sign"),
