@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "lianxin.web",
     "lianxin.places",
     "lianxin.people",
+    "lianxin.wording",
     "lianxin.matters",
     "lianxin.appeals",
     "lianxin.doors",
