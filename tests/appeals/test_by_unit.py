@@ -11,6 +11,7 @@ from lianxin.kernel import clock
 from lianxin.kernel.actor import Role
 from lianxin.kernel.figures.registry import NUMERATOR, Query
 from lianxin.matters.models import Matter
+from lianxin.matters.queries import visible
 from lianxin.matters.refusals import Refused
 from tests.appeals.test_joint import START, answered, joint
 from tests.appeals.test_whistle import blown
@@ -90,3 +91,14 @@ def test_the_figures_of_joint_handling_lead_to_their_matters(town: Township) -> 
 
     assert [found(code) for code in ("joint", "help_late")] == [[both.pk], [both.pk]]
     assert [found(code) for code in ("whistled", "arrived")] == [[matter.pk], [matter.pk]]
+
+
+@pytest.mark.req("INV-08", "J14")
+def test_an_accusation_is_in_no_table_not_even_for_those_who_see_it(town: Township) -> None:
+    closed(town)
+    matter = blown(town, units=[town.roads.pk])
+    both = actor(town.hall, "兼纪检", Role.LEADER, Role.DISCIPLINE)
+    town.go(matter, "hand_over", by=town.triage, reason="话里说的是经手人。", units=[town.water.pk])
+    assert visible(both, Matter).filter(pk=matter.pk).exists()
+    table = unit_table(by=both, since=None, until=None)
+    assert (table.total, table.whistles) == (1, 0)

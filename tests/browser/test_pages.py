@@ -33,7 +33,6 @@ LISTED = {
     "export": 3,
 }  # how many of a kind are opened to look for links, if not one
 # The demo has no accusation: what its desk sees is walked in `test_what_the_accused_cannot_find`.
-IN_STORIES = {Role.DISCIPLINE}
 FILES = {
     "again": "answers with `progress`, where its form stands",
     "attachment": "a file",
@@ -46,11 +45,6 @@ FILES = {
     "import_file": "the sheet that came, or the one that goes back",
     "import_template": "XLSX",
     "notice_99": "a sheet of A4 like `answer`, for who was turned away: the demo turns nobody away",
-    "extension": "a sheet of A4 like `correction`: nothing of the demo takes longer",
-    "pauses": "of one matter that stood still or took longer: the demo has none",
-    "whistle": "a sheet of A4 like `correction`: the demo calls nobody to a place",
-    "return_paper": "a sheet of A4 like `correction`: the demo gives nothing back",
-    "supervision": "a sheet of A4 like `correction`: nothing of the demo is under supervision",
     "open_area": "like `open`, of one township among others: the demo has one",
     "own_answer": "the sheet staff look at as `answer`",
 }
@@ -162,7 +156,7 @@ def get(visitor: Visitor, name: str) -> int:
 
 
 @pytest.mark.req("quality-4", "quality-5", "quality-29", "E1", "E2", "E3")
-@pytest.mark.parametrize("role", [role for role in SHOWN if role not in {Role.RESIDENT, *IN_STORIES}])
+@pytest.mark.parametrize("role", [role for role in SHOWN if role != Role.RESIDENT])
 def test_every_page_of_the_staff(door: Door, role: Role) -> None:
     look, visitor = Look(elder=False), door(DESK).become(role)
     pages = links_from(visitor, *plain(role))

@@ -79,12 +79,13 @@ class Staff:
 
 @dataclass(frozen=True)
 class Content:
-    """Everything the demo is made of; `town`, `classes`, `family`, `desk` and `words` are the files as written."""
+    """Everything the demo is made of; all but `stories` are the files as written."""
 
     town: dict[str, Any]
     classes: dict[str, Any]
     family: dict[str, Any]
     desk: dict[str, Any]
+    law: dict[str, Any]
     words: dict[str, list[str]]
     stories: tuple[Story, ...] = field(repr=False)
 
@@ -118,6 +119,7 @@ def content() -> Content:
         classes=classes,
         family=read("files.toml"),
         desk=read("desk.toml"),
+        law=read("law.toml"),
         words=read("first_words.toml"),
         stories=tuple(sorted(stories, key=lambda one: (one.filed, one.title))),
     )
