@@ -122,10 +122,12 @@ def lookers(name: str, rule: Rule) -> list[Role]:
 
     A page is the same for whoever may open it, but for the menu and what the gate holds back; a hundred pages in
     nine roles and two editions would take an hour. In the elders' edition the first of them looks, once,
-    and sends nothing: how faults are shown there is seen at the residents' forms.
+    and sends nothing: how faults are shown there is seen at the residents' forms. The discipline desk, which has
+    one accusation and nothing else, looks at its work and at what it alone may open.
     """
     may = [role for role in SHOWN if opens(rule, role)]
-    return may if name in WORK else [*may[:1], *may[1:][-1:]]
+    others = [role for role in may if role != Role.DISCIPLINE] or may
+    return may if name in WORK else [*others[:1], *others[1:][-1:]]
 
 
 def expected(role: Role, *, elder: bool = False) -> set[str]:

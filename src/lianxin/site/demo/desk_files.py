@@ -70,6 +70,7 @@ class Desks:
         self.leader = one_of(cast, OFFICE, "镇长岗")
         self.chief = one_of(cast, OFFICE, "系统管理岗")
         self.auditor = one_of(cast, "纪检监察办公室", "审计岗")
+        self.discipline = one_of(cast, "纪检监察办公室", "纪检岗")
 
 
 def bring_in(said: Mapping[str, Any], desks: Desks) -> None:
