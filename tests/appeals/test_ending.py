@@ -128,7 +128,7 @@ def test_a_matter_is_taken_up_again_until_the_last_day_and_not_after_it(town: To
     matter = town.closed(town.file(), when=at("2026-11-03 09:00"))
     until = reopen_until(at("2026-11-03 09:00"))
     assert until == at("2026-12-03 17:30")
-    with pytest.raises(Refused, match="已过重启的期限（到 2026-12-03 为止）"):
+    with pytest.raises(Refused, match="已过重启的期限（到 2026年12月3日 为止）"):
         town.go(matter, "reopen", by=town.holder(matter), when=until + timedelta(minutes=1), words="又漏了。")
     town.go(matter, "reopen", by=town.holder(matter), when=until, words="又漏了。")
     matter.refresh_from_db()

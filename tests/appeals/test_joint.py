@@ -74,7 +74,7 @@ def test_a_suborder_is_due_before_the_main_and_when_there_is_no_time_the_sentenc
     town: Township,
 ) -> None:
     matter = town.working(town.file(when=START), when=START)
-    with pytest.raises(Refused, match=r"最迟 2026-11-06 17:30 前。请改早一些"):
+    with pytest.raises(Refused, match=r"最迟 2026年11月6日 17:30 前。请改早一些"):
         ask(town, matter, due=at("2026-11-06 17:31"))
     with pytest.raises(Refused, match="协办的期限要在现在以后"):
         ask(town, matter, due=at("2026-11-02 08:00"))
@@ -119,7 +119,7 @@ def test_no_closing_while_a_suborder_is_open_and_the_sentence_names_it(town: Tow
     town.go(matter, "record", by=town.water_handler, kind="contact", text="打过电话。")
     said = {"outcome": "resolved", "reply": "供水站换了接头，村镇建设办补了路，供电所看过线路。"}
     with pytest.raises(
-        Refused, match=r"村镇建设办（待签收，2026-11-06 17:30 前）、供电所（待签收"
+        Refused, match=r"村镇建设办（待签收，2026年11月6日 17:30 前）、供电所（待签收"
     ) as refusal:
         town.go(matter, "finish", by=town.water_handler, when=START, **said)
     assert "撤回协办" in refusal.value.message

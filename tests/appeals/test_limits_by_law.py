@@ -116,7 +116,7 @@ def test_a_unit_objects_to_a_petition_within_five_working_days_of_the_order(
     matter = signed(town, "2025-09-28 09:00", **PETITION)
     said = {"ground": "duty", "basis": "职责清单第 9 条", "reason": "管子归县水务局管。"}
     if late:
-        with pytest.raises(Refused, match="到 2025-10-11 17:30 为止"):
+        with pytest.raises(Refused, match="到 2025年10月11日 17:30 为止"):
             town.go(matter, "ask_return", by=town.water_handler, when=at(asked), **said)
     else:
         town.go(matter, "ask_return", by=town.water_handler, when=at(asked), **said)

@@ -95,7 +95,7 @@ def test_the_reason_is_asked_for(town: Township, matter: Matter) -> None:
 
 @pytest.mark.req("T9")
 def test_it_is_asked_before_the_end_and_may_be_granted_after(town: Township, matter: Matter) -> None:
-    with pytest.raises(Refused, match="时限已经过了（2026-11-09 17:30 到期）"):
+    with pytest.raises(Refused, match="时限已经过了（2026年11月9日 17:30 到期）"):
         ask(town, matter, at("2026-11-09 17:31"))
     asked = ask(town, matter, at("2026-11-09 17:30"))
     town.go(matter, "extend", by=town.reviewer, when=at("2026-11-10 09:00"), extension=asked.pk)

@@ -128,7 +128,7 @@ def test_what_is_refused_changes_nothing_and_may_be_asked_for_again(town: Townsh
         ({"until": None}, "恢复办理的日子要在今天以后"),
         ({"news_at": day("2026-11-02")}, "下次告知进展的日子要在今天以后"),
         ({"news_at": day("2026-11-14")}, "下次告知进展不能晚于恢复办理的日子"),
-        ({"until": day("2026-12-03")}, "一次最多挂起到 2026-12-02"),
+        ({"until": day("2026-12-03")}, "一次最多挂起到 2026年12月2日"),
     ],
 )
 def test_what_cannot_be_asked_for_says_why(
@@ -150,12 +150,12 @@ def test_days_that_have_passed_meanwhile_are_not_granted(town: Township, matter:
 def test_all_suspensions_of_a_matter_together_have_an_end(town: Township, matter: Matter) -> None:
     value = {"events": {EVENT: "等材料"}, "most_days": 15, "project_days": 180}
     change(PAUSING, Change(value), by=town.administrator, client_id=uuid7())
-    with pytest.raises(Refused, match="最晚到 2026-11-17"):
+    with pytest.raises(Refused, match="最晚到 2026年11月17日"):
         ask(town, matter, until=day("2026-11-18"))
     stand_still(town, matter, MONDAY)
     go_on(town, matter, at("2026-11-12 10:00"))
     again = at("2026-11-16 10:00")
-    with pytest.raises(Refused, match="只能再挂起 5 天，最晚到 2026-11-21"):
+    with pytest.raises(Refused, match="只能再挂起 5 天，最晚到 2026年11月21日"):
         ask(town, matter, again, until=day("2026-11-23"), news_at=day("2026-11-20"))
     stand_still(town, matter, again, until=day("2026-11-21"), news_at=day("2026-11-20"))
     go_on(town, matter, at("2026-11-21 10:00"))
@@ -195,7 +195,7 @@ def test_news_in_time_set_the_next_day_and_nobody_is_rung(town: Township, matter
     assert moves_of(matter).count("news_soon") == moves_of(matter).count("news_late") == 1
     for next_at in ("2026-11-22", "2026-11-28"):
         late = {"text": "快到了。", "next_at": day(next_at)}
-        with pytest.raises(Refused, match="最晚到 2026-11-27"):
+        with pytest.raises(Refused, match="最晚到 2026年11月27日"):
             town.go(matter, "tell_news", by=town.water_handler, when=at("2026-11-22 10:00"), **late)
     with pytest.raises(Refused, match="请写一两句话告诉群众"):
         town.go(matter, "tell_news", by=town.triage, when=at("2026-11-22 10:00"), text=" ", next_at=None)
@@ -286,7 +286,7 @@ def test_a_leader_makes_it_a_project_that_keeps_a_day_for_the_next_news(
     for wrong, sentence in (
         ({"words": ""}, "请写清楚是什么项目"),
         ({"news_at": day("2026-11-02")}, "下次告知进展的日子要在今天以后"),
-        ({"news_at": day("2027-05-02")}, "下次告知进展最晚到 2027-05-01"),
+        ({"news_at": day("2027-05-02")}, "下次告知进展最晚到 2027年5月1日"),
     ):
         with pytest.raises(Refused, match=sentence):
             town.go(matter, "make_project", by=town.leader, when=MONDAY, **{**said, **wrong})
@@ -327,7 +327,7 @@ def test_a_clerk_does_all_of_it_on_pages(town: Township, matter: Matter) -> None
     with clock.standing_at(MONDAY):
         unit, leader = enter(Client(), town.water_handler), enter(Client(), town.leader)
         shown = unit.get(f"/matters/{matter.number}/do/ask_suspend/").content.decode()
-        assert "最晚 2026-12-02" in shown
+        assert "最晚 2026年12月2日" in shown
         typed = {"event": EVENT, "words": "等县里的管材，陈工管。", "until": "2026-11-13"}
         assert unit.post(f"/matters/{matter.number}/do/ask_suspend/", typed).status_code == 302
         asked = Suspension.objects.get()

@@ -95,7 +95,7 @@ def test_a_return_says_why_by_what_right_and_names_somebody_else(
 
 def test_after_the_limit_nothing_is_given_back_but_what_the_desk_took_is_not_counted(town: Township) -> None:
     matter = town.working(town.file(when=NINE), when=NINE)
-    with pytest.raises(Refused, match="申请退单的时限已过（到 2026-11-03 17:30 为止）"):
+    with pytest.raises(Refused, match="申请退单的时限已过（到 2026年11月3日 17:30 为止）"):
         asked(town, matter, when=at("2026-11-03 17:31"))
     asked(town, matter, when=at("2026-11-03 17:30"))
     town.go(matter, "refuse_return", by=town.triage, when=at("2026-11-04 17:00"), reason="就是你们的。")

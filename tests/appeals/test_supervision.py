@@ -62,7 +62,7 @@ def test_one_notice_waits_at_a_time_and_a_second_answer_has_none_to_answer(
     town: Township, working: Matter
 ) -> None:
     go(town, working, "supervise", town.leader, **DEMAND)
-    with pytest.raises(Refused, match="红色督办单没有答复（限 2026-11-06）"):
+    with pytest.raises(Refused, match="红色督办单没有答复（限 2026年11月6日）"):
         go(town, working, "supervise", town.triage, **DEMAND)
     go(town, working, "answer_supervision", town.water_handler, answer="今天下午换管，晚上通水。")
     with pytest.raises(Refused, match="没有等着答复的督办单"):

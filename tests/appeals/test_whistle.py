@@ -90,7 +90,7 @@ def test_who_does_not_come_says_why_and_who_comes_signs_in(town: Township, hall_
 def test_the_minutes_become_tasks_with_owner_and_day(town: Township, hall_handler: Actor) -> None:
     matter = blown(town)
     call = WhistleCall.objects.get(unit=town.roads)
-    for due, sentence in ((None, "什么时候前办好"), (at("2026-11-09 09:00"), "最迟 2026-11-06 17:30 前")):
+    for due, sentence in ((None, "什么时候前办好"), (at("2026-11-09 09:00"), "最迟 2026年11月6日 17:30 前")):
         said = {"opinions": "围挡。", "tasks": [{"call": call.pk, "task": "围挡。", "due": due}]}
         with pytest.raises(Refused, match=sentence):
             town.go(matter, "minute_whistle", by=town.water_handler, when=START, **said)

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from lianxin.appeals.pausing import EVENT_LENGTH, EVENTS, pausing
@@ -22,6 +21,7 @@ from lianxin.matters.forms import MoveForm
 from lianxin.matters.ledger import running_clocks
 from lianxin.matters.limits import amount_words
 from lianxin.matters.workflow import area_of
+from lianxin.web.dates import day as in_words, when
 from lianxin.web.parts import Text
 from lianxin.web.settings_form import SettingForm
 
@@ -49,7 +49,7 @@ class PauseForm(MoveForm):
 
     def hint(self, name: str, sentence: str, day: date) -> None:
         """Say beside a box which day is the last."""
-        self.fields[name].help_text = sentence % {"day": f"{day:%Y-%m-%d}"}
+        self.fields[name].help_text = sentence % {"day": in_words(day)}
 
 
 class SuspendForm(PauseForm):
@@ -152,7 +152,7 @@ class ExtendForm(MoveForm):
         if running is None:
             return
         most = amount_words(running.kind, most_more(self.row, running, clock.now()))
-        due = f"{timezone.localtime(running.due):%Y-%m-%d %H:%M}"
+        due = when(running.due)
         sentence = _now("现在的时限到 %(due)s，只能延一次，最多延 %(most)s；单位和原时限一样。")
         self.fields["amount"].help_text = sentence % {"due": due, "most": most}
 

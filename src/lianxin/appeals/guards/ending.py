@@ -1,6 +1,5 @@
 """Conditions of the last moves: who may speak for a resident, when it is too late, what must be there (办结的条件)."""
 
-from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
 from lianxin.appeals.forms.asked import OFFICE
@@ -12,6 +11,7 @@ from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Matter
 from lianxin.matters.workflow import Acting
+from lianxin.web.dates import day
 
 
 def own(by: Actor, row: Matter | None) -> bool:
@@ -101,7 +101,7 @@ def soon_enough(acting: Acting) -> Sentence:
     if closed is None or acting.now <= reopen_until(closed):
         return None
     sentence = _("办结已过重启的期限（到 %(day)s 为止）。请按新的诉求登记，会注明是接着这一件来的。")
-    return sentence % {"day": f"{timezone.localtime(reopen_until(closed)):%Y-%m-%d}"}
+    return sentence % {"day": day(reopen_until(closed))}
 
 
 def file_complete(acting: Acting) -> Sentence:

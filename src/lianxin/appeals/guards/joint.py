@@ -15,6 +15,7 @@ from lianxin.kernel.policy import Rule
 from lianxin.matters.models import Matter
 from lianxin.matters.workflow import Acting
 from lianxin.people.queries import unit as unit_by_key
+from lianxin.web.dates import when
 
 
 def lead_or_desk(by: Actor, row: Matter | None) -> bool:
@@ -81,20 +82,15 @@ def due_before_the_main(acting: Acting) -> Sentence:
     main, latest = joint.room(acting)
     if latest is not None and main is not None and latest <= acting.now:
         words = _("主办时限到 %(due)s，留给协办的时间不够。请先申请延期，或直接打电话请对方当面协助。")
-        return words % {"due": spelled(main.due)}
+        return words % {"due": when(main.due)}
     if asked is None:
         return None if latest is not None else gettext_lazy("请填协办什么时候前回复。")
     if asked <= acting.now:
         return gettext_lazy("协办的期限要在现在以后，请改晚一些。")
     if latest is not None and asked > latest:
         words = _("协办要比主办提前完成，最迟 %(latest)s 前。请改早一些。")
-        return words % {"latest": spelled(latest)}
+        return words % {"latest": when(latest)}
     return None
-
-
-def spelled(moment: datetime) -> str:
-    """A moment by the office's clock."""
-    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
 
 
 def identity_with_a_reason(acting: Acting) -> Sentence:
@@ -130,7 +126,7 @@ def nobody_to_wait_for(acting: Acting) -> Sentence:
         return None
     named = _("、").join(
         _("%(unit)s（%(stage)s，%(due)s 前）")
-        % {"unit": one.unit.name, "stage": one.stage.label, "due": spelled(one.due_at)}
+        % {"unit": one.unit.name, "stage": one.stage.label, "due": when(one.due_at)}
         for one in waiting
     )
     return _("还有协办没有回复：%(named)s。等它们回复，或者撤回协办，再办这一步。") % {"named": named}

@@ -15,6 +15,7 @@ from lianxin.matters.limits import amount_words
 from lianxin.matters.models import Matter
 from lianxin.matters.workflow import Acting
 from lianxin.people.queries.duties import stood_in
+from lianxin.web.dates import day, when
 
 
 def does_the_work(by: Actor, row: Matter | None) -> bool:
@@ -86,7 +87,7 @@ def not_too_long(acting: Acting) -> Sentence:
     until, latest = wanted(acting, "until"), asked.latest_end(acting.row, acting.now, acting.calendar)
     if until is None or until <= latest:
         return None
-    return _("一次最多挂起到 %(day)s，请改早一点；到时还没有结果，再申请。") % {"day": f"{latest:%Y-%m-%d}"}
+    return _("一次最多挂起到 %(day)s，请改早一点；到时还没有结果，再申请。") % {"day": day(latest)}
 
 
 def not_too_long_in_all(acting: Acting) -> Sentence:
@@ -103,7 +104,7 @@ def not_too_long_in_all(acting: Acting) -> Sentence:
     latest = today + timedelta(days=left)
     return _("这件事合起来只能再挂起 %(left)d 天，最晚到 %(day)s，请改早一点。") % {
         "left": left,
-        "day": f"{latest:%Y-%m-%d}",
+        "day": day(latest),
     }
 
 
@@ -113,7 +114,7 @@ def project_heard_of(acting: Acting) -> Sentence:
     latest = asked.latest_news(acting.row, acting.now, project=True, by=acting.calendar)
     if news is None or news <= latest:
         return None
-    return _("下次告知进展最晚到 %(day)s，请改早一点。") % {"day": f"{latest:%Y-%m-%d}"}
+    return _("下次告知进展最晚到 %(day)s，请改早一点。") % {"day": day(latest)}
 
 
 def suspension_asked_once(acting: Acting) -> Sentence:
@@ -149,7 +150,7 @@ def next_news_in_time(acting: Acting) -> Sentence:
         latest = min(latest, standing.until)
     if isinstance(news, date) and today < news <= latest:
         return None
-    return _("下次告知进展的日子要在今天以后，最晚到 %(day)s，请改一下。") % {"day": f"{latest:%Y-%m-%d}"}
+    return _("下次告知进展的日子要在今天以后，最晚到 %(day)s，请改一下。") % {"day": day(latest)}
 
 
 def says_what_happened(acting: Acting) -> Sentence:
@@ -181,7 +182,7 @@ def time_left_to_ask(acting: Acting) -> Sentence:
         return gettext_lazy("这个时限已经延过一次，不能再延。请抓紧办，办不完的先向群众说明。")
     if acting.now > running.due:
         sentence = _("时限已经过了（%(at)s 到期），到期前才能申请延期。请抓紧办，并向群众说明。")
-        return sentence % {"at": f"{timezone.localtime(running.due):%Y-%m-%d %H:%M}"}
+        return sentence % {"at": when(running.due)}
     return None
 
 

@@ -1,6 +1,5 @@
 """Conditions of giving an order back and of deciding whose duty it is: 申请退单 … 裁定 (D.3, moves 13 to 17)."""
 
-from django.utils import timezone
 from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from lianxin.appeals.guards.ending import has
@@ -26,6 +25,7 @@ from lianxin.matters.models import Matter
 from lianxin.matters.workflow import Acting
 from lianxin.people.models import Unit
 from lianxin.people.queries import unit as unit_by_key
+from lianxin.web.dates import when
 
 
 def may_submit(by: Actor, row: Matter | None) -> bool:
@@ -68,7 +68,7 @@ def in_time_to_return(acting: Acting) -> Sentence:
     sentence = _now(
         "签收以后申请退单的时限已过（到 %(until)s 为止）。请接着办；要别的单位配合的，请他们协办。"
     )
-    return sentence % {"until": f"{timezone.localtime(until):%Y-%m-%d %H:%M}"}
+    return sentence % {"until": when(until)}
 
 
 def grounds_given(acting: Acting) -> Sentence:

@@ -9,6 +9,7 @@ from lianxin.appeals.rules import AppealType
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Matter
 from lianxin.matters.workflow import Acting
+from lianxin.web.dates import day
 
 
 def over_the_unit(by: Actor, row: Matter | None) -> bool:
@@ -55,7 +56,7 @@ def answered_before(acting: Acting) -> Sentence:
     if waiting is None:
         return None
     sentence = _("还有一张%(level)s单没有答复（限 %(day)s）。请先看答复，或打电话问那个单位。")
-    return sentence % {"level": waiting.get_level_display(), "day": waiting.until.isoformat()}
+    return sentence % {"level": waiting.get_level_display(), "day": day(waiting.until)}
 
 
 def notice_waits(acting: Acting) -> Sentence:

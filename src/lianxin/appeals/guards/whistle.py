@@ -5,7 +5,6 @@ from datetime import timedelta
 from django.utils.translation import gettext as _, gettext_lazy
 
 from lianxin.appeals.guards.handling import of_holder
-from lianxin.appeals.guards.joint import spelled
 from lianxin.appeals.guards.sentence import Sentence
 from lianxin.appeals.models import Stage, TalkOutcome, WhistleKind, WhistleReply
 from lianxin.appeals.queries import joint, whistle
@@ -13,6 +12,7 @@ from lianxin.appeals.queries.accused import barred_units
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Matter
 from lianxin.matters.workflow import Acting
+from lianxin.web.dates import when
 
 JUST_NOW = timedelta(hours=1)
 
@@ -143,5 +143,5 @@ def tasks_fit(acting: Acting) -> Sentence:
             return _("请填%(unit)s的任务什么时候前办好，要在现在以后。") % {"unit": call.unit.name}
         if latest is not None and task["due"] > latest:
             words = _("%(unit)s的任务要比主办提前办好，最迟 %(latest)s 前。")
-            return words % {"unit": call.unit.name, "latest": spelled(latest)}
+            return words % {"unit": call.unit.name, "latest": when(latest)}
     return None
