@@ -13,7 +13,7 @@ FLOOR = 20  # what five parts need to say anything of a class
 
 @dataclass(frozen=True)
 class Terms:
-    """The level of the tree that is proposed (分类到第几级), the least examples in all and of one class, the least confidence.
+    """The level of the tree that is proposed, the least examples in all and of one class, the least confidence (把握).
 
     `sure` is in percent. A message less sure than that is shown no proposal; it is kept all the same, to see how
     many there are.

@@ -6,7 +6,7 @@ from typing import Any
 
 from lianxin.wording.choices import terms
 from lianxin.wording.models import ClassSuggestion
-from lianxin.wording.queries.classes import sure_enough, suggestion_of
+from lianxin.wording.queries.classes import suggestion_of, sure_enough
 
 
 def decided(

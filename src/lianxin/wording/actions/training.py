@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from uuid import UUID
@@ -34,26 +35,32 @@ MATTER = "matter"
 MOST = 20_000
 """So many of the latest closed matters are learnt from: what people write about changes, and more says little more."""
 PATIENCE = 45 * 60
+GIVEN_UP = timedelta(hours=6)
 PACKAGES = Path(lianxin.__file__).parents[1]
 QUIET = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 """One core: the other one is the desk's."""
 
 
-def ask(*, by: Actor, client_id: UUID) -> ClassTraining:
-    """Have a new table learnt; one that is being learnt is given instead. Raises Refused for too few examples."""
+def ask(*, by: Actor, client_id: UUID, queued: bool = True) -> ClassTraining:
+    """Have a new table learnt, by the worker where it is `queued`; one that is being learnt is given instead.
+
+    Raises Refused for too few examples.
+    """
     known = ClassTraining.objects.filter(client_id=client_id).first() or waiting()
     if known is not None:
         return known
     refuse_too_few(classes.stock_of(MATTER))
     with transaction.atomic():
         row = begin(by=by, client_id=client_id)
-        jobs.enqueue(TRAIN, {"training": row.pk}, key=f"{TRAIN}:{row.pk}")
+        if queued:
+            jobs.enqueue(TRAIN, {"training": row.pk}, key=f"{TRAIN}:{row.pk}")
     return row
 
 
 def waiting() -> ClassTraining | None:
-    """The training that is going on."""
-    return ClassTraining.objects.filter(status=TrainingStatus.WAITING).order_by("-number").first()
+    """The training that is going on; one that nobody can be at any more is none."""
+    rows = ClassTraining.objects.filter(status=TrainingStatus.WAITING, asked_at__gt=clock.now() - GIVEN_UP)
+    return rows.order_by("-number").first()
 
 
 def begin(*, by: Actor, client_id: UUID) -> ClassTraining:
@@ -67,7 +74,12 @@ def begin(*, by: Actor, client_id: UUID) -> ClassTraining:
         asked_by=by.account,
     )
     draft = events.EventDraft(
-        row_kind=KIND, row_id=row.pk, move="wording.train", by=by, at=clock.now(), facts={"number": row.number}
+        row_kind=KIND,
+        row_id=row.pk,
+        move="wording.train",
+        by=by,
+        at=clock.now(),
+        facts={"number": row.number},
     )
     events.append([draft])
     return row
@@ -82,7 +94,9 @@ def refuse_too_few(held: Stock) -> None:
         words = {"each": held.terms.least_each, "have": len(held.enough), "lacking": held.lacking_classes}
         raise Refused(sentence % words)
     if held.lacking:
-        sentence = _("例子还不够：至少要 %(least)d 件办结并且分了类的，现在有 %(have)d 件，还差 %(lacking)d 件。")
+        sentence = _(
+            "例子还不够：至少要 %(least)d 件办结并且分了类的，现在有 %(have)d 件，还差 %(lacking)d 件。"
+        )
         words = {"least": held.terms.least, "have": held.count, "lacking": held.lacking}
         raise Refused(sentence % words)
 
@@ -92,11 +106,26 @@ def train_by_job(work: Work) -> Finish | None:
     row = ClassTraining.objects.filter(pk=work.payload["training"], status=TrainingStatus.WAITING).first()
     if row is None:
         return None
+    data = learn_for(row)
+    return finish_with(partial(fail, row) if data is None else partial(adopt, row, data))
+
+
+def train_now(row: ClassTraining) -> None:
+    """The same at once, at the machine's own keyboard. Raises Failed."""
+    data = learn_for(row)
+    if data is None:
+        fail(row)
+        raise Failed("wording.few")
+    with transaction.atomic():
+        adopt(row, data)
+
+
+def learn_for(row: ClassTraining) -> bytes | None:
+    """The file of a new table; None where there is too little to learn from by now. Raises Failed."""
     held, corpus = classes.stock_of(MATTER), corpora.corpus_of(MATTER)
     if corpus is None or not held.suffices:
-        return finish_with(partial(fail, row))
-    data = learn(chosen(corpus, held, row.depth))
-    return finish_with(partial(adopt, row, data))
+        return None
+    return learn(chosen(corpus, held, row.depth))
 
 
 def chosen(corpus: corpora.Corpus, held: Stock, depth: int) -> Iterable[Mapping[str, str]]:

@@ -78,7 +78,11 @@ def unpacked(held: bytes) -> ClassModel:
     for _label in said["labels"]:
         column, at = row(body, "h", count, at)
         columns.append(column)
-    if len(pieces) != count or at != len(body) or not len(said["scales"]) == len(said["bias"]) == len(columns):
+    if (
+        len(pieces) != count
+        or at != len(body)
+        or not len(said["scales"]) == len(said["bias"]) == len(columns)
+    ):
         raise ValueError("lengths differ")
     return ClassModel(
         labels=[str(one) for one in said["labels"]],

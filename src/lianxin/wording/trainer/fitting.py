@@ -35,7 +35,7 @@ class Recipe:
     title: float = 1.0
     smooth: float = 0.1
     cost: float = 1.0
-    keep: int = 40_000
+    keep: int = 60_000
     weighed: bool = True
 
 
@@ -126,7 +126,9 @@ def only(known: Vocabulary, kept: NDArray[np.intp]) -> Vocabulary:
     return Vocabulary({pieces[at]: place for place, at in enumerate(kept)}, known.rarity[kept])
 
 
-def separators(table: sparse.csr_matrix, said: NDArray[np.str_], recipe: Recipe) -> tuple[Numbers, list[float]]:
+def separators(
+    table: sparse.csr_matrix, said: NDArray[np.str_], recipe: Recipe
+) -> tuple[Numbers, list[float]]:
     """A row of weights and a bias for each class."""
     found = [separator(table, said == label, recipe) for label in sorted(set(said.tolist()))]
     return np.array([weights for weights, _ in found]), [bias for _, bias in found]

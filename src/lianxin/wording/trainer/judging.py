@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from statistics import fmean, pstdev
@@ -14,7 +14,6 @@ from lianxin.wording.trainer.fitting import RECIPE, Counted, Recipe, fit
 PARTS = 5
 HEATS = [0.05 * step for step in range(2, 41)]
 BANDS = 10
-Fitting = Callable[[Sequence[Counted], Sequence[str]], ClassModel]
 
 
 @dataclass(frozen=True)
@@ -27,14 +26,14 @@ class Example:
     group: str
 
 
-def part_of(group: str, parts: int = PARTS, salt: str = "") -> int:
+def part_of(group: str, salt: str = "part") -> int:
     """The part a group of copies lies in: by its name, so that it is the same in every run."""
-    return int.from_bytes(sha256(f"{salt}{group}".encode()).digest()[:8], "big") % parts
+    return int.from_bytes(sha256(f"{salt}{group}".encode()).digest()[:8], "big") % PARTS
 
 
-def splits(examples: Sequence[Example], salt: str = "") -> Iterator[tuple[list[int], list[int]]]:
+def splits(examples: Sequence[Example]) -> Iterator[tuple[list[int], list[int]]]:
     """Places to learn from and places to judge, five times; each message is judged once."""
-    parts = [part_of(one.group, salt=salt) for one in examples]
+    parts = [part_of(one.group) for one in examples]
     for part in range(PARTS):
         yield (
             [at for at, own in enumerate(parts) if own != part],
@@ -61,14 +60,22 @@ class Judged:
 
 
 def judge(
-    examples: Sequence[Example], counted: Sequence[Counted], recipe: Recipe = RECIPE, salt: str = ""
+    examples: Sequence[Example], counted: Sequence[Counted], recipe: Recipe = RECIPE
 ) -> list[list[Judged]]:
     """Every message of five parts judged by a table that was fitted on the other four."""
-    found = list[list[Judged]]()
-    for learn, test in splits(examples, salt):
-        model = fit([counted[at] for at in learn], [examples[at].label for at in learn], recipe)
-        found.append([judged(model, examples[at]) for at in test])
-    return found
+    return [judge_part(examples, counted, learn, test, recipe) for learn, test in splits(examples)]
+
+
+def judge_part(
+    examples: Sequence[Example],
+    counted: Sequence[Counted],
+    learn: Sequence[int],
+    test: Sequence[int],
+    recipe: Recipe = RECIPE,
+) -> list[Judged]:
+    """The messages of one part judged by a table that was fitted on others."""
+    model = fit([counted[at] for at in learn], [examples[at].label for at in learn], recipe)
+    return [judged(model, examples[at]) for at in test]
 
 
 def judged(model: ClassModel, example: Example) -> Judged:
@@ -112,7 +119,9 @@ def loss(one: Judged, heat: float) -> float:
     """How surprised a table with this heat was by the true class."""
     most = max(one.scores.values())
     own = one.scores.get(one.label, min(one.scores.values()))
-    return math.log(sum(math.exp((score - most) / heat) for score in one.scores.values())) - (own - most) / heat
+    return (
+        math.log(sum(math.exp((score - most) / heat) for score in one.scores.values())) - (own - most) / heat
+    )
 
 
 def bands(found: Sequence[Judged], heat: float) -> list[dict[str, float]]:
