@@ -109,14 +109,14 @@ def months(row_kind: str) -> list[Month]:
         .values("month")
         .annotate(
             decided=Count("pk"),
-            shown=Count("pk", filter=Q(shown=True)),
-            taken=Count("pk", filter=Q(shown=True, taken=True)),
+            on_page=Count("pk", filter=Q(shown=True)),
+            picked=Count("pk", filter=Q(shown=True, taken=True)),
             agreed=Count("pk", filter=Q(taken=True)),
             sure=Avg("confidence"),
         )
         .order_by("-month")
     )
     return [
-        Month(row["month"], row["decided"], row["shown"], row["taken"], row["agreed"], row["sure"] / 10)
+        Month(row["month"], row["decided"], row["on_page"], row["picked"], row["agreed"], row["sure"] / 10)
         for row in counted
     ]

@@ -19,7 +19,7 @@ from typing import Any
 from lianxin.wording.rules.ngrams import TITLE, features, plain
 
 TELLING, SHOWN, LONGEST_WORD = 24, 5, 12
-UNREADABLE = re.compile(r"^[\W0_]|[\W0_]$")
+UNREADABLE = re.compile(r"[\W\d_]")
 
 
 @dataclass(frozen=True)
