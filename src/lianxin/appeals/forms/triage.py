@@ -37,11 +37,9 @@ class FindInput(forms.TextInput):
 
 
 class AcceptForm(MoveForm):
-    """受理: what it is about, where, how fast; by which rule of time; a long list has a box to search.
+    """受理: what it is about, where, how fast; by which rule of time; a long list has a box to search."""
 
-    The class that is proposed stands above, with its words; it is taken by a key or a tap, never filled in before.
-    """
-
+    # The class that is proposed stands above with its words; it is taken by a key or a tap, never filled in before.
     template_name = "appeals/forms/accept.html"
 
     type = forms.ChoiceField(label=_("诉求类型"), choices=AppealType.choices)

@@ -34,7 +34,7 @@ class Recipe:
     least_title: int = 3
     title: float = 1.0
     smooth: float = 0.1
-    cost: float = 1.0
+    cost: float = 0.5
     keep: int = 60_000
     weighed: bool = True
 
