@@ -8,11 +8,13 @@ from pytest_django import DjangoAssertNumQueries
 
 from lianxin.appeals.models import Appeal
 from lianxin.appeals.queries import corpus
+from lianxin.appeals.workflow import APPEAL
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.jobs import Work
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.models.job import Job
 from lianxin.kernel.worker import run_due
+from lianxin.matters.act import open_row
 from lianxin.matters.models import Matter
 from lianxin.people.rules import Refused
 from lianxin.wording.actions import training
@@ -176,6 +178,21 @@ def test_a_button_learns_a_table_in_a_process_of_its_own(town: Township) -> None
     assert suggestion(town.file(text=WATER)).label == "0301"
     asked = Event.objects.get(move="wording.train")
     assert asked.facts == {"number": 1}
+
+
+def test_a_table_that_cannot_be_read_keeps_nobody_from_filing(town: Township, table: ClassModel) -> None:
+    row = learnt.in_use(town, table)
+    ClassTraining.objects.filter(pk=row.pk).update(file=b"LXCLASS1 damaged")
+    town.file(text=WATER)
+    assert not ClassSuggestion.objects.exists()
+
+
+def test_what_is_split_off_is_read_by_its_own_words(town: Township, table: ClassModel) -> None:
+    learnt.in_use(town, table)
+    first = town.accepted(town.file(text=WATER))
+    said = {"text": "通组路塌了半边，桥栏杆断了，车过不去。", "title": "路塌了", "split_from": first}
+    row = open_row(APPEAL, by=town.triage, data=said, client_id=uuid7(), move="split")
+    assert (suggestion(first).label, suggestion(row).label) == ("0301", "0101")
 
 
 def test_a_training_that_dies_leaves_the_table_in_use(

@@ -75,6 +75,7 @@ class AcceptForm(MoveForm):
         }
 
     def offer(self) -> None:
+        assert isinstance(self.row, Matter)  # noqa: S101  # for the type checker
         self.suggested = suggested(self.row)
         self.learning = self.suggested is None and not can_suggest()
         long = classes.many()

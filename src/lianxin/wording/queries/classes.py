@@ -1,5 +1,6 @@
 """The table in use, kept in memory, and what it says of one message (分类建议)."""
 
+import logging
 import time
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
@@ -9,9 +10,11 @@ from lianxin.kernel.context import current_county
 from lianxin.wording import corpora
 from lianxin.wording.choices import Terms, terms
 from lianxin.wording.models import ClassSuggestion, ClassTraining, TrainingStatus
-from lianxin.wording.rules.class_file import read_model
+from lianxin.wording.rules.class_file import BadModel, read_model
 from lianxin.wording.rules.classes import ClassModel
 from lianxin.wording.rules.examples import Stock, stock
+
+log = logging.getLogger(__name__)
 
 FRESH_SECONDS = 30.0
 """So long a process goes on with the table it has before it looks whether there is a newer one."""
@@ -57,7 +60,11 @@ def fresh(known: InUse | None) -> InUse | None:
     if key is None or (known is not None and known.training == key):
         return known if key is not None else None
     file = ready.filter(pk=key).values_list("file", flat=True).first()
-    return InUse(key, read_model(bytes(file))) if file else None
+    try:
+        return InUse(key, read_model(bytes(file))) if file else None
+    except BadModel as fault:  # nobody is kept from filing by it
+        log.error("the table of classes %s is %s: nothing is proposed", key, fault.code)  # noqa: TRY400  # no trace
+        return None
 
 
 def forget() -> None:

@@ -45,7 +45,7 @@ def write_model(model: ClassModel) -> bytes:
         "told": model.told,
     }
     head = json.dumps(said, ensure_ascii=False, sort_keys=True).encode()
-    rows = [model.rarity, *model.columns]
+    rows: list[array[Any]] = [model.rarity, *model.columns]
     body = zlib.compress(pieces + b"".join(map(little, rows)), 6)
     held = len(head).to_bytes(HEAD, "big") + head + body
     return MAGIC + hashlib.sha256(held).digest() + held
