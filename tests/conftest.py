@@ -35,6 +35,7 @@ from pytest_django import DjangoDbBlocker  # noqa: E402
 from lianxin.kernel.append_only import unprotect  # noqa: E402
 from lianxin.kernel.context import in_county  # noqa: E402
 from lianxin.kernel.models.county import County  # noqa: E402
+from lianxin.wording.queries.classes import forget  # noqa: E402
 from tests.plugins import emptying, engines  # noqa: E402, F401  # emptying takes the place of Django's way
 from tests.plugins.query_lint import pytest_fixture_setup, pytest_runtest_call  # noqa: E402, F401
 from tests.township import town  # noqa: E402, F401  # a fixture of every test
@@ -91,6 +92,12 @@ def county(db: None) -> Iterator[County]:
     row = County.objects.create(code=COUNTY, name=NAME)
     with in_county(row.code):
         yield row
+
+
+@pytest.fixture(autouse=True)
+def _no_table_of_another_test() -> None:
+    """A process keeps the table of classes in use for half a minute; each test begins without one."""
+    forget()
 
 
 @pytest.fixture(scope="session")

@@ -36,6 +36,7 @@ def write(
     sealing = take_numbers_out(actings)
     create([acting.row for acting in new])
     save([acting.row for acting in actings if acting.row.version > 1], row_fields)
+    point_at_rows(actings)
     create([row for acting in actings for row in acting.added])
     for acting in actings:
         for row, names in acting.changed.items():
@@ -93,6 +94,14 @@ def numbers_beginning(prefix: str) -> Iterable[str]:
 
 
 numbering.register_holder("matters", numbers_beginning)
+
+
+def point_at_rows(actings: Sequence[Acting]) -> None:
+    """Give what refers to a row by kind and id, from rooms that know no matter, the id the row has only now."""
+    for acting in actings:
+        for row in acting.added:
+            if getattr(row, "row_id", 0) is None:
+                row.row_id = acting.row.pk  # type: ignore[attr-defined]  # it has one: it was asked
 
 
 def create(rows: Sequence[models.Model]) -> None:

@@ -11,11 +11,13 @@ from lianxin.people.urls import urlpatterns as people
 from lianxin.places.urls import urlpatterns as places
 from lianxin.site.api.urls import urlpatterns as api
 from lianxin.web.urls import urlpatterns as web
+from lianxin.wording.urls import urlpatterns as wording
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *people,
     *places,
     *web,
+    *wording,
     *appeals,
     *matters,
     *doors,

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class WordingConfig(AppConfig):
@@ -8,3 +9,7 @@ class WordingConfig(AppConfig):
     label = "wording"
     verbose_name = "文本研判"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Every practice hands in what there is to learn from."""
+        autodiscover_modules("corpora")

@@ -5,7 +5,7 @@ from datetime import datetime
 from lianxin.appeals import letters
 from lianxin.appeals.actions.telling import tell_everybody, tell_in_town
 from lianxin.appeals.models import Appeal, Appellant, Callback, Reply
-from lianxin.appeals.queries.speakers import keys_of_speakers
+from lianxin.appeals.queries.speakers import MATTER, keys_of_speakers
 from lianxin.appeals.queries.ways import way_before
 from lianxin.appeals.rules import AppealType, Identity, Outcome, title_from, way_by
 from lianxin.kernel.actor import Role
@@ -16,6 +16,7 @@ from lianxin.matters.models import Channel, Contact, RelationKind, Urgency
 from lianxin.matters.workflow import Acting
 from lianxin.people.actions.consents import Said, consent_row
 from lianxin.people.rules.consents import Consented
+from lianxin.wording.actions import reading
 
 APPELLANT = "appellant"
 
@@ -28,6 +29,7 @@ def register(acting: Acting) -> None:
     before = acting.data.get("reopened_from")
     if before is not None:
         acting.relate(RelationKind.REOPENED_FROM, before)
+    read_words(acting)
     if acting.row.late_entered:
         return
     time_recording(acting)
@@ -36,6 +38,15 @@ def register(acting: Acting) -> None:
     if acting.row.urgency == Urgency.EMERGENCY:
         tell_in_town(acting, letters.EMERGENCY_FILED, Role.TRIAGE)
     tell_everybody(acting, "registered")
+
+
+def read_words(acting: Acting) -> None:
+    """研判: what the desk is proposed about the words, written with them; of an accusation nothing is read."""
+    data = acting.data
+    if data.get("type") == AppealType.REPORT:
+        return
+    for row in reading.rows_for(MATTER, acting.row.title, str(data["text"]), at=acting.now):
+        acting.add(row)
 
 
 def time_recording(acting: Acting) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from lianxin.appeals import letters
-from lianxin.appeals.actions.filing import write_down
+from lianxin.appeals.actions.filing import read_words, write_down
 from lianxin.appeals.actions.telling import tell_everybody
 from lianxin.appeals.models import Appellant
 from lianxin.appeals.queries.numbers import put_back
@@ -39,6 +39,7 @@ def split(acting: Acting) -> None:
     }
     acting.data = {**data, **given, "channel": came.channel if came else None, "urgency": first.urgency}
     write_down(acting)
+    read_words(acting)
     acting.added = [row for row in acting.added if not isinstance(row, Appellant)]
     contact = next(row for row in acting.added if isinstance(row, Contact))
     if came is not None:

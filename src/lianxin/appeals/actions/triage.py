@@ -11,14 +11,16 @@ from lianxin.appeals.actions.telling import tell_everybody, tell_in_town
 from lianxin.appeals.choices import REPEATED, reasons, reasons_edition, sample_percent
 from lianxin.appeals.limits import HANDLING
 from lianxin.appeals.models import Handling, InfoRequest, Order, Referral, Rejection, Reply
-from lianxin.appeals.queries import joint, last_referral, open_proposal, open_request
+from lianxin.appeals.queries import classes, joint, last_referral, open_proposal, open_request
 from lianxin.appeals.queries.duty import proposal as proposed_by_catalogue
 from lianxin.appeals.queries.repeated import answered_earlier
+from lianxin.appeals.queries.speakers import MATTER
 from lianxin.appeals.rules import NOTICE_EDITION, Outcome, drawn
 from lianxin.appeals.rules.pausing import SUSPENDED
 from lianxin.kernel.actor import Role
 from lianxin.matters.models import Channel, Contact, RelationKind, Urgency
 from lianxin.matters.workflow import Acting
+from lianxin.wording.actions import deciding
 
 
 def accept(acting: Acting) -> None:
@@ -30,6 +32,7 @@ def accept(acting: Acting) -> None:
     appeal = {"type": data["type"], "category_id": data["category"], "track": data.get("track") or "ordinary"}
     acting.change(matter.appeal, **appeal)
     acting.facts |= {"type": data["type"], "category": data["category"], "area": data.get("area")}
+    weigh_suggestion(acting)
     raised = data["urgency"] == Urgency.EMERGENCY != matter.urgency
     matter.urgency = data["urgency"]
     if raised:
@@ -37,6 +40,15 @@ def accept(acting: Acting) -> None:
     running = start_by_law(acting)
     if running is not None and running.limit == PETITION:
         tell_everybody(acting, letters.PETITION_TOLD, due=timezone.localdate(running.due).isoformat())
+
+
+def weigh_suggestion(acting: Acting) -> None:
+    """Keep the class the desk gave beside the one that was proposed: how often it is right, and what is learnt."""
+    codes = classes.codes_of(acting.data["category"])
+    found = deciding.decided(MATTER, acting.row.pk, codes, at=acting.now)
+    if found is not None:
+        row, values = found
+        acting.change(row, **values)
 
 
 def dispatch(acting: Acting) -> None:

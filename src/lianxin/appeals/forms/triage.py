@@ -14,6 +14,7 @@ from lianxin.appeals.queries import classes
 from lianxin.appeals.queries.accused import units_to_ask
 from lianxin.appeals.queries.duty import proposal
 from lianxin.appeals.queries.returning import let_go
+from lianxin.appeals.queries.suggested import can_suggest, suggested
 from lianxin.appeals.rules import AppealType, Outcome, Track
 from lianxin.calendars.limits import due
 from lianxin.kernel import clock
@@ -37,6 +38,9 @@ class FindInput(forms.TextInput):
 
 class AcceptForm(MoveForm):
     """受理: what it is about, where, how fast; by which rule of time; a long list has a box to search."""
+
+    # The class that is proposed stands above with its words; it is taken by a key or a tap, never filled in before.
+    template_name = "appeals/forms/accept.html"
 
     type = forms.ChoiceField(label=_("诉求类型"), choices=AppealType.choices)
     find = forms.CharField(
@@ -71,6 +75,9 @@ class AcceptForm(MoveForm):
         }
 
     def offer(self) -> None:
+        assert isinstance(self.row, Matter)  # noqa: S101  # for the type checker
+        self.suggested = suggested(self.row)
+        self.learning = self.suggested is None and not can_suggest()
         long = classes.many()
         words = str(self.initial.get("find") or "") if long and not self.is_bound else ""
         offered = classes.found_choices(words) if long else classes.class_choices()

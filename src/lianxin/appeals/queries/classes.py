@@ -177,6 +177,12 @@ def class_row(key: int) -> AppealClass | None:
     return AppealClass.objects.filter(pk=key).first()
 
 
+def codes_of(key: int) -> tuple[str, ...]:
+    """The codes from the top down to a class of any edition; none for a class there never was."""
+    row = tree().by_key.get(key) or class_row(key)
+    return row.codes if row is not None else ()
+
+
 # Editions
 
 

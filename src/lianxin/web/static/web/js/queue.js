@@ -35,7 +35,7 @@
       return false;
     }
     target.focus();
-    if (target.matches("a, summary")) {
+    if (target.matches("a, summary, [data-take]")) {
       target.click();
     }
     return true;

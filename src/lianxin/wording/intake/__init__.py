@@ -1,0 +1,1 @@
+"""Messages from files, and files with what was read of them."""

@@ -1,0 +1,1 @@
+"""The pages about readings of texts."""
