@@ -1,0 +1,1 @@
+"""Pure rules about words: no tables, no settings."""
