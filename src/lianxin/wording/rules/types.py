@@ -53,8 +53,15 @@ CLUES = (
     Clue(ENQUIRY, re.compile(r"[吗呢嘛]?[？?]|[吗呢嘛]$"), 1, 0.2),
     Clue(ENQUIRY, re.compile(r"(?:给予?|求|望|请).{0,6}(?:解答|解释|说明)|盼复|望告知|求解"), 2, 0.5),
     Clue(SUGGESTION, re.compile(r"建议|提议|倡议|建言|献策|金点子"), 6, 1),
-    Clue(SUGGESTION, re.compile(r"可以考虑|不妨|酌情|呼吁|望采纳|供.{0,4}参考|增设|增加|优化|完善|能.{0,10}准时"), 2, 0.8),
-    Clue(REPORT, re.compile(OFFICIALS + r".{0,25}" + MISDEEDS + r"|" + MISDEEDS + r".{0,12}" + OFFICIALS), 9, 3),
+    Clue(
+        SUGGESTION,
+        re.compile(r"可以考虑|不妨|酌情|呼吁|望采纳|供.{0,4}参考|增设|增加|优化|完善|能.{0,10}准时"),
+        2,
+        0.8,
+    ),
+    Clue(
+        REPORT, re.compile(OFFICIALS + r".{0,25}" + MISDEEDS + r"|" + MISDEEDS + r".{0,12}" + OFFICIALS), 9, 3
+    ),
     Clue(REPORT, re.compile(r"检举|揭发|实名举报|举报.{0,14}" + OFFICIALS), 3, 1),
     Clue(COMPLAINT, re.compile(r"投诉|举报|控诉|维权"), 6, 0.7),
     Clue(COMPLAINT, re.compile(r"反映.{0,24}(?:问题|现象|情况)"), 1.5),
