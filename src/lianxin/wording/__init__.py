@@ -1,1 +1,1 @@
-"""What a text is about: class suggestion, place reading, same issue, answer check. Proposes and shows why, never decides."""
+"""What a text is about: class, place, same issue, answer check. Proposes and shows why, never decides (文本研判)."""

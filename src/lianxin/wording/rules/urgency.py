@@ -114,7 +114,7 @@ SIGNS = (
         "threat",
         _("扬言"),
         re.compile(
-            r"扬言.{0,15}(?:[杀砍打死烧炸弄闹堵跳灭命砸废血]|报复|收拾|好看|后果|难忘)|同归于尽|报复社会|鱼死网破|拉几个垫背|[泼浇]汽油|弄死你?"
+            r"扬言.{0,15}(?:放火|[杀砍打死烧炸弄闹堵跳灭命砸废血]|报复|收拾|好看|后果|难忘)|同归于尽|报复社会|鱼死网破|拉几个垫背|[泼浇]汽油|弄死你?"
         ),
         life=False,
     ),
@@ -143,8 +143,8 @@ ABOUT = re.compile(
 """Directly behind a sign: an exercise, a lesson, an insurance, a mere risk, not the thing itself."""
 
 LONGEST_NOT = 12  # how far before the words it is looked for
-LONGEST_WORD = 4  # signs of more letters have a gap in them, and that ends with the clause
-CLAUSE = re.compile(r"[，。；！？,;!?）)\n]")
+LONGEST_WORD = 4  # signs of more letters have a gap in them, and that ends with the sentence
+SENTENCE = re.compile(r"[。；！？;!?）)\n]")
 
 
 @dataclass(frozen=True)
@@ -206,7 +206,7 @@ def said(sign: Sign, squeezed: Squeezed, text: str, quiet: list[tuple[int, int]]
         if NOT_SO.search(before) or IF.search(before) or ABOUT.match(squeezed.text, match.end()):
             continue
         words = text[squeezed.places[match.start()] : squeezed.places[match.end() - 1] + 1]
-        if len(match.group()) <= LONGEST_WORD or not CLAUSE.search(words):
+        if len(match.group()) <= LONGEST_WORD or not SENTENCE.search(words):
             yield words
 
 

@@ -1,0 +1,19 @@
+"""What an office sets about words (设置)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.web.settings_catalogue import SettingPage, show
+from lianxin.wording.forms.signs import SignsForm
+from lianxin.wording.signs import SIGNS_OWN
+
+show(
+    SettingPage(
+        SIGNS_OWN,
+        SignsForm,
+        _("办理"),
+        lead=_(
+            "诉求里写到着火、溺水、扬言一类的词，自动提为“紧急”，报给派单员。可以加词，也可以写明哪些说法不算。"
+        ),
+        order=32,
+    )
+)
