@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from lianxin.appeals.queries.reply_check import remarks_on, whole
 from lianxin.matters.forms import MoveForm
-from lianxin.wording.rules.answers import Remark, codes_of
+from lianxin.wording.rules.answers import Remark, firm_codes
 
 
 class CheckedReplyForm(MoveForm):
@@ -35,12 +35,12 @@ class CheckedReplyForm(MoveForm):
             return False
         said = self.cleaned_data
         self.remarks = remarks_on(self.matter, whole(said["reply"], said.get("basis") or ""), by=self.by)
-        return not set(codes_of(self.remarks)) <= set(said["warned"].split())
+        return not set(firm_codes(self.remarks)) <= set(said["warned"].split())
 
     def again(self) -> MoveForm:
         """This very form, with all that was typed and ticked, and what was warned of."""
         self.data = self.data.copy()
-        self.data["warned"] = " ".join(codes_of(self.remarks))
+        self.data["warned"] = " ".join(firm_codes(self.remarks))
         self.held = True
         return self
 

@@ -5,7 +5,7 @@ from lianxin.appeals.queries.case_papers import Folder
 from lianxin.appeals.queries.shielding import hide_in, shield_of
 from lianxin.kernel.actor import Actor
 from lianxin.matters.models import Matter
-from lianxin.wording.rules.answers import Remark, check, codes_of
+from lianxin.wording.rules.answers import Remark, check, firm_codes
 
 
 def remarks_on(matter: Matter, reply: str, *, by: Actor) -> tuple[Remark, ...]:
@@ -25,7 +25,7 @@ def remarks_on_draft(shown: Folder) -> tuple[Remark, ...]:
 
 def warning_codes(matter: Matter, reply: Reply) -> list[str]:
     """The codes alone, for the log."""
-    return codes_of(check(matter.appeal.text, whole(reply.text, reply.basis)))
+    return firm_codes(check(matter.appeal.text, whole(reply.text, reply.basis)))
 
 
 def whole(text: str, basis: str) -> str:

@@ -103,7 +103,7 @@ ADVICE: dict[str, str | Promise] = {
     "courtesy": _("只有客套话，没有答复。请写清这件事办得怎么样。"),
     "short": _("问了不少，答得太短。请逐项写清怎么办的、结果怎样。"),
     "copied": _("大段照抄了来信。请删去，写办理的情况。"),
-    "unanswered": _("这一点没有看到答复，请补上；不能答的，写明为什么、什么时候答。"),
+    "unanswered": _("来信里问到这一点，答复里没有一个相同的词。请核对答到了没有；不能答的，写明为什么。"),
     "no_who": _("没写是谁办的。请写出单位或岗位，不要只写“有关部门”。"),
     "no_done": _("没写办了什么。请写查到什么、做了什么，或者依据哪条规定。"),
     "no_when": _("没有日期。请写哪天办的、哪天办好，或者几天以内。"),
@@ -112,6 +112,8 @@ ADVICE: dict[str, str | Promise] = {
     "pushed_away": _("让群众去找别人，却没说找谁。请写单位的名称和电话，能代转的请代转。"),
 }
 CODES = tuple(ADVICE)
+SOFT = frozenset({"copied", "unanswered"})
+"""Questions to oneself: too often wrong on replies nobody tuned them on to stop a hand or to be counted (0034)."""
 
 
 def check(asked: str, reply: str) -> tuple[Remark, ...]:
@@ -127,9 +129,14 @@ def check(asked: str, reply: str) -> tuple[Remark, ...]:
     return tuple(found)
 
 
-def codes_of(warnings: Iterable[Remark]) -> list[str]:
-    """The codes of warnings, each once, in their order."""
-    return list(dict.fromkeys(one.code for one in warnings))
+def codes_of(remarks: Iterable[Remark]) -> list[str]:
+    """The codes of remarks, each once, in their order."""
+    return list(dict.fromkeys(one.code for one in remarks))
+
+
+def firm_codes(remarks: Iterable[Remark]) -> list[str]:
+    """The codes of those that are worth a second look before sending, and a line in the log."""
+    return [code for code in codes_of(remarks) if code not in SOFT]
 
 
 @dataclass(frozen=True)

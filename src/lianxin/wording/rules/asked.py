@@ -10,8 +10,6 @@ from dataclasses import dataclass
 LONGEST = 60  # of an ask as it is shown
 MOST = 6  # asks that are followed up; who asks more says the same again
 LEAST_PAIRS = 4  # an ask with fewer words of its own can't be told from others
-SHARE = 0.12  # of an ask's own pairs a reply has to hold
-ENOUGH = 3  # pairs that are enough, however long the ask
 
 SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
 QUESTION = re.compile(
@@ -66,16 +64,13 @@ class Ask:
     wants: str = ""
 
     def taken_up(self, reply: str) -> bool:
-        """Whether a reply holds enough of its words, and the day or the number where that was the question."""
+        """Whether a reply holds any of its words, and the day or the number where that was the question."""
         if self.wants == "when" and not DAYS.search(reply):
             return False
         if self.wants == "many" and not NUMBER.search(reply):
             return False
         own = pairs(self.text)
-        if len(own) < LEAST_PAIRS:
-            return True
-        shared = len(own & pairs(reply))
-        return shared >= ENOUGH or shared / len(own) >= SHARE
+        return len(own) < LEAST_PAIRS or not own.isdisjoint(pairs(reply))
 
 
 def pairs(text: str) -> frozenset[str]:
