@@ -104,10 +104,14 @@ def test_while_it_is_written_the_part_of_the_page_says_the_same(town: Township) 
 @pytest.mark.req("J13")
 def test_a_warning_quotes_nothing_the_unit_may_not_read(town: Township) -> None:
     said = "我叫蓝水旺，请问井边的水管什么时候修好通水？"
-    matter = town.file(text=said, identity="confidential", name="蓝水旺", phone="19900003333", type="complaint")
+    matter = town.file(
+        text=said, identity="confidential", name="蓝水旺", phone="19900003333", type="complaint"
+    )
     town.working(matter)
     unit = enter(Client(), town.water_handler)
-    part = unit.post(f"/matters/{matter.number}/reply-check/", {"reply": "已经看过，等料到了再说，请等一等。"})
+    part = unit.post(
+        f"/matters/{matter.number}/reply-check/", {"reply": "已经看过，等料到了再说，请等一等。"}
+    )
     assert "请问井边的水管什么时候修好通水" in text_of(part)
     assert "蓝水旺" not in text_of(part)
 

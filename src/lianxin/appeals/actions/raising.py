@@ -2,6 +2,7 @@
 
 from lianxin.appeals import letters
 from lianxin.appeals.actions.telling import tell_in_town, tell_unit
+from lianxin.appeals.rules import AppealType
 from lianxin.kernel.actor import Role
 from lianxin.matters.models import Urgency
 from lianxin.matters.workflow import Acting
@@ -25,8 +26,10 @@ def raise_by_words(acting: Acting, text: str) -> bool:
 
 
 def tell_who_has_it(acting: Acting) -> None:
-    """The unit that works on it, or the triage desk while there is none."""
-    if acting.row.holder_id is not None:
+    """The unit that works on it, the triage desk while there is none; an accusation's own desk (INV-08)."""
+    if acting.row.appeal.type == AppealType.REPORT:
+        tell_in_town(acting, letters.RAISED_BY_WORDS, Role.DISCIPLINE)
+    elif acting.row.holder_id is not None:
         tell_unit(acting, letters.RAISED_BY_WORDS)
     else:
         tell_in_town(acting, letters.RAISED_BY_WORDS, Role.TRIAGE)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
 from lianxin.appeals.rules import AppealType
 from lianxin.matters.models import Matter, Urgency
@@ -57,10 +56,3 @@ def mark_signs(rows: Iterable[Matter]) -> None:
     """
     for row in rows:
         row.signs = signs_in(row.appeal.text) if row.urgency != Urgency.ORDINARY else ()  # type: ignore[attr-defined]
-
-
-def signs_said(signs: Iterable[Heard]) -> str:
-    """The signs with their words, as one sentence part."""
-    return _("、").join(
-        _("%(label)s（“%(words)s”）") % {"label": one.label, "words": one.words} for one in signs
-    )
