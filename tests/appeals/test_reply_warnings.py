@@ -1,4 +1,4 @@
-"""Before a reply goes out: what it leaves out stands beside it, once; a second press sends; the log counts (答复检查)."""
+"""Before a reply goes out its gaps stand beside it, once; a second press sends it all the same (答复检查)."""
 
 from typing import Any
 

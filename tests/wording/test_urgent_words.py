@@ -58,6 +58,9 @@ def test_every_sign_of_the_table_is_tried() -> None:
         "堆满杂物，有火灾隐患",
         "他扬言自己不怕投诉",
         "孩子成绩严重滑坡",
+        "看着火车站的脏水",
+        "上下班全堵路上",
+        "极易引发地面塌陷",
     ],
 )
 def test_what_is_denied_or_only_looks_alike_is_no_sign(text: str) -> None:
@@ -72,6 +75,8 @@ def test_what_is_denied_or_only_looks_alike_is_no_sign(text: str) -> None:
         ("是不是要自杀我不知道", "despair"),
         ("有没有煤气泄漏请来看", "gas"),
         ("没有打架，是持刀", "violence"),
+        ("可能有人溺水", "water"),
+        ("好像煤气泄漏了", "gas"),
         ("不要防溺水宣传了，真有人溺水", "water"),
     ],
 )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.urls import reverse
 
 from lianxin.appeals.queries.reply_check import remarks_on, whole
@@ -39,8 +40,10 @@ class CheckedReplyForm(MoveForm):
 
     def again(self) -> MoveForm:
         """This very form, with all that was typed and ticked, and what was warned of."""
-        self.data = self.data.copy()
-        self.data["warned"] = " ".join(firm_codes(self.remarks))
+        typed = QueryDict(mutable=True)
+        typed.update(self.data)
+        typed["warned"] = " ".join(firm_codes(self.remarks))
+        self.data = typed
         self.held = True
         return self
 
