@@ -17,6 +17,7 @@ from lianxin.wording.rules.asked import Ask, asks_in
 SHORT = 20  # signs without greeting and thanks; more for everything that was asked
 FOR_EACH = 12
 LEAST_LEFT = 8  # signs below which a reply is only courtesy
+LONGEST = 20_000  # signs that are read of either
 NEAR = 60  # how far behind a name its number may stand
 COPIED_RUN = 40
 COPIED_SHARE = 0.5
@@ -120,7 +121,7 @@ def check(asked: str, reply: str) -> tuple[Remark, ...]:
     """What a reply to that appeal leaves out, in the order of `CODES`; nothing for an empty reply."""
     if not reply.strip():
         return ()
-    seen = Seen.of(asked, reply)
+    seen = Seen.of(asked[:LONGEST], reply[:LONGEST])
     if len(seen.bare) < LEAST_LEFT:
         return (warn("courtesy"),)
     found: list[Remark] = []

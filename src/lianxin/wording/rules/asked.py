@@ -12,6 +12,7 @@ MOST = 6  # asks that are followed up; who asks more says the same again
 LEAST_PAIRS = 4  # an ask with fewer words of its own can't be told from others
 
 SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
+POINT = re.compile(r"(?<=[。；;：:，,？?！!\s])[（(]?(?:\d{1,2}|[一二三四五六七八九十])[）)、.．](?!\d)")
 QUESTION = re.compile(
     r"请问|想问|想知道|想了解|咨询|是否|能否|可否|如何|怎么(?:办|样|处理|解决|申请|弄)|该怎么|什么时候|何时|多久|多少|哪[里些个天年]"
     r"|(?:可以|能|能够|需要|可不可以|能不能|要不要|有没有)[^，。]{0,30}[吗嘛呢]?[？?]"
@@ -86,7 +87,7 @@ def asks_in(appeal: str) -> tuple[Ask, ...]:
     """What an appeal asks for, the first ones; rhetorical questions and mere "please attend to it" are none."""
     found: dict[str, Ask] = {}
     short = len(appeal) <= SHORT_APPEAL
-    for match in SENTENCE.finditer(appeal):
+    for match in SENTENCE.finditer(POINT.sub("\n", appeal)):
         one = read(match.group().strip(), bare=short)
         if one is not None and not any(same(one, other) for other in found.values()):
             found[one.text] = one
@@ -99,7 +100,8 @@ def read(sentence: str, *, bare: bool) -> Ask | None:
         return None
     if QUESTION.search(sentence) or (bare and BARE.search(sentence)):
         wants = "when" if WHEN.search(sentence) else "many" if MANY.search(sentence) else ""
-        return Ask(cut(sentence), question=True, wants=wants)
+        told = wants or len(pairs(sentence)) >= LEAST_PAIRS
+        return Ask(cut(sentence), question=True, wants=wants) if told else None
     demand = DEMAND.search(sentence)
     if demand and not PLEA.search(demand["demand"]) and len(pairs(demand["demand"])) >= LEAST_PAIRS:
         return Ask(cut(demand["demand"]), question=False)
