@@ -17,7 +17,7 @@ SHOWN = 50
 
 def show(request: Request) -> HttpResponse:
     """What waits for triage, and the one in hand with its form."""
-    rows = list(mine(by=request.actor, states=WAITING).select_related("appeal")[: SHOWN + 1])
+    rows = list(mine(by=request.actor, states=WAITING).select_related("appeal__category")[: SHOWN + 1])
     mark_signs(rows)
     wanted = request.GET.get("number", "")
     current = next((row for row in rows if row.number == wanted), rows[0] if rows else None)
