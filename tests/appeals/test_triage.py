@@ -19,6 +19,7 @@ from lianxin.matters.models import Clock
 from lianxin.matters.queries import today
 from lianxin.matters.rebuild import check
 from lianxin.matters.refusals import Refused
+from lianxin.wording.rules.answers import CODES
 from tests.appeals.hands import MONDAY, at_once, moves_of, running, state_of, told, work_until
 from tests.township import Township, actor, at, enter
 
@@ -200,7 +201,7 @@ def test_a_plea_is_answered_at_once_when_all_four_questions_say_so(
 ) -> None:
     matter = town.file(by=town.clerk, type="help")
     ticked = [code for place, (code, _label) in enumerate(AT_ONCE) if place != left_out]
-    said = {**ANSWER, "confirmed": "yes", "at_once": ticked}
+    said = {**ANSWER, "confirmed": "yes", "at_once": ticked, "warned": " ".join(CODES)}
     client = enter(Client(), town.triage)
     answer = client.post(f"/matters/{matter.number}/do/answer_now/", said)
     assert (answer.status_code, state_of(matter)) == (

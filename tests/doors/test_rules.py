@@ -1,12 +1,9 @@
 """The words that stop somebody for a moment: found however they are written, and only ever raising."""
 
 import pytest
-from hypothesis import given, strategies as st
 
-from lianxin.doors.rules import DANGERS, EMERGENCY_PHONES, dangers_in, raised, stops
-from lianxin.matters.models import Urgency
-
-ORDER = list(Urgency.values)
+from lianxin.doors.rules import DANGERS, EMERGENCY_PHONES, dangers_in, stops
+from lianxin.wording.rules.urgency import SIGNS
 
 
 @pytest.mark.parametrize(
@@ -52,20 +49,12 @@ def test_every_danger_names_a_phone_and_what_to_do_first() -> None:
         assert set(danger.phones) <= {*EMERGENCY_PHONES, "12356"}
 
 
-@given(st.sampled_from(ORDER), st.text())
-def test_urgency_is_never_lowered(urgency: str, text: str) -> None:
-    assert ORDER.index(raised(urgency, text)) >= ORDER.index(urgency)
+def test_every_sign_of_danger_to_life_has_its_phones_here() -> None:
+    assert [danger.code for danger in DANGERS] == [sign.code for sign in SIGNS if sign.life]
 
 
-@given(st.sampled_from(["家里着火", "有人触电", "看见有人溺水"]), st.text(), st.text())
-def test_more_words_never_hide_a_danger(danger: str, before: str, after: str) -> None:
-    assert raised("ordinary", before + danger + after) == "urgent"
-
-
-def test_a_danger_raises_to_urgent_and_leaves_an_emergency_alone() -> None:
-    assert raised("ordinary", "楼下着火") == "urgent"
-    assert raised("emergency", "楼下着火") == "emergency"
-    assert raised("ordinary", "路灯不亮") == "ordinary"
+def test_a_crowd_or_a_threat_stops_nobody_who_files() -> None:
+    assert stops("几十人聚众堵路", "complaint") == frozenset()
 
 
 def test_an_accusation_stops_for_12388() -> None:

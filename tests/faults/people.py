@@ -13,6 +13,7 @@ from uuid import UUID
 import httpx
 from PIL import Image
 
+from lianxin.wording.rules.answers import CODES
 from tests.faults.browser import Browser, Unexpected, form_on
 
 REPLY = "供水站王师傅当天换了接头，已不漏水。还有问题请打供水站电话。"
@@ -182,7 +183,7 @@ class Staff:
             },
             "dispatch": {"unit": str(self.facts["water"]), "basis": "职责清单第 3 条"},
             "record": {"kind": "contact", "text": "已打电话，约好下午上门。"},
-            "finish": {"outcome": "resolved", "reply": REPLY},
+            "finish": {"outcome": "resolved", "reply": REPLY, "warned": " ".join(CODES)},
             "call_back": {"reached": "yes", "resolved": "yes", "satisfied": "5"},
         }
         return forms.get(move, {})

@@ -111,7 +111,7 @@ QUEUES = (
     Page("triage", "/matters/?who=lxm", 19),
     Page("triage", "/matters/?who=19900001111", 19),
     Page("triage", "/matters/views/new/?state=open", 8),
-    Page("triage", "/desk/triage/", 19),
+    Page("triage", "/desk/triage/", 18),
     Page("caller", "/desk/callbacks/", 9),
     Page("town caller", "/desk/callbacks/", 9),
     Page("caller", "/desk/tell/", 9),

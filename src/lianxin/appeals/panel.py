@@ -11,6 +11,7 @@ from lianxin.appeals.queries.accused import named_in
 from lianxin.appeals.queries.dissatisfied import LAWFUL, open_task, panel_of
 from lianxin.appeals.queries.joined import joined, may_be_split
 from lianxin.appeals.queries.pauses import pauses_of
+from lianxin.appeals.queries.reply_check import remarks_on_draft
 from lianxin.appeals.queries.returning import lines_of
 from lianxin.appeals.queries.shielding import is_shielded, words_for_others
 from lianxin.appeals.queries.speakers import said_to, spoken_by
@@ -47,6 +48,7 @@ def fill(matter: Matter, by: Actor) -> dict[str, Any]:
         "missing": missing_from_file(matter) if matter.closed_at and by.account is not None else [],
         "void_reason": voided_because(matter),
         "answers": answers(matter, by),
+        "remarks": remarks_on_draft(known) if by.account is not None and matter.state == "closing" else (),
         "returns": lines_of(matter),
         "given_up": {one.order_id for one in matter.returns.all() if one.agreed},
         "pauses": pauses_of(matter, by=by),

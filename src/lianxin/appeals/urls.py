@@ -21,6 +21,7 @@ from lianxin.appeals.pages import (
     notice,
     panels,
     pausing,
+    reply_check,
     returning,
     splitting,
     supervision,
@@ -42,6 +43,7 @@ counter = holds(Role.LEADER, Role.TRIAGE)
 judges = holds(Role.AUDITOR, Role.LEADER, Role.REVIEWER, Role.CALLBACK)
 disputes = holds(Role.HANDLER, Role.TRIAGE, Role.REVIEWER, Role.LEADER)
 decides = holds(Role.TRIAGE, Role.REVIEWER, Role.LEADER, Role.DISCIPLINE)
+writes_replies = holds(Role.CLERK, Role.TRIAGE, Role.HANDLER, Role.DISCIPLINE)
 took_down = holds(Role.CLERK, Role.TRIAGE)
 
 urlpatterns = [
@@ -71,6 +73,7 @@ urlpatterns = [
         see=reader,
         name="extension_file",
     ),
+    route("matters/<str:number>/reply-check/", reply_check.show, see=writes_replies, name="reply_check"),
     route("matters/<str:number>/answer/<int:place>/", answers.show, see=reader, name="answer"),
     route("matters/<str:number>/answer/<int:place>/file/", answers.file, see=reader, name="answer_file"),
     route(

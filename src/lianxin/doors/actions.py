@@ -15,14 +15,14 @@ from lianxin.appeals.queries.ways import appellants_to_tell, reader_of
 from lianxin.appeals.rules import AppealType, Identity
 from lianxin.appeals.workflow import APPEAL
 from lianxin.doors.queries import MATTER, filed_before, opened_with, registered_from
-from lianxin.doors.rules import DESK, WEB, raised
+from lianxin.doors.rules import DESK, WEB
 from lianxin.gateways.wechat import Tap
 from lianxin.kernel import letters, outbox, throttle
 from lianxin.kernel.actor import Actor, system
 from lianxin.kernel.attachments import Received, Upload, attach, attached_to, receive_all
 from lianxin.kernel.numbering import parse
 from lianxin.matters.act import act, lock_many, open_row
-from lianxin.matters.models import Matter, Urgency
+from lianxin.matters.models import Matter
 from lianxin.matters.relations import followers_of
 from lianxin.people.rules import TooMany
 
@@ -60,7 +60,6 @@ def file_appeal(
     if earlier is not None:
         return same_again(earlier, said, papers)
     data = {**said, "units": [said["accused"]] if said.get("accused") else []}
-    data |= {"urgency": raised(said.get("urgency") or Urgency.ORDINARY, said["text"])}
     with transaction.atomic():
         matter: Matter = open_row(APPEAL, by=by, data=data, client_id=client_id, move=door_of(said))
         for paper in papers:
@@ -147,7 +146,6 @@ def file_again(matter: Matter, text: str, *, by: Actor, client_id: UUID) -> Matt
         "identity": speaker.identity if speaker else Identity.ANONYMOUS,
         "name": speaker.name if speaker else "",
         "phone": speaker.phone if speaker else "",
-        "urgency": raised(Urgency.ORDINARY, text),
         "reopened_from": matter,
     }
     filed: Matter = open_row(APPEAL, by=by, data=said, client_id=client_id)

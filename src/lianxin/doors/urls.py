@@ -5,6 +5,8 @@ from lianxin.kernel.actor import Role
 from lianxin.kernel.policy import anyone, holds
 from lianxin.kernel.routes import route
 
+takes_down = holds(Role.CLERK, Role.TRIAGE, Role.DISCIPLINE)
+
 urlpatterns = [
     route("", home.show, see=anyone, name="home"),
     route("paper/", home.paper, see=anyone, name="paper_form"),
@@ -23,5 +25,6 @@ urlpatterns = [
     route("follow/<str:number>/do/<slug:move>/", own.make, see=anyone, name="own_move"),
     route("follow/<str:number>/way/", way.show, see=anyone, name="way"),
     route("hooks/wechat/", taps.take, see=anyone, name="wechat_taps"),
-    route("desk/new/", desk.new, see=holds(Role.CLERK, Role.TRIAGE, Role.DISCIPLINE), name="desk_new"),
+    route("desk/new/", desk.new, see=takes_down, name="desk_new"),
+    route("desk/new/hints/", desk.hints, see=takes_down, name="desk_hints"),
 ]

@@ -3,6 +3,7 @@
 from lianxin.appeals import letters
 from lianxin.appeals.actions.closing import close
 from lianxin.appeals.actions.dissatisfied import open_if_bad
+from lianxin.appeals.actions.handling import note_warnings
 from lianxin.appeals.actions.telling import tell_everybody, tell_in_town, tell_unit
 from lianxin.appeals.limits import HANDLING
 from lianxin.appeals.models import Callback, Handling
@@ -36,6 +37,7 @@ def approve(acting: Acting) -> None:
     reply = last_reply(acting.row)
     if reply is not None:
         acting.change(reply, sent_at=acting.now, sheet=sheet_of(acting.row, reply, at=acting.now))
+        note_warnings(acting, reply)
     for code in (*HANDLING, "T13"):
         acting.stop(code, at=acting.row.appeal.finished_at)
     tell_everybody(acting, "answered")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from lianxin.appeals import letters
 from lianxin.appeals.actions.closing import close
 from lianxin.appeals.actions.filing import time_recording, write_down
-from lianxin.appeals.actions.handling import record
+from lianxin.appeals.actions.handling import note_warnings, record
 from lianxin.appeals.actions.joint import let_go
 from lianxin.appeals.actions.pausing import close_suspension
 from lianxin.appeals.actions.telling import tell_everybody
@@ -122,6 +122,7 @@ def conclude(acting: Acting) -> str:
     reply = Reply(matter=acting.row, text=data["reply"], written_at=acting.now, sent_at=acting.now)
     reply.sheet = sheet_of(acting.row, reply, at=acting.now)
     acting.add(reply)
+    note_warnings(acting, reply)
     acting.facts["outcome"] = str(data["outcome"])
     tell_everybody(acting, "answered")
     return close(acting)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from lianxin.appeals import letters
+from lianxin.appeals.actions.raising import raise_by_words, tell_who_has_it
 from lianxin.appeals.actions.telling import tell_everybody, tell_in_town
 from lianxin.appeals.models import Appeal, Appellant, Callback, Reply
 from lianxin.appeals.queries.speakers import MATTER, keys_of_speakers
@@ -37,6 +38,8 @@ def register(acting: Acting) -> None:
         acting.start("T3")
     if acting.row.urgency == Urgency.EMERGENCY:
         tell_in_town(acting, letters.EMERGENCY_FILED, Role.TRIAGE)
+    elif acting.facts.get("raised"):
+        tell_in_town(acting, letters.RAISED_BY_WORDS, Role.TRIAGE)
     tell_everybody(acting, "registered")
 
 
@@ -79,6 +82,8 @@ def write_down(acting: Acting) -> Appeal:
     add_contact(acting, words=data["text"], at=matter.filed_at)
     acting.index(f"{matter.title}\n{appeal.text}", appeal.address)
     acting.facts["type"] = str(appeal.type)
+    if not matter.late_entered:
+        raise_by_words(acting, data["text"])
     return appeal
 
 
@@ -121,6 +126,8 @@ def contact_again(acting: Acting) -> None:
     matter, words = acting.row, acting.data["words"]
     earlier = [contact.words for contact in matter.contacts.order_by("at", "pk")]
     add_contact(acting, words=words, at=acting.data.get("at") or acting.now)
+    if raise_by_words(acting, words):
+        tell_who_has_it(acting)
     acting.index("\n".join([matter.title, *earlier, words]), matter.appeal.address)
 
 

@@ -7,6 +7,7 @@ from lianxin.appeals.limits import HANDLING, handling_code
 from lianxin.appeals.models import Handling, Reply, SubOrder
 from lianxin.appeals.queries import current_order
 from lianxin.appeals.queries.classes import limit_key_of
+from lianxin.appeals.queries.reply_check import warning_codes
 from lianxin.appeals.rules import HandlingKind
 from lianxin.kernel.actor import Role
 from lianxin.matters.models import Clock
@@ -102,5 +103,14 @@ def finish(acting: Acting) -> None:
     outcome = acting.data["outcome"]
     acting.change(appeal, outcome=outcome, finished_at=acting.now, finished_by=acting.by.account)
     basis = acting.data.get("basis") or ""
-    acting.add(Reply(matter=acting.row, text=acting.data["reply"], basis=basis, written_at=acting.now))
+    reply = Reply(matter=acting.row, text=acting.data["reply"], basis=basis, written_at=acting.now)
+    acting.add(reply)
     acting.facts["outcome"] = str(outcome)
+    note_warnings(acting, reply)
+
+
+def note_warnings(acting: Acting, reply: Reply) -> None:
+    """Which warnings a reply goes on against, by their codes: nobody is stopped, the month can count them."""
+    codes = warning_codes(acting.row, reply)
+    if codes:
+        acting.facts["warnings"] = codes

@@ -4,9 +4,10 @@ from django.utils import timezone
 
 from lianxin.appeals import letters
 from lianxin.appeals.actions.closing import close
-from lianxin.appeals.actions.handling import HEADS, PETITION, start_by_law
+from lianxin.appeals.actions.handling import HEADS, PETITION, note_warnings, start_by_law
 from lianxin.appeals.actions.passing import pass_on
 from lianxin.appeals.actions.pausing import back_to, close_suspension
+from lianxin.appeals.actions.raising import raise_by_words, tell_who_has_it
 from lianxin.appeals.actions.telling import tell_everybody, tell_in_town
 from lianxin.appeals.choices import REPEATED, reasons, reasons_edition, sample_percent
 from lianxin.appeals.limits import HANDLING
@@ -33,6 +34,7 @@ def accept(acting: Acting) -> None:
     acting.change(matter.appeal, **appeal)
     acting.facts |= {"type": data["type"], "category": data["category"], "area": data.get("area")}
     weigh_suggestion(acting)
+    acting.facts["urgency"] = str(data["urgency"])
     raised = data["urgency"] == Urgency.EMERGENCY != matter.urgency
     matter.urgency = data["urgency"]
     if raised:
@@ -105,6 +107,8 @@ def supply(acting: Acting) -> None:
         Contact(matter=matter, channel=channel, at=acting.now, taker_id=acting.by.account, words=words)
     )
     acting.facts["channel"] = str(channel)
+    if raise_by_words(acting, words):
+        tell_who_has_it(acting)
     acting.index("\n".join([matter.title, *earlier, words]), matter.appeal.address)
     if request is not None:
         acting.tell_staff(letters.SUPPLIED, account=request.asked_by)
@@ -134,7 +138,9 @@ def answer_now(acting: Acting) -> str:
     """当场办结: the answer is on record; called back when nobody confirmed it, or by the draw."""
     data, appeal = acting.data, acting.row.appeal
     acting.change(appeal, outcome=data["outcome"], finished_at=acting.now, finished_by=acting.by.account)
-    acting.add(Reply(matter=acting.row, text=data["reply"], written_at=acting.now, sent_at=acting.now))
+    reply = Reply(matter=acting.row, text=data["reply"], written_at=acting.now, sent_at=acting.now)
+    acting.add(reply)
+    note_warnings(acting, reply)
     acting.stop("T3")
     sampled = drawn(acting.row.client_id, sample_percent())
     acting.facts |= {"outcome": str(data["outcome"]), "confirmed": bool(data["confirmed"]), "drawn": sampled}

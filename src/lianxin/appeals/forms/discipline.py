@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.appeals.forms.checked_reply import CheckedReplyForm
 from lianxin.appeals.forms.handling import OUTCOMES, HandlingForm
 from lianxin.appeals.rules import AppealType
 from lianxin.matters.forms import MoveForm
@@ -83,7 +84,7 @@ class InquiryForm(HandlingForm):
     """核查记录: what was found out, when."""
 
 
-class ConcludeForm(MoveForm):
+class ConcludeForm(CheckedReplyForm):
     """核查办结: what came of it, and what the one who accused is told: the result only."""
 
     outcome = forms.ChoiceField(label=_("核查结果"), choices=OUTCOMES)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.appeals.forms.checked_reply import CheckedReplyForm
 from lianxin.appeals.queries.together import parts_written
 from lianxin.appeals.rules import HandlingKind, Outcome
 from lianxin.appeals.terms import checklist_of
@@ -28,7 +29,7 @@ class HandlingForm(MoveForm):
     text = forms.CharField(label=_("办理情况"), widget=LONG)
 
 
-class FinishForm(MoveForm):
+class FinishForm(CheckedReplyForm):
     """申请办结: the outcome, and the reply the resident will read."""
 
     outcome = forms.ChoiceField(label=_("办理结果"), choices=OUTCOMES)
@@ -60,6 +61,7 @@ class FinishForm(MoveForm):
 
     def offer(self) -> None:
         """The list of the matter's class; without one there is nothing to tick."""
+        super().offer()
         category = getattr(self.row, "appeal").category  # noqa: B009  # the row is the head of an appeal
         items: Any = [(item, item) for item in checklist_of(category.code if category else "")]
         if items:

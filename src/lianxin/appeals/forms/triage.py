@@ -8,12 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from lianxin.appeals.choices import checklist_of, reasons
+from lianxin.appeals.forms.checked_reply import CheckedReplyForm
 from lianxin.appeals.forms.shielding import ShieldingForm
 from lianxin.appeals.limits import class_code, limit_for
 from lianxin.appeals.queries import classes
 from lianxin.appeals.queries.accused import units_to_ask
 from lianxin.appeals.queries.duty import proposal
 from lianxin.appeals.queries.returning import let_go
+from lianxin.appeals.queries.signs import hints_of
 from lianxin.appeals.queries.suggested import can_suggest, suggested
 from lianxin.appeals.rules import AppealType, Outcome, Track
 from lianxin.calendars.limits import due
@@ -37,7 +39,10 @@ class FindInput(forms.TextInput):
 
 
 class AcceptForm(MoveForm):
-    """受理: what it is about, where, how fast; by which rule of time; a long list has a box to search."""
+    """受理: what it is about, where, how fast; by which rule of time; a long list has a box to search.
+
+    What the words say of type and urgency stands above the boxes; it sets none of them.
+    """
 
     # The class that is proposed stands above with its words; it is taken by a key or a tap, never filled in before.
     template_name = "appeals/forms/accept.html"
@@ -89,6 +94,7 @@ class AcceptForm(MoveForm):
             self.initial["category"] = hits[0][0]
         if not long:
             del self.fields["find"]
+        self.hints = hints_of(self.row)
         self.choose("category", offered, empty=_("请选择"))
         self.fields["area"] = area_field(
             self.by.scopes, label=self.fields["area"].label, besides=self.row.area
@@ -190,7 +196,7 @@ AT_ONCE = (
 )
 
 
-class AnswerNowForm(MoveForm):
+class AnswerNowForm(CheckedReplyForm):
     """当场办结: the answer, and whether the resident was content with it."""
 
     outcome = forms.ChoiceField(

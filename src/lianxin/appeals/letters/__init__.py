@@ -70,6 +70,7 @@ SUPPLIED = "staff.supplied"
 EMERGENCY = "staff.emergency"
 EMERGENCY_FILED = "staff.emergency_filed"
 EMERGENCY_SENT = "staff.emergency_sent"
+RAISED_BY_WORDS = "staff.raised_by_words"
 
 PETITION_TOLD = "petition_accepted"
 
@@ -132,6 +133,12 @@ register(
         _("新来一件特急 %(number)s：先打电话处置，再受理派单。"),
         topic=Topic.WORK,
         label=_("登记特急以后，给派单岗位"),
+    ),
+    Letter(
+        RAISED_BY_WORDS,
+        _("%(number)s 里写到了要紧的词，先按“紧急”排着：请马上看一眼，够得上特急就升级，不是就改回。"),
+        topic=Topic.WORK,
+        label=_("来件里有紧急词，给派单岗位；已派出的给承办岗位"),
     ),
     Letter(
         EMERGENCY_SENT,

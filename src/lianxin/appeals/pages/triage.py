@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from lianxin.appeals.queries import folder
+from lianxin.appeals.queries.signs import mark_signs
 from lianxin.kernel import clock
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.routes import Request
@@ -16,7 +17,8 @@ SHOWN = 50
 
 def show(request: Request) -> HttpResponse:
     """What waits for triage, and the one in hand with its form."""
-    rows = list(mine(by=request.actor, states=WAITING)[: SHOWN + 1])
+    rows = list(mine(by=request.actor, states=WAITING).select_related("appeal__category")[: SHOWN + 1])
+    mark_signs(rows)
     wanted = request.GET.get("number", "")
     current = next((row for row in rows if row.number == wanted), rows[0] if rows else None)
     context = {"rows": rows[:SHOWN], "more": len(rows) > SHOWN, "current": current, "now": clock.now()}

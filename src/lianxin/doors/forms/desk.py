@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.queries.accused import discipline_desk
 from lianxin.appeals.queries.classes import class_choices
+from lianxin.appeals.queries.signs import Hints, hints_in
 from lianxin.appeals.rules import PAPER, AppealType, Identity
 from lianxin.doors.forms.claims import claimed, new_claim
 from lianxin.doors.forms.fields import (
@@ -120,6 +122,7 @@ class DeskForm(Picking, SentForm, WhoForm):
         self.fields["name"].label = _("姓名")
         self.fields["tell_by"].label = _("有进展怎么告知")
         self.fields["tell_by"].widget = forms.Select(choices=ways())
+        self.fields["text"].widget.attrs |= {"data-beside": reverse("desk_hints"), "data-beside-in": "hints"}
         self.fields["phone"].help_text = _("没有就空着；我们打这个电话告诉进展。")
 
     def clean_type(self) -> str:
@@ -156,6 +159,11 @@ class DeskForm(Picking, SentForm, WhoForm):
 
     def clean_text(self) -> str:
         return plain_lines(self.cleaned_data["text"])
+
+    def hints(self) -> Hints:
+        """What the words say of urgency and type, beside what was chosen, on a form that comes back."""
+        typed = self.data if self.is_bound else {}
+        return hints_in("", typed.get("text", "")).told(typed.get("type", ""), typed.get("urgency", ""))
 
     def said(self) -> dict[str, Any]:
         """What the opening move is given: the notice on personal data was shown, the sheet of paper is its source."""

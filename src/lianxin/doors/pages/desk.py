@@ -9,10 +9,13 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from lianxin.appeals.queries.signs import hints_in
 from lianxin.doors.actions import AlreadySent, SheetTaken, contact_again, register
 from lianxin.doors.forms.claims import claimed, new_claim
 from lianxin.doors.forms.desk import DeskForm, first_of_desk
+from lianxin.doors.forms.fields import LONGEST_TEXT
 from lianxin.doors.pages.answers import keep_receipt
 from lianxin.doors.queries import filed_before, open_with_phone
 from lianxin.kernel.routes import Request
@@ -37,6 +40,14 @@ def new(request: Request) -> HttpResponse:
     if alike and not same:
         return ask(request, form, alike=alike)
     return save(request, form, claim, next((row for row in alike if row.number == same), None))
+
+
+@require_POST
+def hints(request: Request) -> HttpResponse:
+    """What the words that are being written say of urgency and type: a part of the page (词语提示)."""
+    said = hints_in("", request.POST.get("text", "")[:LONGEST_TEXT])
+    told = said.told(request.POST.get("type", ""), request.POST.get("urgency", ""))
+    return render(request, "appeals/hints.html", {"hints": told})
 
 
 def save(request: Request, form: DeskForm, claim: UUID, known: "Matter | None") -> HttpResponse:

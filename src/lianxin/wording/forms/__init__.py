@@ -1,1 +1,1 @@
-"""What is typed about readings of texts."""
+"""What people type about words and what is read in them."""

@@ -278,4 +278,5 @@ def told(number: str, event: Event) -> shapes.Done:
         at=local(event.at),
         version=before.count(),
         address=reading.address("api_matter", number=number),
+        warnings=list(event.facts.get("warnings", [])),
     )

@@ -246,7 +246,10 @@ class Timeline(Schema):
 
 
 class Done(Schema):
-    """A move that was made; the same Idempotency-Key gives this same answer again."""
+    """A move that was made; the same Idempotency-Key gives this same answer again.
+
+    `warnings`: what a reply that was written by it leaves out (答复检查), by code; it was written all the same.
+    """
 
     number: str
     seq: int
@@ -255,6 +258,7 @@ class Done(Schema):
     at: Moment
     version: int
     address: str
+    warnings: list[str]
 
 
 class Created(Schema):
