@@ -1,0 +1,226 @@
+"""What is kept of a text so that it can be compared: keyed hashes and weights, nothing that can be read (文本指纹).
+
+Places and wording are kept apart. Numbers never count: no telephone, ID or door tells what a text is about.
+"""
+
+import hashlib
+import re
+import struct
+import zlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from math import log, sqrt
+
+from lianxin.wording.rules.place_shapes import PlaceKind
+from lianxin.wording.rules.places import NOBODY, WIDE, Names, Place, read
+
+Marker = Callable[[str], int]
+MOST_GRAMS, MOST_TRIGRAMS, MOST_PLACES, MOST_READ = 96, 256, 12, 3000
+LEAD = 100
+"""How far into a text what it is about is said as a rule; what comes later is its story."""
+TITLE = 2.0
+RUN = re.compile(r"[㐀-䶿一-鿿]+")
+HOLLOW = re.compile(
+    "尊敬的|您好|你好|谢谢|感谢|请问|请求|恳请|希望|领导|书记|市长|县长|局长|政府|部门|有关|相关|我们|你们|他们|我是|本人|"
+    "居民|业主|村民|市民|群众|老百姓|百姓|投诉|举报|反映|反应|咨询|建议|关于|问题|情况|解决|尽快|严重|影响|一直|没有|"
+    "什么|怎么|为何|为什么|可以|能够|是否|因为|所以|但是|而且|已经|现在|目前|多次|每天|晚上|附近|旁边|周边|小区|社区|"
+    "[的了是在我你他她它们这那和与及就都而也很把被让给向对从到于为之其等将并且或又还只才没不有一]"
+)
+"""What appeals say whatever they are about."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """A place of a text in hashes: its key, the same characters in any order, and its runs of three."""
+
+    kind: PlaceKind
+    key: int
+    letters: int
+    runs: tuple[int, ...]
+    leads: bool
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """A text as it is compared: its places, its buildings, its runs of three characters, and its weighted wording."""
+
+    points: tuple[Point, ...]
+    broad: frozenset[int]
+    buildings: frozenset[int]
+    runs: frozenset[int]
+    grams: dict[int, float] = field(repr=False)
+
+    @property
+    def norm(self) -> float:
+        """The length of its wording as a vector."""
+        return sqrt(sum(weight * weight for weight in self.grams.values()))
+
+
+@dataclass
+class Weights:
+    """How telling a run of characters is: the fewer texts say it, the more (逆文档频率), learnt from texts at hand.
+
+    Before any text was learnt, every run that isn't hollow tells as much as any other.
+    """
+
+    texts: int = 0
+    said_in: dict[int, int] = field(default_factory=dict)
+
+    def learn(self, grams: Iterable[int]) -> None:
+        """Count one more text with these runs, each once."""
+        self.texts += 1
+        for gram in set(grams):
+            self.said_in[gram] = self.said_in.get(gram, 0) + 1
+
+    def of(self, gram: int) -> float:
+        """The weight of one run."""
+        return log((self.texts + 2) / (self.said_in.get(gram, 0) + 1)) if self.texts else 1.0
+
+
+UNLEARNT = Weights()
+
+
+def plain(text: str) -> int:
+    """A mark anybody can compute: for a file that stays on one machine."""
+    return zlib.crc32(text.encode())
+
+
+def keyed(key: bytes) -> Marker:
+    """Marks that only the holder of this key can compute: what is stored tells nobody a name."""
+    base = hashlib.blake2b(key=key[:64], digest_size=4)
+
+    def mark(text: str) -> int:
+        one = base.copy()
+        one.update(text.encode())
+        return int.from_bytes(one.digest(), "big")
+
+    return mark
+
+
+def whole_of(title: str, text: str) -> str:
+    """Title and text as one, no longer than is read."""
+    return f"{title}\n{text}"[:MOST_READ]
+
+
+def lead_of(title: str, places: Sequence[Place]) -> int:
+    """Up to where the places are those it is about: the title's, or where it names none those of the beginning."""
+    return len(title) if any(one.points and one.start < len(title) for one in places) else len(title) + LEAD
+
+
+def wording(title: str, text: str, places: Sequence[Place]) -> dict[str, float]:
+    """The pairs of characters a text says apart from its places, hollow words and numbers, and how often."""
+    shown = list(whole_of(title, text).translate(WIDE))
+    for place in places:
+        shown[place.start : place.end] = "\n" * (place.end - place.start)
+    counts: dict[str, float] = {}
+    for match in RUN.finditer(HOLLOW.sub("\n", "".join(shown))):
+        run, worth = match[0], TITLE if match.start() < len(title) else 1.0
+        for at in range(len(run) - 1):
+            gram = run[at : at + 2]
+            counts[gram] = counts.get(gram, 0.0) + worth
+    return counts
+
+
+def sketch(
+    title: str,
+    text: str,
+    *,
+    mark: Marker = plain,
+    weights: Weights = UNLEARNT,
+    names: Names = NOBODY,
+) -> Sketch:
+    """A text as it is compared."""
+    places = read(whole_of(title, text), names)
+    return drawn(title, text, places, wording(title, text, places), mark, weights)
+
+
+def drawn(
+    title: str,
+    text: str,
+    places: Sequence[Place],
+    said: dict[str, float],
+    mark: Marker,
+    weights: Weights,
+) -> Sketch:
+    """The sketch of a text whose places and wording have been read."""
+    whole, lead = whole_of(title, text), lead_of(title, places)
+    marked = [(mark(gram), count) for gram, count in said.items()]
+    weighed = sorted(((count * weights.of(gram), gram) for gram, count in marked), reverse=True)[:MOST_GRAMS]
+    return Sketch(
+        points=points_of(places, lead, mark),
+        broad=frozenset(mark(one.key) for one in places if one.kind == PlaceKind.TOWN),
+        buildings=frozenset(mark(one.key) for one in places if one.kind == PlaceKind.BUILDING and one.start < lead),
+        runs=frozenset(mark(run) for run in runs(whole.translate(WIDE), MOST_TRIGRAMS)),
+        grams={gram: weight for weight, gram in weighed if weight > 0},
+    )
+
+
+def points_of(places: Sequence[Place], lead: int, mark: Marker) -> tuple[Point, ...]:
+    """The places two texts can have in common, each once, those said first before the others."""
+    found: dict[str, Place] = {}
+    for one in places:
+        if one.points:
+            found.setdefault(one.key, one)
+    return tuple(
+        Point(
+            kind=one.kind,
+            key=mark(key),
+            letters=mark("".join(sorted(key))) if len(key) > 3 else 0,
+            runs=tuple(mark(run) for run in runs(key, MOST_PLACES)),
+            leads=one.start < lead,
+        )
+        for key, one in list(found.items())[:MOST_PLACES]
+    )
+
+
+def runs(text: str, most: int) -> list[str]:
+    """The runs of three characters of one script a text has, each once, the first so many."""
+    found: dict[str, None] = {}
+    for match in RUN.finditer(text):
+        for at in range(len(match[0]) - 2):
+            found[match[0][at : at + 3]] = None
+            if len(found) >= most:
+                return list(found)
+    return list(found)
+
+
+HEAD = struct.Struct(">BHHHH")
+POINT = struct.Struct(">BIIB")
+KINDS = list(PlaceKind)
+
+
+def packed(one: Sketch) -> bytes:
+    """A sketch as it is stored: at most 2 KB."""
+    rest = [sorted(one.broad)[:MOST_PLACES], sorted(one.buildings)[:MOST_PLACES], sorted(one.runs)]
+    parts = [HEAD.pack(len(one.points), *map(len, rest), len(one.grams))]
+    for point in one.points:
+        parts.append(POINT.pack(KINDS.index(point.kind) * 2 + point.leads, point.key, point.letters, len(point.runs)))
+        parts.append(struct.pack(f">{len(point.runs)}I", *point.runs))
+    parts += [struct.pack(f">{len(some)}I", *some) for some in rest]
+    parts.append(struct.pack(f">{len(one.grams)}I", *one.grams))
+    parts.append(struct.pack(f">{len(one.grams)}H", *(min(round(w * 256), 65535) for w in one.grams.values())))
+    return b"".join(parts)
+
+
+def unpacked(stored: bytes) -> Sketch:
+    """A stored sketch, to compare by."""
+    count, broad, buildings, trigrams, grams = HEAD.unpack_from(stored)
+    at, points = HEAD.size, []
+    for _ in range(count):
+        kind, key, letters, size = POINT.unpack_from(stored, at)
+        at += POINT.size
+        own = struct.unpack_from(f">{size}I", stored, at)
+        at += size * 4
+        points.append(Point(KINDS[kind // 2], key, letters, own, bool(kind % 2)))
+    lists = []
+    for size in (broad, buildings, trigrams, grams):
+        lists.append(struct.unpack_from(f">{size}I", stored, at))
+        at += size * 4
+    worth = struct.unpack_from(f">{grams}H", stored, at)
+    return Sketch(
+        points=tuple(points),
+        broad=frozenset(lists[0]),
+        buildings=frozenset(lists[1]),
+        runs=frozenset(lists[2]),
+        grams={gram: weight / 256 for gram, weight in zip(lists[3], worth, strict=True)},
+    )
