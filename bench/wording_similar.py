@@ -1,4 +1,4 @@
-"""How well messages about the same thing are found, and what it costs, on real messages that stay outside the repository.
+"""How well messages about the same thing are found, and what it costs, on real messages that stay outside.
 
     PYTHONPATH=src .venv/bin/python bench/wording_similar.py [--data FOLDER] [--part dev|test] [--index ROWS]
 
@@ -50,7 +50,9 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--data", type=Path, default=Path(os.environ.get("LIANXIN_DATA", ".")))
     asked.add_argument("--part", choices=["dev", "test"], default="test")
-    asked.add_argument("--index", type=int, default=0, help="how many matters the index holds when it is measured")
+    asked.add_argument(
+        "--index", type=int, default=0, help="how many matters the index holds when it is measured"
+    )
     options = asked.parse_args()
     messages = read_messages(options.data / FILE)
     lines = [f"# Messages about the same thing: part `{options.part}`", "", *places(messages, options.part)]
@@ -65,7 +67,10 @@ def main() -> None:
 def read_messages(path: Path) -> dict[str, Message]:
     """The messages by their id."""
     with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = [Message(r["留言编号"], r["留言主题"].strip(), r["留言详情"].strip(), r["留言时间"]) for r in csv.DictReader(file)]
+        rows = [
+            Message(r["留言编号"], r["留言主题"].strip(), r["留言详情"].strip(), r["留言时间"])
+            for r in csv.DictReader(file)
+        ]
     return {row.key: row for row in rows}
 
 
@@ -111,7 +116,9 @@ def likeness(messages: dict[str, Message], part: str) -> list[str]:
     started = time.process_time()
     groups = group(rows)
     took = (time.process_time() - started) / len(rows)
-    sketches = dict(zip((row.key for row in sorted(rows, key=lambda row: row.age)), sketched_by_age(rows), strict=True))
+    sketches = dict(
+        zip((row.key for row in sorted(rows, key=lambda row: row.age)), sketched_by_age(rows), strict=True)
+    )
     cosine = plain_cosine(rows)
 
     def alike(pair: Pair) -> bool:
@@ -126,7 +133,7 @@ def likeness(messages: dict[str, Message], part: str) -> list[str]:
     return [
         "## The same matter or not",
         "",
-        f"{len(pairs)} pairs judged, {sum(one.same is None for one in pairs)} of them not settled and left out; "
+        f"{len(pairs)} pairs judged, {sum(one.same is None for one in pairs)} of them not settled and left out.",
         f"{len(swapped)} copies of messages with another place of the same kind put in.",
         "",
         "| way | precision | recall | false merges of moved copies |",
@@ -135,8 +142,8 @@ def likeness(messages: dict[str, Message], part: str) -> list[str]:
         "",
         "By band, group over the file: " + "; ".join(by_band(ways["group over the file"], pairs)) + ".",
         "",
-        f"Grouping takes {took * 1000:.2f} ms of CPU a message ({took * len(rows):.1f} s for {len(rows)}); "
-        f"{len(set(groups.values()))} groups.",
+        f"Grouping takes {took * 1000:.2f} ms of CPU a message ({took * len(rows):.1f} s for {len(rows)}).",
+        f"It makes {len(set(groups.values()))} groups.",
         "",
     ]
 
@@ -203,7 +210,9 @@ def plain_cosine(rows: list[Message]) -> Callable[[Pair], float]:
     said_in = Counter(run for one in counts.values() for run in one)
 
     def vector(key: str) -> dict[str, float]:
-        weighed = {run: (1 + math.log(n)) * math.log(len(rows) / said_in[run]) for run, n in counts[key].items()}
+        weighed = {
+            run: (1 + math.log(n)) * math.log(len(rows) / said_in[run]) for run, n in counts[key].items()
+        }
         length = math.sqrt(sum(weight * weight for weight in weighed.values())) or 1.0
         return {run: weight / length for run, weight in weighed.items()}
 

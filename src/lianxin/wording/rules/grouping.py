@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from lianxin.wording.rules.likeness import USUAL, Likeness, Limits, compare
+from lianxin.wording.rules.likeness import USUAL, Likeness, Limits, compare, cosine
 from lianxin.wording.rules.places import NOBODY, Names, read
 from lianxin.wording.rules.sketches import Marker, Sketch, Weights, drawn, plain, whole_of, wording
 
@@ -64,6 +64,8 @@ def alike(sketches: Sequence[Sketch], limits: Limits) -> Iterator[tuple[int, int
     """The pairs that mean the same thing, the earlier message first."""
     for first, others in enumerate(neighbours(sketches)):
         for second in others:
+            if cosine(sketches[first], sketches[second]) < limits.there:
+                continue
             likeness = compare(sketches[first], sketches[second], limits)
             if likeness.same:
                 yield first, second, likeness
@@ -92,12 +94,12 @@ def by_place(sketches: Sequence[Sketch]) -> Iterator[list[int]]:
         for run in one.runs & wanted:
             holding[run].add(at)
     for key, members in named.items():
-        runs = runs_of.get(key, ())
+        everyone, runs = members, runs_of.get(key, frozenset())
         if runs:
             fewest, *others = sorted((holding[run] for run in runs), key=len)
-            members = members | fewest.intersection(*others)
-        if 1 < len(members) <= COMMON:
-            yield sorted(members)
+            everyone = members | fewest.intersection(*others)
+        if 1 < len(everyone) <= COMMON:
+            yield sorted(everyone)
 
 
 def by_wording(sketches: Sequence[Sketch]) -> Iterator[list[int]]:

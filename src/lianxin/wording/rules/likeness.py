@@ -7,19 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lianxin.wording.rules.place_shapes import PlaceKind
+from lianxin.wording.rules.place_shapes import POINTS, PlaceKind
 from lianxin.wording.rules.sketches import Point, Sketch
-
-FINENESS = {
-    PlaceKind.ESTATE: 3,
-    PlaceKind.HOUSE: 3,
-    PlaceKind.PARK: 3,
-    PlaceKind.STATION: 3,
-    PlaceKind.CROSSING: 3,
-    PlaceKind.VILLAGE: 2,
-    PlaceKind.ROAD: 1,
-}
-"""How small a place of each kind is: two texts that name the same estate may name different roads."""
 
 
 class Where(StrEnum):
@@ -41,11 +30,14 @@ class Limits:
 
     there: float = 0.17
     buildings: float = 0.6
-    anywhere: float = 0.42
+    anywhere: float = 0.4
     apart: float = 0.75
+    copied: float = 0.75
 
 
 USUAL = Limits()
+FEWEST_RUNS, MOST_OF = 2, 0.5
+SORT = dict.fromkeys((PlaceKind.ESTATE, PlaceKind.HOUSE, PlaceKind.PARK), PlaceKind.ESTATE)
 
 
 @dataclass(frozen=True)
@@ -66,8 +58,8 @@ class Likeness:
 def compare(one: Sketch, other: Sketch, limits: Limits = USUAL) -> Likeness:
     """How alike two texts are."""
     shared = tuple(dict.fromkeys([*said_in(one, other), *said_in(other, one)]))
-    where = place_of(one, other, shared)
     near = cosine(one, other)
+    where = place_of(one, other, shared, copied=near >= limits.copied)
     return Likeness(where, near, shared, near >= least(one, other, where, limits))
 
 
@@ -81,32 +73,47 @@ def least(one: Sketch, other: Sketch, where: Where, limits: Limits) -> float:
     return limits.buildings if apart else limits.there
 
 
-def place_of(one: Sketch, other: Sketch, shared: tuple[int, ...]) -> Where:
-    """Whether two texts are about the same place: one agrees, and of no kind as small do both name others."""
-    agreed = max((FINENESS[point.kind] for point in (*one.points, *other.points) if point.key in shared), default=0)
-    for kind, fineness in FINENESS.items():
-        here = [point.key for point in one.points if point.kind == kind and point.leads]
-        there = [point.key for point in other.points if point.kind == kind and point.leads]
-        if fineness >= agreed and here and there and not any(key in shared for key in (*here, *there)):
-            return Where.OTHER
-    if shared:
+def place_of(one: Sketch, other: Sketch, shared: tuple[int, ...], *, copied: bool) -> Where:
+    """Whether two texts are about the same place.
+
+    Where each is about a place the other never names they are about two. Of two that say nearly the same words one
+    such place is enough: a complaint copied for another estate whose name is not known for one.
+    """
+    here = [point for point in one.points if point.leads and point.key not in shared]
+    there = [point for point in other.points if point.leads and point.key not in shared]
+    if (here and there and any_alike(here, there)) or (copied and (here or there)):
+        return Where.OTHER
+    if any(point.key in shared and point.kind in POINTS for point in (*one.points, *other.points)):
         return Where.SAME
-    both = any(point.leads for point in one.points) and any(point.leads for point in other.points)
-    return Where.APART if both else Where.UNSAID
+    return Where.APART if here and there else Where.UNSAID
+
+
+def any_alike(here: list[Point], there: list[Point]) -> bool:
+    """Whether two texts name places that can be held against each other: of one kind, or each an estate or a house."""
+    return bool(
+        {SORT.get(one.kind, one.kind) for one in here} & {SORT.get(one.kind, one.kind) for one in there}
+    )
 
 
 def said_in(one: Sketch, other: Sketch) -> Iterator[int]:
-    """The places of a text that the other names too, as it does or inside a longer name or with letters swapped."""
+    """The places of a text that the other names too: the same, inside other words, for short, or slightly misspelt."""
     keys = {point.key for point in other.points}
     letters = {point.letters for point in other.points if point.letters}
     for point in one.points:
-        if point.key in keys or point.letters in letters or is_run(point, other):
+        if (
+            point.key in keys
+            or point.letters in letters
+            or (point.runs and point.runs <= other.runs)
+            or any(nearly(point, theirs) for theirs in other.points if theirs.kind != PlaceKind.TOWN)
+        ):
             yield point.key
 
 
-def is_run(point: Point, other: Sketch) -> bool:
-    """Whether a name of three characters or more stands in the other text."""
-    return bool(point.runs) and all(run in other.runs for run in point.runs)
+def nearly(one: Point, other: Point) -> bool:
+    """Whether one name stands inside the other, or most of both is the same."""
+    shared = len(one.runs & other.runs)
+    least, longest = sorted((len(one.runs), len(other.runs)))
+    return bool(least) and (shared == least or shared >= max(FEWEST_RUNS, MOST_OF * longest))
 
 
 def cosine(one: Sketch, other: Sketch) -> float:

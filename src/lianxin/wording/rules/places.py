@@ -7,6 +7,7 @@ back a bounded number of characters, so that a text of any length takes time in 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lianxin.wording.rules.place_shapes import (
     BREAKS,
@@ -16,6 +17,7 @@ from lianxin.wording.rules.place_shapes import (
     JOINS,
     KIND_OF,
     LEADS,
+    MEASURES,
     NO_NAME,
     NOT_BEFORE,
     POINTS,
@@ -114,9 +116,8 @@ def read(text: str, names: Names = NOBODY) -> list[Place]:
     plain = text.translate(WIDE)
     found = list(names.find(plain))
     taken = [(one.start, one.end) for one in found]
-    for one in by_shape(plain):
-        if not any(start <= one.start and one.end <= end for start, end in taken):
-            found.append(one)
+    shaped = by_shape(plain)
+    found += [one for one in shaped if not any(start <= one.start and one.end <= end for start, end in taken)]
     return sorted({*found, *crossings(plain, found), *doors(plain, found), *lines(plain), *buildings(plain)})
 
 
@@ -143,7 +144,9 @@ def by_shape(text: str) -> Iterator[Place]:
         else:
             if before is not None:
                 yield before
-            name_from = beginning(text, start, edge, longest=LONGEST_FIRM if kind == PlaceKind.HOUSE else LONGEST_NAME)
+            name_from = beginning(
+                text, start, edge, longest=LONGEST_FIRM if kind == PlaceKind.HOUSE else LONGEST_NAME
+            )
         before = named(text, name_from, start, end, kind, ending)
         # A whole word ends a name even where it names no place by itself: 经开区, 小区.
         edge = end if before is not None or len(ending) > 1 else edge
@@ -162,12 +165,18 @@ def beginning(text: str, start: int, edge: int, *, longest: int) -> int:
     while at > max(edge, start - longest):
         char = text[at - 1]
         dotted = char in DOTS and at >= 2 and at < start and HAN.match(text[at - 2]) is not None
-        if not (dotted or HAN.match(char) or char.isascii() and char.isalpha()):
+        if not (dotted or HAN.match(char) or (char.isascii() and char.isalpha())):
             break
         if char in BREAKS or any(text[at - n : at] in LEADS for n in (2, 3, 4) if at - n >= edge):
             break
         at -= 1
-    while start - at > FEWEST and (text[at] in JOINS or text[at] in DOTS) and (at == edge or text[at] not in "和同有原"):
+    while (
+        start - at > FEWEST
+        and (text[at] in JOINS or text[at] in DOTS)
+        and (at == edge or text[at] not in "和同有原")
+    ):
+        at += 1
+    if at and text[at - 1].isdigit() and text[at] in MEASURES and start - at > FEWEST:
         at += 1
     return at
 
@@ -201,9 +210,13 @@ def core(name: str) -> str:
 def crossings(text: str, found: list[Place]) -> Iterator[Place]:
     """Two roads said together as the place where they meet, in whatever order."""
     roads = sorted(one for one in found if one.kind == PlaceKind.ROAD)
-    for first, second in zip(roads, roads[1:], strict=False):
+    for first, second in pairwise(roads):
         between = text[first.end : second.start]
-        if len(between) <= FEWEST and BETWEEN_ROADS.match(between) and AT_CROSSING.match(text[second.end : second.end + 8]):
+        if (
+            len(between) <= FEWEST
+            and BETWEEN_ROADS.match(between)
+            and AT_CROSSING.match(text[second.end : second.end + 8])
+        ):
             key = "×".join(sorted((first.key, second.key)))
             yield Place(first.start, second.end, PlaceKind.CROSSING, text[first.start : second.end], key)
 
@@ -213,7 +226,9 @@ def doors(text: str, found: list[Place]) -> Iterator[Place]:
     for road in found:
         match = DOOR.match(text, road.end) if road.kind == PlaceKind.ROAD else None
         if match:
-            yield Place(road.start, match.end(), PlaceKind.DOOR, text[road.start : match.end()], road.key + match[0])
+            yield Place(
+                road.start, match.end(), PlaceKind.DOOR, text[road.start : match.end()], road.key + match[0]
+            )
 
 
 def lines(text: str) -> Iterator[Place]:
@@ -227,7 +242,13 @@ def buildings(text: str) -> Iterator[Place]:
     """Buildings and their stairs, not those that only say where somebody lives (3 栋业主)."""
     for match in BUILDING.finditer(text):
         stairs = f"-{numeral(match[2])}" if match[2] else ""
-        yield Place(match.start(), match.end(), PlaceKind.BUILDING, match[0], numeral(match[1]).upper() + "栋" + stairs)
+        yield Place(
+            match.start(),
+            match.end(),
+            PlaceKind.BUILDING,
+            match[0],
+            numeral(match[1]).upper() + "栋" + stairs,
+        )
 
 
 def numeral(written: str) -> str:

@@ -9,6 +9,7 @@ import struct
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import log, sqrt
 
 from lianxin.wording.rules.place_shapes import PlaceKind
@@ -16,6 +17,8 @@ from lianxin.wording.rules.places import NOBODY, WIDE, Names, Place, read
 
 Marker = Callable[[str], int]
 MOST_GRAMS, MOST_TRIGRAMS, MOST_PLACES, MOST_READ = 96, 256, 12, 3000
+HELD_AGAINST = (PlaceKind.TOWN, PlaceKind.DOOR)
+"""Places that tell two texts apart, though naming the same one does not make them one."""
 LEAD = 100
 """How far into a text what it is about is said as a rule; what comes later is its story."""
 TITLE = 2.0
@@ -36,7 +39,7 @@ class Point:
     kind: PlaceKind
     key: int
     letters: int
-    runs: tuple[int, ...]
+    runs: frozenset[int]
     leads: bool
 
 
@@ -45,12 +48,11 @@ class Sketch:
     """A text as it is compared: its places, its buildings, its runs of three characters, and its weighted wording."""
 
     points: tuple[Point, ...]
-    broad: frozenset[int]
     buildings: frozenset[int]
     runs: frozenset[int]
     grams: dict[int, float] = field(repr=False)
 
-    @property
+    @cached_property
     def norm(self) -> float:
         """The length of its wording as a vector."""
         return sqrt(sum(weight * weight for weight in self.grams.values()))
@@ -148,8 +150,9 @@ def drawn(
     weighed = sorted(((count * weights.of(gram), gram) for gram, count in marked), reverse=True)[:MOST_GRAMS]
     return Sketch(
         points=points_of(places, lead, mark),
-        broad=frozenset(mark(one.key) for one in places if one.kind == PlaceKind.TOWN),
-        buildings=frozenset(mark(one.key) for one in places if one.kind == PlaceKind.BUILDING and one.start < lead),
+        buildings=frozenset(
+            mark(one.key) for one in places if one.kind == PlaceKind.BUILDING and one.start < lead
+        ),
         runs=frozenset(mark(run) for run in runs(whole.translate(WIDE), MOST_TRIGRAMS)),
         grams={gram: weight for weight, gram in weighed if weight > 0},
     )
@@ -159,14 +162,14 @@ def points_of(places: Sequence[Place], lead: int, mark: Marker) -> tuple[Point, 
     """The places two texts can have in common, each once, those said first before the others."""
     found: dict[str, Place] = {}
     for one in places:
-        if one.points:
+        if one.points or one.kind in HELD_AGAINST:
             found.setdefault(one.key, one)
     return tuple(
         Point(
             kind=one.kind,
             key=mark(key),
             letters=mark("".join(sorted(key))) if len(key) > 3 else 0,
-            runs=tuple(mark(run) for run in runs(key, MOST_PLACES)),
+            runs=frozenset() if one.kind == PlaceKind.DOOR else frozenset(map(mark, runs(key, MOST_PLACES))),
             leads=one.start < lead,
         )
         for key, one in list(found.items())[:MOST_PLACES]
@@ -184,43 +187,46 @@ def runs(text: str, most: int) -> list[str]:
     return list(found)
 
 
-HEAD = struct.Struct(">BHHHH")
+HEAD = struct.Struct(">BHHH")
 POINT = struct.Struct(">BIIB")
 KINDS = list(PlaceKind)
 
 
 def packed(one: Sketch) -> bytes:
     """A sketch as it is stored: at most 2 KB."""
-    rest = [sorted(one.broad)[:MOST_PLACES], sorted(one.buildings)[:MOST_PLACES], sorted(one.runs)]
+    rest = [sorted(one.buildings)[:MOST_PLACES], sorted(one.runs)]
     parts = [HEAD.pack(len(one.points), *map(len, rest), len(one.grams))]
     for point in one.points:
-        parts.append(POINT.pack(KINDS.index(point.kind) * 2 + point.leads, point.key, point.letters, len(point.runs)))
-        parts.append(struct.pack(f">{len(point.runs)}I", *point.runs))
+        parts.append(
+            POINT.pack(KINDS.index(point.kind) * 2 + point.leads, point.key, point.letters, len(point.runs))
+        )
+        parts.append(struct.pack(f">{len(point.runs)}I", *sorted(point.runs)))
     parts += [struct.pack(f">{len(some)}I", *some) for some in rest]
     parts.append(struct.pack(f">{len(one.grams)}I", *one.grams))
-    parts.append(struct.pack(f">{len(one.grams)}H", *(min(round(w * 256), 65535) for w in one.grams.values())))
+    parts.append(
+        struct.pack(f">{len(one.grams)}H", *(min(round(w * 256), 65535) for w in one.grams.values()))
+    )
     return b"".join(parts)
 
 
 def unpacked(stored: bytes) -> Sketch:
     """A stored sketch, to compare by."""
-    count, broad, buildings, trigrams, grams = HEAD.unpack_from(stored)
+    count, buildings, trigrams, grams = HEAD.unpack_from(stored)
     at, points = HEAD.size, []
     for _ in range(count):
         kind, key, letters, size = POINT.unpack_from(stored, at)
         at += POINT.size
-        own = struct.unpack_from(f">{size}I", stored, at)
+        own = frozenset(struct.unpack_from(f">{size}I", stored, at))
         at += size * 4
         points.append(Point(KINDS[kind // 2], key, letters, own, bool(kind % 2)))
     lists = []
-    for size in (broad, buildings, trigrams, grams):
+    for size in (buildings, trigrams, grams):
         lists.append(struct.unpack_from(f">{size}I", stored, at))
         at += size * 4
     worth = struct.unpack_from(f">{grams}H", stored, at)
     return Sketch(
         points=tuple(points),
-        broad=frozenset(lists[0]),
-        buildings=frozenset(lists[1]),
-        runs=frozenset(lists[2]),
-        grams={gram: weight / 256 for gram, weight in zip(lists[3], worth, strict=True)},
+        buildings=frozenset(lists[0]),
+        runs=frozenset(lists[1]),
+        grams={gram: weight / 256 for gram, weight in zip(lists[2], worth, strict=True)},
     )
