@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from lianxin.appeals import letters
+from lianxin.appeals.actions.finding import found_by
 from lianxin.appeals.actions.telling import tell_everybody, tell_in_town
 from lianxin.appeals.models import Appeal, Appellant, Callback, Reply
 from lianxin.appeals.queries.speakers import keys_of_speakers
@@ -66,7 +67,7 @@ def write_down(acting: Acting) -> Appeal:
     )
     acting.add(appeal)
     add_contact(acting, words=data["text"], at=matter.filed_at)
-    acting.index(f"{matter.title}\n{appeal.text}", appeal.address)
+    found_by(acting, appeal, appeal.text)
     acting.facts["type"] = str(appeal.type)
     return appeal
 
@@ -110,7 +111,7 @@ def contact_again(acting: Acting) -> None:
     matter, words = acting.row, acting.data["words"]
     earlier = [contact.words for contact in matter.contacts.order_by("at", "pk")]
     add_contact(acting, words=words, at=acting.data.get("at") or acting.now)
-    acting.index("\n".join([matter.title, *earlier, words]), matter.appeal.address)
+    found_by(acting, matter.appeal, *earlier, words)
 
 
 def backfill(acting: Acting) -> None:

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from lianxin.appeals import letters
 from lianxin.appeals.actions.closing import close
+from lianxin.appeals.actions.finding import found_by
 from lianxin.appeals.actions.handling import HEADS, PETITION, start_by_law
 from lianxin.appeals.actions.passing import pass_on
 from lianxin.appeals.actions.pausing import back_to, close_suspension
@@ -93,7 +94,7 @@ def supply(acting: Acting) -> None:
         Contact(matter=matter, channel=channel, at=acting.now, taker_id=acting.by.account, words=words)
     )
     acting.facts["channel"] = str(channel)
-    acting.index("\n".join([matter.title, *earlier, words]), matter.appeal.address)
+    found_by(acting, matter.appeal, *earlier, words)
     if request is not None:
         acting.tell_staff(letters.SUPPLIED, account=request.asked_by)
     if acting.source == "closed":

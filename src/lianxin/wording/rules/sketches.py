@@ -1,9 +1,8 @@
-"""What is kept of a text so that it can be compared: keyed hashes and weights, nothing that can be read (文本指纹).
+"""What is kept of a text so that it can be compared: hashes and weights, nothing that can be read (文本指纹).
 
 Places and wording are kept apart. Numbers never count: no telephone, ID or door tells what a text is about.
 """
 
-import hashlib
 import re
 import struct
 import zlib
@@ -12,10 +11,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from math import log, sqrt
 
-from lianxin.wording.rules.place_shapes import PlaceKind
+from lianxin.wording.rules.place_shapes import POINTS, PlaceKind
 from lianxin.wording.rules.places import NOBODY, WIDE, Names, Place, read
 
 Marker = Callable[[str], int]
+TAIL = 3
+MOST_LOOKED_UP, MOST_WORDS = 5, 4
 MOST_GRAMS, MOST_TRIGRAMS, MOST_PLACES, MOST_READ = 96, 256, 12, 3000
 HELD_AGAINST = (PlaceKind.TOWN, PlaceKind.DOOR)
 """Places that tell two texts apart, though naming the same one does not make them one."""
@@ -34,11 +35,12 @@ HOLLOW = re.compile(
 
 @dataclass(frozen=True)
 class Point:
-    """A place of a text in hashes: its key, the same characters in any order, and its runs of three."""
+    """A place of a text in hashes: its key, the same characters in any order, its last three, and its runs of three."""
 
     kind: PlaceKind
     key: int
     letters: int
+    tail: int
     runs: frozenset[int]
     leads: bool
 
@@ -83,20 +85,8 @@ UNLEARNT = Weights()
 
 
 def plain(text: str) -> int:
-    """A mark anybody can compute: for a file that stays on one machine."""
+    """A text in 32 bits: short enough to be stored, the same on every machine, so that a county can move."""
     return zlib.crc32(text.encode())
-
-
-def keyed(key: bytes) -> Marker:
-    """Marks that only the holder of this key can compute: what is stored tells nobody a name."""
-    base = hashlib.blake2b(key=key[:64], digest_size=4)
-
-    def mark(text: str) -> int:
-        one = base.copy()
-        one.update(text.encode())
-        return int.from_bytes(one.digest(), "big")
-
-    return mark
 
 
 def whole_of(title: str, text: str) -> str:
@@ -168,7 +158,8 @@ def points_of(places: Sequence[Place], lead: int, mark: Marker) -> tuple[Point, 
         Point(
             kind=one.kind,
             key=mark(key),
-            letters=mark("".join(sorted(key))) if len(key) > 3 else 0,
+            letters=mark("".join(sorted(key))) if len(key) > TAIL else 0,
+            tail=mark(key[-TAIL:]),
             runs=frozenset() if one.kind == PlaceKind.DOOR else frozenset(map(mark, runs(key, MOST_PLACES))),
             leads=one.start < lead,
         )
@@ -187,8 +178,19 @@ def runs(text: str, most: int) -> list[str]:
     return list(found)
 
 
+def keys_of(one: Sketch) -> list[int]:
+    """What a text is looked up by: its places, those it is about first, as they are called and by their ends; then
+    the words that tell most about it."""
+    places = sorted(
+        (point for point in one.points if point.kind in POINTS), key=lambda point: not point.leads
+    )
+    called = [point.key for point in places[:MOST_LOOKED_UP]]
+    ends = [point.tail for point in places[:MOST_LOOKED_UP]]
+    return list(dict.fromkeys([*called, *ends, *list(one.grams)[:MOST_WORDS]]))
+
+
 HEAD = struct.Struct(">BHHH")
-POINT = struct.Struct(">BIIB")
+POINT = struct.Struct(">BIIIB")
 KINDS = list(PlaceKind)
 
 
@@ -198,7 +200,13 @@ def packed(one: Sketch) -> bytes:
     parts = [HEAD.pack(len(one.points), *map(len, rest), len(one.grams))]
     for point in one.points:
         parts.append(
-            POINT.pack(KINDS.index(point.kind) * 2 + point.leads, point.key, point.letters, len(point.runs))
+            POINT.pack(
+                KINDS.index(point.kind) * 2 + point.leads,
+                point.key,
+                point.letters,
+                point.tail,
+                len(point.runs),
+            )
         )
         parts.append(struct.pack(f">{len(point.runs)}I", *sorted(point.runs)))
     parts += [struct.pack(f">{len(some)}I", *some) for some in rest]
@@ -214,11 +222,11 @@ def unpacked(stored: bytes) -> Sketch:
     count, buildings, trigrams, grams = HEAD.unpack_from(stored)
     at, points = HEAD.size, []
     for _ in range(count):
-        kind, key, letters, size = POINT.unpack_from(stored, at)
+        kind, key, letters, tail, size = POINT.unpack_from(stored, at)
         at += POINT.size
         own = frozenset(struct.unpack_from(f">{size}I", stored, at))
         at += size * 4
-        points.append(Point(KINDS[kind // 2], key, letters, own, bool(kind % 2)))
+        points.append(Point(KINDS[kind // 2], key, letters, tail, own, bool(kind % 2)))
     lists = []
     for size in (buildings, trigrams, grams):
         lists.append(struct.unpack_from(f">{size}I", stored, at))

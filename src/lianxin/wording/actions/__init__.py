@@ -1,0 +1,1 @@
+"""What is written about texts, in the transaction of whoever files them."""

@@ -1,0 +1,1 @@
+"""What is proposed from a text, each proposal with its reasons."""
