@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from lianxin.wording.models import Mark, Sketched
 from lianxin.wording.queries.learnt import names, weights
-from lianxin.wording.rules.likeness import Likeness, Where, compare
+from lianxin.wording.rules.likeness import CAUTIOUS, USUAL, Likeness, Where, compare
 from lianxin.wording.rules.places import Place, read
 from lianxin.wording.rules.reasons import spoken
 from lianxin.wording.rules.sketches import drawn, keys_of, plain, unpacked, whole_of, wording
@@ -43,13 +43,14 @@ def alike(
     """The rows of the current county filed before and not long ago that may mean the same thing, likeliest first."""
     places = read(whole_of(title, text), names())
     said = wording(title, text, places)
-    asked = drawn(title, text, places, said, plain, weights())
+    learnt = weights()
+    asked, limits = drawn(title, text, places, said, plain, learnt), USUAL if learnt.texts else CAUTIOUS
     keys = list(found(keys_of(asked), row_kind, at, within, but))
     rows = Sketched.objects.filter(row_kind=row_kind, row_id__in=keys).values_list("row_id", "body")
     judged = []
     for row_id, body in rows:
         other = unpacked(bytes(body))
-        likeness = compare(asked, other)
+        likeness = compare(asked, other, limits)
         if likeness.same:
             judged.append((likeness, row_id, other.grams))
     judged.sort(key=lambda one: (-one[0].score, -one[1]))

@@ -83,7 +83,7 @@ NOT_BEFORE: dict[str, str] = {
     "站": "在 台 长 着 点 出 立 位 起",
     "店": "面 铺 主 员 家 里 外 内 长 招",
     "厂": "家 房 长 里 区",
-    "湖": "南 北 水 里 心",
+    "湖": "边 南 北 水 里 心",
     "国际": "化 性 上 机 航 劳 组 惯 贸",
     "时代": "的 背 变 发",
     "大街": "小",
@@ -157,6 +157,9 @@ LEADS = words(
     """
 )
 """Words that end where a name begins."""
+
+ALSO_NAMES = words("建设 开发")
+"""Such words that are names too, where nothing else stands before the ending: 建设路."""
 
 JOINS = "与和及跟同在到至往从向由、经沿住离距是原有这两因号"
 """Characters that join a name to the one before it."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from lianxin.wording.rules.place_shapes import (
+    ALSO_NAMES,
     BREAKS,
     CORE_ENDS,
     ENDING,
@@ -176,6 +177,8 @@ def beginning(text: str, start: int, edge: int, *, longest: int) -> int:
         and (at == edge or text[at] not in "和同有原")
     ):
         at += 1
+    if at == start and text[at - FEWEST : at] in ALSO_NAMES and at - FEWEST >= edge:
+        return at - FEWEST
     if at and text[at - 1].isdigit() and text[at] in MEASURES and start - at > FEWEST:
         at += 1
     return at
