@@ -47,7 +47,7 @@ def test_the_same_words_about_another_place_are_another_matter(one: str, other: 
     assert not compared(of(one, NOISE), of(other, NOISE)).same
 
 
-def test_other_buildings_of_one_estate_need_the_same_words() -> None:
+def test_other_buildings_of_one_estate_are_other_matters() -> None:
     first, second = (
         of("桂花苑3栋麻将馆扰民", "打到半夜，楼上睡不着。"),
         of("桂花苑8栋麻将馆扰民", "通宵开着，物业不管。"),

@@ -9,11 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from lianxin.wording.rules.likeness import USUAL, Likeness, Limits, compare, cosine
+from lianxin.wording.rules.likeness import USUAL, Likeness, Limits, Where, compare, cosine
 from lianxin.wording.rules.places import NOBODY, Names, read
 from lianxin.wording.rules.sketches import Marker, Sketch, Weights, drawn, plain, whole_of, wording
 
-SHARE = 0.5
+SHARE, AGAINST = 0.5, 1
 COMMON, RARE, TOP = 500, 60, 16
 BLANKS = re.compile(r"\s+")
 FIGURES = re.compile(r"\d+")
@@ -40,11 +40,10 @@ def group(
     """For each message the key of the first message of its group."""
     rows = sorted(messages, key=lambda row: row.age)
     sketches = sketched(rows, names)
-    edges = sorted(
-        ((likeness.score, first, second) for first, second, likeness in alike(sketches, limits)),
-        key=lambda edge: (-edge[0], edge[1], edge[2]),
-    )
-    leaders = joined(len(rows), [(first, second) for _, first, second in edges], share)
+    judged = list(near_pairs(sketches, limits))
+    same = sorted((one for one in judged if one[2].same), key=lambda one: (-one[2].score, one[0], one[1]))
+    apart = [(first, second) for first, second, likeness in judged if likeness.where == Where.OTHER]
+    leaders = joined(len(rows), [(first, second) for first, second, _ in same], share, apart)
     return {row.key: rows[leader].key for row, leader in zip(rows, leaders, strict=True)}
 
 
@@ -60,15 +59,12 @@ def sketched(rows: Sequence[Message], names: Names = NOBODY, mark: Marker = plai
     return [drawn(*one, mark, weights) for one in seen]
 
 
-def alike(sketches: Sequence[Sketch], limits: Limits) -> Iterator[tuple[int, int, Likeness]]:
-    """The pairs that mean the same thing, the earlier message first."""
+def near_pairs(sketches: Sequence[Sketch], limits: Limits) -> Iterator[tuple[int, int, Likeness]]:
+    """The pairs whose wording is near enough to look at their places, the earlier message first."""
     for first, others in enumerate(neighbours(sketches)):
         for second in others:
-            if cosine(sketches[first], sketches[second]) < limits.there:
-                continue
-            likeness = compare(sketches[first], sketches[second], limits)
-            if likeness.same:
-                yield first, second, likeness
+            if cosine(sketches[first], sketches[second]) >= limits.there:
+                yield first, second, compare(sketches[first], sketches[second], limits)
 
 
 def neighbours(sketches: Sequence[Sketch]) -> list[set[int]]:
@@ -111,13 +107,20 @@ def by_wording(sketches: Sequence[Sketch]) -> Iterator[list[int]]:
     return (members for members in saying.values() if 1 < len(members) <= RARE)
 
 
-def joined(count: int, edges: Sequence[tuple[int, int]], share: float) -> list[int]:
-    """For each message the first of its group, from the pairs that are alike, the most alike first."""
+def joined(
+    count: int, edges: Sequence[tuple[int, int]], share: float, apart: Sequence[tuple[int, int]] = ()
+) -> list[int]:
+    """For each message the first of its group, from the pairs that are alike, the most alike first.
+
+    A pair that says much the same of two places weighs against what would put it into one group.
+    """
     leader = list(range(count))
     members = {at: [at] for at in range(count)}
     links: list[dict[int, int]] = [defaultdict(int) for _ in range(count)]
     for first, second in edges:
         links[first][second] = links[second][first] = 1
+    for first, second in apart:
+        links[first][second] = links[second][first] = -AGAINST
     for first, second in edges:
         one, other = sorted((leader[first], leader[second]))
         if one == other or links[one].get(other, 0) < share * len(members[one]) * len(members[other]):

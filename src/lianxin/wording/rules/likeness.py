@@ -29,14 +29,14 @@ class Limits:
     """
 
     there: float = 0.17
-    buildings: float = 0.6
+    buildings: float = 0.9
     anywhere: float = 0.4
     apart: float = 0.75
     copied: float = 0.75
 
 
 USUAL = Limits()
-CAUTIOUS = Limits(there=0.3, buildings=0.75, anywhere=0.65, apart=0.9)
+CAUTIOUS = Limits(there=0.3, buildings=0.9, anywhere=0.65, apart=0.9)
 """While nobody has learnt which words tell much, common ones count as much as rare ones and more looks alike."""
 FEWEST_RUNS, MOST_OF = 2, 0.5
 SORT = dict.fromkeys((PlaceKind.ESTATE, PlaceKind.HOUSE, PlaceKind.PARK), PlaceKind.ESTATE)
