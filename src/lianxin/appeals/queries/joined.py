@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import zip_longest
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.models import Appeal
 from lianxin.appeals.queries import Folder, folder
+from lianxin.appeals.queries.same_issue import same_issue
 from lianxin.appeals.queries.standing import phones_of, with_phone
 from lianxin.appeals.rules import AppealType
 from lianxin.kernel import search
@@ -27,10 +29,16 @@ LOOK_BACK = timedelta(days=90)
 
 @dataclass(frozen=True)
 class Group:
-    """Matters that may be the same, and why one may think so."""
+    """Matters that may be the same, and why one may think so; `reasons` beside each where they differ."""
 
     why: Text
     rows: Sequence[Matter]
+    reasons: Sequence[str] = ()
+
+    @property
+    def lines(self) -> list[tuple[Matter, str]]:
+        """Each matter with the reason of its own."""
+        return list(zip_longest(self.rows, self.reasons, fillvalue=""))
 
 
 @dataclass(frozen=True)
@@ -50,7 +58,7 @@ def open_beside(matter: Matter, *, by: Actor) -> QuerySet[Matter]:
 
 
 def alike(matter: Matter, words: str, *, by: Actor) -> list[Group]:
-    """Open matters that may be the same: found by the words typed, by telephone, by place, by class and village."""
+    """Open matters that may be the same: found by the words typed, by telephone, by what they say, by place, by class."""
     beside = open_beside(matter, by=by)
     since = matter.filed_at - LOOK_BACK
     groups = []
@@ -58,6 +66,10 @@ def alike(matter: Matter, words: str, *, by: Actor) -> list[Group]:
         hits = listed(Asked(words=words), by=by, now=matter.filed_at).values("pk")
         groups.append(Group(_("按您查的"), list(beside.filter(pk__in=hits)[:MOST])))
     groups += [Group(_("同一个电话"), list(with_phone(beside, phone)[:MOST])) for phone in phones_of(matter)]
+    same = same_issue(matter, beside)[:MOST]
+    groups.append(
+        Group(_("说的可能是同一件事"), [row for row, _why in same], [reason for _row, reason in same])
+    )
     address = matter.appeal.address
     if address:
         there = search.find_ids("matter", "", address)
