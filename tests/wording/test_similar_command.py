@@ -4,6 +4,7 @@ import csv
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ ROWS = [
 ]
 
 
-def sheet(path: Path, rows: list[tuple[str, ...]], *, encoding: str = "utf-8-sig") -> Path:
+def sheet(path: Path, rows: Sequence[tuple[str, ...]], *, encoding: str = "utf-8-sig") -> Path:
     """A sheet with Chinese headings."""
     with path.open("w", encoding=encoding, newline="") as file:
         csv.writer(file).writerows([("编号", "标题", "内容", "时间"), *rows])

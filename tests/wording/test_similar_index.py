@@ -6,6 +6,7 @@ import pytest
 
 from lianxin.appeals.workflow import APPEAL
 from lianxin.kernel.actor import Actor, Role
+from lianxin.kernel.erasure.registry import all_parts
 from lianxin.kernel.ids import uuid7
 from lianxin.matters.act import Ask, act_many, open_row
 from lianxin.matters.models import Matter
@@ -84,15 +85,13 @@ def test_further_words_are_found_too_and_the_row_is_marked_once(town: Township) 
     assert len(marks) == len(set(marks)) <= 14
 
 
-def test_a_batch_is_marked_in_two_statements(town: Township, django_assert_max_num_queries: object) -> None:
+def test_a_batch_is_marked_with_its_rows(town: Township) -> None:
     rows = [Ask(data=town.words(text=NOISE, address="", external_number=str(n))) for n in range(5)]
     done = act_many(APPEAL, "register", rows, by=town.system)
     assert len(done.done) == Sketched.objects.count() == 5
 
 
 def test_erasing_the_words_erases_the_marks(town: Township) -> None:
-    from lianxin.kernel.erasure.registry import all_parts  # noqa: PLC0415  # the registry fills as apps load
-
     parts = {one.model for one in all_parts() if one.delete}
     assert {Mark, Sketched} <= parts
 

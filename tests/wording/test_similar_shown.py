@@ -1,5 +1,7 @@
 """What says the same is proposed beside the joining of matters, with why; a resident learns how many, nothing else."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -23,7 +25,13 @@ def untaught() -> None:
 
 def filed(town: Township, text: str = NOISE, *, who: int = 1, **more: object) -> Matter:
     """An appeal by the resident with this number."""
-    said = {"text": text, "address": "", "phone": f"1990000{who:04d}", "name": f"居民{who}", **more}
+    said: dict[str, Any] = {
+        "text": text,
+        "address": "",
+        "phone": f"1990000{who:04d}",
+        "name": f"居民{who}",
+        **more,
+    }
     return town.file(when=MONDAY, **said)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import zip_longest
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
@@ -38,7 +37,7 @@ class Group:
     @property
     def lines(self) -> list[tuple[Matter, str]]:
         """Each matter with the reason of its own."""
-        return list(zip_longest(self.rows, self.reasons, fillvalue=""))
+        return list(zip(self.rows, self.reasons or [""] * len(self.rows), strict=True))
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def open_beside(matter: Matter, *, by: Actor) -> QuerySet[Matter]:
 
 
 def alike(matter: Matter, words: str, *, by: Actor) -> list[Group]:
-    """Open matters that may be the same: found by the words typed, by telephone, by what they say, by place, by class."""
+    """Open matters that may be the same: by the words typed, telephone, what they say, place or class."""
     beside = open_beside(matter, by=by)
     since = matter.filed_at - LOOK_BACK
     groups = []
@@ -66,10 +65,8 @@ def alike(matter: Matter, words: str, *, by: Actor) -> list[Group]:
         hits = listed(Asked(words=words), by=by, now=matter.filed_at).values("pk")
         groups.append(Group(_("按您查的"), list(beside.filter(pk__in=hits)[:MOST])))
     groups += [Group(_("同一个电话"), list(with_phone(beside, phone)[:MOST])) for phone in phones_of(matter)]
-    same = same_issue(matter, beside)[:MOST]
-    groups.append(
-        Group(_("说的可能是同一件事"), [row for row, _why in same], [reason for _row, reason in same])
-    )
+    likes = same_issue(matter, beside)[:MOST]
+    groups.append(Group(_("说的可能是同一件事"), [row for row, _why in likes], [why for _row, why in likes]))
     address = matter.appeal.address
     if address:
         there = search.find_ids("matter", "", address)

@@ -56,11 +56,11 @@ def others_near(number: str) -> int:
     likes = alike(matter.title, text, at=matter.filed_at, but=[matter.pk], most=MOST_COUNTED)
     rows = Matter.objects.filter(pk__in=[one.row_id for one in likes if one.places])
     counted = rows.exclude(appeal__type=AppealType.REPORT).exclude(state__in=TAKEN_BACK)
-    others = keys_of_several(counted.values("pk")) - keys_of_several([matter.pk])
+    others = people_of(counted) - people_of(Matter.objects.filter(pk=matter.pk))
     return max((step for step in TOLD if step <= len(others)), default=0)
 
 
-def keys_of_several(matters: object) -> set[tuple[str, object]]:
+def people_of(matters: "QuerySet[Matter]") -> set[tuple[str, object]]:
     """Who speaks in some matters: each person once, by the resident we know them as, else by telephone."""
-    found = Appellant.objects.filter(matter__in=matters).values_list("person_id", "phone_index")
+    found = Appellant.objects.filter(matter__in=matters.values("pk")).values_list("person_id", "phone_index")
     return {("person", person) if person else ("phone", phone) for person, phone in found if person or phone}

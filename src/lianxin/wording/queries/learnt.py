@@ -59,7 +59,8 @@ def weights_now() -> Weights:
 
 def names_now() -> Names:
     """As they are called today; addresses only as far as their shape says that they are a place."""
-    kinds = dict.fromkeys(TOWNSHIPS, PlaceKind.TOWN) | dict.fromkeys(VILLAGES, PlaceKind.VILLAGE)
+    kinds = {str(kind): PlaceKind.TOWN for kind in TOWNSHIPS}
+    kinds |= {str(kind): PlaceKind.VILLAGE for kind in VILLAGES}
     areas = Area.objects.filter(kind__in=list(kinds), valid_to=None).values_list("name", "kind", "pk")
     known = [Known(name, kinds[kind], pk) for name, kind, pk in areas]
     found = [*known, *addresses()]
