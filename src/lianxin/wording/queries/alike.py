@@ -3,19 +3,21 @@
 Which of them the asker may know of is for the caller to say: this room knows neither matters nor who sees them.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from django.db.models import Count, Max
 
 from lianxin.wording.models import Mark, Sketched
 from lianxin.wording.queries.learnt import names, weights
 from lianxin.wording.rules.likeness import CAUTIOUS, USUAL, Likeness, Where, compare
 from lianxin.wording.rules.places import Place, read
 from lianxin.wording.rules.reasons import spoken
-from lianxin.wording.rules.sketches import drawn, keys_of, plain, unpacked, whole_of, wording
+from lianxin.wording.rules.sketches import drawn, keys_of, nearness, plain, unpacked, whole_of, wording
 
 LOOK_BACK = timedelta(days=90)
-NEWEST, MOST_COMPARED, MOST = 40, 200, 8
+MOST_COMPARED, MOST = 120, 8
 
 
 @dataclass(frozen=True)
@@ -45,11 +47,13 @@ def alike(
     said = wording(title, text, places)
     learnt = weights()
     asked, limits = drawn(title, text, places, said, plain, learnt), USUAL if learnt.texts else CAUTIOUS
-    keys = list(found(keys_of(asked), row_kind, at, within, but))
+    keys = found(keys_of(asked), row_kind, at, within, but)
     rows = Sketched.objects.filter(row_kind=row_kind, row_id__in=keys).values_list("row_id", "body")
     judged = []
     for row_id, body in rows:
-        other = unpacked(bytes(body))
+        if nearness(asked, body) < limits.there:
+            continue
+        other = unpacked(body)
         likeness = compare(asked, other, limits)
         if likeness.same:
             judged.append((likeness, row_id, other.grams))
@@ -69,17 +73,15 @@ def alike(
 
 def found(
     keys: Sequence[int], row_kind: str, at: datetime, within: timedelta, but: Collection[int]
-) -> Iterator[int]:
-    """The rows with one of these keys, the newest of each, each row once, at most so many."""
-    seen = set(but)
-    for key in keys:
-        newest = Mark.objects.filter(mark=key, row_kind=row_kind, at__gt=at - within, at__lte=at)
-        for row_id in newest.order_by("-at").values_list("row_id", flat=True)[:NEWEST]:
-            if row_id not in seen:
-                seen.add(row_id)
-                yield row_id
-            if len(seen) >= MOST_COMPARED:
-                return
+) -> list[int]:
+    """The rows worth comparing: those with most of these keys, of as many the newest, at most so many."""
+    near = Mark.objects.filter(mark__in=keys, row_kind=row_kind, at__gt=at - within, at__lte=at)
+    rows = (
+        near.values("row_id")
+        .annotate(shared=Count("pk"), last=Max("at"))
+        .order_by("-shared", "-last", "-row_id")
+    )
+    return [row["row_id"] for row in rows[: MOST_COMPARED + len(but)] if row["row_id"] not in but]
 
 
 def named(likeness: Likeness, places: Sequence[Place]) -> list[str]:

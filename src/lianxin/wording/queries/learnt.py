@@ -53,7 +53,7 @@ def weights_now() -> Weights:
     """Learnt from the latest sketches."""
     learnt = Weights()
     for body in Sketched.objects.order_by("-at").values_list("body", flat=True)[:MOST]:
-        learnt.learn(unpacked(bytes(body)).grams)
+        learnt.learn(unpacked(body).grams)
     return learnt if learnt.texts >= FEWEST else UNLEARNT
 
 

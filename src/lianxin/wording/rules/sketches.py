@@ -189,52 +189,61 @@ def keys_of(one: Sketch) -> list[int]:
     return list(dict.fromkeys([*called, *ends, *list(one.grams)[:MOST_WORDS]]))
 
 
-HEAD = struct.Struct(">BHHH")
+HEAD = struct.Struct(">HfBHH")
 POINT = struct.Struct(">BIIIB")
 KINDS = list(PlaceKind)
+SCALE = 256
 
 
 def packed(one: Sketch) -> bytes:
-    """A sketch as it is stored: at most 2 KB."""
+    """A sketch as it is stored, its wording first: at most 2 KB."""
     rest = [sorted(one.buildings)[:MOST_PLACES], sorted(one.runs)]
-    parts = [HEAD.pack(len(one.points), *map(len, rest), len(one.grams))]
+    weights = (min(round(weight * SCALE), 65535) for weight in one.grams.values())
+    parts = [
+        HEAD.pack(len(one.grams), one.norm, len(one.points), *map(len, rest)),
+        struct.pack(f">{len(one.grams)}I", *one.grams),
+        struct.pack(f">{len(one.grams)}H", *weights),
+    ]
     for point in one.points:
-        parts.append(
-            POINT.pack(
-                KINDS.index(point.kind) * 2 + point.leads,
-                point.key,
-                point.letters,
-                point.tail,
-                len(point.runs),
-            )
-        )
+        kind = KINDS.index(point.kind) * 2 + point.leads
+        parts.append(POINT.pack(kind, point.key, point.letters, point.tail, len(point.runs)))
         parts.append(struct.pack(f">{len(point.runs)}I", *sorted(point.runs)))
     parts += [struct.pack(f">{len(some)}I", *some) for some in rest]
-    parts.append(struct.pack(f">{len(one.grams)}I", *one.grams))
-    parts.append(
-        struct.pack(f">{len(one.grams)}H", *(min(round(w * 256), 65535) for w in one.grams.values()))
-    )
     return b"".join(parts)
+
+
+def nearness(one: Sketch, stored: bytes) -> float:
+    """How much wording a text shares with a stored one, without unpacking the rest of it."""
+    count, norm, *_ = HEAD.unpack_from(stored)
+    grams = struct.unpack_from(f">{count}I", stored, HEAD.size)
+    mine = one.grams
+    shared = [(at, mine[gram]) for at, gram in enumerate(grams) if gram in mine]
+    if not shared:
+        return 0.0
+    weights = struct.unpack_from(f">{count}H", stored, HEAD.size + count * 4)
+    dot: float = sum(weight * weights[at] for at, weight in shared)
+    return dot / SCALE / (one.norm * norm)
 
 
 def unpacked(stored: bytes) -> Sketch:
     """A stored sketch, to compare by."""
-    count, buildings, trigrams, grams = HEAD.unpack_from(stored)
-    at, points = HEAD.size, []
-    for _ in range(count):
+    count, _norm, places, buildings, trigrams = HEAD.unpack_from(stored)
+    grams = struct.unpack_from(f">{count}I", stored, HEAD.size)
+    weights = struct.unpack_from(f">{count}H", stored, HEAD.size + count * 4)
+    at, points = HEAD.size + count * 6, []
+    for _ in range(places):
         kind, key, letters, tail, size = POINT.unpack_from(stored, at)
         at += POINT.size
         own = frozenset(struct.unpack_from(f">{size}I", stored, at))
         at += size * 4
         points.append(Point(KINDS[kind // 2], key, letters, tail, own, bool(kind % 2)))
     lists = []
-    for size in (buildings, trigrams, grams):
-        lists.append(struct.unpack_from(f">{size}I", stored, at))
+    for size in (buildings, trigrams):
+        lists.append(frozenset(struct.unpack_from(f">{size}I", stored, at)))
         at += size * 4
-    worth = struct.unpack_from(f">{grams}H", stored, at)
     return Sketch(
         points=tuple(points),
-        buildings=frozenset(lists[0]),
-        runs=frozenset(lists[1]),
-        grams={gram: weight / 256 for gram, weight in zip(lists[2], worth, strict=True)},
+        buildings=lists[0],
+        runs=lists[1],
+        grams={gram: weight / SCALE for gram, weight in zip(grams, weights, strict=True)},
     )
