@@ -18,6 +18,8 @@ from lianxin.matters.told import StaffLetter
 from lianxin.matters.workflow import Acting, Workflow
 from lianxin.people.models import Post
 from lianxin.people.queries import names_of_posts, posts_of_units
+from lianxin.wording.actions import marks
+from lianxin.wording.actions.marks import Words
 
 CLOCK_FIELDS = ["edition", "kind", "amount", "extended", "held", "paused", "due", "stopped"]
 
@@ -44,6 +46,7 @@ def write(
     sealing.keep()
     write_clocks(actings, clock_fields)
     search.index([text_of(acting) for acting in actings if acting.wording is not None])
+    mark([acting for acting in actings if acting.likened])
     for acting in actings:
         if acting.wording is None and acting.who is not None:
             search.rename(row_kind(acting.row), acting.row.pk, acting.who)
@@ -207,6 +210,27 @@ def text_of(acting: Acting) -> SearchText:
     """What the index keeps of a row: its words without anybody's numbers."""
     wording, place = pieces.unnumbered(acting.wording or ""), pieces.unnumbered(acting.place)
     return SearchText(row_kind(acting.row), acting.row.pk, wording=wording, place=place, who=acting.who)
+
+
+def mark(actings: Sequence[Acting]) -> None:
+    """Write what finds others that say the same, and take out what must not be found so any more."""
+    told = [acting for acting in actings if acting.alike is not None]
+    marks.remember(
+        [
+            Words(
+                row_kind(acting.row),
+                acting.row.pk,
+                title=getattr(acting.row, "title", ""),
+                text=acting.alike or "",
+                at=getattr(acting.row, "filed_at", acting.now),
+                anew=acting.row.version > 1,
+            )
+            for acting in told
+        ]
+    )
+    for acting in actings:
+        if acting.alike is None and acting.row.version > 1:
+            marks.forget(row_kind(acting.row), [acting.row.pk])
 
 
 def draft(acting: Acting) -> EventDraft:

@@ -203,6 +203,8 @@ class Acting:
     looks: list[tuple[str, str]] = field(default_factory=list)
     wording: str | None = None
     place: str = ""
+    alike: str | None = None
+    likened: bool = False
     who: Sequence[str] | None = None
 
     def add(self, row: models.Model) -> None:
@@ -333,6 +335,10 @@ class Acting:
     def index(self, wording: str, place: str) -> None:
         """Have the row found by these words and this place."""
         self.wording, self.place = wording, place
+
+    def liken(self, text: str | None) -> None:
+        """Have others that say the same found by this text; by nothing where there is none (同一诉求)."""
+        self.alike, self.likened = text, True
 
     def name(self, who: Sequence[str]) -> None:
         """Have the row found by these keys of names, kept hashed."""

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from lianxin.appeals import letters
+from lianxin.appeals.actions.finding import found_by
 from lianxin.appeals.actions.joining import leave_main
 from lianxin.appeals.actions.telling import tell_in_town
 from lianxin.appeals.models import Appellant, Correction
@@ -161,7 +162,7 @@ def say_anew(acting: Acting, field: str) -> None:
         matter.title = title_for_unit(matter)
     if field in (Correctable.TITLE, Correctable.TEXT):
         said = [contact.words for contact in matter.contacts.order_by("at", "pk")[1:]]
-        acting.index("\n".join([matter.title, appeal.text, *said]), appeal.address)
+        found_by(acting, appeal, appeal.text, *said)
 
 
 def put_right(acting: Acting, correction: Correction) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from lianxin.appeals import letters
 from lianxin.appeals.actions.closing import close
 from lianxin.appeals.actions.filing import time_recording, write_down
+from lianxin.appeals.actions.finding import kept_apart
 from lianxin.appeals.actions.handling import note_warnings, record
 from lianxin.appeals.actions.joint import let_go
 from lianxin.appeals.actions.pausing import close_suspension
@@ -27,6 +28,7 @@ def accuse(acting: Acting) -> None:
     """登记举报: straight to the discipline desk, under a number of its own series."""
     appeal = write_down(acting)
     appeal.type = AppealType.REPORT
+    kept_apart(acting)
     acting.facts["type"] = str(appeal.type)
     give_to_desk(acting)
     name(acting, walled=True)
@@ -45,6 +47,7 @@ def hand_over(acting: Acting) -> None:
     appeal, request, proposal = acting.row.appeal, open_request(acting.row), open_proposal(acting.row)
     acting.facts |= {"was": {"type": str(appeal.type)}, "type": str(AppealType.REPORT)}
     acting.change(appeal, type=AppealType.REPORT)
+    kept_apart(acting)
     note(acting, acting.data["reason"])
     if request is not None:
         acting.change(request, answered_at=acting.now)

@@ -1,6 +1,7 @@
 """The last moves: 补充说明, 撤回, 重启, 归档."""
 
 from lianxin.appeals import letters
+from lianxin.appeals.actions.finding import found_by
 from lianxin.appeals.actions.joining import leave_main
 from lianxin.appeals.actions.joint import tell_helpers
 from lianxin.appeals.actions.telling import tell_everybody, tell_unit
@@ -15,7 +16,7 @@ def add(acting: Acting) -> None:
     matter = acting.row
     earlier = [contact.words for contact in matter.contacts.order_by("at", "pk")]
     take_down(acting)
-    acting.index("\n".join([matter.title, *earlier, acting.data["words"]]), matter.appeal.address)
+    found_by(acting, matter.appeal, *earlier, acting.data["words"])
     tell_unit(acting, letters.ADDED)
 
 

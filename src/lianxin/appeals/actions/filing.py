@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from lianxin.appeals import letters
+from lianxin.appeals.actions.finding import found_by
 from lianxin.appeals.actions.raising import raise_by_words, tell_who_has_it
 from lianxin.appeals.actions.telling import tell_everybody, tell_in_town
 from lianxin.appeals.models import Appeal, Appellant, Callback, Reply
@@ -80,7 +81,7 @@ def write_down(acting: Acting) -> Appeal:
     )
     acting.add(appeal)
     add_contact(acting, words=data["text"], at=matter.filed_at)
-    acting.index(f"{matter.title}\n{appeal.text}", appeal.address)
+    found_by(acting, appeal, appeal.text)
     acting.facts["type"] = str(appeal.type)
     if not matter.late_entered:
         raise_by_words(acting, data["text"])
@@ -128,7 +129,7 @@ def contact_again(acting: Acting) -> None:
     add_contact(acting, words=words, at=acting.data.get("at") or acting.now)
     if raise_by_words(acting, words):
         tell_who_has_it(acting)
-    acting.index("\n".join([matter.title, *earlier, words]), matter.appeal.address)
+    found_by(acting, matter.appeal, *earlier, words)
 
 
 def backfill(acting: Acting) -> None:

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from lianxin.appeals import letters
 from lianxin.appeals.actions.closing import close
+from lianxin.appeals.actions.finding import found_by
 from lianxin.appeals.actions.handling import HEADS, PETITION, note_warnings, start_by_law
 from lianxin.appeals.actions.passing import pass_on
 from lianxin.appeals.actions.pausing import back_to, close_suspension
@@ -109,7 +110,7 @@ def supply(acting: Acting) -> None:
     acting.facts["channel"] = str(channel)
     if raise_by_words(acting, words):
         tell_who_has_it(acting)
-    acting.index("\n".join([matter.title, *earlier, words]), matter.appeal.address)
+    found_by(acting, matter.appeal, *earlier, words)
     if request is not None:
         acting.tell_staff(letters.SUPPLIED, account=request.asked_by)
     if acting.source == "closed":

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.models import Appeal
 from lianxin.appeals.queries import Folder, folder
+from lianxin.appeals.queries.same_issue import same_issue
 from lianxin.appeals.queries.standing import phones_of, with_phone
 from lianxin.appeals.rules import AppealType
 from lianxin.kernel import search
@@ -27,10 +28,16 @@ LOOK_BACK = timedelta(days=90)
 
 @dataclass(frozen=True)
 class Group:
-    """Matters that may be the same, and why one may think so."""
+    """Matters that may be the same, and why one may think so; `reasons` beside each where they differ."""
 
     why: Text
     rows: Sequence[Matter]
+    reasons: Sequence[str] = ()
+
+    @property
+    def lines(self) -> list[tuple[Matter, str]]:
+        """Each matter with the reason of its own."""
+        return list(zip(self.rows, self.reasons or [""] * len(self.rows), strict=True))
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,7 @@ def open_beside(matter: Matter, *, by: Actor) -> QuerySet[Matter]:
 
 
 def alike(matter: Matter, words: str, *, by: Actor) -> list[Group]:
-    """Open matters that may be the same: found by the words typed, by telephone, by place, by class and village."""
+    """Open matters that may be the same: by the words typed, telephone, what they say, place or class."""
     beside = open_beside(matter, by=by)
     since = matter.filed_at - LOOK_BACK
     groups = []
@@ -58,6 +65,8 @@ def alike(matter: Matter, words: str, *, by: Actor) -> list[Group]:
         hits = listed(Asked(words=words), by=by, now=matter.filed_at).values("pk")
         groups.append(Group(_("按您查的"), list(beside.filter(pk__in=hits)[:MOST])))
     groups += [Group(_("同一个电话"), list(with_phone(beside, phone)[:MOST])) for phone in phones_of(matter)]
+    likes = same_issue(matter, beside)[:MOST]
+    groups.append(Group(_("说的可能是同一件事"), [row for row, _why in likes], [why for _row, why in likes]))
     address = matter.appeal.address
     if address:
         there = search.find_ids("matter", "", address)

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from lianxin.appeals.queries.same_issue import others_near
 from lianxin.doors.pages.answers import held_receipts
 from lianxin.doors.prints.receipt import receipt_paper
 from lianxin.doors.queries import receipt_of
@@ -29,6 +30,7 @@ def show(request: Request, number: str) -> HttpResponse:
         "receipt": receipt,
         "number": receipt.number,
         "square": square(receipt.number),
+        "others": others_near(receipt.number) if request.actor.account is None else 0,
         "printed_at": clock.now(),
         "again": f"{reverse('desk_new')}?{urlencode({'channel': receipt.channel, 'area': receipt.area or ''})}",
     }

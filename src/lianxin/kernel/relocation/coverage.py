@@ -8,10 +8,21 @@ from lianxin.kernel.levels import ours
 from lianxin.kernel.relocation.registry import all_shared, ties_of
 
 OWN = {
-    *("row_id", "part_id", "reader_id", "joined_id", "batch_id", "spent_on", "seq", "step", "category"),
+    *(
+        "row_id",
+        "part_id",
+        "reader_id",
+        "joined_id",
+        "batch_id",
+        "spent_on",
+        "seq",
+        "step",
+        "category",
+        "mark",
+    ),
     *("post_id", "made_post", "proposed_post", "asked_post", "decided_post"),
 }
-"""Numbers of the county's own rows, which move along unchanged."""
+"""Numbers of the county's own rows, which move along unchanged; a mark is made the same way in every installation."""
 
 
 def check_ties(app_configs: object = None, **options: object) -> list[CheckMessage]:

@@ -1,1 +1,1 @@
-"""What is done with readings of texts: written with the filing, judged by what the desk chose, learnt from."""
+"""What is written about texts, in the transaction of whoever files them, and what is learnt from them."""

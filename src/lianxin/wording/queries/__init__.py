@@ -1,1 +1,1 @@
-"""What pages and other rooms ask about readings of texts, by noun."""
+"""What pages and other rooms ask about texts, by noun; each proposal comes with its reasons."""

@@ -1,1 +1,1 @@
-"""What can be said of a text without a database: its pieces, the class they speak for (文本规则)."""
+"""What can be read off a text by itself: pieces, places, wording, warnings. No database and no settings here."""

@@ -1,0 +1,92 @@
+"""Which rows may mean the same thing as a text, and why: found by its places first, then by its words (同一诉求).
+
+Which of them the asker may know of is for the caller to say: this room knows neither matters nor who sees them.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Max
+
+from lianxin.wording.models import Mark, Sketched
+from lianxin.wording.queries.learnt import names, weights
+from lianxin.wording.rules.likeness import CAUTIOUS, USUAL, Likeness, Where, compare
+from lianxin.wording.rules.places import Place, read
+from lianxin.wording.rules.reasons import spoken
+from lianxin.wording.rules.sketches import drawn, keys_of, nearness, plain, unpacked, whole_of, wording
+
+LOOK_BACK = timedelta(days=90)
+MOST_COMPARED, MOST = 120, 8
+
+
+@dataclass(frozen=True)
+class Like:
+    """A row that may mean the same: the places both name, the words both say, how alike, whether it is proposed."""
+
+    row_kind: str
+    row_id: int
+    places: Sequence[str]
+    words: Sequence[str]
+    score: float
+    same: bool
+
+
+def alike(
+    title: str,
+    text: str,
+    *,
+    at: datetime,
+    row_kind: str = "matter",
+    but: Collection[int] = (),
+    within: timedelta = LOOK_BACK,
+    most: int = MOST,
+) -> list[Like]:
+    """The rows of the current county filed before and not long ago that may mean the same thing, likeliest first."""
+    places = read(whole_of(title, text), names())
+    said = wording(title, text, places)
+    learnt = weights()
+    asked, limits = drawn(title, text, places, said, plain, learnt), USUAL if learnt.texts else CAUTIOUS
+    keys = found(keys_of(asked), row_kind, at, within, but)
+    rows = Sketched.objects.filter(row_kind=row_kind, row_id__in=keys).values_list("row_id", "body")
+    judged = []
+    for row_id, body in rows:
+        if nearness(asked, body) < limits.there:
+            continue
+        other = unpacked(body)
+        likeness = compare(asked, other, limits)
+        if likeness.same:
+            judged.append((likeness, row_id, other.grams))
+    judged.sort(key=lambda one: (-one[0].score, -one[1]))
+    return [
+        Like(
+            row_kind,
+            row_id,
+            named(likeness, places),
+            spoken(text, said, grams),
+            likeness.score,
+            likeness.same,
+        )
+        for likeness, row_id, grams in judged[:most]
+    ]
+
+
+def found(
+    keys: Sequence[int], row_kind: str, at: datetime, within: timedelta, but: Collection[int]
+) -> list[int]:
+    """The rows worth comparing: those with most of these keys, of as many the newest, at most so many."""
+    near = Mark.objects.filter(mark__in=keys, row_kind=row_kind, at__gt=at - within, at__lte=at)
+    rows = (
+        near.values("row_id")
+        .annotate(shared=Count("pk"), last=Max("at"))
+        .order_by("-shared", "-last", "-row_id")
+    )
+    return [row["row_id"] for row in rows[: MOST_COMPARED + len(but)] if row["row_id"] not in but]
+
+
+def named(likeness: Likeness, places: Sequence[Place]) -> list[str]:
+    """The places both name, in the words of the text asked about."""
+    if likeness.where != Where.SAME:
+        return []
+    shared = set(likeness.shared)
+    return list(dict.fromkeys(one.text for one in places if one.points and plain(one.key) in shared))

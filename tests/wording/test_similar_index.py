@@ -1,0 +1,114 @@
+"""The index of what says the same is written with the row, follows its words and goes with them (同一诉求的索引)."""
+
+from datetime import timedelta
+
+import pytest
+
+from lianxin.appeals.workflow import APPEAL
+from lianxin.kernel.actor import Actor, Role
+from lianxin.kernel.erasure.registry import all_parts
+from lianxin.kernel.ids import uuid7
+from lianxin.matters.act import Ask, act_many, open_row
+from lianxin.matters.models import Matter
+from lianxin.people.models import Unit
+from lianxin.places.models import Area
+from lianxin.wording.models import Mark, Sketched
+from lianxin.wording.queries import learnt
+from lianxin.wording.queries.alike import Like, alike
+from lianxin.wording.queries.areas import area_named
+from tests.township import Township, actor, at
+
+NOISE = "桂花苑小区旁边的搅拌站昼夜生产，噪音很大，粉尘飘进窗户，请把搅拌站搬走。"
+AGAIN = "桂花苑小区的搅拌站晚上开工，噪音吵得睡不着，粉尘也大，希望搅拌站早点搬走。"
+ELSEWHERE = "梅花园小区旁边的搅拌站昼夜生产，噪音很大，粉尘飘进窗户，请把搅拌站搬走。"
+MONDAY = at("2026-11-02 09:00")
+
+
+@pytest.fixture(autouse=True)
+def untaught() -> None:
+    """Nothing learnt from another test."""
+    learnt.forget()
+
+
+def like(text: str, *, days: float = 1, **more: object) -> list[Like]:
+    """What is found beside a text said so many days later."""
+    return alike("", text, at=MONDAY + timedelta(days=days), **more)  # type: ignore[arg-type]  # as given
+
+
+def test_what_says_the_same_of_the_same_place_is_found_with_reasons(town: Township) -> None:
+    filed = town.file(text=NOISE, address="", when=MONDAY)
+    town.file(text=ELSEWHERE, address="", when=MONDAY)
+    town.file(when=MONDAY)
+    (found,) = like(AGAIN)
+    assert (found.row_kind, found.row_id, found.same) == ("matter", filed.pk, True)
+    assert found.places == ["桂花苑小区"]
+    assert "搅拌站" in "".join(found.words)
+
+
+def test_only_what_was_said_lately_and_before_is_found(town: Township) -> None:
+    filed = town.file(text=NOISE, address="", when=MONDAY)
+    assert [one.row_id for one in like(AGAIN, days=89)] == [filed.pk]
+    assert like(AGAIN, days=91) == []
+    assert like(AGAIN, days=-1) == []
+    assert like(AGAIN, but=[filed.pk]) == []
+
+
+def test_an_accusation_is_never_in_the_index(town: Township, discipline: Actor) -> None:
+    said = town.words(text=NOISE, type="report", address="")
+    sealed = open_row(APPEAL, by=town.resident, data=said, client_id=uuid7(), move="accuse")
+    assert not Sketched.objects.filter(row_id=sealed.pk).exists()
+    assert not Mark.objects.filter(row_id=sealed.pk).exists()
+
+
+def test_what_becomes_an_accusation_leaves_the_index(town: Township, discipline: Actor) -> None:
+    filed = town.file(text=NOISE, address="", when=MONDAY)
+    assert like(AGAIN)
+    town.go(filed, "hand_over", by=town.triage, when=MONDAY, reason="说的是站长收钱。")
+    assert like(AGAIN) == []
+    assert not Mark.objects.exists()
+
+
+@pytest.fixture
+def discipline(town: Township) -> Actor:
+    """The discipline desk of the township."""
+    office = Unit.objects.create(name="纪检监察办", code="JW", kind="office", area=town.hall.area)
+    return actor(office, "纪检", Role.DISCIPLINE)
+
+
+def test_further_words_are_found_too_and_the_row_is_marked_once(town: Township) -> None:
+    filed = town.file(text="小区旁边太吵了，谁来管管。", address="", when=MONDAY)
+    assert like(AGAIN) == []
+    town.go(filed, "contact", by=town.clerk, when=MONDAY, channel="phone", words=NOISE)
+    assert [one.row_id for one in like(AGAIN)] == [filed.pk]
+    assert Sketched.objects.filter(row_id=filed.pk).count() == 1
+    marks = Mark.objects.filter(row_id=filed.pk).values_list("mark", flat=True)
+    assert len(marks) == len(set(marks)) <= 14
+
+
+def test_a_batch_is_marked_with_its_rows(town: Township) -> None:
+    rows = [Ask(data=town.words(text=NOISE, address="", external_number=str(n))) for n in range(5)]
+    done = act_many(APPEAL, "register", rows, by=town.system)
+    assert len(done.done) == Sketched.objects.count() == 5
+
+
+def test_erasing_the_words_erases_the_marks(town: Township) -> None:
+    parts = {one.model for one in all_parts() if one.delete}
+    assert {Mark, Sketched} <= parts
+
+
+def test_the_area_a_text_names_is_proposed(town: Township) -> None:
+    name = Area.objects.get(pk=town.village.pk).name
+    assert area_named(f"我们{name}的水管漏了") == town.village.pk
+    assert area_named("我们小区的水管漏了") is None
+
+
+def test_the_words_of_the_county_are_learnt_once_there_are_enough(
+    town: Township, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert learnt.weights().texts == 0
+    town.file(text=NOISE, address="", when=MONDAY)
+    monkeypatch.setattr(learnt, "FEWEST", 1)
+    assert learnt.weights().texts == 0
+    learnt.forget()
+    assert learnt.weights().texts == 1
+    assert Matter.objects.count() == 1
