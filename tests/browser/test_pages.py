@@ -52,6 +52,7 @@ FILES = {
     "return_paper": "a sheet of A4 like `correction`: the demo gives nothing back",
     "supervision": "a sheet of A4 like `correction`: nothing of the demo is under supervision",
     "open_area": "like `open`, of one township among others: the demo has one",
+    "topic_review": "a form like `topic_new`: the demo has no topic yet",
     "own_answer": "the sheet staff look at as `answer`",
 }
 """Routes that are no pages of their own, and why."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from django.db.models import Count, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Sum, When
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.figures.balance import moved_by
@@ -67,7 +67,7 @@ class OfClosed:
 
     def across(self, spans: Sequence[Asked]) -> list[Numbers]:
         """Both sides of several spans, a walk over the events each."""
-        above, below = (counts(events, spans) for events in (self.above, closings))
+        above, below = (by_span(events, spans) for events in (self.above, closings))
         return [(above.get(place, 0), below.get(place, 0)) for place in range(len(spans))]
 
     def share(self, code: str, name: Text, formula: Text) -> Figure:
@@ -89,7 +89,7 @@ class OfClosed:
         )
 
 
-def counts(events: Events, spans: Sequence[Asked]) -> dict[int, int]:
+def by_span(events: Events, spans: Sequence[Asked]) -> dict[int, int]:
     """How many matters had such an event in each of these spans."""
     whole = replace(spans[0], end=spans[-1].end)
     rows = events(whole).filter(is_counted(whole, "row_id")).annotate(span=span_of(spans, "at"))
@@ -138,13 +138,15 @@ def repeated(asked: Asked) -> QuerySet[Matter]:
 
 
 def repeated_across(spans: Sequence[Asked]) -> list[Numbers]:
-    """Both sides of several spans: how many of what was raised, and how many of these again."""
+    """Both sides of several spans, by one walk over what was raised."""
     whole = replace(spans[0], end=spans[-1].end)
-    told = []
-    for rows in (repeated(whole), raised(whole)):
-        spanned = rows.order_by().annotate(span=span_of(spans, "filed_at")).values("county_id", "span")
-        told.append(dict(spanned.annotate(times=Count("pk")).values_list("span", "times")))
-    return [(told[0].get(place, 0), told[1].get(place, 0)) for place in range(len(spans))]
+    rows = raised(whole).order_by().annotate(span=span_of(spans, "filed_at"))
+    rows = rows.annotate(again=Case(When(is_repeat(whole), then=1), default=0))
+    told = rows.values("county_id", "span").annotate(times=Count("pk"), repeats=Sum("again"))
+    found = {
+        place: (repeats, times) for place, repeats, times in told.values_list("span", "repeats", "times")
+    }
+    return [found.get(place, (0, 0)) for place in range(len(spans))]
 
 
 REWORKED = OfClosed(closings_of_reworked).share(
