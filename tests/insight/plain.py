@@ -4,6 +4,7 @@ Written to be read, for the one county of a test: without the county in every jo
 """
 
 import hashlib
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -31,7 +32,7 @@ OPEN_THEN = f"""
                      WHERE f.row_kind = 'matter' AND f.row_id = e.row_id AND f.at < :moment)
         AND e.target NOT IN {SHUT})"""
 CLOCK = """
-    SELECT c.row_id FROM matters_clock c WHERE c.row_kind = 'matter' AND c.limit IN :limits
+    SELECT c.row_id FROM matters_clock c WHERE c.row_kind = 'matter' AND c."limit" IN :limits
         AND c.{by} >= :start AND c.{by} < :end {standing}"""
 DONE = {
     "responded": "(EXISTS (SELECT 1 FROM appeals_handling h WHERE h.matter_id = c.row_id AND h.kind = 'contact'"
@@ -49,7 +50,7 @@ OWN = f"{SAID} AND NOT c.proxy"
 LAST = f"""{OWN} AND c.attempt = (SELECT MAX(d.attempt) FROM appeals_callback d WHERE d.matter_id = c.matter_id
     AND d.at >= :start AND d.at < :end AND d.reached AND NOT d.proxy)"""
 CALL_DUE = """
-    SELECT c.row_id FROM matters_clock c WHERE c.row_kind = 'matter' AND c.limit = 'T12'
+    SELECT c.row_id FROM matters_clock c WHERE c.row_kind = 'matter' AND c."limit" = 'T12'
         AND c.due >= :start AND c.due < :end AND (c.stopped IS NULL OR c.stopped >= c.due
         OR EXISTS (SELECT 1 FROM appeals_callback k WHERE k.matter_id = c.row_id AND k.at = c.stopped))"""
 CALL_MET = f"""{CALL_DUE} AND EXISTS (SELECT 1 FROM appeals_callback k WHERE k.matter_id = c.row_id
@@ -220,23 +221,24 @@ def recount(asked: Mapping[str, str], *, now: datetime) -> int:
 
 def run(question: str, values: Mapping[str, Any]) -> list[int]:
     """The keys a question finds; what it is asked with is named as :name."""
-    parts, given = question.split(":"), list[Any]()
-    text = parts[0]
-    for part in parts[1:]:
-        name = part[
-            : next((at for at, sign in enumerate(part) if not (sign.isalpha() or sign == "_")), len(part))
-        ]
-        value = values[name]
+    given: list[Any] = []
+
+    def mark(found: re.Match[str]) -> str:
+        value = values[found[1]]
         many = value if isinstance(value, tuple) else (value,)
-        given += [
-            connection.ops.adapt_datetimefield_value(one) if isinstance(one, datetime) else one
-            for one in many
-        ]
+        given.extend(adapted(one) for one in many)
         marks = ", ".join(["%s"] * len(many))
-        text += (f"({marks})" if isinstance(value, tuple) else marks) + part[len(name) :]
+        return f"({marks})" if isinstance(value, tuple) else marks
+
+    text = re.sub(r":([a-z]+)", mark, question)
     with watched(now=False), connection.cursor() as cursor:
         cursor.execute(text, given)
         return [row[0] for row in cursor.fetchall()]
+
+
+def adapted(value: Any) -> Any:
+    """A value as the engine keeps it."""
+    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
 
 
 def of_age(keys: list[int], band: str, end: datetime) -> int:
