@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.pictures import Pictures
 from tests.browser.stage import Stage
@@ -15,6 +15,23 @@ from tests.kernel.paper.reading import pages, squeezed
 from tests.township import Township
 
 WALL = (1920, 1080)
+UP = '(part) => part.scrollIntoView({behavior: "instant"})'
+FULLEST = {
+    "trends": 12,
+    "new": 8,
+    "units": 6,
+    "returned": 6,
+    "pauses": 6,
+    "topics": 5,
+    "pressing": 6,
+    "chosen": 5,
+}
+FILLED = """(most) => Object.entries(most).forEach(([id, most]) => {
+    const sheet = document.getElementById(id);
+    [...(sheet ? sheet.closest("section").querySelectorAll("tbody") : [])].forEach((body) => {
+        while (body.rows.length < most) body.append(body.rows[0].cloneNode(true));
+    });
+})"""
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -24,8 +41,9 @@ def on_the_phone(leader: Visitor, pictures: Pictures) -> None:
     expect(page.locator(".chart canvas")).to_be_visible()
     assert page.evaluate(SIDEWAYS) == 0
     assert [words for words in NEVER if words in leader.text()] == []
+    page.get_by_role("heading", name="五周走势").evaluate(UP)
     pictures.take(page, "monday-phone")
-    page.get_by_role("heading", name="热点", exact=True).evaluate("(part) => part.scrollIntoView()")
+    page.get_by_role("heading", name="热点", exact=True).evaluate(UP)
     pictures.take(page, "monday-phone-topics")
     page.get_by_role("row").filter(has_text="供水 · 樟荫村").get_by_role("link").first.click()
     expect(page.locator("main tbody tr").first).to_be_visible()
@@ -34,16 +52,22 @@ def on_the_phone(leader: Visitor, pictures: Pictures) -> None:
 def on_paper(leader: Visitor, pictures: Pictures, folder: Path) -> None:
     """One sheet of A4, with every figure on it."""
     page = leader.go("/leader/monday/").page
-    page.emulate_media(media="print")
-    sheet = folder / "monday.pdf"
-    page.pdf(path=sheet, prefer_css_page_size=True)
-    page.emulate_media(media="screen")
-    found = [squeezed(text) for text in pages(sheet.read_bytes())]
-    pictures.keep(drawn(sheet), "monday-paper")
+    found = printed(page, folder / "monday.pdf")
+    pictures.keep(drawn(folder / "monday.pdf"), "monday-paper")
     assert len(found) == 1
     for words in ("新收诉求", "期末在办", "解决率", "重复诉求率", "联办", "热点", "要领导过问的", "数据质量"):
         assert words in found[0], words
     assert [words for words in NEVER if words in found[0]] == []
+    page.evaluate(FILLED, FULLEST)
+    assert len(printed(page, folder / "full.pdf")) == 1  # however much there is of everything
+
+
+def printed(page: Page, sheet: Path) -> list[str]:
+    """The words of each sheet of paper."""
+    page.emulate_media(media="print")
+    page.pdf(path=sheet, prefer_css_page_size=True)
+    page.emulate_media(media="screen")
+    return [squeezed(text) for text in pages(sheet.read_bytes())]
 
 
 def drawn(sheet: Path) -> bytes:

@@ -1,5 +1,5 @@
 // Draws a table as lines or bars: <div data-chart="line" data-table="id" hidden>. Without scripts the table is all.
-// The drawing is on a canvas and its tips are text: no style is written into the page.
+// The drawing is on a canvas; the numbers to be read stand in the table.
 (function () {
   "use strict";
 
@@ -26,7 +26,7 @@
         type: kind,
         symbolSize: 8,
         data: lines.map((line) => number(line.cells[at + 1])),
-        label: { show: lines.length < 8, position: "top" },
+        label: { show: lines.length < 8, position: at % 2 ? "bottom" : "top" },
       })),
     };
   }
@@ -44,6 +44,19 @@
     };
   }
 
+  // The small build of ECharts has no legend: the names stand below, each with the sign of its line.
+  function legend(names) {
+    const line = document.createElement("p");
+    line.className = "chart-names";
+    names.forEach((name, at) => {
+      const one = document.createElement("span");
+      one.className = `chart-name-${at + 1}`;
+      one.textContent = name;
+      line.append(one);
+    });
+    return line;
+  }
+
   function draw(place) {
     const table = document.getElementById(place.dataset.table);
     if (!table) {
@@ -57,13 +70,12 @@
       animation: false,
       color: ["--pine", "--amber", "--seal", "--leaf", "--edge"].map((name) => look.getPropertyValue(name).trim()),
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
-      tooltip: { trigger: "axis", renderMode: "richText" },
-      legend: { bottom: 0 },
-      grid: { left: 8, right: 16, top: 28, bottom: 36, containLabel: true },
+      grid: { left: 8, right: 16, top: 28, bottom: 8, containLabel: true },
       xAxis: { type: "category", data: found.places },
       yAxis: { type: "value", minInterval: 1 },
       series: found.drawn,
     });
+    place.after(legend(found.drawn.map((one) => one.name)));
     window.addEventListener("resize", () => chart.resize());
   }
 
