@@ -19,11 +19,10 @@ LONG = forms.Textarea(attrs={"rows": 3})
 LEAST = 4
 
 
-def without_numbers(text: str) -> str:
-    """The text as typed. Raises ValidationError where it holds a telephone or an identity number."""
+def without_numbers(text: str) -> None:
+    """Raises ValidationError where a text holds a telephone or an identity number."""
     if has_number(text):
         raise ValidationError(_now("这里写一类事，不写某个人：请去掉电话和证件号码。"))
-    return text
 
 
 class TopicForm(Picking):
