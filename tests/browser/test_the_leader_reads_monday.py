@@ -32,6 +32,12 @@ FILLED = """(most) => Object.entries(most).forEach(([id, most]) => {
         while (body.rows.length < most) body.append(body.rows[0].cloneNode(true));
     });
 })"""
+TYPED = {
+    "成因": "管网用了三十年，接头老化。",
+    "措施": "年底前换完村里的主管和接头。",
+    "目标": "每周新收降到 1 件以下。",
+    "复查日期": "2027-01-15",
+}
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -78,6 +84,24 @@ def drawn(sheet: Path) -> bytes:
     return picture.getvalue()
 
 
+def one_topic_a_month(leader: Visitor, pictures: Pictures) -> None:
+    """每月一题: the place that was proposed is in the form already; a person types what is to be done."""
+    page = leader.go("/leader/monday/").page
+    page.get_by_role("row").filter(has_text="樟荫村水井路").get_by_role("link", name="提为每月一题").click()
+    expect(page.get_by_label("哪一类事").locator("option:checked")).to_have_text("供水")
+    expect(page.get_by_label("哪个村（社区）").locator("option:checked")).to_contain_text("樟荫村")
+    page.get_by_label("责任单位").select_option(label="供水站")
+    for label, words in TYPED.items():
+        page.get_by_label(label).fill(words)
+    leader.press("提为每月一题")
+    for words in (*list(TYPED.values())[:3], "供水 · 樟荫村"):
+        expect(page.locator("main")).to_contain_text(words)
+    expect(page.locator(".chart canvas")).to_be_visible()
+    pictures.take(page, "month-analysis")
+    page.get_by_role("heading", name="每月一题", exact=True).evaluate(UP)
+    pictures.take(page, "month-topic")
+
+
 def on_the_wall(wall: Visitor, town: Township, pictures: Pictures) -> None:
     """The network is cut: the last numbers stay, with their time; it comes back, and they are new."""
     page = wall.go("/leader/wall/").page
@@ -96,7 +120,7 @@ def on_the_wall(wall: Visitor, town: Township, pictures: Pictures) -> None:
     assert [words for words in NEVER if words in wall.text()] == []
 
 
-@pytest.mark.req("F-100", "INV-02")
+@pytest.mark.req("F-100", "F-101", "INV-02")
 def test_the_leader_reads_monday_on_a_phone_on_paper_and_on_the_wall(
     stage: Stage, pictures: Pictures, tmp_path: Path
 ) -> None:
@@ -105,6 +129,7 @@ def test_the_leader_reads_monday_on_a_phone_on_paper_and_on_the_wall(
     stage.at("2026-11-09 08:30")
     on_the_phone(stage.desk(town.leader, PHONE), pictures)
     on_paper(stage.desk(town.leader), pictures, tmp_path)
+    one_topic_a_month(stage.desk(town.leader), pictures)
     on_the_wall(stage.desk(town.leader, WALL), town, pictures)
     plain = stage.phone(scripts=False)
     assert plain.go("/leader/wall/").page.locator(".wall-counts").count() == 0  # nobody who isn't signed in
