@@ -46,7 +46,7 @@
         type: place.dataset.chart,
         name: name,
         data: data,
-        label: { show: found.lines.length < 3, position: at % 2 ? "bottom" : "top" },
+        label: { show: at === 0, position: "top" },
       })),
     });
     window.addEventListener("resize", () => chart.resize());
