@@ -16,7 +16,9 @@ VENDOR = ROOT / "assets" / "vendor"
 
 FILES = {
     "htmx.org/dist/htmx.min.js": "htmx.min.js",
+    "echarts/dist/echarts.simple.min.js": "echarts.min.js",  # lines and bars: all the pages draw
     "htmx.org/LICENSE": "licences/htmx.txt",
+    "echarts/LICENSE": "licences/echarts.txt",
     "bootstrap/LICENSE": "licences/bootstrap.txt",
     "bootstrap-icons/LICENSE": "licences/bootstrap-icons.txt",
     "@fontsource-variable/noto-sans-sc/LICENSE": "licences/noto-sans-sc.txt",

@@ -46,6 +46,7 @@ FILES = {
     "import_template": "XLSX",
     "notice_99": "a sheet of A4 like `answer`, for who was turned away: the demo turns nobody away",
     "open_area": "like `open`, of one township among others: the demo has one",
+    "topic_review": "a form like `topic_new`: the demo has no topic yet",
     "own_answer": "the sheet staff look at as `answer`",
 }
 """Routes that are no pages of their own, and why."""

@@ -18,7 +18,7 @@ from lianxin.places.models import Area
 from tests.township import TOWN, Township, at, enter
 
 NOW = at("2026-11-09 09:00")
-QUERIES = 39
+QUERIES = 57
 WEEK = Week(at("2026-11-02 00:00").date())
 
 
@@ -94,9 +94,9 @@ def test_villages_add_up_to_the_whole_and_the_silent_ones_are_named(town: Townsh
     assert [(one.name, one.count, one.contacts, one.per_thousand) for one in told.places.villages] == [
         ("樟荫村", 1, 1, "0.7")
     ]
-    assert (told.places.silent, told.nowhere.n, told.places.contacts) == (["竹溪村"], 1, 2)
+    assert (told.places.silent, told.records.nowhere.n, told.places.contacts) == (["竹溪村"], 1, 2)
     assert sum(one.count for one in told.channels) == told.trends["new"].now.n == 2
-    assert sum(one.count for one in told.places.villages) + told.nowhere.n == 2
+    assert sum(one.count for one in told.places.villages) + told.records.nowhere.n == 2
     page = leader.get("/leader/monday/").content.decode()
     assert "4 周没有人来反映的村（社区）：2 个里有 1 个" in page
 

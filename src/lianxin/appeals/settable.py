@@ -3,10 +3,11 @@
 from django.utils.translation import gettext as _now, gettext_lazy as _, ngettext
 
 from lianxin.appeals.actions.relimit import altered
+from lianxin.appeals.calling_terms import CONTENT
 from lianxin.appeals.choices import CHECKLISTS, REASONS, TRIAGE
 from lianxin.appeals.disputes import DISPUTES
 from lianxin.appeals.forms.dispute_settings import DisputesForm
-from lianxin.appeals.forms.ending_settings import EndingForm, RatingsForm
+from lianxin.appeals.forms.ending_settings import ContentForm, EndingForm, RatingsForm
 from lianxin.appeals.forms.pausing import PausingForm
 from lianxin.appeals.forms.settings import ChecklistsForm, LimitsForm, ReasonsForm, TriageForm
 from lianxin.appeals.forms.tags import TagsForm
@@ -74,6 +75,7 @@ show(
         lead=_("评了不满意以后，几天内问清原因、几天内整改，几个人评议，审计抽查多少。"),
         order=31,
     ),
+    SettingPage(CONTENT, ContentForm, GROUP, lead=_("回访时评到哪一级起，算作满意。"), order=32),
     SettingPage(
         DISPUTES,
         DisputesForm,

@@ -12,5 +12,7 @@ class InsightConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """What the auditor is told of doubtful figures."""
+        """What the auditor is told of doubtful figures, and the figures declared here."""
         import_module("lianxin.insight.letters")
+        import_module("lianxin.insight.figures.records")
+        import_module("lianxin.insight.figures.topics")

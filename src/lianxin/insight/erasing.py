@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from lianxin.insight.models import MonthEdition, Story, StoryMatter, StoryName
+from lianxin.insight.models import MonthEdition, MonthTopic, Story, StoryMatter, StoryName
 from lianxin.kernel.erasure.registry import ACTED, WORDS, Keys, part, stays
 
 MATTER = "matter"
@@ -22,3 +22,9 @@ part(Story, told_of, of=MATTER, title=WORDS, text=WORDS)
 part(StoryName, named_in, of=MATTER, delete=True)
 stays(Story, "account_id", ACTED)
 stays(MonthEdition, "made_by", ACTED)
+stays(MonthTopic, "account_id", ACTED)
+stays(
+    MonthTopic,
+    "cause measure target result",
+    "每月一题写的是一类事的成因和措施，不写人；填写时就拦住电话和证件号码",
+)

@@ -1,12 +1,16 @@
 """What leaders and auditors keep: stories, notes about the data, what was made public (典型案例、数据质量、公开)."""
 
+from typing import ClassVar
+
 from django.db import models
 
-from lianxin.appeals.models import Appellant
+from lianxin.appeals.models import AppealClass, Appellant
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.levels import Levels
 from lianxin.kernel.models.county import CountyForeignKey, CountyModel
 from lianxin.matters.models import Matter
+from lianxin.people.models import Unit
+from lianxin.places.models import Area
 
 
 class Story(CountyModel):
@@ -172,3 +176,39 @@ class MonthCount(CountyModel):
 
     def __str__(self) -> str:
         return f"{self.edition_id} {self.category} {self.state} {self.count}"
+
+
+class MonthTopic(CountyModel):
+    """One thing to be put right for good (每月一题): chosen and described by a person, its effect counted (F-101).
+
+    `result` is what was found on the day of the review; the figures beside it are counted, not typed.
+    """
+
+    client_id = models.UUIDField(default=uuid7, editable=False)
+    month = models.DateField()
+    category = CountyForeignKey(AppealClass, models.PROTECT, related_name="+")
+    area = CountyForeignKey(Area, models.PROTECT, related_name="+")
+    unit = CountyForeignKey(Unit, models.PROTECT, related_name="+")
+    cause = models.TextField()
+    measure = models.TextField()
+    target = models.TextField()
+    review_on = models.DateField()
+    proposed_at = models.DateTimeField()
+    account_id = models.BigIntegerField(null=True, blank=True)
+    result = models.TextField(blank=True)
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+
+    FREE_TEXT: ClassVar = ("cause", "measure", "target", "result")
+    LEVELS = Levels(
+        internal="client_id month category area unit review_on proposed_at reviewed_at",
+        personal="cause measure target result account_id",
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["county", "client_id"], name="insight_monthtopic_client_id"),
+        ]
+        indexes = [models.Index(fields=["county", "month"], name="insight_monthtopic_month")]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m} {self.category_id} {self.area_id}"

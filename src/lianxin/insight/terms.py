@@ -44,6 +44,44 @@ TERMS: Setting[Terms] = register(
 )
 
 
+MOST_TIMES = 100
+
+
+@dataclass(frozen=True)
+class Topics:
+    """When something is a topic [DEF], edition 2026-12: so many people, so many times the mean of four weeks before.
+
+    `place`: so many people of one class at one place within `days` make it a proposal for 每月一题. `minute`: so many
+    written down within one minute are doubtful. `group`: so many who speak in one matter are for the leader.
+    """
+
+    people: int
+    times: float
+    place: int
+    days: int
+    minute: int
+    group: int
+
+
+def read_topics(value: Json) -> Topics:
+    """The terms of a setting's value. Raises ValueError with a sentence."""
+    whole = {name: int(value[name]) for name in ("people", "place", "days", "minute", "group")}
+    terms = Topics(times=float(value["times"]), **whole)
+    if min(whole.values()) < 1 or not 1 <= terms.times <= MOST_TIMES:
+        raise ValueError(_("请填 1 以上的数。"))
+    return terms
+
+
+TOPICS: Setting[Topics] = register(
+    Setting(
+        "insight.topics",
+        gettext_lazy("热点和要留意的"),
+        default={"people": 3, "times": 2, "place": 3, "days": 90, "minute": 5, "group": 5},
+        read=read_topics,
+    )
+)
+
+
 def residents_from(value: Json) -> Mapping[str, int]:
     """Residents by the code or name of a village. Raises ValueError naming the line."""
     found: dict[str, int] = {}

@@ -2,7 +2,20 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.insight.pages import claims, contacts, front, frozen, monday, months, public, quality, stories
+from lianxin.insight.pages import (
+    analysis,
+    claims,
+    contacts,
+    front,
+    frozen,
+    monday,
+    months,
+    public,
+    quality,
+    stories,
+    topics,
+    wall,
+)
 from lianxin.kernel.actor import Role
 from lianxin.kernel.policy import anyone, holds
 from lianxin.kernel.routes import route
@@ -16,10 +29,14 @@ urlpatterns = [
     route("leader/", front.show, see=overlooks, name="leader"),
     route("leader/villages/", front.villages, see=overlooks, name="leader_villages"),
     route("leader/monday/", monday.show, see=overlooks, name="monday"),
+    route("leader/wall/", wall.show, see=overlooks, name="wall"),
     route("leader/contacts/", contacts.show, see=overlooks, name="contacts"),
     route("leader/months/", months.index, see=overlooks, name="months"),
     route("leader/months/<str:code>/", months.show, see=overlooks, name="month"),
     route("leader/months/<str:code>/again/", months.again, see=leads, name="month_again"),
+    route("leader/months/<str:code>/analysis/", analysis.show, see=overlooks, name="month_analysis"),
+    route("leader/topics/new/", topics.new, see=leads, name="topic_new"),
+    route("leader/topics/<int:key>/review/", topics.review, see=leads, name="topic_review"),
     route("leader/frozen/", frozen.index, see=overlooks, name="figures_frozen"),
     route("leader/frozen/new/", frozen.freeze, see=leads, name="figures_freeze"),
     route("leader/frozen/<int:key>/", frozen.show, see=overlooks, name="figure_frozen"),

@@ -5,13 +5,12 @@ from datetime import datetime
 
 from django.db.models import Count, QuerySet
 
+from lianxin.appeals.calling_terms import content_from
 from lianxin.appeals.figures.scope import Scope
 from lianxin.appeals.models import Callback
-from lianxin.appeals.rules import CallbackState, Resolved, Satisfaction
+from lianxin.appeals.rules import CallbackState, Resolved
 from lianxin.kernel.figures.numbers import Rate, share
 from lianxin.matters.models import Matter
-
-SATISFIED = Satisfaction.FAIR
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ class Callbacks:
 
     @property
     def satisfaction(self) -> Rate:
-        """满意率: the top three of five levels ÷ rated, among those reached."""
+        """满意率: from the level the office set ÷ rated, among those reached."""
         return share(self.content, self.rated)
 
 
@@ -55,6 +54,7 @@ def callbacks(scope: Scope, start: datetime, end: datetime) -> Callbacks:
     by_state = ended.values("appeal__callback_state").annotate(times=Count("pk"))
     states = {one["appeal__callback_state"]: one["times"] for one in by_state.order_by()}
     said = last_words(ended.filter(appeal__callback_state=CallbackState.REACHED))
+    least = content_from()
     rated = [satisfied for _resolved, satisfied in said if satisfied]
     return Callbacks(
         due=sum(states.values()),
@@ -64,7 +64,7 @@ def callbacks(scope: Scope, start: datetime, end: datetime) -> Callbacks:
         resolved=sum(resolved == Resolved.YES for resolved, _satisfied in said),
         accepted=sum(resolved == Resolved.ACCEPTED for resolved, _satisfied in said),
         rated=len(rated),
-        content=sum(satisfied >= SATISFIED for satisfied in rated),
+        content=sum(satisfied >= least for satisfied in rated),
     )
 
 

@@ -18,6 +18,11 @@ def jointly(asked: Asked) -> QuerySet[Matter]:
     return counted(asked).filter(state="joint")
 
 
+def waiting_for_a_ruling(asked: Asked) -> QuerySet[Matter]:
+    """Those whose duty is disputed now, and nobody has decided yet."""
+    return counted(asked).filter(state="adjudicating")
+
+
 def assisted_late(asked: Asked) -> QuerySet[Matter]:
     """Those in which a sub-order is past its time now and not answered."""
     late = SubOrder.objects.filter(answered_at=None, recalled_at=None, due_at__lt=asked.now)
@@ -37,6 +42,14 @@ def arrived(asked: Asked) -> QuerySet[Matter]:
 
 
 JOINT = count("joint", _("联办"), _("此刻几个单位正在一起办的件数。"), jointly, {}, standing=True)
+RULING_WAITS = count(
+    "ruling_waits",
+    _("待裁定"),
+    _("此刻两个单位还在争、等着裁定归谁办的件数。"),
+    waiting_for_a_ruling,
+    {},
+    standing=True,
+)
 HELP_LATE = count(
     "help_late",
     _("协办逾期"),

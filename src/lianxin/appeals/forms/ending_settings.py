@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.appeals.rules import Satisfaction
 from lianxin.appeals.terms import LEAST_PANEL, MOST_DAYS, checklist_from
 from lianxin.web.settings_form import SettingForm
 
@@ -72,3 +73,17 @@ class RatingsForm(SettingForm):
 
     def value(self) -> Any:
         return dict(self.cleaned_data)
+
+
+class ContentForm(SettingForm):
+    """满意率的口径."""
+
+    content = forms.TypedChoiceField(
+        label=_("从哪一级起算满意"),
+        coerce=int,
+        choices=[
+            (level.value, level.label)
+            for level in (Satisfaction.FAIR, Satisfaction.GOOD, Satisfaction.VERY_GOOD)
+        ],
+        help_text=_("改了以后，以前各周的满意率也按新的算；报出去的数请先冻结。"),
+    )

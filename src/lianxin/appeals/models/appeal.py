@@ -67,6 +67,7 @@ class Appeal(CountyModel):
         indexes = [
             models.Index(fields=["county", "category", "matter"], name="appeals_appeal_category"),
             models.Index(fields=["county", "type", "matter"], name="appeals_appeal_type"),
+            models.Index(fields=["county", "category", "address"], name="appeals_appeal_address"),
             models.Index(
                 fields=["county", "batch"], condition=~models.Q(batch=""), name="appeals_appeal_batch"
             ),
@@ -328,6 +329,7 @@ class Callback(CountyModel):
         constraints = [
             models.UniqueConstraint(fields=["county", "matter", "attempt"], name="appeals_callback_attempt")
         ]
+        indexes = [models.Index(fields=["county", "at"], name="appeals_callback_at")]
 
     def __str__(self) -> str:
         return _("第 %(n)s 次回访") % {"n": self.attempt}

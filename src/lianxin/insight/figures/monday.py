@@ -1,4 +1,4 @@
-"""周一一页 (F-100): figures 1 to 5 and 8 of last week, beside the week before and the four before (D.6).
+"""周一一页 (F-100): figures 1 to 10 of last week, beside the week before and the four before (D.6).
 
 A figure counts all its weeks at once, the others share one statement; tables by age, channel, village and unit are
 one each.
@@ -6,7 +6,7 @@ one each.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count as CountOf
 
@@ -15,12 +15,18 @@ from lianxin.appeals.figures.balance import TERMS as BALANCE_TERMS
 from lianxin.appeals.figures.declared import BY_ORIGINAL
 from lianxin.appeals.figures.in_hand import DUE_SOON, LATE, InHand, banded, before
 from lianxin.appeals.figures.weekly import filed, through
+from lianxin.appeals.rules import Resolved
+from lianxin.insight.figures.chosen import Chosen, chosen
+from lianxin.insight.figures.homes import Homes
 from lianxin.insight.figures.pauses import PauseLine, lines as pause_lines
 from lianxin.insight.figures.places import Places, places
 from lianxin.insight.figures.pressing import Pressing, pressing
+from lianxin.insight.figures.records import Records, records
 from lianxin.insight.figures.returned import ReturnLine, returned
+from lianxin.insight.figures.spots import Proposal, proposals
+from lianxin.insight.figures.topics import Topic, topics
 from lianxin.insight.figures.weeks import BEFORE, Week
-from lianxin.insight.terms import TERMS, Terms
+from lianxin.insight.terms import TERMS, TOPICS, Terms, Topics
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.editions import value_of
 from lianxin.kernel.figures.numbers import Count, Rate, places as ranks, share
@@ -28,9 +34,24 @@ from lianxin.kernel.figures.registry import Asked, Query, Text, Told, midnight, 
 from lianxin.matters.models import Channel
 from lianxin.people.models import Unit as Office
 
-TRENDS = ("new", "open", "responded", "signed", "on_time", "on_time_extended")
+TRENDS = (
+    *("new", "open", "responded", "signed", "on_time", "on_time_extended"),
+    *("covered", "solved", "content", "reworked", "reopened", "repeated"),
+)
+BESIDE = ("by_proxy", "in_vain", "call_late", "joint", "help_late", "ruling_waits", "whistled", "arrived")
+SAID = (Resolved.ACCEPTED, Resolved.PARTLY, Resolved.NO)
 RATES = TRENDS[2:]
-FROZEN = TRENDS
+FROZEN = (
+    *TRENDS,
+    "settled",
+    "spoken_of",
+    *BESIDE,
+    "given_back",
+    "ruled_on",
+    "extended",
+    "suspended",
+    "raised",
+)
 
 
 @dataclass(frozen=True)
@@ -94,6 +115,15 @@ class UnitLine:
 
 
 @dataclass(frozen=True)
+class WeekLine:
+    """One week to look at: what came in, what was in hand at its end."""
+
+    monday: date
+    new: Told
+    open: Told
+
+
+@dataclass(frozen=True)
 class Monday:
     """The page."""
 
@@ -112,22 +142,42 @@ class Monday:
     due_soon: Told
     pressing: Sequence[Pressing]
     returned: Sequence[ReturnLine]
-    late_entered: Told
-    nowhere: Told
+    beside: Mapping[str, Told]
+    said: Sequence[Line]
+    topics: Sequence[Topic]
+    proposals: Sequence[Proposal]
+    chosen: Sequence[Chosen]
+    records: Records
     terms_set: Terms
+    topics_set: Topics
+
+    @property
+    def weeks(self) -> list[WeekLine]:
+        """The five weeks, the earliest first."""
+        weeks = [self.week, *self.week.before()]
+        counts = {code: [self.trends[code].now, *self.trends[code].four] for code in ("new", "open")}
+        lines = [WeekLine(week.monday, *both) for week, *both in zip(weeks, *counts.values(), strict=True)]
+        return lines[::-1]
+
+    @property
+    def asides(self) -> list[Told]:
+        """What is in no rate of the callbacks."""
+        return [self.beside[code] for code in BESIDE[:3]]
+
+    @property
+    def together(self) -> list[Told]:
+        """What several units work on."""
+        return [self.beside[code] for code in BESIDE[3:]]
 
     @property
     def rates(self) -> list[Trend]:
         return [self.trends[code] for code in RATES]
 
-    @property
-    def corrections(self) -> int:
-        return self.balance.corrected
-
 
 def monday(week: Week, *, by: Actor, now: datetime) -> Monday:
     """The figures as this actor may count them."""
-    terms, new, moved = value_of(TERMS), query("new", week), query("moved", week)
+    terms, topic_terms = value_of(TERMS), value_of(TOPICS)
+    new, moved, homes = query("new", week), query("moved", week), Homes(week.sunday)
     told = tell(queries(week), by=by, now=now)
     asked = new.asked(by=by, now=now)
     in_hand, scope = InHand(asked), Scope(by)
@@ -138,7 +188,7 @@ def monday(week: Week, *, by: Actor, now: datetime) -> Monday:
         week=week,
         trends={code: trend(code, told, terms.least) for code in TRENDS},
         channels=channels(asked, new),
-        places=places(asked, new, query("spoken_of", week), weeks=terms.silent),
+        places=places(asked, new, query("spoken_of", week), homes, weeks=terms.silent),
         spoken_of=told["spoken_of"],
         balance=reckoned,
         terms=[term_line(code, reckoned, moved) for code in BALANCE_TERMS],
@@ -151,11 +201,22 @@ def monday(week: Week, *, by: Actor, now: datetime) -> Monday:
         pauses=pause_lines(asked, query("on_time", week)),
         overdue=Told(query("overdue", week), in_hand.pressing[LATE]),
         due_soon=Told(query("due_soon", week), in_hand.pressing[DUE_SOON]),
-        pressing=pressing(asked, idle=terms.idle),
+        pressing=pressing(asked, homes, idle=terms.idle),
         returned=returned(week, asked),
-        late_entered=told["late"],
-        nowhere=told["nowhere"],
+        beside={code: told[code] for code in BESIDE},
+        said=[Line(said.label, told[f"said:{said}"].n, told[f"said:{said}"].address) for said in SAID],
+        topics=topics(asked, topic_terms, query("raised", week), homes),
+        proposals=proposals(asked, topic_terms, homes),
+        chosen=chosen(asked, homes, group=topic_terms.group),
+        records=records(
+            asked,
+            late=told["late"],
+            nowhere=told["nowhere"],
+            same_minute=told["same_minute"],
+            corrected=reckoned.corrected,
+        ),
         terms_set=terms,
+        topics_set=topic_terms,
     )
 
 
@@ -172,12 +233,19 @@ def queries(week: Week) -> dict[str, Query]:
         for code in TRENDS
         if code != "open"
     }
-    new = query("new", week)
-    return found | {
-        "spoken_of": query("spoken_of", week),
-        "late": new.only("late", "1"),
-        "nowhere": new.only("village", "none"),
-    }
+    new, reached = query("new", week), query("reached", week)
+    beside = {code: query(code, week) for code in (*BESIDE, "same_minute")}
+    said = {f"said:{said}": reached.only("said", said) for said in SAID}
+    return (
+        found
+        | beside
+        | said
+        | {
+            "spoken_of": query("spoken_of", week),
+            "late": new.only("late", "1"),
+            "nowhere": new.only("village", "none"),
+        }
+    )
 
 
 def standing(week: Week, scope: Scope, closing: int, opening: int) -> dict[str, Told]:

@@ -8,13 +8,13 @@ from datetime import timedelta
 from django.db.models import Count as CountOf
 
 from lianxin.appeals.figures.weekly import contacts, filed, is_counted
+from lianxin.insight.figures.homes import Homes
 from lianxin.insight.queries.contacts import address_of
 from lianxin.insight.terms import RESIDENTS
 from lianxin.kernel.editions import value_of
 from lianxin.kernel.figures.registry import Asked, Query
 from lianxin.places.models import Area
 from lianxin.places.queries import existing
-from lianxin.places.queries.maps import Map
 from lianxin.places.rules import VILLAGES, within
 
 SHOWN = 12
@@ -51,7 +51,7 @@ class Places:
         return self.silent[:NAMED]
 
 
-def places(asked: Asked, new: Query, spoken_of: Query, *, weeks: int) -> Places:
+def places(asked: Asked, new: Query, spoken_of: Query, homes: Homes, *, weeks: int) -> Places:
     """By the map of the last day of the span."""
     fresh = by_area(filed(asked).order_by().values_list("area_id").annotate(times=CountOf("pk")))
     spoken = by_area(voices(asked, asked))
@@ -59,9 +59,9 @@ def places(asked: Asked, new: Query, spoken_of: Query, *, weeks: int) -> Places:
     villages = list(
         existing(asked.last_day).filter(within(asked.by.scopes), kind__in=VILLAGES).order_by("code")
     )
-    home = homes({*fresh, *spoken, *lately}, asked)
+    home = homes.of({*fresh, *spoken, *lately})
     counts, calls, heard = (summed(found, home) for found in (fresh, spoken, lately))
-    names = {area.pk: area.name for area in villages} | names_missing(counts, villages)
+    names = homes.names | {area.pk: area.name for area in villages}
     people = residents(villages)
     order = sorted(filter(None, counts), key=lambda key: (-counts[key], names.get(key, "")))
     lines = [
@@ -102,25 +102,12 @@ def by_area(rows: Iterable[tuple[int | None, int]]) -> dict[int, int]:
     return {key or 0: times for key, times in rows}
 
 
-def homes(keys: set[int], asked: Asked) -> dict[int, int]:
-    """The village that stands for each of these areas on the last day."""
-    areas = Area.objects.filter(pk__in=keys - {0})
-    standing = Map(asked.last_day).standing(areas)
-    return {0: 0, **{key: stands.area for key, stands in standing.items()}}
-
-
 def summed(counts: Mapping[int, int], home: Mapping[int, int]) -> dict[int, int]:
     """Counts by area added up by village."""
     sums: dict[int, int] = defaultdict(int)
     for key, times in counts.items():
         sums[home.get(key, key)] += times
     return dict(sums)
-
-
-def names_missing(counts: Mapping[int, int], villages: Sequence[Area]) -> dict[int, str]:
-    """The names of places that are counted but are no village of today in the actor's scope."""
-    missing = set(counts) - {area.pk for area in villages} - {0}
-    return dict(Area.objects.filter(pk__in=missing).values_list("pk", "name")) if missing else {}
 
 
 def residents(villages: Sequence[Area]) -> dict[int, int]:

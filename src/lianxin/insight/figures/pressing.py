@@ -10,6 +10,7 @@ from django.utils import timezone
 from lianxin.appeals.figures.weekly import SOON, counted
 from lianxin.calendars.limits import working_days_between
 from lianxin.calendars.weeks import latest_start
+from lianxin.insight.figures.homes import Homes
 from lianxin.kernel.figures.registry import Asked, Text
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.worktime import calendar_in_force
@@ -22,10 +23,13 @@ SHOWN = 12
 
 @dataclass(frozen=True)
 class Pressing:
-    """One matter of the list; `days` are working days past its limit, or left until it; `idle`: nobody did anything."""
+    """One matter of the list, by class and village: its title is the resident's own words.
+
+    `days` are working days past its limit, or left until it; `idle`: nobody did anything.
+    """
 
     number: str
-    title: str
+    subject: str
     unit: str
     days: int
     late: bool
@@ -35,17 +39,19 @@ class Pressing:
     idle: bool
 
 
-def pressing(asked: Asked, *, idle: int) -> list[Pressing]:
+def pressing(asked: Asked, homes: Homes, *, idle: int) -> list[Pressing]:
     """Emergencies on top, then what is late the longest."""
     rows = counted(asked).exclude(state__in=shut_states()).filter(due_at__lt=asked.now + SOON)
-    by_due, urgent = rows.select_related("holder").order_by("due_at", "pk"), Q(urgency=Urgency.EMERGENCY)
+    by_due = rows.select_related("holder", "area", "appeal__category").order_by("due_at", "pk")
+    urgent = Q(urgency=Urgency.EMERGENCY)
     # Two short walks along an index; one order by both would sort everything that is late.
     found = list(by_due.filter(urgent)[:SHOWN])
     found += by_due.exclude(urgent)[: SHOWN - len(found)]
     events = last_events([row.pk for row in found])
     today = timezone.localdate(asked.now)
     quiet = latest_start(idle, today, calendar_in_force())
-    return [line(row, events.get(row.pk), asked.now, quiet=quiet) for row in found]
+    words = homes.subjects(found)
+    return [line(row, words[row.pk], events.get(row.pk), asked.now, quiet=quiet) for row in found]
 
 
 def last_events(keys: Sequence[int]) -> dict[int, Event]:
@@ -56,7 +62,7 @@ def last_events(keys: Sequence[int]) -> dict[int, Event]:
     return {event.row_id: event for event in told.filter(seq__in=last)}
 
 
-def line(row: Matter, event: Event | None, now: datetime, *, quiet: date) -> Pressing:
+def line(row: Matter, subject: str, event: Event | None, now: datetime, *, quiet: date) -> Pressing:
     """One row with what is to be known of it."""
     due = row.due_at or now
     calendar = calendar_in_force()
@@ -65,7 +71,7 @@ def line(row: Matter, event: Event | None, now: datetime, *, quiet: date) -> Pre
     days = working_days_between(due, now, calendar) if late else working_days_between(now, due, calendar)
     return Pressing(
         number=row.number,
-        title=row.title,
+        subject=subject,
         unit=row.holder.name if row.holder else "—",
         days=days,
         late=late,

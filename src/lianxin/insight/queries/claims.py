@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.figures.claims import Beside, against, claimed_words, own_parts
 from lianxin.kernel.figures.numbers import MixedUnits
-from lianxin.kernel.figures.registry import Query, Told, tell
+from lianxin.kernel.figures.registry import Asked, Query, Told, tell
 from lianxin.kernel.models.figure import ClaimedFigure
 from lianxin.places.rules import within
 
@@ -39,6 +39,14 @@ def claims(by: Actor, *, now: datetime) -> list[Claimed]:
     rows = list(standing(by)[:MOST])
     asked = {str(row.pk): query for row in rows if (query := query_of(row)) is not None}
     told = tell(asked, by=by, now=now)
+    return [beside(row, told) for row in rows]
+
+
+def claims_between(asked: Asked) -> list[Claimed]:
+    """Those that were entered in a span, each beside what the records give."""
+    rows = list(standing(asked.by).filter(asked.spans("entered_at"))[:MOST])
+    queries = {str(row.pk): query for row in rows if (query := query_of(row)) is not None}
+    told = tell(queries, by=asked.by, now=asked.now) if queries else {}
     return [beside(row, told) for row in rows]
 
 

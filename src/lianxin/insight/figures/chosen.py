@@ -1,0 +1,91 @@
+"""Five matters that need the leader (要领导过问的五件), chosen by rule and shown with the rule (D.6, foot).
+
+By number, class and village: what residents wrote stays in the file, and no name stands on the page.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.appeals.figures.weekly import counted, days_of_age
+from lianxin.appeals.models import Adjudication, Appellant, Callback
+from lianxin.appeals.rules import Resolved
+from lianxin.insight.figures.homes import Homes
+from lianxin.insight.figures.topics import WEEK
+from lianxin.insight.figures.weeks import BEFORE
+from lianxin.kernel.figures.registry import Asked, Text, midnight
+from lianxin.kernel.worktime import calendar_in_force
+from lianxin.matters.models import Matter, Urgency
+from lianxin.matters.queries import shut_states
+
+MOST = 5
+OLD = 61
+AGAIN = 2
+SAFETY, REWORKED, DISPUTED, MANY, LONG = (
+    _("涉及安全，特急"),
+    _("重办两次以上，还没办好"),
+    _("争议裁定不下来"),
+    _("反映的人多"),
+    _("超过 60 个工作日没有办结"),
+)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One of the five: its number, what and where it is, whose, and the rules it was chosen by."""
+
+    number: str
+    subject: str
+    unit: str
+    rules: Sequence[Text]
+
+
+def chosen(asked: Asked, homes: Homes, *, group: int) -> list[Chosen]:
+    """At most five, the gravest rule first; a matter under several stands once, with all of them."""
+    rows = counted(asked).exclude(state__in=shut_states()).order_by("due_at", "pk")
+    found: dict[int, list[Text]] = {}
+    for label, which in rules(asked, rows, group=group):
+        for key in which.values_list("pk", flat=True)[:MOST]:
+            found.setdefault(key, []).append(label)
+    keys = list(found)[:MOST]
+    shown = {
+        row.pk: row for row in rows.filter(pk__in=keys).select_related("holder", "area", "appeal__category")
+    }
+    words = homes.subjects(shown.values())
+    return [
+        Chosen(
+            shown[key].number, words[key], shown[key].holder.name if shown[key].holder else "—", found[key]
+        )
+        for key in keys
+        if key in shown
+    ]
+
+
+def rules(asked: Asked, rows: QuerySet[Matter], *, group: int) -> list[tuple[Text, QuerySet[Matter]]]:
+    """Each rule with the open matters it finds."""
+    undone = Callback.objects.filter(reached=True, resolved__in=(Resolved.PARTLY, Resolved.NO))
+    twice = (
+        undone.filter(matter__state="rework")
+        .order_by()
+        .values("county_id", "matter_id")
+        .annotate(times=Count("pk"))
+    )
+    backstop = Adjudication.objects.filter(backstop=True).values("matter_id")
+    first, _last = days_of_age(0, OLD - 1, today=asked.last_day, calendar=calendar_in_force())
+    return [
+        (SAFETY, rows.filter(urgency=Urgency.EMERGENCY)),
+        (REWORKED, rows.filter(state="rework", pk__in=twice.filter(times__gte=AGAIN).values("matter_id"))),
+        (DISPUTED, rows.filter(Q(state="adjudicating", due_at__lt=asked.now) | Q(pk__in=backstop))),
+        (MANY, rows.filter(pk__in=spoken_by_many(asked, group))),
+        (LONG, rows.filter(filed_at__lt=midnight(first)) if first else rows.none()),
+    ]
+
+
+def spoken_by_many(asked: Asked, group: int) -> "QuerySet[Appellant]":
+    """What so many speak in, of the last five weeks; what is older and open is long overdue anyway."""
+    lately = replace(asked, start=asked.start - BEFORE * WEEK, end=asked.now)
+    speaking = Appellant.objects.filter(lately.spans("matter__filed_at")).order_by()
+    many = speaking.values("county_id", "matter_id").annotate(times=Count("pk"))
+    return many.filter(times__gte=group).values("matter_id")
