@@ -124,7 +124,7 @@ def test_filing_asks_for_the_table_once_and_then_no_more(
     town.file(text=WATER)
     with django_assert_max_num_queries(200) as asked:
         town.file(text=WATER)
-    about = [one["sql"] for one in asked.captured_queries if "wording_" in one["sql"]]
+    about = [one["sql"] for one in asked.captured_queries if "wording_class" in one["sql"]]
     assert len(about) == 1
     assert about[0].startswith("INSERT")
 
