@@ -217,7 +217,7 @@ def page(
             f"where it is shown; {speed['mb']:.0f} MB beside a bare process; {speed['pieces']:,} pieces in a file of",
             f"{speed['file']:.1f} MB; no library loaded. Learning from all: {speed['learning']:.0f} s of processor.",
             "",
-            machine(),
+            f"{machine()} Load at the end: {os.getloadavg()[1]:.1f} (mean of five minutes).",
             "",
         ]
     )

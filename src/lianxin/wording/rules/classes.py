@@ -19,6 +19,8 @@ from typing import Any
 from lianxin.wording.rules.ngrams import TITLE, features, plain
 
 TELLING, SHOWN, LONGEST_WORD = 24, 5, 12
+FILLERS = "的了是在和与及这那个名都就我们"
+"""Signs a word neither begins nor ends with."""
 UNREADABLE = re.compile(r"[\W\d_]")
 
 
@@ -120,8 +122,9 @@ def merged(texts: Sequence[str], telling: Sequence[tuple[float, str]]) -> list[s
     """Pieces that overlap in the text put together to what stands there, the ones that say most first."""
     found = [one for text in texts for one in spans(text, telling)]
     chosen = list[str]()
-    for _says, word in sorted(found, reverse=True):
-        if not any(word in one or one in word for one in chosen):
+    for _says, covered in sorted(found, reverse=True):
+        word = covered.strip(FILLERS)
+        if len(word) > 1 and not any(word in one or one in word for one in chosen):
             chosen.append(word)
     return chosen[:SHOWN]
 
