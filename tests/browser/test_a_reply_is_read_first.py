@@ -36,7 +36,7 @@ def test_the_unit_reads_it_while_writing_the_reviewer_beside_the_draft(
     assert "vague" in Event.objects.get(row_id=matter.pk, move="finish").facts["warnings"]
     reviewer = stage.desk(town.reviewer)
     page = reviewer.go(f"/matters/{matter.number}/do/approve/").page
-    expect(page.locator(".remarks")).to_contain_text("已列入计划")
+    expect(page.locator(".sheet-warn .notice-warning")).to_contain_text("已列入计划")
 
 
 def test_the_clerk_reads_the_words_that_can_not_wait(stage: Stage, pictures: Pictures) -> None:

@@ -30,7 +30,8 @@
       redirect: "error",
     }).catch(() => null);
     if (answer && answer.ok && field.value === written) {
-      place.innerHTML = await answer.text();
+      const part = new DOMParser().parseFromString(await answer.text(), "text/html");
+      place.replaceChildren(...part.body.childNodes);
     }
   }
 
