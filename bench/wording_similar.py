@@ -1,6 +1,6 @@
 """How well messages about the same thing are found, and what it costs, on real messages that stay outside.
 
-    PYTHONPATH=src .venv/bin/python bench/wording_similar.py [--data FOLDER] [--part dev|test] [--index ROWS]
+    PYTHONPATH=src:setup:. .venv/bin/python bench/wording_similar.py [--data FOLDER] [--part dev|test] [--index ROWS]
 
 Needs `appeals-unlabelled-4326.csv` in the folder, or in LIANXIN_DATA. `bench/labels/same_issue.csv` holds pairs of its
 ids judged by reading both messages: the same matter when one action of one office would answer both. The pairs were
@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from imports import machine
 from similar_index import measured
 
 from lianxin.wording.rules.grouping import Message, group, sketched
@@ -59,6 +60,7 @@ def main() -> None:
     lines += likeness(messages, options.part)
     if options.index:
         lines += measured(list(messages.values()), options.index)
+    lines.append(machine())
     print("\n".join(lines))
     if options.part == "test":
         RESULT.write_text("\n".join(lines) + "\n", encoding="utf-8")

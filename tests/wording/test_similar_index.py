@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from lianxin.appeals.actions.likening import mark_unmarked
 from lianxin.appeals.workflow import APPEAL
+from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor, Role
 from lianxin.kernel.erasure.registry import all_parts
 from lianxin.kernel.ids import uuid7
@@ -83,6 +85,18 @@ def test_further_words_are_found_too_and_the_row_is_marked_once(town: Township) 
     assert Sketched.objects.filter(row_id=filed.pk).count() == 1
     marks = Mark.objects.filter(row_id=filed.pk).values_list("mark", flat=True)
     assert len(marks) == len(set(marks)) <= 14
+
+
+def test_what_was_filed_before_there_were_marks_is_marked_by_the_worker(town: Township) -> None:
+    filed = town.file(text=NOISE, address="")
+    sealed = town.file(text=NOISE, type="report")
+    Mark.objects.all().delete()
+    Sketched.objects.all().delete()
+    mark_unmarked()
+    assert [one.row_id for one in alike("", AGAIN, at=clock.now())] == [filed.pk]
+    assert not Sketched.objects.filter(row_id=sealed.pk).exists()
+    mark_unmarked()
+    assert Sketched.objects.count() == 1
 
 
 def test_a_batch_is_marked_with_its_rows(town: Township) -> None:

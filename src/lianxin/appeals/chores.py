@@ -2,6 +2,7 @@
 
 from itertools import islice
 
+from lianxin.appeals.actions.likening import mark_unmarked
 from lianxin.appeals.actions.relimit import SLICE, altered_rows
 from lianxin.appeals.actions.searched import texts_of
 from lianxin.appeals.intake import write_back
@@ -33,4 +34,5 @@ def follow(work: Work) -> None:
 search.source(MATTER, texts_of)
 every(24 * 60, "appeals.archive")(put_away)
 every(30, "appeals.late_helpers")(urge_late)
+every(60, "appeals.alike")(mark_unmarked)
 every(24 * 60, "appeals.originals")(write_back.forget_originals)

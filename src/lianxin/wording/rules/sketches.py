@@ -14,6 +14,7 @@ from math import log, sqrt
 from lianxin.wording.rules.place_shapes import POINTS, PlaceKind
 from lianxin.wording.rules.places import NOBODY, WIDE, Names, Place, read
 
+Stored = bytes | memoryview
 Marker = Callable[[str], int]
 TAIL = 3
 MOST_LOOKED_UP, MOST_WORDS = 5, 4
@@ -212,7 +213,7 @@ def packed(one: Sketch) -> bytes:
     return b"".join(parts)
 
 
-def nearness(one: Sketch, stored: bytes) -> float:
+def nearness(one: Sketch, stored: Stored) -> float:
     """How much wording a text shares with a stored one, without unpacking the rest of it."""
     count, norm, *_ = HEAD.unpack_from(stored)
     grams = struct.unpack_from(f">{count}I", stored, HEAD.size)
@@ -222,10 +223,10 @@ def nearness(one: Sketch, stored: bytes) -> float:
         return 0.0
     weights = struct.unpack_from(f">{count}H", stored, HEAD.size + count * 4)
     dot: float = sum(weight * weights[at] for at, weight in shared)
-    return dot / SCALE / (one.norm * norm)
+    return float(dot / SCALE / (one.norm * norm))
 
 
-def unpacked(stored: bytes) -> Sketch:
+def unpacked(stored: Stored) -> Sketch:
     """A stored sketch, to compare by."""
     count, _norm, places, buildings, trigrams = HEAD.unpack_from(stored)
     grams = struct.unpack_from(f">{count}I", stored, HEAD.size)
