@@ -167,14 +167,19 @@ def erased(town: Township, made: Sequence[Made]) -> None:
             running.run(batch)
 
 
+BY_PERSON = {"repeated"}
+"""Figures of the last weeks that ask whether the same person or place spoke before."""
+BY_ADDRESS = {"spot"}
+
+
 def numbers(town: Township, ages: Collection[str]) -> dict[str, object]:
     """Every declared figure and its parts row by row, the balance, and how long the lists are.
 
     Over all years, and whole also over the months the mixture is of: elsewhere nothing is counted.
     """
     by = town.leader
-    wanted = [query for one in figures() for query in parts_of(town, one)]
-    wanted += [Query(one.code, *SPANS[age]) for one, age in product(figures(), sorted(ages))]
+    wanted = [query for one in lasting() for query in parts_of(town, one)]
+    wanted += [Query(one.code, *SPANS[age]) for one, age in product(lasting(), sorted(ages))]
     found: dict[str, object] = {
         query.spelled: ids_of(query, by=by, now=RUN, scopes=tuple(by.scopes)) for query in wanted
     }
@@ -183,12 +188,18 @@ def numbers(town: Township, ages: Collection[str]) -> dict[str, object]:
     return found
 
 
+def lasting() -> list[Figure]:
+    """The figures that don't ask who spoke and where, which is what is erased."""
+    return [one for one in figures() if one.code not in BY_PERSON]
+
+
 def parts_of(town: Township, figure: Figure) -> list[Query]:
     """A figure over all years, and one of each of its parts."""
     values = {"unit": str(town.water.pk), "village": str(town.village.pk), "channel": "web"}
     values |= {"late": "1", "age": "61-", "term": "closed", "ground": "duty", "level": "town"}
+    values |= {"said": "yes", "topic": f"{town.category.pk}-{town.village.pk}"}
     whole = Query(figure.code, *EVER)
-    return [whole, *(whole.only(name, values[name]) for name in figure.slices)]
+    return [whole, *(whole.only(name, values[name]) for name in figure.slices if name not in BY_ADDRESS)]
 
 
 def remaining(words: Collection[str]) -> set[str]:
@@ -223,7 +234,7 @@ def test_whatever_is_erased_is_nowhere_and_no_figure_snapshot_or_list_is_another
     def holds_for(mixture: list[Told]) -> None:
         with django_capture_on_commit_callbacks(execute=True):
             made = [Made(town, one, place) for place, one in enumerate(mixture)]
-            whole = [Query(one.code, *EVER) for one in figures()]
+            whole = [Query(one.code, *EVER) for one in lasting()]
             copies = [freeze(query, by=town.leader, client_id=uuid7()) for query in whole]
             ages = {one.age for one in mixture}
             before = numbers(town, ages)

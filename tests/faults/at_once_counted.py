@@ -16,7 +16,7 @@ from lianxin.kernel.figures.registry import DENOMINATOR, NUMERATOR, Query, figur
 from lianxin.people.models import Unit
 
 DAY = timedelta(days=1)
-IN_ONE = 5  # figures that count several spans by one question
+IN_ONE = 11  # figures that count several spans by one question
 
 
 def counted_at_once(since: datetime, now: datetime, *, by: Actor) -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
+from lianxin.insight.figures.monday import FROZEN
 from lianxin.insight.queries.frozen import frozen_figure, frozen_figures
 from lianxin.kernel import clock
 from lianxin.kernel.actor import Role, Shunned
@@ -40,7 +41,7 @@ def freeze(leader: Client) -> FrozenFigure:
     }
     for _ in range(2):  # a double click
         assert leader.post("/leader/frozen/new/", sent).status_code == 302
-    assert FrozenFigure.objects.count() == 6
+    assert FrozenFigure.objects.count() == len(FROZEN)
     return FrozenFigure.objects.get(code="new")
 
 

@@ -1,6 +1,8 @@
 """What had to be done once more (重办、重启、重复诉求; D.6 figure 7).
 
 A repeated appeal that was merged into the earlier one is counted here, and only here: merging it is what hides it.
+Who spoke before and where is asked of the rows: once their term is over and it is erased, 重复诉求率 of those old weeks
+is lower, which no page of the last weeks shows.
 """
 
 from collections.abc import Callable, Sequence
@@ -18,6 +20,7 @@ from lianxin.appeals.figures.scope import scope_of
 from lianxin.appeals.figures.weekly import counted, is_counted, of_village
 from lianxin.appeals.models import Appeal, Appellant, Callback
 from lianxin.appeals.rules import Resolved
+from lianxin.kernel.erasure.registry import ERASED
 from lianxin.kernel.figures.numbers import Unit
 from lianxin.kernel.figures.registry import Asked, Figure, Numbers, Text, register
 from lianxin.kernel.models.event import Event
@@ -113,7 +116,7 @@ def is_repeat(asked: Asked) -> Q:
     known = among(scope_of(scope).matters().exclude(state="voided"), "matter_id")
     there = Appeal.objects.filter(
         known, **same_class, **lately, address=OuterRef("appeal__address"), matter__area=OuterRef("area")
-    ).exclude(address="")
+    ).exclude(address__in=("", ERASED))
     by_phone, by_person = (spoke_before(key, known) for key in ("phone_index", "person"))
     return Q(state__in=following_states()) | Q(Look(by_phone)) | Q(Look(by_person)) | Q(Look(there))
 

@@ -5,6 +5,7 @@ By number, class and village: what residents wrote stays in the file, and no nam
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -54,13 +55,12 @@ def chosen(asked: Asked, homes: Homes, *, group: int) -> list[Chosen]:
         row.pk: row for row in rows.filter(pk__in=keys).select_related("holder", "area", "appeal__category")
     }
     words = homes.subjects(shown.values())
-    return [
-        Chosen(
-            shown[key].number, words[key], shown[key].holder.name if shown[key].holder else "—", found[key]
-        )
-        for key in keys
-        if key in shown
-    ]
+    return [line(shown[key], words[key], found[key]) for key in keys if key in shown]
+
+
+def line(row: Matter, subject: str, why: Sequence[Text]) -> Chosen:
+    """One row with what is to be known of it."""
+    return Chosen(row.number, subject, row.holder.name if row.holder else "—", why)
 
 
 def rules(asked: Asked, rows: QuerySet[Matter], *, group: int) -> list[tuple[Text, QuerySet[Matter]]]:
@@ -83,7 +83,7 @@ def rules(asked: Asked, rows: QuerySet[Matter], *, group: int) -> list[tuple[Tex
     ]
 
 
-def spoken_by_many(asked: Asked, group: int) -> "QuerySet[Appellant]":
+def spoken_by_many(asked: Asked, group: int) -> "QuerySet[Any, Any]":
     """What so many speak in, of the last five weeks; what is older and open is long overdue anyway."""
     lately = replace(asked, start=asked.start - BEFORE * WEEK, end=asked.now)
     speaking = Appellant.objects.filter(lately.spans("matter__filed_at")).order_by()

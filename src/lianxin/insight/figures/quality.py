@@ -9,6 +9,8 @@ from lianxin.kernel.actor import Actor
 from lianxin.kernel.figures.registry import Figure, Query, Told, figures, tell
 
 RUNNING = 3
+SELDOM = frozenset({"reworked", "reopened", "repeated"})
+"""What seldom happens: a small office has none for weeks, and nobody need look into that; all would be doubtful."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,12 @@ def extremes(last: Week, *, area: str, by: Actor, now: datetime) -> list[Extreme
         Extreme(figure, area, [told[f"{figure.code}:{place}"] for place in range(RUNNING)])
         for figure in rates
     ]
-    return [one for one in found if all_or_nothing(one.weeks)]
+    return [one for one in found if all_or_nothing(one.weeks, seldom=one.figure.code in SELDOM)]
 
 
-def all_or_nothing(weeks: Sequence[Told]) -> bool:
+def all_or_nothing(weeks: Sequence[Told], *, seldom: bool = False) -> bool:
     """Whether each week had cases and all of them, or none of them, in the numerator."""
     if not all(week.d for week in weeks):
         return False
-    return all(week.n == week.d for week in weeks) or all(week.n == 0 for week in weeks)
+    nothing = not seldom and all(week.n == 0 for week in weeks)
+    return nothing or all(week.n == week.d for week in weeks)

@@ -16,7 +16,7 @@ from lianxin.matters.models import Matter
 from lianxin.matters.workflow import current_flows
 from lianxin.places.rules import inside
 
-MOST = 100
+MOST = 200
 
 
 def frozen_figures(by: Actor) -> list[FrozenFigure]:
