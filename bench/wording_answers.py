@@ -131,8 +131,10 @@ def types(rows: list[Row]) -> list[str]:
         lines += [f"Where the rules are sure: {agreed} of {len(sure)} ({share(agreed, len(sure))} %).", ""]
         lines += ["| type | judged so | proposed | both | precision | recall |", "| --- |" + " ---: |" * 5]
         for kind in TYPES:
-            true = [one == kind for one, _said in judged]
-            lines.append(f"| {kind} | {figures(true, [bool(s) and s.type == kind for _one, s in judged])} |")
+            true = [chosen == kind for chosen, _one in judged]
+            lines.append(
+                f"| {kind} | {figures(true, [one is not None and one.type == kind for _true, one in judged])} |"
+            )
         lines.append("")
     return lines
 
