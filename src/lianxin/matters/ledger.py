@@ -46,7 +46,7 @@ def write(
     sealing.keep()
     write_clocks(actings, clock_fields)
     search.index([text_of(acting) for acting in actings if acting.wording is not None])
-    mark([acting for acting in actings if acting.likened])
+    mark([acting for acting in actings if acting.alike is not None])
     for acting in actings:
         if acting.wording is None and acting.who is not None:
             search.rename(row_kind(acting.row), acting.row.pk, acting.who)
@@ -214,7 +214,7 @@ def text_of(acting: Acting) -> SearchText:
 
 def mark(actings: Sequence[Acting]) -> None:
     """Write what finds others that say the same, and take out what must not be found so any more."""
-    told = [acting for acting in actings if acting.alike is not None]
+    told = [acting for acting in actings if acting.alike]
     marks.remember(
         [
             Words(
@@ -229,7 +229,7 @@ def mark(actings: Sequence[Acting]) -> None:
         ]
     )
     for acting in actings:
-        if acting.alike is None and acting.row.version > 1:
+        if not acting.alike and acting.row.version > 1:
             marks.forget(row_kind(acting.row), [acting.row.pk])
 
 

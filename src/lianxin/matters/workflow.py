@@ -204,7 +204,6 @@ class Acting:
     wording: str | None = None
     place: str = ""
     alike: str | None = None
-    likened: bool = False
     who: Sequence[str] | None = None
 
     def add(self, row: models.Model) -> None:
@@ -323,8 +322,7 @@ class Acting:
     ) -> None:
         """Have a notice put before a post, the posts of a unit (with one of these roles), or an account.
 
-        The letter is one with a topic; `number` is filled in for a matter. It is written with the act. With `about`
-        it is shown to who may see that row, see `StaffLetter`.
+        It has a topic and is written with the act; `number` is filled in. `about`: shown to who may see that row.
         """
         self.notices.append(StaffLetter(template, variables, post, unit, roles, account, about))
 
@@ -332,13 +330,9 @@ class Acting:
         """Have it put into the access log that something about who speaks was given to somebody (访问留痕)."""
         self.looks.append((what, reason))
 
-    def index(self, wording: str, place: str) -> None:
-        """Have the row found by these words and this place."""
-        self.wording, self.place = wording, place
-
-    def liken(self, text: str | None) -> None:
-        """Have others that say the same found by this text; by nothing where there is none (同一诉求)."""
-        self.alike, self.likened = text, True
+    def index(self, wording: str, place: str, alike: str = "") -> None:
+        """Have the row found by these words and this place, and by a text beside others that say the same, if any."""
+        self.wording, self.place, self.alike = wording, place, alike
 
     def name(self, who: Sequence[str]) -> None:
         """Have the row found by these keys of names, kept hashed."""

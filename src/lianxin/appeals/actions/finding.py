@@ -7,10 +7,11 @@ from lianxin.matters.workflow import Acting
 
 def found_by(acting: Acting, appeal: Appeal, *words: str) -> None:
     """Have it found by these words, and beside others that say the same: an accusation is never held beside any."""
-    acting.index("\n".join([acting.row.title, *words]), appeal.address)
-    acting.liken(None if appeal.type == AppealType.REPORT else "\n".join([appeal.address, *words]).strip())
+    sealed = appeal.type == AppealType.REPORT
+    alike = "" if sealed else "\n".join([appeal.address, *words]).strip()
+    acting.index("\n".join([acting.row.title, *words]), appeal.address, alike)
 
 
 def kept_apart(acting: Acting) -> None:
     """What has become an accusation is found beside no other any more (举报不参与比对)."""
-    acting.liken(None)
+    acting.alike = ""
