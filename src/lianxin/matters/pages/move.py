@@ -33,7 +33,7 @@ def make(request: Request, number: str, move: str) -> HttpResponse:
         raise Http404(_("没有这个办理动作。"))
     bound = request.POST if request.method == "POST" else None
     form = (step.form or MoveForm)(bound, by=request.actor, row=matter)
-    if bound is not None and form.looking:
+    if bound is not None and step in offers(matter, request.actor) and form.looking:
         return ask(request, matter, step, form.again(), status=200)
     if bound is None or not form.is_valid():
         return ask(request, matter, step, form, status=200 if bound is None else 422)
