@@ -27,6 +27,7 @@ from lianxin.people.models import Account
 from tests.kernel.forger import refused
 from tests.shape.models import Graft, Orchard, Sort, Tree
 from tests.township import Township, settle
+from tests.wording import learnt
 
 pytestmark = [
     pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite splits no tables"),
@@ -37,12 +38,15 @@ HERE, THERE = 990901, 990902
 
 @pytest.fixture
 def towns(town: Township) -> list[Township]:
-    """Two counties with a town each, and in each an appeal that was answered."""
+    """Two counties with a town each, and in each an appeal for which a class was proposed, answered."""
+    model = learnt.table()
     Account.objects.update(login=Concat("login", Value("-here")))
     other = County.objects.create(code=THERE, name="白杨县")
     with in_county(THERE):
         beside = settle(other)
+        learnt.in_use(beside, model)
         looked_at(beside, beside.answered(beside.file()))
+    learnt.in_use(town, model)
     looked_at(town, town.answered(town.file()))
     return [town, beside]
 

@@ -71,7 +71,7 @@ class ClassSuggestion(CountyModel):
     shown = models.BooleanField(null=True, blank=True)
     taken = models.BooleanField(null=True, blank=True)
 
-    LARGE: ClassVar = "a row a message"
+    LARGE: ClassVar = "a row an appeal, beside what the desk chose"
     LEVELS = Levels(
         internal="row_kind row_id training label confidence at chosen chosen_at shown taken",
     )
