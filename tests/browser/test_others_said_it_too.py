@@ -14,7 +14,9 @@ def test_a_resident_sees_how_many_said_it(stage: Stage, pictures: Pictures) -> N
     resident = stage.phone()
     slip = say(resident, AGAIN, place="", name="傅小满", phone="19900001111")
     page = resident.page
-    expect(page.get_by_text("已有 3 人以上反映过类似的事")).to_be_visible()
+    said = page.get_by_text("已有 3 人以上反映过类似的事")
+    expect(said).to_be_visible()
+    said.scroll_into_view_if_needed()
     pictures.take(page, "others-said-it")
     told = page.content()
     assert slip.number in told
