@@ -195,7 +195,7 @@ def hand_over_the_beat(
     staff.keeper.go("/handovers/").page.locator("main").get_by_role("link", name=HANDLER, exact=True).click()
     choose(staff.keeper, HIS_HEIR, HEAD)
     page = sign(staff.head, HANDLER, times=2)
-    assert list(counted) == ["已签收、还没办结的", "答复写好还没发的"]
+    assert list(counted) == ["已签收、还没办结的", "请本单位协办、还没回复的", "答复写好还没发的"]
     assert piles(page) == counted
     his = {line[0]: line[1:3] for line in rows(page, "已签收、还没办结的")}
     assert (len(his), his[number]) == (counted["已签收、还没办结的"], [TITLE, "办理中"])

@@ -33,7 +33,7 @@ def make(request: Request, number: str, move: str) -> HttpResponse:
         raise Http404(_("没有这个办理动作。"))
     bound = request.POST if request.method == "POST" else None
     form = (step.form or MoveForm)(bound, by=request.actor, row=matter)
-    if bound is not None and step in offers(matter, request.actor) and form.looking:
+    if bound is not None and may_look(request, matter, step) and form.looking:
         return ask(request, matter, step, form.again(), status=200)
     if bound is None or not form.is_valid():
         return ask(request, matter, step, form, status=200 if bound is None else 422)
@@ -43,6 +43,11 @@ def make(request: Request, number: str, move: str) -> HttpResponse:
         return ask(request, matter, step, form, refusal=refusal, status=409)
     messages.success(request, done(request, matter, step))
     return redirect(onward(request, matter))
+
+
+def may_look(request: Request, matter: "Matter", step: Move) -> bool:
+    """Whether a form may show something before it is sent: to who may make the move, on the matter as it stands."""
+    return version(request, matter) == matter.version and step in offers(matter, request.actor)
 
 
 def done(request: Request, matter: "Matter", step: Move) -> str:
