@@ -32,7 +32,6 @@ LISTED = {
     "import_run": 2,  # one that is in, one that waits to be confirmed
     "export": 3,
 }  # how many of a kind are opened to look for links, if not one
-# The demo has no accusation: what its desk sees is walked in `test_what_the_accused_cannot_find`.
 FILES = {
     "again": "answers with `progress`, where its form stands",
     "attachment": "a file",
