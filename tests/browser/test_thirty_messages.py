@@ -46,7 +46,9 @@ def test_the_desk_works_thirty_messages_by_the_keyboard(stage: Stage, pictures: 
         learnt.in_use(town, learnt.table())
     meant = {}
     for title, text, label in messages(MESSAGES // 2, seed=7, labels=tuple(learnt.CODES)):
-        filed = town.file(title=title, text=text, area=town.village.pk, identity="anonymous", name="", phone="")
+        filed = town.file(
+            title=title, text=text, area=town.village.pk, identity="anonymous", name="", phone=""
+        )
         meant[filed.pk] = label
     page = stage.desk(town.triage).go("/desk/triage/").page
     expect(page.locator("[data-queue] a")).to_have_count(MESSAGES)
