@@ -14,7 +14,14 @@ from lianxin.site.home import CHECKOUT
 RELEASED = datetime(2026, 11, 1, tzinfo=UTC)  # no true clock shows an earlier time
 AHEAD = timedelta(days=60)  # as in kernel.worktime, which needs a database
 SHANGHAI, EIGHT_HOURS = "Asia/Shanghai", timedelta(hours=8)
-FACE = ("bootstrap-part.css", "htmx.min.js", "echarts.min.js", "icons.svg", "fonts/sans.css", "fonts/rare.css")
+FACE = (
+    "bootstrap-part.css",
+    "htmx.min.js",
+    "echarts.min.js",
+    "icons.svg",
+    "fonts/sans.css",
+    "fonts/rare.css",
+)
 PAPER = (
     "NotoSerifSC-Regular.ttf",
     "NotoSansSC-Bold.ttf",
