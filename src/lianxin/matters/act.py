@@ -303,7 +303,12 @@ def hand_for(by: Actor, move: Move, row: Stateful | None) -> Actor | None:
 
 def offers(row: Stateful, by: Actor) -> list[Move]:
     """The moves this actor may make now: the buttons of the page are the writer's own checks."""
-    return [move for move in flow_of(row).moves if row.state in move.source and may(by, move, row) is None]
+    return [move for move in flow_of(row).moves if is_offered(move, row, by)]
+
+
+def is_offered(move: Move, row: Stateful, by: Actor) -> bool:
+    """Whether this actor may make this one move now."""
+    return row.state in move.source and may(by, move, row) is None
 
 
 def opening(flow: Workflow, code: str | None) -> Move:

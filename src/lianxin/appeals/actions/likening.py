@@ -3,13 +3,13 @@
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from lianxin.appeals.queries.same_issue import LOOK_BACK
 from lianxin.appeals.queries.speakers import MATTER
 from lianxin.appeals.rules import AppealType
 from lianxin.kernel import clock
 from lianxin.matters.models import Matter
 from lianxin.wording.actions.marks import Words, remember
 from lianxin.wording.models import Sketched
+from lianxin.wording.queries.alike import LOOK_BACK
 
 SLICE = 500
 

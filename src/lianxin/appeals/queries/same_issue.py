@@ -1,7 +1,6 @@
 """What may say the same as a matter, with the reasons; who sees it is decided as everywhere (同一诉求)."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -10,9 +9,9 @@ from lianxin.appeals.models import Appellant
 from lianxin.appeals.rules import AppealType
 from lianxin.kernel import clock
 from lianxin.matters.models import Matter
-from lianxin.wording.queries.alike import Like, alike
+from lianxin.wording.queries.alike import LOOK_BACK, Like, alike
 
-LOOK_BACK, MOST, MOST_COUNTED = timedelta(days=90), 20, 200
+MOST, MOST_COUNTED = 20, 200
 TOLD = (3, 5, 10, 20, 50, 100)
 TAKEN_BACK = ("withdrawn", "voided")
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from lianxin.kernel import clock
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.routes import Request
-from lianxin.matters.act import act, offers
+from lianxin.matters.act import act, is_offered
 from lianxin.matters.forms import MoveForm
 from lianxin.matters.pages.matter import find
 from lianxin.matters.panels import panel_of
@@ -47,7 +47,7 @@ def make(request: Request, number: str, move: str) -> HttpResponse:
 
 def may_look(request: Request, matter: "Matter", step: Move) -> bool:
     """Whether a form may show something before it is sent: to who may make the move, on the matter as it stands."""
-    return version(request, matter) == matter.version and step in offers(matter, request.actor)
+    return version(request, matter) == matter.version and is_offered(step, matter, request.actor)
 
 
 def done(request: Request, matter: "Matter", step: Move) -> str:
@@ -85,7 +85,7 @@ def ask(
         "matter": matter,
         "move": step,
         "state": flow_of(matter).state(matter.state),
-        "offered": step in offers(matter, request.actor),
+        "offered": is_offered(step, matter, request.actor),
         "form": form,
         "refusal": refusal,
         "client_id": uuid7() if refusal or request.method != "POST" else client_id(request),
