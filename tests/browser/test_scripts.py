@@ -109,6 +109,20 @@ def test_the_queue_is_worked_by_the_keyboard_alone(visit: Visit, town: Township,
     assert page.url.endswith("/desk/triage/")
 
 
+def test_the_one_that_lies_open_keeps_what_was_typed(
+    visit: Visit, town: Township, three: list[Matter]
+) -> None:
+    page = at_triage(visit, town.triage)
+    page.select_option("select[name=category]", index=1)
+    chosen = page.locator("select[name=category]").input_value()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.locator("[data-queue] a").first.click()
+    page.wait_for_timeout(300)
+    assert not [url for url in asked if "/desk/triage/" in url]
+    expect(page.locator("select[name=category]")).to_have_value(chosen)
+
+
 def test_letters_typed_into_a_box_are_only_letters(visit: Visit, town: Township, three: list[Matter]) -> None:
     town.accepted(three[0])
     page = at_triage(visit, town.triage)

@@ -22,9 +22,9 @@ def to_the_next(page: Page) -> None:
         if WAITING in focused(page):
             break
         page.keyboard.press("j")
-    title = focused(page).split("\n")[0]
+    number = page.evaluate("() => new URL(document.activeElement.href).searchParams.get('number')")
     page.keyboard.press("Enter")
-    expect(page.locator("#current h2.matter-title")).to_have_text(title)
+    expect(page.locator("#current .number")).to_have_text(number)
     page.keyboard.press("Escape")
 
 

@@ -1,7 +1,14 @@
 // Links of a queue change only the part beside it (htmx); an answer without that part, such as the page to sign
-// in, is opened whole. Without a script the links are plain links.
+// in, is opened whole. The one that lies open already stays as it is, with what was typed. Without a script the links
+// are plain links.
 (function () {
   "use strict";
+
+  function onConfirm(event) {
+    if (event.detail.elt.matches("[data-queue] [aria-current]")) {
+      event.preventDefault();
+    }
+  }
 
   function onBeforeSwap(event) {
     const part = event.detail.target.id;
@@ -20,6 +27,7 @@
     }
   }
 
+  document.addEventListener("htmx:confirm", onConfirm);
   document.addEventListener("htmx:beforeSwap", onBeforeSwap);
   document.addEventListener("htmx:afterSwap", onAfterSwap);
 })();

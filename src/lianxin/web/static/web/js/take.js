@@ -15,6 +15,7 @@
       return;
     }
     box.value = button.value;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
     box.dispatchEvent(new Event("change", { bubbles: true }));
     box.focus();
   }
