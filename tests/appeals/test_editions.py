@@ -10,10 +10,10 @@ from lianxin.kernel.ids import uuid7
 from lianxin.kernel.models.job import Job
 from lianxin.kernel.worker import run_due
 from lianxin.matters.act import act, offers, open_row
+from lianxin.matters.flows import flow_named, flow_of
 from lianxin.matters.models import Clock, Matter
 from lianxin.matters.rebuild import check
 from lianxin.matters.refusals import Refused
-from lianxin.matters.workflow import flow_named, flow_of
 from tests.township import Township, at, enter
 
 MONDAY = at("2026-11-02 09:00")

@@ -9,12 +9,12 @@ from lianxin.kernel.ids import uuid7
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.numbering import void
 from lianxin.matters.act import Ask, act, act_many, offers, open_row
+from lianxin.matters.flows import flow_of
 from lianxin.matters.ledger import running_clocks
 from lianxin.matters.models import Clock, Matter
 from lianxin.matters.queries import is_task
 from lianxin.matters.rebuild import check, missing_numbers
 from lianxin.matters.refusals import Refused
-from lianxin.matters.workflow import flow_of
 from tests.township import Township, at
 
 

@@ -17,10 +17,10 @@ from lianxin.kernel.models.job import Job
 from lianxin.kernel.worker import run_due, work_of
 from lianxin.matters import workflow
 from lianxin.matters.chores import go_off
+from lianxin.matters.flows import register
 from lianxin.matters.limits import Light, Limit, in_force, light
 from lianxin.matters.models import Clock, Matter
 from lianxin.matters.rebuild import check
-from lianxin.matters.workflow import register
 from lianxin.site.commands.rebuild import sentences
 from tests.matters.trial import FLOW, KINDS, go, opened
 from tests.township import Township, at

@@ -24,11 +24,11 @@ from lianxin.kernel.worker import run_due
 from lianxin.kernel.worktime import calendar_in_force
 from lianxin.matters import recount, workflow
 from lianxin.matters.act import act
+from lianxin.matters.flows import register
 from lianxin.matters.models import Clock, Matter
 from lianxin.matters.queries import timeline
 from lianxin.matters.rebuild import check
 from lianxin.matters.refusals import Refused
-from lianxin.matters.workflow import register
 from tests.matters.trial import FLOW, opened
 from tests.township import Township, at
 

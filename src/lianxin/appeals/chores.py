@@ -15,7 +15,7 @@ from lianxin.kernel.actor import system
 from lianxin.kernel.context import current_county
 from lianxin.kernel.jobs import Work, every, handler
 from lianxin.matters.act import Ask, act_many
-from lianxin.matters.workflow import flow_named
+from lianxin.matters.flows import flow_named
 
 
 @handler(FOLLOW)

@@ -24,11 +24,11 @@ from lianxin.kernel.actor import Actor, Role
 from lianxin.kernel.policy import holds
 from lianxin.matters.act import may
 from lianxin.matters.filters import Choices, Filter, offer
+from lianxin.matters.flows import flow_of
 from lianxin.matters.models import Matter
 from lianxin.matters.panels import show_with
 from lianxin.matters.persons import find_with
 from lianxin.matters.said import narrow_words_with
-from lianxin.matters.workflow import flow_of
 from lianxin.places.queries import INDENT
 
 PLACED = frozenset({"take_back"})  # moves that the part itself leads to, from where they belong

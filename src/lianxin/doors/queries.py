@@ -35,11 +35,12 @@ from lianxin.kernel.numbering import parse, query_code_fits
 from lianxin.kernel.worktime import calendar_in_force
 from lianxin.matters.act import offers
 from lianxin.matters.clocks import ticking
+from lianxin.matters.flows import flow_of
 from lianxin.matters.ledger import history
 from lianxin.matters.models import Matter
 from lianxin.matters.queries import clocks_of, open_states, resident_state, visible
 from lianxin.matters.receipts import code_of
-from lianxin.matters.workflow import Move, area_of, flow_of
+from lianxin.matters.workflow import Move, area_of
 from lianxin.people.queries.access import OwnLook, looks_at_identity
 from lianxin.places.queries import existing
 from lianxin.places.queries.lookup import SELECT_MOST

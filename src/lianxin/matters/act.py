@@ -21,9 +21,10 @@ from lianxin.kernel.actor import Actor
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.models.event import Event
 from lianxin.matters import ledger, refusals
+from lianxin.matters.flows import flow_of, named
 from lianxin.matters.models import Matter, Stateful
 from lianxin.matters.refusals import Refused
-from lianxin.matters.workflow import Acting, Move, State, Workflow, flow_of, named
+from lianxin.matters.workflow import Acting, Move, State, Workflow
 
 BATCH = 500
 

@@ -13,9 +13,10 @@ from lianxin.kernel.jobs import Finish, Later, Work, every, handler
 from lianxin.kernel.worktime import package_edition
 from lianxin.matters import ledger, morning, recount, reminding, timers
 from lianxin.matters.act import act, lock
+from lianxin.matters.flows import flow_of
 from lianxin.matters.models import Stateful
 from lianxin.matters.refusals import Refused
-from lianxin.matters.workflow import Acting, Move, Timer, flow_of
+from lianxin.matters.workflow import Acting, Move, Timer
 
 NAMESPACE = UUID("5d9c3a51-6a0e-4c43-9b2e-2f1a8f4f7c11")
 ASK_AGAIN = timedelta(days=1)

@@ -26,10 +26,11 @@ from lianxin.kernel.ids import uuid7
 from lianxin.kernel.models.attachment import Attachment
 from lianxin.kernel.policy import is_system
 from lianxin.matters import ledger
+from lianxin.matters.flows import flow_of, stand
 from lianxin.matters.models import Circle, Contact, Matter, Relation, SavedView
 from lianxin.matters.relations import all_following
 from lianxin.matters.scans import TRAY
-from lianxin.matters.workflow import Acting, Move, flow_of, stand
+from lianxin.matters.workflow import Acting, Move
 
 MATTER = "matter"
 

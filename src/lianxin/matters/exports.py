@@ -12,12 +12,12 @@ from lianxin.kernel.levels import Level
 from lianxin.kernel.sheets.columns import Text
 from lianxin.kernel.sheets.writing import Cell
 from lianxin.matters import columns, filters
+from lianxin.matters.flows import flow_of
 from lianxin.matters.models import Matter
 from lianxin.matters.naming import MATTER, reader
 from lianxin.matters.pages.listing import asked_of
 from lianxin.matters.queries import Asked as AskedMatters, listed, state_choices, visible
 from lianxin.matters.templatetags.matter_face import place_then
-from lianxin.matters.workflow import flow_of
 from lianxin.people.queries import unit
 from lianxin.places.queries import names_of_areas
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel import outbox
 from lianxin.kernel.actor import Actor, Role
+from lianxin.matters.flows import flow_of
 from lianxin.matters.models import Circle, Matter, SavedView
 from lianxin.matters.queries import visible
 from lianxin.matters.saved_views import views_for
 from lianxin.matters.telling import MATTER
-from lianxin.matters.workflow import flow_of
 from lianxin.people import handover
 from lianxin.people.handover import Line, Pile
 

@@ -9,9 +9,9 @@ from lianxin.kernel.actor import Actor, Role
 from lianxin.kernel.naming import Named, name_with
 from lianxin.kernel.numbering import parse
 from lianxin.kernel.policy import both, either, holds, staff
+from lianxin.matters.flows import matter_flows
 from lianxin.matters.models import Matter
 from lianxin.matters.queries import visible
-from lianxin.matters.workflow import current_flows
 
 OVERSEERS = (Role.LEADER, Role.SECURITY, Role.AUDITOR, Role.DISCIPLINE)
 MATTER = "matter"
@@ -36,7 +36,7 @@ def matters(keys: Collection[int], by: Actor) -> dict[int, Named]:
     """Matters by their number; what the reader has to keep away from is left out, even from the log (回避)."""
     open_to = set(visible(by, Matter).filter(pk__in=keys).values_list("pk", flat=True))
     rows = Matter.objects.filter(pk__in=keys)
-    for flow in current_flows():
+    for flow in matter_flows():
         rows = rows.filter(~(Q(kind=flow.code) & flow.avoided(by)))
     return {
         key: Named(number, reverse("matter", args=[number]) if key in open_to else "")

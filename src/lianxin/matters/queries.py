@@ -17,10 +17,11 @@ from lianxin.kernel.numbering import parse
 from lianxin.kernel.policy import is_system
 from lianxin.matters import filters, persons, said
 from lianxin.matters.act import may
+from lianxin.matters.flows import current_flows, flow_of, matter_flows, named
 from lianxin.matters.ledger import history, row_kind
 from lianxin.matters.models import Clock, Matter, Stateful
 from lianxin.matters.paging import PAGE, due_first, newest_first
-from lianxin.matters.workflow import Move, Pile, State, Text, Workflow, current_flows, flow_of, named
+from lianxin.matters.workflow import Move, Pile, State, Text, Workflow
 from lianxin.people.queries import names_of_accounts, names_of_posts
 from lianxin.places.queries import scopes_of
 from lianxin.places.queries.lookup import scopes_called
@@ -45,9 +46,8 @@ def gate_of(by: Actor, model: type[Stateful]) -> Q:
     if model is not Matter:
         return next(flow.gate for flow in current_flows() if flow.model is model)(by)
     seen = Q(pk__in=[])
-    for flow in current_flows():
-        if flow.model is Matter:
-            seen |= Q(kind=flow.code) & flow.gate(by)
+    for flow in matter_flows():
+        seen |= Q(kind=flow.code) & flow.gate(by)
     return seen
 
 
@@ -58,17 +58,17 @@ def matter_by_number(number: str, *, by: Actor) -> Matter | None:
 
 def open_states() -> list[str]:
     """The codes of all states that are neither an end nor aside (在办)."""
-    return [state.code for flow in current_flows() for state in flow.states if state.open]
+    return [state.code for flow in matter_flows() for state in flow.states if state.open]
 
 
 def shut_states() -> list[str]:
     """The codes of all other states: an end, or aside."""
-    return [state.code for flow in current_flows() for state in flow.states if not state.open]
+    return [state.code for flow in matter_flows() for state in flow.states if not state.open]
 
 
 def following_states() -> list[str]:
     """The codes of the states in which another matter stands for this one (并案): counted nowhere."""
-    return [state.code for flow in current_flows() for state in flow.states if state.follows]
+    return [state.code for flow in matter_flows() for state in flow.states if state.follows]
 
 
 @dataclass(frozen=True)
@@ -201,7 +201,7 @@ class Task:
 def today(*, by: Actor, most: int = 10) -> list[Task]:
     """今天我要办的: per state, the matters on which this actor may make a move that leads on."""
     tasks = []
-    for flow in current_flows():
+    for flow in matter_flows():
         for state in flow.states:
             moves = waited_for(flow.moves, state)
             waiting = mine(by=by, states=[state.code]).prefetch_related(*flow.lists_with, *state.lists_with)
@@ -268,15 +268,15 @@ class Line:
     event: Event
 
 
-def timeline(matter: Matter) -> list[Line]:
-    """What happened to a matter, oldest first, in the words of its table.
+def timeline(row: Stateful) -> list[Line]:
+    """What happened to a row, oldest first, in the words of its table.
 
     Each line names the post and who held it then: people come and go, what they did stays done by them.
     """
-    events = list(history(matter).order_by("seq"))
+    events = list(history(row).order_by("seq"))
     posts = names_of_posts([event.post_id for event in events if event.post_id])
     people = names_of_accounts([event.actor_id for event in events if event.actor_id])
-    return [line(matter, event, posted(event, posts, people)) for event in events]
+    return [line(row, event, posted(event, posts, people)) for event in events]
 
 
 def posted(event: Event, posts: dict[int, str], people: dict[int, str]) -> str:
@@ -285,9 +285,9 @@ def posted(event: Event, posts: dict[int, str], people: dict[int, str]) -> str:
     return _("%(post)s（%(name)s）") % {"post": post, "name": name} if post and name else post
 
 
-def line(matter: Matter, event: Event, who: str) -> Line:
+def line(row: Stateful, event: Event, who: str) -> Line:
     """One event as a line."""
-    flow = flow_of(matter)
+    flow = flow_of(row)
     move = named(flow, event.move)
     return Line(
         at=event.at,
@@ -314,4 +314,4 @@ def resident_state(matter: Matter) -> Text:
 
 def state_choices() -> list[tuple[str, Text]]:
     """States as a filter offers them."""
-    return [(state.code, state.staff) for flow in current_flows() for state in flow.states]
+    return [(state.code, state.staff) for flow in matter_flows() for state in flow.states]

@@ -7,9 +7,9 @@ from itertools import groupby
 
 from lianxin.kernel import numbering
 from lianxin.kernel.models.event import Event
+from lianxin.matters.flows import current_flows
 from lianxin.matters.ledger import row_kind
 from lianxin.matters.models import Clock, Matter, Relation, Stateful
-from lianxin.matters.workflow import current_flows
 
 CHUNK = 1000
 

@@ -29,8 +29,9 @@ from lianxin.kernel.policy import is_system
 from lianxin.kernel.timetables import YEAR_OF
 from lianxin.kernel.worktime import calendar_in_force, differs_by_area, supposing
 from lianxin.matters import clocks, ledger
+from lianxin.matters.flows import current_flows, flow_of, stand
 from lianxin.matters.models import Clock, Matter, Stateful
-from lianxin.matters.workflow import Acting, Move, Text, current_flows, flow_of, stand
+from lianxin.matters.workflow import Acting, Move, Text
 
 KIND = "matters.recount"
 BATCH = 500

@@ -21,11 +21,12 @@ from lianxin.kernel.models.message import Channel, Message
 from lianxin.kernel.models.notice import Notice, Topic
 from lianxin.kernel.readers import Reader
 from lianxin.matters.act import may
+from lianxin.matters.flows import flow_of
 from lianxin.matters.ledger import row_kind
 from lianxin.matters.limits import Light, ahead
 from lianxin.matters.models import Clock, Matter, Urgency
 from lianxin.matters.queries import visible, waited_for
-from lianxin.matters.workflow import Move, flow_of
+from lianxin.matters.workflow import Move
 from lianxin.people.queries import actor_on, in_force
 
 YELLOW, RED, TO_RING = "staff.yellow", "staff.red", "unit_to_ring"

@@ -32,10 +32,10 @@ from lianxin.kernel.numbering import parse
 from lianxin.kernel.paper import scanning
 from lianxin.kernel.paper.layout import Form
 from lianxin.matters.act import act
+from lianxin.matters.flows import flow_of
 from lianxin.matters.models import Matter
 from lianxin.matters.queries import matter_by_number
 from lianxin.matters.refusals import Refused
-from lianxin.matters.workflow import flow_of
 
 MATTER, TRAY = "matter", "tray"
 SCANNED = "scan"

@@ -16,11 +16,11 @@ from lianxin.kernel.models.event import AccessEntry, Event
 from lianxin.kernel.models.export import Export
 from lianxin.kernel.models.printing import PrintLog
 from lianxin.kernel.paper.shelf import form_named, forms
+from lianxin.matters.flows import flow_of, named
 from lianxin.matters.ledger import history, row_kind
 from lianxin.matters.models import Matter
 from lianxin.matters.panels import is_watched, panel_of
 from lianxin.matters.queries import midnight
-from lianxin.matters.workflow import flow_of, named
 from lianxin.people.queries import names_of_accounts, names_of_posts, unit
 from lianxin.people.queries.access import accounts_called
 from lianxin.people.rules.confidentiality import EXPORTED, EXPORTED_IDENTITY, LOOKS

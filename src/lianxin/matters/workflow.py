@@ -42,6 +42,11 @@ def no_others(row: Any, data: Mapping[str, Any]) -> Sequence[int]:
     return ()
 
 
+def no_series(area: int | None) -> str:
+    """Rows without a printed number."""
+    return ""
+
+
 def nobody_avoids(by: Actor) -> models.Q:
     """A practice whose rows nobody has to keep away from."""
     return models.Q(pk__in=[])
@@ -142,7 +147,7 @@ class Workflow:
     moves: tuple[Move, ...]
     limits: tuple[Limit, ...]
     gate: Gate
-    series: Callable[[int | None], str]
+    series: Callable[[int | None], str] = no_series
     avoided: Gate = nobody_avoids
     find_limit: Callable[[str, Any, datetime], Limit | None] = no_setting
     lists_with: tuple[str, ...] = ()
@@ -349,20 +354,6 @@ class Acting:
         self.facts.setdefault("clocks", []).append([what, code, spelled])
 
 
-_standing: dict[str, Move] = {}
-
-
-def stand(move: Move) -> Move:
-    """Make known a move the system makes on rows of every table; it is in none, so nobody is offered it."""
-    _standing[move.code] = move
-    return move
-
-
-def named(flow: Workflow, code: str) -> Move | None:
-    """The move an event names: of the flow's own table, or one that stands beside all tables."""
-    return flow.move(code) or _standing.get(code)
-
-
 def area_of(row: Stateful) -> str:
     """The code of the area a row lies in, as far as calendars differ by area; else nothing is looked up."""
     # The key first: the area itself is only fetched where calendars differ by it, and once.
@@ -372,29 +363,3 @@ def area_of(row: Stateful) -> str:
     if row.area_id not in codes and row.area is not None:
         codes[row.area_id] = row.area.code
     return codes[row.area_id]
-
-
-_flows: dict[tuple[str, str], Workflow] = {}
-
-
-def register(flow: Workflow) -> Workflow:
-    """Make one edition of a workflow known to the writer; each app's `ready()` does it once."""
-    _flows[flow.code, flow.edition] = flow
-    return flow
-
-
-def flow_named(code: str, edition: str | None = None) -> Workflow:
-    """The workflow of this code, in the edition a row began with or the newest. Raises KeyError."""
-    if edition is None:
-        edition = max(known for named, known in _flows if named == code)
-    return _flows[code, edition]
-
-
-def flow_of(row: Stateful) -> Workflow:
-    """The table a row moves by: its kind's, in the edition it began with."""
-    return flow_named(row.kind if isinstance(row, Matter) else row._meta.label_lower, row.edition)
-
-
-def current_flows() -> list[Workflow]:
-    """The newest edition of every workflow, by code."""
-    return [flow_named(code) for code in sorted({code for code, _ in _flows})]

@@ -29,6 +29,10 @@ INSTALLED_APPS = [
     "lianxin.matters",
     "lianxin.appeals",
     "lianxin.doors",
+    "lianxin.reception",
+    "lianxin.boxes",
+    "lianxin.rounds",
+    "lianxin.renovation",
     "lianxin.insight",
 ]
 

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from lianxin.appeals.forms.triage import DispatchForm
-from lianxin.matters.workflow import current_flows
+from lianxin.matters.flows import matter_flows
 from lianxin.site.api import moves
 from lianxin.site.commands.reference import PAGES
 from lianxin.web.problems import KINDS
@@ -45,7 +45,7 @@ def test_every_operation_says_what_it_asks_and_what_may_go_wrong(document: dict[
 
 def test_every_move_people_make_has_its_address_and_its_form(document: dict[str, Any]) -> None:
     told = {path.rpartition("/")[2] for path in document["paths"] if "/moves/" in path}
-    flows = current_flows()
+    flows = matter_flows()
     made = {move.code for flow in flows for move in flow.moves if move.source and not move.elsewhere}
     assert told <= made
     assert {"accept", "dispatch", "sign", "finish", "approve", "call_back", "withdraw"} <= told

@@ -17,9 +17,10 @@ from lianxin.appeals.queries.speakers import keys_of_speakers
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.attachments import Received, attach, attached_to
 from lianxin.matters.act import open_row
+from lianxin.matters.flows import flow_named
 from lianxin.matters.ledger import running_clocks
 from lianxin.matters.models import Contact, Matter, RelationKind
-from lianxin.matters.workflow import Acting, flow_named
+from lianxin.matters.workflow import Acting
 
 MATTER = "matter"
 

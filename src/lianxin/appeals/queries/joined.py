@@ -15,10 +15,10 @@ from lianxin.appeals.queries.standing import phones_of, with_phone
 from lianxin.appeals.rules import AppealType
 from lianxin.kernel import search
 from lianxin.kernel.actor import Actor
+from lianxin.matters.flows import flow_of
 from lianxin.matters.models import Matter
 from lianxin.matters.queries import Asked, listed, open_states, visible
 from lianxin.matters.relations import followers_of, main_of, split_with
-from lianxin.matters.workflow import flow_of
 
 Text = str | Promise
 MOST = 8

@@ -13,9 +13,9 @@ from lianxin.appeals.queries.shielding import shields
 from lianxin.appeals.rules import Satisfaction
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.exports import slices
+from lianxin.matters.flows import flow_of
 from lianxin.matters.models import Matter
 from lianxin.matters.queries import visible
-from lianxin.matters.workflow import flow_of
 
 
 @dataclass(frozen=True)

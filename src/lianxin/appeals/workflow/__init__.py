@@ -31,8 +31,9 @@ from lianxin.appeals.workflow import (
     whistle,
 )
 from lianxin.appeals.workflow.states import STATES
+from lianxin.matters.flows import register
 from lianxin.matters.models import Matter
-from lianxin.matters.workflow import Pile, Workflow, register
+from lianxin.matters.workflow import Pile, Workflow
 from lianxin.places.queries import series_of
 
 APPEAL = register(

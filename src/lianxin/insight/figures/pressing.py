@@ -14,9 +14,9 @@ from lianxin.insight.figures.homes import Homes
 from lianxin.kernel.figures.registry import Asked, Text
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.worktime import calendar_in_force
+from lianxin.matters.flows import flow_of, named
 from lianxin.matters.models import Matter, Urgency
 from lianxin.matters.queries import shut_states
-from lianxin.matters.workflow import flow_of, named
 
 SHOWN = 12
 

@@ -12,8 +12,8 @@ from lianxin.kernel.figures.numbers import Count, Rate, Unit
 from lianxin.kernel.figures.registry import DENOMINATOR
 from lianxin.kernel.models.figure import FrozenFigure
 from lianxin.kernel.naming import Named, names_of
+from lianxin.matters.flows import matter_flows
 from lianxin.matters.models import Matter
-from lianxin.matters.workflow import current_flows
 from lianxin.places.rules import inside
 
 MOST = 200
@@ -41,7 +41,7 @@ def known_to(row: FrozenFigure, by: Actor, away: set[int]) -> bool:
 def kept_from(by: Actor) -> set[int]:
     """The matters an actor has to keep away from; few, and mostly none."""
     avoided = Q(pk__in=[])
-    for flow in current_flows():
+    for flow in matter_flows():
         avoided |= Q(kind=flow.code) & flow.avoided(by)
     return set(Matter.objects.filter(avoided).values_list("pk", flat=True))
 

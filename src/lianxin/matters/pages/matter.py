@@ -13,13 +13,14 @@ from lianxin.kernel.erasure.holds import holds_on
 from lianxin.kernel.notices import looked_at
 from lianxin.kernel.routes import Request
 from lianxin.matters.act import offers
+from lianxin.matters.flows import flow_of
 from lianxin.matters.ledger import row_kind
 from lianxin.matters.naming import MATTER, OVERSEERS
 from lianxin.matters.panels import panel_of, papers_of
 from lianxin.matters.queries import clocks_of, is_task, matter_by_number, timeline
 from lianxin.matters.scans import MOVE
 from lianxin.matters.seen import OPENED, watch
-from lianxin.matters.workflow import Move, flow_of
+from lianxin.matters.workflow import Move
 
 if TYPE_CHECKING:
     from lianxin.matters.models import Matter

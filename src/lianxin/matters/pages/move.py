@@ -14,12 +14,13 @@ from lianxin.kernel import clock
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.routes import Request
 from lianxin.matters.act import act, is_offered
+from lianxin.matters.flows import flow_of
 from lianxin.matters.forms import MoveForm
 from lianxin.matters.pages.matter import find
 from lianxin.matters.panels import panel_of
 from lianxin.matters.queries import matter_by_number
 from lianxin.matters.refusals import Refused
-from lianxin.matters.workflow import Move, flow_of
+from lianxin.matters.workflow import Move
 
 if TYPE_CHECKING:
     from lianxin.matters.models import Matter

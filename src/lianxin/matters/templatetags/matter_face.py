@@ -10,9 +10,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from lianxin.kernel.clock import now as office_now
+from lianxin.matters.flows import flow_of
 from lianxin.matters.limits import amount_words, light
 from lianxin.matters.models import Clock, Matter, Urgency
-from lianxin.matters.workflow import Move, State, Text, area_of, flow_of
+from lianxin.matters.workflow import Move, State, Text, area_of
 from lianxin.web import drawing
 from lianxin.web.clocks import clock_face
 from lianxin.web.dates import shortly

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe as safe
 from django.utils.translation import gettext as _
 
+from lianxin.matters.flows import flow_of
 from lianxin.matters.models import Matter
 from lianxin.matters.templatetags.matter_face import (
     late as is_late,
@@ -22,7 +23,7 @@ from lianxin.matters.templatetags.matter_face import (
     state_badge,
     urgency_badge,
 )
-from lianxin.matters.workflow import Move, State, flow_of
+from lianxin.matters.workflow import Move, State
 from lianxin.web import drawing
 from lianxin.web.clocks import clock_face
 from lianxin.web.dates import shortly

@@ -19,9 +19,10 @@ from pydantic import (
 )
 
 from lianxin.kernel.actor import Actor
+from lianxin.matters.flows import matter_flows
 from lianxin.matters.forms import MoveForm
 from lianxin.matters.models import Matter
-from lianxin.matters.workflow import Move, current_flows
+from lianxin.matters.workflow import Move
 from lianxin.places.forms.picker import AreaField
 from lianxin.site.api import shapes
 from lianxin.web.problems import Fault, Problem
@@ -217,7 +218,7 @@ def people_make(move: Move) -> bool:
 def documented() -> list[tuple[Move, type[forms.Form]]]:
     """The moves of the tables in force, with their forms."""
     return [
-        (move, move.form or MoveForm) for flow in current_flows() for move in flow.moves if people_make(move)
+        (move, move.form or MoveForm) for flow in matter_flows() for move in flow.moves if people_make(move)
     ]
 
 

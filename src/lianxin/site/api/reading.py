@@ -13,9 +13,10 @@ from lianxin.kernel.actor import Actor
 from lianxin.kernel.models.attachment import Attachment
 from lianxin.matters import panels
 from lianxin.matters.act import offers
+from lianxin.matters.flows import flow_of
 from lianxin.matters.models import Clock, Matter, Urgency
 from lianxin.matters.queries import Line as Happening, clocks_of, timeline
-from lianxin.matters.workflow import Text, flow_of
+from lianxin.matters.workflow import Text
 from lianxin.site.api import moves, shapes
 from lianxin.site.api.shapes import Coded
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
+from lianxin.matters.flows import current_flows
 from lianxin.matters.limits import Limit, amount_words
-from lianxin.matters.workflow import Move, State, Text, Timer, Workflow, current_flows
+from lianxin.matters.workflow import Move, State, Text, Timer, Workflow
 
 ACTORS = {
     "resident": "居民",

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from lianxin.appeals.queries import classes
 from lianxin.kernel import clock
-from lianxin.matters.workflow import current_flows
+from lianxin.matters.flows import matter_flows
 from lianxin.people.queries import units_in_use, units_taking_work
 from lianxin.places.queries import lookup
 from lianxin.places.rules import AreaKind
@@ -126,7 +126,7 @@ def states(request: Call) -> shapes.States:
                 paused=one.paused,
                 end=one.end,
             )
-            for flow in current_flows()
+            for flow in matter_flows()
             for one in flow.states
         ]
     )

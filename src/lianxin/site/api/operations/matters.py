@@ -20,6 +20,7 @@ from lianxin.kernel.models.event import Event
 from lianxin.kernel.notices import looked_at
 from lianxin.matters import persons
 from lianxin.matters.act import act
+from lianxin.matters.flows import flow_of
 from lianxin.matters.forms import MoveForm
 from lianxin.matters.ledger import row_kind
 from lianxin.matters.models import Matter
@@ -28,7 +29,6 @@ from lianxin.matters.paging import PAGE
 from lianxin.matters.queries import Asked, listed, matter_by_number, page_of, state_choices
 from lianxin.matters.receipts import receipt_code
 from lianxin.matters.seen import OPENED, watch
-from lianxin.matters.workflow import flow_of
 from lianxin.site.api import moves, reading, shapes
 from lianxin.site.api.faults import invalid, key_reused, of_form
 from lianxin.site.api.fence import Call

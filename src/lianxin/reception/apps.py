@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class ReceptionConfig(AppConfig):
+    """Reception of the public: rota, numbers, talks, outcomes (群众接待)."""
+
+    name = "lianxin.reception"
+    label = "reception"
+    verbose_name = "接待"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class RoundsConfig(AppConfig):
+    """Door rounds and service teams: doors, results, cards left (敲门行动)."""
+
+    name = "lianxin.rounds"
+    label = "rounds"
+    verbose_name = "入户走访"
+    default_auto_field = "django.db.models.BigAutoField"
