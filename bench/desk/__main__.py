@@ -15,7 +15,7 @@ from desk import results
 from desk.browsing import Browser
 from desk.meter import measure, throughput
 from desk.operations import OPERATIONS, Operation
-from desk.serving import HERE, Place, Server, bare, engine, product, serving
+from desk.serving import HERE, Place, Server, bare, engine, plain, product, serving
 
 TIMES, MOST, AT_ONCE, LONG = 200, 15.0, 8, 4.0
 WARM = 10
@@ -47,8 +47,11 @@ def run(place: Place, size: int, server: str) -> dict[str, Any]:
     words, port = product(server)
     with serving(place, words, port, "/") as web:
         cold = web.processes.memory()
-        done = {one.code: once(place, web, one, keys) for one in OPERATIONS if one.built}
+        done = {one.code: once(place, web, one, keys) for one in OPERATIONS if one.built and not one.plain}
         warm = web.processes.memory()
+    words, port = plain(server)
+    with serving(place, words, port, "/") as without:
+        done |= {one.code: once(place, without, one, keys) for one in OPERATIONS if one.plain}
     return {
         "loaded": loaded,
         "started": round(web.started, 2),

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from desk.browsing import Browser
+from desk.resident import Resident
 from desk.words import said
 
 WORDS = ("路灯", "自来水", "低保救助", "补偿款", "班车", "白跑两趟")
@@ -20,13 +21,17 @@ THREE_YEARS = "/leader/months/?since=2000-01"  # as many months as the page show
 
 @dataclass(frozen=True)
 class Operation:
-    """One kind of work: its name, who does it, its words in the result, and what the server is asked."""
+    """One kind of work: its name, who does it, its words in the result, and what the server is asked.
+
+    `plain`: of the product that seeks no places and no others who said the same (see `plain.py`).
+    """
 
     code: str
     who: str
     label: str
     ask: Callable[["Browser", dict[str, Any], Random], None]
     built: bool = True
+    plain: bool = False
 
 
 def reading(address: str) -> Callable[[Browser, dict[str, Any], Random], None]:
@@ -76,6 +81,13 @@ def record(browser: Browser, keys: dict[str, Any], draw: Random) -> None:
     browser.post(f"/matters/{number}/do/record/", {"kind": "site", "text": RECORD})
 
 
+def file_at_home(browser: Browser, keys: dict[str, Any], draw: Random) -> None:
+    """A resident opens the form, files, and reads on the receipt whether others said the same."""
+    somebody = Resident(browser.line.port, draw)
+    somebody.file(keys["matters"])
+    somebody.read_receipt()
+
+
 def not_yet(browser: Browser, keys: dict[str, Any], draw: Random) -> None:
     """What the product can't do yet is not measured."""
     raise NotImplementedError
@@ -90,6 +102,8 @@ OPERATIONS = (
     Operation("report", "leader", "report class × state × month, from the editions", reading(THREE_YEARS)),
     Operation("report_live", "leader", "report class × state × month, live", reading(f"{THREE_YEARS}&now=1")),
     Operation("monday", "leader", "Monday page", reading("/leader/monday/")),
+    Operation("file", "triage", "a resident files and reads the receipt", file_at_home),
+    Operation("file_plain", "triage", "… without places, marks and others", file_at_home, plain=True),
     Operation("create_api", "triage", "create by API", create_by_program),
     Operation("sync", "handler", "sync of a phone", not_yet, built=False),
 )

@@ -20,7 +20,7 @@ class Resident:
     def __init__(self, port: int, draw: Random) -> None:
         here = f"127.{draw.randrange(1, 250)}.{draw.randrange(250)}.{draw.randrange(1, 250)}"
         self.line = HTTPConnection("127.0.0.1", port, timeout=120, source_address=(here, 0))
-        self.draw, self.cookie = draw, ""
+        self.draw, self.cookie, self.onward = draw, "", ""
 
     def look(self) -> None:
         """A public page."""
@@ -42,8 +42,14 @@ class Resident:
         }
         _page, onward = self.ask("POST", "/file/", urlencode(form), expect=302)
         assert onward.startswith("/receipt/"), onward
+        self.onward = onward
         self.line.close()
         return onward.split("/")[2]
+
+    def read_receipt(self) -> None:
+        """The receipt of what was filed last."""
+        self.ask("GET", self.onward)
+        self.line.close()
 
     def ask(self, method: str, path: str, body: str = "", expect: int = 200) -> tuple[str, str]:
         """A page, and where it leads on."""

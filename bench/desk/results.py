@@ -86,9 +86,22 @@ def section(one: dict[str, Any]) -> list[str]:
         f"The server answers {one['started']} s after its start; its processes hold {cold} before the load",
         f"and {warm} after it.",
         "",
+        *beside(one),
         "| operation | p50 ms | p95 ms | CPU ms | at 8, /s | bare CPU | raw CPU | ÷ bare | ÷ raw |",
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
         *(row(operation.label, operation.code, one) for operation in OPERATIONS),
+        "",
+    ]
+
+
+def beside(one: dict[str, Any]) -> list[str]:
+    """What seeking others who said the same costs who files."""
+    whole, plain = (total(one["product"].get(code)) for code in ("file", "file_plain"))
+    if not whole or not plain:
+        return []
+    marked = one["loaded"].get("marked", 0)
+    return [
+        f"Filing with places, marks and others sought among {marked:,}: {whole / plain:.2f} × without.",
         "",
     ]
 

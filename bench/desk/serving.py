@@ -152,6 +152,12 @@ def product(server: str, processes: int = 1) -> tuple[list[str], int]:
     return words, port
 
 
+def plain(server: str) -> tuple[list[str], int]:
+    """The words that start the product that seeks nothing when somebody files, and its port."""
+    (python, _module, _name, *rest), port = product(server)
+    return [python, str(HERE / "plain.py"), *rest], port
+
+
 def bare(sessions: Path) -> tuple[list[str], int]:
     """The words that start bare Django, and its port."""
     port = free_port()

@@ -167,8 +167,6 @@ def erased(town: Township, made: Sequence[Made]) -> None:
             running.run(batch)
 
 
-BY_PERSON = {"repeated"}
-"""Figures of the last weeks that ask whether the same person or place spoke before."""
 BY_ADDRESS = {"spot"}
 
 
@@ -178,19 +176,14 @@ def numbers(town: Township, ages: Collection[str]) -> dict[str, object]:
     Over all years, and whole also over the months the mixture is of: elsewhere nothing is counted.
     """
     by = town.leader
-    wanted = [query for one in lasting() for query in parts_of(town, one)]
-    wanted += [Query(one.code, *SPANS[age]) for one, age in product(lasting(), sorted(ages))]
+    wanted = [query for one in figures() for query in parts_of(town, one)]
+    wanted += [Query(one.code, *SPANS[age]) for one, age in product(figures(), sorted(ages))]
     found: dict[str, object] = {
         query.spelled: ids_of(query, by=by, now=RUN, scopes=tuple(by.scopes)) for query in wanted
     }
     found |= {f"balance {age}": balance(Scope(by), WHEN[age], RUN) for age in ages}
     found["lists"] = [listed(Asked(), by=one, now=RUN).count() for one in (town.leader, town.triage)]
     return found
-
-
-def lasting() -> list[Figure]:
-    """The figures that don't ask who spoke and where, which is what is erased."""
-    return [one for one in figures() if one.code not in BY_PERSON]
 
 
 def parts_of(town: Township, figure: Figure) -> list[Query]:
@@ -234,7 +227,7 @@ def test_whatever_is_erased_is_nowhere_and_no_figure_snapshot_or_list_is_another
     def holds_for(mixture: list[Told]) -> None:
         with django_capture_on_commit_callbacks(execute=True):
             made = [Made(town, one, place) for place, one in enumerate(mixture)]
-            whole = [Query(one.code, *EVER) for one in lasting()]
+            whole = [Query(one.code, *EVER) for one in figures()]
             copies = [freeze(query, by=town.leader, client_id=uuid7()) for query in whole]
             ages = {one.age for one in mixture}
             before = numbers(town, ages)

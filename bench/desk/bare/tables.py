@@ -25,6 +25,6 @@ LABELS = (
     "matters.Matter appeals.Appeal matters.Contact appeals.Appellant matters.Clock appeals.Order appeals.Handling "
     "appeals.Reply appeals.Callback kernel.SearchRow kernel.Event kernel.ChainHead kernel.NumberSeries kernel.Message "
     "kernel.Job kernel.Notice people.Consent people.Unit people.Post people.Account places.Area appeals.AppealClass "
-    "kernel.SealedPiece"
+    "kernel.SealedPiece wording.Mark wording.Sketched"
 ).split()
 TABLES = {label: plain(label) for label in LABELS}

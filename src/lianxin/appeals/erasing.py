@@ -8,6 +8,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.appeals.figures.again import keep_repeats
 from lianxin.appeals.intake import write_back
 from lianxin.appeals.models import (
     Accusation,
@@ -154,8 +155,8 @@ part(Consent, about_appellants, of=MATTER, whole=False, guardian_sealed=b"")
 part(Correction, of_names, of=MATTER, whole=False, old_sealed=b"", new_sealed=b"")
 gone: dict[str, Any] = {"name_sealed": b"", "phone_sealed": b"", "phone_index": "", "person": None}
 part(Attachment, sent_to_be_filled, of=MATTER, delete=True, first=unlink_after, whole=False)
-part(Appellant, by("matter"), of=MATTER, whole=False, **gone)
-part(Appeal, by("matter"), of=MATTER, text=WORDS, address=WORDS, extra={})
+part(Appellant, by("matter"), of=MATTER, first=keep_repeats, whole=False, **gone)
+part(Appeal, by("matter"), of=MATTER, first=keep_repeats, text=WORDS, address=WORDS, extra={})
 part(Order, by("matter"), of=MATTER, demand=WORDS)
 part(SubOrder, by("matter"), of=MATTER, demand=WORDS, why_identity=WORDS, waits_for=WORDS, answer=WORDS)
 part(LeadChange, by("matter"), of=MATTER, why=WORDS, objection=WORDS)

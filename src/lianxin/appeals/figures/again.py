@@ -1,25 +1,28 @@
 """What had to be done once more (重办、重启、重复诉求; D.6 figure 7).
 
 A repeated appeal that was merged into the earlier one is counted here, and only here: merging it is what hides it.
-Who spoke before and where is asked of the rows: once their term is over and it is erased, 重复诉求率 of those old weeks
-is lower, which no page of the last weeks shows.
+Who spoke before and where is asked of the rows; before that is erased, what it says is kept as a mark (INV-20).
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Case, Count, OuterRef, Q, QuerySet, Sum, When
+from django.db.models import Case, Count, Max, Min, OuterRef, Q, QuerySet, Sum, When
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.figures.balance import moved_by
 from lianxin.appeals.figures.called import span_of
 from lianxin.appeals.figures.changes import why
 from lianxin.appeals.figures.declared import BY_UNIT
-from lianxin.appeals.figures.scope import scope_of
+from lianxin.appeals.figures.scope import KIND, scope_of
 from lianxin.appeals.figures.weekly import counted, is_counted, of_village
 from lianxin.appeals.models import Appeal, Appellant, Callback
 from lianxin.appeals.rules import Resolved
+from lianxin.kernel import clock
+from lianxin.kernel.actor import system
+from lianxin.kernel.context import current_county
 from lianxin.kernel.erasure.registry import ERASED
 from lianxin.kernel.figures.numbers import Unit
 from lianxin.kernel.figures.registry import Asked, Figure, Numbers, Text, register
@@ -107,6 +110,11 @@ def raised(asked: Asked) -> QuerySet[Matter]:
 
 def is_repeat(asked: Asked) -> Q:
     """Merged into another, or the same person or place spoke of the same class in the 90 days before."""
+    return Q(state__in=following_states()) | Q(appeal__repeats=True) | said_before(asked)
+
+
+def said_before(asked: Asked) -> Q:
+    """The same person or place spoke of the same class in the 90 days before, as far as the rows still say so."""
     same_class = {"category": OuterRef("appeal__category")}
     lately = {
         "matter__filed_at__lt": OuterRef("filed_at"),
@@ -118,7 +126,7 @@ def is_repeat(asked: Asked) -> Q:
         known, **same_class, **lately, address=OuterRef("appeal__address"), matter__area=OuterRef("area")
     ).exclude(address__in=("", ERASED))
     by_phone, by_person = (spoke_before(key, known) for key in ("phone_index", "person"))
-    return Q(state__in=following_states()) | Q(Look(by_phone)) | Q(Look(by_person)) | Q(Look(there))
+    return Q(Look(by_phone)) | Q(Look(by_person)) | Q(Look(there))
 
 
 def spoke_before(key: str, known: Look) -> "QuerySet[Appellant]":
@@ -133,6 +141,19 @@ def spoke_before(key: str, known: Look) -> "QuerySet[Appellant]":
     here = Appellant.objects.filter(matter=OuterRef("pk"))
     here = here.exclude(phone_index="") if key == "phone_index" else here.exclude(person=None)
     return here.filter(Q(Look(earlier)))
+
+
+def keep_repeats(going: "QuerySet[Any]") -> None:
+    """Mark which matters were said before, of those whose speakers or words go now, and of those that repeat them."""
+    erased = Matter.objects.filter(pk__in=going.values("matter_id"), kind=KIND)
+    span = erased.aggregate(first=Min("filed_at"), last=Max("filed_at"))
+    if span["first"] is None:
+        return
+    every = Asked(system(current_county()), clock.now(), span["first"], span["last"] + BEFORE)
+    classes = erased.values("appeal__category")
+    rows = scope_of(every).matters().filter(filed_at__gte=every.start, filed_at__lte=every.end)
+    rows = rows.filter(said_before(every), appeal__category__in=classes, appeal__repeats=False)
+    Appeal.objects.filter(matter_id__in=list(rows.values_list("pk", flat=True))).update(repeats=True)
 
 
 def repeated(asked: Asked) -> QuerySet[Matter]:

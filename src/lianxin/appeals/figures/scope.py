@@ -4,12 +4,11 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from lianxin.appeals.queries import accusing
+from lianxin.appeals.queries import counted_gate
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.context import shelf
 from lianxin.kernel.figures.registry import Asked
 from lianxin.matters.models import Matter
-from lianxin.matters.queries import visible
 from lianxin.places.rules import within
 
 KIND = "appeal"
@@ -37,7 +36,7 @@ class Scope:
 
     def made(self) -> QuerySet[Matter]:
         """The question itself."""
-        found = visible(self.by, Matter).filter(~accusing(), kind=KIND)
+        found = Matter.objects.filter(counted_gate(self.by), kind=KIND)
         if self.area:
             found = found.filter(within((self.area,), "area__code"))
         if self.scopes is not None:

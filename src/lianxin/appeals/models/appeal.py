@@ -29,7 +29,10 @@ from lianxin.people.models import Person, Unit
 
 
 class Appeal(CountyModel):
-    """Any matter raised by a resident (诉求), joined one-to-one to its head row."""
+    """Any matter raised by a resident (诉求), joined one-to-one to its head row.
+
+    `repeats`: the same had been said before (重复诉求); written when what tells so is erased, till then the rows tell.
+    """
 
     id = None  # type: ignore[assignment]  # its key is its matter's
     matter = CountyOneToOneField(Matter, models.CASCADE, primary_key=True, related_name="appeal")
@@ -47,12 +50,14 @@ class Appeal(CountyModel):
     batch = models.CharField(max_length=24, blank=True)
     source = models.CharField(max_length=40, blank=True)
     external_number = models.CharField(max_length=60, blank=True)
+    repeats = models.BooleanField(default=False, editable=False)
     extra = models.JSONField(default=dict, blank=True)
 
     FREE_TEXT: ClassVar = ("text", "address", "extra")
     LARGE: ClassVar = "a row a matter, joined to it by every list and count"
     LEVELS = Levels(
-        internal="matter type category outcome track finished_at rating callback_state batch source external_number",
+        internal="matter type category outcome track finished_at rating callback_state batch source external_number "
+        "repeats",
         personal="text address enquiry_agreed_by finished_by extra",
     )
 

@@ -9,7 +9,7 @@ from lianxin.appeals.models import Appellant
 from lianxin.appeals.rules import AppealType
 from lianxin.kernel import clock
 from lianxin.matters.models import Matter
-from lianxin.wording.queries.alike import LOOK_BACK, Like, alike
+from lianxin.wording.queries.alike import LOOK_BACK, Like, alike, there_too
 
 MOST, MOST_COUNTED = 20, 200
 TOLD = (3, 5, 10, 20, 50, 100)
@@ -51,9 +51,7 @@ def others_near(number: str) -> int:
     matter = Matter.objects.select_related("appeal").filter(number=number, kind="appeal").first()
     if matter is None or matter.appeal.type == AppealType.REPORT:
         return 0
-    text = f"{matter.appeal.address}\n{matter.appeal.text}".strip()
-    likes = alike(matter.title, text, at=matter.filed_at, but=[matter.pk], most=MOST_COUNTED)
-    rows = Matter.objects.filter(pk__in=[one.row_id for one in likes if one.places])
+    rows = Matter.objects.filter(pk__in=there_too(matter.pk, at=matter.filed_at, most=MOST_COUNTED))
     counted = rows.exclude(appeal__type=AppealType.REPORT).exclude(state__in=TAKEN_BACK)
     others = people_of(counted) - people_of(Matter.objects.filter(pk=matter.pk))
     return max((step for step in TOLD if step <= len(others)), default=0)

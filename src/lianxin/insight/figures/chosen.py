@@ -19,9 +19,9 @@ from lianxin.insight.figures.weeks import BEFORE
 from lianxin.kernel.figures.registry import Asked, Text, midnight
 from lianxin.kernel.worktime import calendar_in_force
 from lianxin.matters.models import Matter, Urgency
-from lianxin.matters.queries import shut_states
+from lianxin.matters.queries import open_states, shut_states
 
-MOST = 5
+MOST, FEW = 5, 200
 OLD = 61
 AGAIN = 2
 SAFETY, REWORKED, DISPUTED, MANY, LONG = (
@@ -47,8 +47,8 @@ def chosen(asked: Asked, homes: Homes, *, group: int) -> list[Chosen]:
     """At most five, the gravest rule first; a matter under several stands once, with all of them."""
     rows = counted(asked).exclude(state__in=shut_states()).order_by("due_at", "pk")
     found: dict[int, list[Text]] = {}
-    for label, which in rules(asked, rows, group=group):
-        for key in which.values_list("pk", flat=True)[:MOST]:
+    for label, which in rules(asked, group=group):
+        for key in first_of(rows, which):
             found.setdefault(key, []).append(label)
     keys = list(found)[:MOST]
     shown = {
@@ -63,8 +63,20 @@ def line(row: Matter, subject: str, why: Sequence[Text]) -> Chosen:
     return Chosen(row.number, subject, row.holder.name if row.holder else "—", why)
 
 
-def rules(asked: Asked, rows: QuerySet[Matter], *, group: int) -> list[tuple[Text, QuerySet[Matter]]]:
-    """Each rule with the open matters it finds."""
+def first_of(rows: QuerySet[Matter], which: Q) -> list[int]:
+    """The first matters a rule finds among these rows.
+
+    Most rules find few: they are looked for among all open ones in no order, and only those few are held against the
+    gate and put in order.
+    """
+    keys = Matter.objects.filter(which, state__in=open_states()).order_by().values_list("pk", flat=True)
+    few = list(keys[: FEW + 1])
+    found = rows.filter(pk__in=few) if len(few) <= FEW else rows.filter(which)
+    return list(found.values_list("pk", flat=True)[:MOST])
+
+
+def rules(asked: Asked, *, group: int) -> list[tuple[Text, Q]]:
+    """Each rule with what tells the matters it means from other open ones."""
     undone = Callback.objects.filter(reached=True, resolved__in=(Resolved.PARTLY, Resolved.NO))
     twice = (
         undone.filter(matter__state="rework")
@@ -75,11 +87,11 @@ def rules(asked: Asked, rows: QuerySet[Matter], *, group: int) -> list[tuple[Tex
     backstop = Adjudication.objects.filter(backstop=True).values("matter_id")
     first, _last = days_of_age(0, OLD - 1, today=asked.last_day, calendar=calendar_in_force())
     return [
-        (SAFETY, rows.filter(urgency=Urgency.EMERGENCY)),
-        (REWORKED, rows.filter(state="rework", pk__in=twice.filter(times__gte=AGAIN).values("matter_id"))),
-        (DISPUTED, rows.filter(Q(state="adjudicating", due_at__lt=asked.now) | Q(pk__in=backstop))),
-        (MANY, rows.filter(pk__in=spoken_by_many(asked, group))),
-        (LONG, rows.filter(filed_at__lt=midnight(first)) if first else rows.none()),
+        (SAFETY, Q(urgency=Urgency.EMERGENCY)),
+        (REWORKED, Q(state="rework", pk__in=twice.filter(times__gte=AGAIN).values("matter_id"))),
+        (DISPUTED, Q(state="adjudicating", due_at__lt=asked.now) | Q(pk__in=backstop)),
+        (MANY, Q(pk__in=spoken_by_many(asked, group))),
+        (LONG, Q(filed_at__lt=midnight(first)) if first else Q(pk__in=[])),
     ]
 
 

@@ -5,11 +5,10 @@ house only, or can't be told from a house, is shown as its village.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q
 from django.utils import timezone
 
 from lianxin.appeals.figures.again import raised
@@ -18,10 +17,13 @@ from lianxin.insight.figures.topics import SHOWN, class_names, voice
 from lianxin.insight.rules.doors import digest_of, door_of, place_of
 from lianxin.insight.terms import Topics
 from lianxin.kernel.figures.registry import Asked, Query
+from lianxin.matters.models import Matter
 from lianxin.places.models import Area
 from lianxin.places.rules import AreaKind
 
-TWO = 2
+TWO, AT_ONCE = 2, 500
+OF_APPEAL = ("appeal__category_id", "appeal__address")
+WHO = ("appellants__phone_index", "appellants__person_id")
 HOUSES = (AreaKind.BUILDING,)
 Where = tuple[int, int, str]
 
@@ -82,27 +84,27 @@ def proposals(asked: Asked, terms: Topics, homes: Homes) -> list[Proposal]:
 
 
 def spots(span: Asked, least: int) -> dict[Where, Spot]:
-    """What was said where; only of areas and classes of which enough was said at all, the others are not read."""
+    """What was said where; who said it is only read of places of which enough was said at all."""
     rows = raised(span).filter(appeal__category__isnull=False, area__isnull=False).order_by()
-    enough = rows.values("county_id", "appeal__category_id", "area_id").annotate(times=Count("pk"))
-    pairs = set(enough.filter(times__gte=least).values_list("appeal__category_id", "area_id"))
+    at: dict[Where, list[int]] = defaultdict(list)
+    for key, area, category, address in rows.values_list("pk", "area_id", *OF_APPEAL):
+        at[category, area, place_of(address)].append(key)
+    enough = {key: where for where, keys in at.items() if len(keys) >= least for key in keys}
     found: dict[Where, Spot] = defaultdict(Spot)
-    if not pairs:
-        return found
-    told = rows.filter(within(pairs)).values_list(
-        *("pk", "filed_at", "area_id", "appeal__category_id", "appeal__address"),
-        *("appellants__phone_index", "appellants__person_id"),
-    )
-    for key, at, area, category, address, phone, person in told:
-        if (category, area) in pairs:
-            hear(found[category, area, place_of(address)], key, at, address, voice(phone, person))
+    for part in batched(sorted(enough), AT_ONCE):
+        told = (
+            Matter.objects.filter(pk__in=part)
+            .order_by()
+            .values_list("pk", "filed_at", "appeal__address", *WHO)
+        )
+        for key, filed, address, phone, person in told:
+            hear(found[enough[key]], key, filed, address, voice(phone, person))
     return found
 
 
-def within(pairs: Iterable[tuple[int, int]]) -> Q:
-    """Where these classes and areas meet, and some more: the pairs themselves would be too long a question."""
-    classes, areas = zip(*pairs, strict=True)
-    return Q(appeal__category__in=set(classes), area__in=set(areas))
+def batched(keys: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    """The keys so many at a time."""
+    return (keys[start : start + size] for start in range(0, len(keys), size))
 
 
 def hear(spot: Spot, key: int, at: datetime, address: str, who: str) -> None:

@@ -14,7 +14,16 @@ from lianxin.wording.queries.learnt import names, weights
 from lianxin.wording.rules.likeness import CAUTIOUS, USUAL, Likeness, Where, compare
 from lianxin.wording.rules.places import Place, read
 from lianxin.wording.rules.reasons import spoken
-from lianxin.wording.rules.sketches import drawn, keys_of, nearness, plain, unpacked, whole_of, wording
+from lianxin.wording.rules.sketches import (
+    Sketch,
+    drawn,
+    keys_of,
+    nearness,
+    plain,
+    unpacked,
+    whole_of,
+    wording,
+)
 
 LOOK_BACK = timedelta(days=90)
 MOST_COMPARED, MOST = 120, 8
@@ -46,29 +55,40 @@ def alike(
     places = read(whole_of(title, text), names())
     said = wording(title, text, places)
     learnt = weights()
-    asked, limits = drawn(title, text, places, said, plain, learnt), USUAL if learnt.texts else CAUTIOUS
-    keys = found(keys_of(asked), row_kind, at, within, but)
-    rows = Sketched.objects.filter(row_kind=row_kind, row_id__in=keys).values_list("row_id", "body")
-    judged = []
-    for row_id, body in rows:
-        if nearness(asked, body) < limits.there:
-            continue
-        other = unpacked(body)
-        likeness = compare(asked, other, limits)
-        if likeness.same:
-            judged.append((likeness, row_id, other.grams))
-    judged.sort(key=lambda one: (-one[0].score, -one[1]))
+    asked = drawn(title, text, places, said, plain, learnt)
     return [
         Like(
             row_kind,
             row_id,
             named(likeness, places),
-            spoken(text, said, grams),
+            spoken(text, said, other.grams),
             likeness.score,
             likeness.same,
         )
-        for likeness, row_id, grams in judged[:most]
+        for likeness, row_id, other in judged(asked, row_kind, at=at, within=within, but=but)[:most]
     ]
+
+
+def there_too(row_id: int, *, at: datetime, row_kind: str = "matter", most: int = MOST) -> list[int]:
+    """The rows that may mean the same as one of their own kind at the same place; its text isn't read once more."""
+    stored = Sketched.objects.filter(row_kind=row_kind, row_id=row_id).values_list("body", flat=True).first()
+    if stored is None:
+        return []
+    others = judged(unpacked(stored), row_kind, at=at, within=LOOK_BACK, but=[row_id])[:most]
+    return [key for likeness, key, _ in others if likeness.where == Where.SAME]
+
+
+def judged(
+    asked: Sketch, row_kind: str, *, at: datetime, within: timedelta, but: Collection[int]
+) -> list[tuple[Likeness, int, Sketch]]:
+    """The rows that may mean the same as a sketch, likeliest first, each with how alike it is."""
+    limits = USUAL if weights().texts else CAUTIOUS
+    keys = found(keys_of(asked), row_kind, at, within, but)
+    rows = Sketched.objects.filter(row_kind=row_kind, row_id__in=keys).values_list("row_id", "body")
+    near = ((row_id, unpacked(body)) for row_id, body in rows if nearness(asked, body) >= limits.there)
+    compared = ((compare(asked, other, limits), row_id, other) for row_id, other in near)
+    alike_ones = [one for one in compared if one[0].same]
+    return sorted(alike_ones, key=lambda one: (-one[0].score, -one[1]))
 
 
 def found(
