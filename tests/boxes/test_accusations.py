@@ -89,7 +89,9 @@ def test_it_counts_as_one_that_was_passed_on_and_looks_like_any_other(at_box: At
         at_box.go(opening, move)
     shown = contents(opening, by=at_box.town.clerk)
     assert [(one.kind, one.state, one.outcome) for one in shown.rows] == [("—", "已反馈", "转办")] * 2
-    assert {str(line.label): line.count for line in shown.kinds if line.count} == {"转办的（不再分类）": 2}
+    assert {str(line.label): line.count for line in shown.kinds if line.count} == {
+        "转办的、还在办的（不分类）": 2
+    }
     opening.refresh_from_db()
     assert [(one.kind, one.result, one.answer) for one in board(opening).rows] == [("—", "转办", "")] * 2
     at_box.go(opening, "archive", paper_kept="柜 2")

@@ -1,5 +1,6 @@
 """意见条数 and 整改率: what is counted, and that the list behind it is the same (BOX-05, CNT-02)."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -29,13 +30,13 @@ def test_the_slips_are_the_sum_of_their_outcomes_and_of_their_kinds(at_box: AtTh
     at_box.slip(opening, "站长收了好处。", "accusation")
     queries = {"all": asked(SLIPS.code), "right": asked(PUT_RIGHT.code), "posted": asked(POSTED.code)}
     outcomes = ("rectified", "explained", "referred", "declined", "illegible", "duplicate", "open")
-    kinds = ("appeal", "suggestion", "complaint", "thanks", "blank", "abuse", "illegible", "passed_on")
+    kinds = ("appeal", "suggestion", "complaint", "thanks", "blank", "abuse", "illegible", "rest")
     queries |= {one: queries["all"].only("outcome", one) for one in outcomes}
     queries |= {f"kind {one}": queries["all"].only("kind", one) for one in kinds}
     told = tell(queries, by=at_box.town.leader, now=timezone.now())
     assert told["all"].n == 4 == sum(told[one].n for one in outcomes)
     assert sum(told[f"kind {one}"].n for one in kinds) == 4
-    assert told["kind passed_on"].n == 2
+    assert told["kind rest"].n == 2
     assert told["right"].words == "1/4 = 25.0 %"
     assert told["posted"].words == "0/4 = 0.0 %"
     assert told["all"].number.unit == Unit.SUGGESTION
@@ -68,3 +69,18 @@ def test_the_lines_of_a_sum_add_up_whatever_came_out_of_the_box() -> None:
     assert sum(line.count for line in by_kind(pairs)) == 4
     assert sum(line.count for line in by_outcome(outcome for _, outcome in pairs)) == 4
     assert "举报" not in "".join(str(line.label) for line in by_kind(pairs))
+
+
+@pytest.mark.req("BOX-05")
+def test_the_page_of_figures_adds_up_and_opens_every_list(at_box: AtTheBox, client: Client) -> None:
+    opening = at_box.counted(3)
+    at_box.go(at_box.slip(opening), "answer", outcome="rectified", answer="已经办好。")
+    at_box.slip(opening, kind="suggestion")
+    at_box.slip(opening, "站长收了好处。", "accusation")
+    enter(client, at_box.town.leader)
+    page = client.get("/boxes/figures/").content.decode()
+    assert "1/3 = 33.3 %" in page
+    assert "举报" not in page
+    lists = {one.replace("&amp;", "&") for one in re.findall(r'href="(/boxes/slips/\?[^"]+)"', page)}
+    assert len(lists) == 9
+    assert {client.get(one).status_code for one in lists} == {200}

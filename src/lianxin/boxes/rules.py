@@ -128,14 +128,17 @@ def by_outcome(outcomes: Iterable[str]) -> list[Line]:
 
 
 def by_kind(slips: Iterable[tuple[str, str]]) -> list[Line]:
-    """How many of each kind, from pairs of kind and outcome; whatever was passed on stands in one line of its own.
+    """How many of each kind, from pairs of kind and outcome; what was passed on or is open stands in one line.
 
     So an accusation can be told neither by its kind nor by what is missing.
     """
     found = list(slips)
-    kept = [kind for kind, outcome in found if tellable(kind, outcome)]
+    kept = [kind for kind, outcome in found if outcome and tellable(kind, outcome)]
     lines = [Line(one.label, kept.count(one)) for one in Kind if one is not Kind.ACCUSATION]
-    return [*lines, Line(_("转办的（不再分类）"), len(found) - len(kept))]
+    return [*lines, Line(NOT_TOLD_APART, len(found) - len(kept))]
+
+
+NOT_TOLD_APART = _("转办的、还在办的（不分类）")
 
 
 def tellable(kind: str, outcome: str) -> bool:

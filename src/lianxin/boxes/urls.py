@@ -1,6 +1,6 @@
 """Addresses of the opinion box."""
 
-from lianxin.boxes.pages import answers, boxes, openings, registering, slips
+from lianxin.boxes.pages import answers, boxes, numbers, openings, registering, slips
 from lianxin.boxes.queries.gates import HANDS, READERS, WORD_READERS
 from lianxin.kernel.actor import Role
 from lianxin.kernel.policy import anyone, holds
@@ -14,6 +14,7 @@ urlpatterns = [
     route("boxes/", boxes.show_all, see=readers, name="boxes"),
     route("boxes/new/", boxes.new, see=hands, name="box_new"),
     route("boxes/sheet/", openings.sheet_file, see=hands, name="slips_print"),
+    route("boxes/figures/", numbers.show, see=readers, name="box_figures"),
     route("boxes/slips/", slips.show_all, see=readers, name="slips"),
     route("boxes/sealed/", slips.sealed, see=holds(Role.DISCIPLINE), name="slips_sealed"),
     route("boxes/<int:box>/", boxes.show, see=readers, name="box"),

@@ -1,19 +1,20 @@
 """意见条数、整改率、答复率: each declared once, with its formula in words (BOX-05)."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.boxes.models import Opening, Slip
-from lianxin.boxes.rules import Kind, Outcome
+from lianxin.boxes.rules import Kind, Outcome, Text
 from lianxin.kernel.figures.numbers import Unit
 from lianxin.kernel.figures.registry import Asked, Figure, register
 from lianxin.matters.queries import visible
 from lianxin.places.rules import within
 
-PASSED_ON = "passed_on"
-"""The part of kinds in which everything stands that was passed on, whatever it was."""
+REST = "rest"
+"""The part of kinds in which everything stands that was passed on or is open, whatever it was."""
 
 
 def slips(asked: Asked) -> "QuerySet[Any]":
@@ -44,9 +45,9 @@ def posted(asked: Asked) -> "QuerySet[Any]":
 
 
 def of_kind(rows: "QuerySet[Any]", value: str, asked: Asked) -> "QuerySet[Any]":
-    """One kind, without what was passed on; that is a part by itself."""
-    passed = Q(outcome=Outcome.REFERRED) | Q(kind=Kind.ACCUSATION)
-    return rows.filter(passed) if value == PASSED_ON else rows.exclude(passed).filter(kind=value)
+    """One kind, of what has another outcome than 转办; all else is a part by itself (see `rules.by_kind`)."""
+    rest = Q(outcome__in=("", Outcome.REFERRED)) | Q(kind=Kind.ACCUSATION)
+    return rows.filter(rest) if value == REST else rows.exclude(rest).filter(kind=value)
 
 
 def of_outcome(rows: "QuerySet[Any]", value: str, asked: Asked) -> "QuerySet[Any]":
@@ -54,7 +55,22 @@ def of_outcome(rows: "QuerySet[Any]", value: str, asked: Asked) -> "QuerySet[Any
     return rows.filter(outcome="" if value == "open" else value)
 
 
-SLICES = {"kind": of_kind, "outcome": of_outcome}
+AGES: dict[str, tuple[Text, int, int | None]] = {
+    "week": (_("7 天以内"), 0, 7),
+    "month": (_("8—30 天"), 7, 30),
+    "older": (_("超过 30 天"), 30, None),
+}
+"""How long a slip without an outcome has waited since it was registered: more than so many days, up to so many."""
+
+
+def of_age(rows: "QuerySet[Any]", value: str, asked: Asked) -> "QuerySet[Any]":
+    """Those without an outcome, by how long they wait."""
+    _words, least, most = AGES[value]
+    found = rows.filter(outcome="", registered_at__lte=asked.now - timedelta(days=least))
+    return found if most is None else found.filter(registered_at__gt=asked.now - timedelta(days=most))
+
+
+SLICES = {"kind": of_kind, "outcome": of_outcome, "age": of_age}
 
 SLIPS = register(
     Figure(

@@ -55,13 +55,10 @@ def move(request: Request, slip: int, move: str) -> HttpResponse:
     """受理、转为诉求、并入、反馈 …; of an accusation on paper only that it was carried away."""
     carried = slip_to_deliver(slip, by=request.actor) if move == "deliver" else None
     row = carried or find_slip(request, slip)
-    gone = carried is not None or move in {"mark", "receive"}
-    home = (
-        reverse("opening", kwargs={"opening": row.opening_id})
-        if gone
-        else reverse("slip", kwargs={"slip": row.pk})
-    )
-    if move == "receive":
+    home = reverse("opening", kwargs={"opening": row.opening_id})  # to the next one
+    if move in {"correct", "accept"}:
+        home = reverse("slip", kwargs={"slip": row.pk})
+    elif move == "receive":
         home = reverse("slips_sealed")
     return make_row(request, row, move, title=called(row), home=home, make=WAYS.get(move, act))
 

@@ -21,7 +21,7 @@ def slip(place: int) -> tuple[Block, ...]:
             (
                 Field("条号", f"{{number_{place}}}"),
                 Field("想说的事（可以不写姓名电话）", f"{{words_{place}}}", room=3, by_hand=True),
-                Field("要不要答复", "□ 要　　□ 不要　　（举报干部也可以打 12388）"),
+                Field("要不要答复", "要　／　不要　（圈一个；举报干部也可以打 12388）"),
             )
         ),
         Lines(

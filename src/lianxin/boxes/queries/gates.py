@@ -5,7 +5,7 @@ from django.db.models import Q
 from lianxin.appeals.models import Accusation
 from lianxin.appeals.queries.walls import said_against
 from lianxin.boxes.models import Slip, Transcript
-from lianxin.boxes.rules import Kind
+from lianxin.boxes.rules import Kind, Outcome
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Matter
 from lianxin.matters.queries import visible
@@ -42,11 +42,13 @@ def seen_by(by: Actor, roles: tuple[Role, ...]) -> Q:
 def slip_gate(by: Actor) -> Q:
     """Slips that say what anybody may read who deals with them, and for the discipline desk those that wait for it.
 
-    An accusation doesn't exist here for anybody else, whoever typed it (BOX-02); nor does what one wrote oneself.
+    An accusation doesn't exist here for anybody else, whoever typed it (BOX-02). Nor does any other slip that was
+    passed on: by what may be opened and what may not nobody can tell which it was. Nor what one wrote oneself.
     """
     if Role.SYSTEM in by.roles:
         return Q()
-    read = seen_by(by, WORD_READERS) & ~Q(kind=Kind.ACCUSATION) & ~of_matters_out_of_sight(by)
+    shut = Q(kind=Kind.ACCUSATION) | Q(outcome=Outcome.REFERRED) | of_matters_out_of_sight(by)
+    read = seen_by(by, WORD_READERS) & ~shut
     if by.shuns.phones:
         own = Transcript.objects.filter(phone_index__in=by.shuns.phones)
         read &= ~Q(pk__in=own.values("slip_id"))

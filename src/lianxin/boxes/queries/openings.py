@@ -120,7 +120,7 @@ def row_of(slip: Slip, *, readable: bool, carries: bool) -> Row:
         number=slip.number,
         stub=slip.stub.number if slip.stub else "",
         kind=slip.get_kind_display() if readable and tellable(slip.kind, slip.outcome) else "—",
-        state=_("密封，等转交") if carried else flow_of(slip).state(slip.state).staff,
+        state=standing(slip, carries=carries),
         outcome=slip.get_outcome_display() or "—",
         key=slip.pk if readable and not carried else 0,
         carry=slip.pk if carried and carries else 0,
@@ -140,6 +140,13 @@ def unsorted_in(opening: Opening) -> int:
 def without_outcome(opening: Opening) -> int:
     """How many of them have no outcome yet."""
     return Slip.objects.filter(opening=opening, outcome="").count()
+
+
+def standing(slip: Slip, *, carries: bool) -> Text:
+    """Where a slip stands; that one waits to be carried away is told to who carries it."""
+    if slip.state not in WAITING:
+        return flow_of(slip).state(slip.state).staff
+    return _("密封，等转交") if carries else flow_of(slip).state("registered").staff
 
 
 def to_receive(by: Actor) -> "QuerySet[Slip]":

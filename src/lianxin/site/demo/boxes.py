@@ -95,7 +95,7 @@ def opened(
 ) -> Opening:
     """An opening with its slips registered, and those answered that have an answer."""
     said = {
-        "opened_at": when.replace(hour=1, minute=30),
+        "opened_at": timezone.localtime(when).replace(hour=9, minute=30),
         "opener": by.name,
         "opener_unit": min(by.units),
         "outsider": "奚广田",
