@@ -93,7 +93,7 @@ def test_the_outcome_of_an_appeal_is_that_of_its_slip_and_goes_when_it_goes_on(a
     slip.refresh_from_db()
     assert (slip.state, slip.outcome) == ("followed", "rectified")
     assert sorting.follow_appeals() == 0
-    town.go(matter, "reopen", by=town.auditor, why="灯又坏了。", text="灯又坏了。")
+    town.go(matter, "reopen", by=town.holder(matter), words="灯又坏了。")
     assert sorting.follow_appeals() == 1
     slip.refresh_from_db()
     assert (slip.state, slip.outcome) == ("working", "")
@@ -222,7 +222,7 @@ def test_somebody_of_another_village_finds_nothing(at_box: AtTheBox, client: Cli
     other = Area.objects.create(
         code="990901101202", name="石桥村", kind="village", parent=at_box.town.village.parent
     )
-    clerk = actor(at_box.town.hall, "石桥", Role.CLERK)
+    clerk = actor(at_box.town.roads, "石桥", Role.CLERK)
     Post.objects.filter(pk__in=clerk.posts).update(scopes=[other.code])
     opening = at_box.counted(1)
     slip = at_box.slip(opening)

@@ -114,5 +114,5 @@ def test_the_page_of_all_boxes_asks_as_much_for_ten_as_for_one(
     for number in range(boxes):
         hang(town, code=str(number))
     client.get(reverse("boxes"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         assert client.get(reverse("boxes")).status_code == 200

@@ -23,6 +23,7 @@ from lianxin.matters.workflow import Acting
 from lianxin.people.queries import unit
 
 Sentence = str | Promise | None
+NOTHING_ASKED = _("空白、认不出来、只有谩骂的，不能转为诉求。请按“不予受理”，写明结果。")
 
 
 def two_keys(acting: Acting) -> Sentence:
@@ -207,9 +208,7 @@ def is_no_accusation(acting: Acting) -> Sentence:
 
 def asks_for_something(acting: Acting) -> Sentence:
     """Nobody works on a blank slip."""
-    if acting.row.kind not in SAYS_NOTHING_TO_DO:
-        return None
-    return _("空白、认不出来、只有谩骂的，不能转为诉求。请按“不予受理”，写明结果。")
+    return NOTHING_ASKED if acting.row.kind in SAYS_NOTHING_TO_DO else None
 
 
 def reason_is_given(acting: Acting) -> Sentence:

@@ -12,17 +12,18 @@ from lianxin.calendars.days import read_days
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.attachments import attach, receive_all
 from lianxin.kernel.models.event import Event
-from lianxin.matters.act import act, open_row
+from lianxin.matters.act import act, lock, open_row
 from lianxin.matters.workflow import Acting, Workflow
 
 OPENING = "opening"
 
 
 def of_box(box: Box) -> Callable[..., Any]:
-    """`open_row` for what belongs to a box."""
+    """`open_row` for what belongs to a box, which is held meanwhile: two desks at once open it once."""
 
     def make(flow: Workflow, *, data: Mapping[str, Any], **how: Any) -> Any:
-        return open_row(flow, data={**data, "box": box}, **how)
+        with transaction.atomic():
+            return open_row(flow, data={**data, "box": lock(box)}, **how)
 
     return make
 

@@ -18,9 +18,10 @@ from lianxin.boxes.actions.sealing import (
     seal_new,
     speaker,
 )
+from lianxin.boxes.guards import NOTHING_ASKED
 from lianxin.boxes.models import Opening, Slip
 from lianxin.boxes.queries.slips import SLIP, words_of
-from lianxin.boxes.rules import Kind, outcome_of_appeal
+from lianxin.boxes.rules import SAYS_NOTHING_TO_DO, Kind, outcome_of_appeal
 from lianxin.doors.actions import file_appeal
 from lianxin.doors.progress import standing_for
 from lianxin.doors.queries import MATTER
@@ -67,7 +68,7 @@ def file_slip(
 ) -> Event:
     """转为诉求: a new appeal by the channel of the box, with words, photos and who signed (XC-01). Raises Refused."""
     with transaction.atomic():
-        held: Slip = lock(row)
+        held = slip_that_asks(row)
         said = words_of(held, clear=True)
         words = said_on(held.opening, said.text if said else "", type=data["type"], category=data["category"])
         words |= speaker(said.name, said.phone) if said else {}
@@ -84,7 +85,7 @@ def join_slip(
     if found is None:
         raise Refused(_("没有这个编号，或者不归您看。请核对。"), code="guard")
     with transaction.atomic():
-        held: Slip = lock(row)
+        held = slip_that_asks(row)
         said = words_of(held, clear=True)
         matter: Matter = lock(found)
         spoken = said_on(held.opening, said.text if said else "")
@@ -94,6 +95,14 @@ def join_slip(
         act(matter, "contact", by=by, data=contact, client_id=own_id, version=matter.version)
         take_papers_along(held, matter)
         return act(row, move, by=by, data={"matter": matter}, client_id=client_id, version=version)
+
+
+def slip_that_asks(row: Slip) -> Slip:
+    """The slip, held. Raises Refused for one in which nobody asks for anything, before an appeal is opened for it."""
+    held: Slip = lock(row)
+    if held.kind in SAYS_NOTHING_TO_DO:
+        raise Refused(NOTHING_ASKED, code="guard")
+    return held
 
 
 def take_papers_along(slip: Slip, matter: Matter) -> None:

@@ -12,7 +12,7 @@ from lianxin.kernel import clock, numbering
 from lianxin.kernel.actor import Actor
 
 SERIES = "800"  # no township's three digits begin so: slips are numbered by themselves
-ON_A_SHEET = 4
+ON_A_SHEET = 3
 
 
 @dataclass(frozen=True)

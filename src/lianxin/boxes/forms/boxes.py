@@ -46,7 +46,7 @@ class BoxForm(MoveForm):
     days = forms.CharField(
         label=_("固定开箱的日子"),
         max_length=80,
-        help_text=_("例如：每周三；农历逢三、六、九；公历逢5、0。"),
+        help_text=_("例如：每周三；农历逢三、六、九；每5天，从2026-12-01起。"),
     )
     languages = forms.CharField(
         label=_("告示用几种语言"), max_length=60, required=False, help_text=_("例如：汉语、彝语。")

@@ -62,5 +62,5 @@ def answers_file(request: Request, opening: int) -> HttpResponse:
 
 @require_POST
 def sheet_file(request: Request) -> HttpResponse:
-    """F-54: four slips with numbers nobody has had yet."""
+    """F-54: three slips with numbers nobody has had yet."""
     return hand_out(request, sheet_paper(new_stubs(ON_A_SHEET, by=request.actor)))

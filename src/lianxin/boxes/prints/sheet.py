@@ -1,4 +1,4 @@
-"""F-54 意见条（含撕条编号）: four slips on a sheet, each with its number and a stub to tear off."""
+"""F-54 意见条（含撕条编号）: three slips on a sheet, each with its number and a stub to tear off."""
 
 from collections.abc import Sequence
 
@@ -20,13 +20,11 @@ def slip(place: int) -> tuple[Block, ...]:
         Fields(
             (
                 Field("条号", f"{{number_{place}}}"),
-                Field("想说的事（可以不写姓名电话）", f"{{words_{place}}}", room=3, by_hand=True),
-                Field("要不要答复", "要　／　不要　（圈一个；举报干部也可以打 12388）"),
+                Field("想说的事", f"{{words_{place}}}", room=5, by_hand=True),
+                Field("要不要答复", "要　／　不要（圈一个）　不必写姓名；举报可打 12388"),
             )
         ),
-        Lines(
-            f"{TEAR}\n撕条　条号 {{number_{place}}}　查询码 {{code_{place}}}　在网站“意见箱反馈”或打电话查答复"
-        ),
+        Lines(f"{TEAR}\n撕条　条号 {{number_{place}}}　查询码 {{code_{place}}}　网站“意见箱反馈”查"),
     )
 
 
