@@ -84,10 +84,10 @@ def type_all(clerk: Visitor, torn: Torn, photo: Path, pictures: Pictures) -> Non
     page.get_by_role("link", name="登记意见条").click()
     for place, (words, kind) in enumerate(SLIPS, start=1):
         expect(page.get_by_role("heading", level=1)).to_have_text(f"第 {place} 张，共 12 张")
-        page.get_by_label("条上写了什么", exact=True).fill(words)
+        page.get_by_label("条上写了什么").fill(words)
         page.get_by_label(kind, exact=True).check()
         if place == 1:
-            page.get_by_label("条号", exact=True).fill(torn.number)
+            page.get_by_label("条号").fill(torn.number)
         if words in ACCUSED:
             page.set_input_files("input[type=file]", str(photo))
             page.locator("[data-picture] img").wait_for()
@@ -120,7 +120,7 @@ def dealt_with(clerk: Visitor, pictures: Pictures) -> None:
         nothing = slip.kind in ("blank", "illegible")
         choose(clerk, "不予受理" if nothing else "反馈")
         page.get_by_label("无法辨认" if nothing else "整改", exact=True).check()
-        page.get_by_label("理由" if nothing else "答复", exact=True).fill("看过了，当天已经处理。")
+        page.locator("[name=reason]" if nothing else "[name=answer]").fill("看过了，当天已经处理。")
         clerk.press("不予受理" if nothing else "反馈")
     clerk.go(f"/boxes/openings/{opening.pk}/")
     for move in ("分办完毕", "反馈公示"):
@@ -131,7 +131,7 @@ def dealt_with(clerk: Visitor, pictures: Pictures) -> None:
 
 def nothing_found(one: Visitor, address: str) -> None:
     """No word of the accusations, no number of theirs, not even their kind."""
-    text = one.go(address).text()
+    text = one.go(address).page.locator("main").inner_text()
     assert [word for word in (*ACCUSED, "900-", "举报") if word in text] == [], address
 
 
