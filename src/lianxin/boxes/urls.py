@@ -15,7 +15,7 @@ urlpatterns = [
     route("boxes/new/", boxes.new, see=hands, name="box_new"),
     route("boxes/sheet/", openings.sheet_file, see=hands, name="slips_print"),
     route("boxes/figures/", numbers.show, see=readers, name="box_figures"),
-    route("boxes/slips/", slips.show_all, see=readers, name="slips"),
+    route("boxes/slips/", slips.show_all, see=readers, name="box_slips"),
     route("boxes/sealed/", slips.sealed, see=holds(Role.DISCIPLINE), name="slips_sealed"),
     route("boxes/<int:box>/", boxes.show, see=readers, name="box"),
     route("boxes/<int:box>/do/<slug:move>/", boxes.move, see=hands, name="box_move"),

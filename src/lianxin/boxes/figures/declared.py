@@ -79,7 +79,7 @@ SLIPS = register(
         Unit.SUGGESTION,
         _("这段时间里开箱取出的意见条，空白的、看不清的也算；一张算一条。"),
         slips,
-        lists="slips",
+        lists="box_slips",
         slices=SLICES,
     )
 )
@@ -90,7 +90,7 @@ PUT_RIGHT = register(
         Unit.SUGGESTION,
         _("结果是“整改”的意见条；部分解决的不算。"),
         rectified,
-        lists="slips",
+        lists="box_slips",
         denominator=slips,
         below=_("这段时间里开箱取出的全部意见条，还没有结果的也在内。"),
         slices=SLICES,
@@ -103,7 +103,7 @@ POSTED = register(
         Unit.SUGGESTION,
         _("有了结果、已按编号公示的意见条。"),
         posted,
-        lists="slips",
+        lists="box_slips",
         denominator=slips,
         below=_("这段时间里开箱取出的全部意见条。"),
     )

@@ -74,7 +74,7 @@ def show_all(request: Request) -> HttpResponse:
     """The very slips a figure counts, without a word of theirs."""
     query = read(request.GET.dict())
     side = request.GET.get("side", NUMERATOR)
-    if query is None or side not in SIDES or query.figure.lists != "slips":
+    if query is None or side not in SIDES or query.figure.lists != "box_slips":
         raise Http404(_("这个数字没有意见条的清单。"))
     context = {
         "told": query,
