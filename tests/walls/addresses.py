@@ -65,10 +65,12 @@ WORDS = {
     ("api_figure", "code"): "new",
     ("api_move", "move"): "record",
     ("area_change", "change"): "rename",
+    ("box_move", "move"): "change",
     ("arrive", "token"): "x" * 43,
     ("classes_sheet", "edition"): "2026-11",
     ("classes_undo", "edition"): "2026-11",
     ("export_new", "sheet"): "matters",
+    ("fault_move", "move"): "mend",
     ("handover_sign", "side"): "leaver",
     ("import_file", "origin"): "original",
     ("import_new", "kind"): "appeals",
@@ -78,6 +80,8 @@ WORDS = {
     ("month_again", "code"): "2026-10",
     ("month_analysis", "code"): "2026-10",
     ("move", "move"): "record",
+    ("opening_move", "move"): "finish",
+    ("opening_new", "move"): "open_now",
     ("own_answer", "place"): 1,
     ("own_answer_file", "place"): 1,
     ("own_move", "move"): "supply",
@@ -86,6 +90,7 @@ WORDS = {
     ("setting", "code"): "office.face",
     ("setting_undo", "code"): "office.face",
     ("setting_undo", "edition"): 1,
+    ("slip_move", "move"): "accept",
 }
 NOWHERE = 8_000_000
 

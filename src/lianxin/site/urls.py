@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver
 
 from lianxin.appeals.urls import urlpatterns as appeals
+from lianxin.boxes.urls import urlpatterns as boxes
 from lianxin.doors.urls import urlpatterns as doors
 from lianxin.insight.urls import urlpatterns as insight
 from lianxin.kernel.attachment_pages import urlpatterns as files
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *appeals,
     *matters,
     *doors,
+    *boxes,
     *insight,
     *files,
     *api,

@@ -23,6 +23,7 @@ from lianxin.kernel.models.county import County
 from lianxin.kernel.models.message import Note
 from lianxin.kernel.worktime import calendar_in_force
 from lianxin.matters.act import act, open_row
+from lianxin.site.demo.boxes import open_boxes
 from lianxin.site.demo.cast import DESK, REGISTRAR, Cast, gather
 from lianxin.site.demo.content import Content, Story, content
 from lianxin.site.demo.desk_files import fill_desks
@@ -100,6 +101,7 @@ def load_demo(say: Say = print) -> int:
         with clock.standing_at(told.last):
             fill_desks(told.desk, cast)
             go_by_the_law(told.law, cast)
+            open_boxes(cast)
     return len(told.stories)
 
 

@@ -1,0 +1,1 @@
+"""What the box's moves do, each a plain function; and what takes several rows at once."""
