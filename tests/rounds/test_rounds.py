@@ -12,9 +12,10 @@ from lianxin.matters.refusals import Refused
 from lianxin.people.models import Unit
 from lianxin.places.models import Area
 from lianxin.rounds.actions.rounds import list_doors, merge
+from lianxin.rounds.figures import by_area
 from lianxin.rounds.models import TeamMember
 from lianxin.rounds.queries.doors import candidates
-from lianxin.rounds.queries.rounds import by_area, lines_of
+from lianxin.rounds.queries.rounds import lines_of
 from tests.rounds.drive import Drive, home
 from tests.township import Township, actor, enter
 

@@ -79,7 +79,7 @@ def take_back(acting: Acting) -> None:
 
 def need_known(client_id: UUID) -> Need | None:
     """The need a telephone or a page has sent before."""
-    return Need.objects.select_related("matter", "door").filter(client_id=client_id).first()
+    return Need.objects.select_related("matter__appeal").filter(client_id=client_id).first()
 
 
 def find_need(
@@ -101,6 +101,8 @@ def find_need(
     if earlier is not None and earlier.door_id != door.pk:
         raise Refused(_("这条需求已经记在另一户名下，没有再记。"), code="reused")
     now = clock.now()
+    if earlier is not None:  # the address may have been put right since
+        said = {**said, "address": earlier.matter.appeal.address}
     with transaction.atomic():
         matter = file_appeal(
             as_appeal(door, said, moment_of(device_at, now)),

@@ -41,6 +41,7 @@ SHELL = (
     "rounds/door.js",
     "rounds/entries.js",
     "rounds/waiting.js",
+    "rounds/writing.js",
     "rounds/screen.js",
     "rounds/field.js",
 )

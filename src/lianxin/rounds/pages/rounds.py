@@ -18,6 +18,7 @@ from lianxin.matters.pages.move import client_id
 from lianxin.matters.pages.rows import make_row, open_new
 from lianxin.matters.refusals import Refused
 from lianxin.rounds.actions import rounds as acts
+from lianxin.rounds.figures import by_area
 from lianxin.rounds.forms.rounds import AddressForm
 from lianxin.rounds.pages.finding import found
 from lianxin.rounds.queries import doors, rounds
@@ -130,5 +131,5 @@ def add(request: Request, key: int) -> HttpResponse:
 @require_GET
 def figures(request: Request) -> HttpResponse:
     """Coverage per group, needs per hundred doors, doors not answered twice."""
-    context = {"lines": rounds.by_area(request.actor), "results": Result.choices}
+    context = {"lines": by_area(request.actor), "results": Result.choices}
     return render(request, "rounds/figures.html", context)

@@ -1,43 +1,28 @@
 // The field telephone: opens the list, writes doors down, sends when there is signal.
 "use strict";
 
-import { say } from "./door.js";
 import { isOld } from "./doors.js";
-import { faultIn, save } from "./entries.js";
 import { exchange } from "./queue.js";
-import { draw, openDoor, turn } from "./screen.js";
+import { draw, turn } from "./screen.js";
 import { dropList, list } from "./store.js";
+import { write } from "./writing.js";
 
 const { dataset } = document.getElementById("main");
 const part = (id) => document.getElementById(id);
-let busy = false;
+let sending = false;
 
 async function send() {
-  if (busy) {
+  if (sending) {
     return;
   }
-  busy = true;
+  sending = true;
   const state = await exchange(dataset).catch(() => "error");
-  busy = false;
+  sending = false;
   part("signin").hidden = state !== "signin";
   await draw(dataset[state] || "", send);
 }
 
-async function onSave(event) {
-  event.preventDefault();
-  const typed = new FormData(part("door"));
-  const fault = faultIn(typed, openDoor());
-  if (fault) {
-    say(part("door"), dataset[fault]);
-    return;
-  }
-  try {
-    await save(typed, openDoor(), (await list()).who);
-  } catch (full) {
-    say(part("door"), dataset.full);
-    return;
-  }
-  turn(null);
+async function onKept() {
   await draw("", send);
   await send();
 }
@@ -57,10 +42,12 @@ async function begin() {
   await send();
 }
 
-part("door").addEventListener("submit", onSave);
+part("door").addEventListener("submit", (event) => {
+  event.preventDefault();
+  write(event.target, dataset, onKept);
+});
 part("back").addEventListener("click", () => turn(null));
-part("send").addEventListener("click", send);
-part("refresh").addEventListener("click", send);
+["send", "refresh"].forEach((id) => part(id).addEventListener("click", send));
 part("rounds").addEventListener("change", () => draw("", send));
 window.addEventListener("online", send);
 begin();
