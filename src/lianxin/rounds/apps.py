@@ -12,5 +12,6 @@ class RoundsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """What waits for whoever goes to doors, and their entry in the rail (from `urls`)."""
+        """What waits for whoever goes to doors, what rows are called; the rail's entry is in `urls`."""
         import_module("lianxin.rounds.desk")
+        import_module("lianxin.rounds.naming")

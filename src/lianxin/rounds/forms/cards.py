@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.kernel.numbering import parse
 from lianxin.matters.forms import MoveForm
 from lianxin.rounds.forms.rounds import day_input
+from lianxin.rounds.models import Card
 from lianxin.rounds.queries.cards import card_numbered
 from lianxin.web.forms import CodeInput
 
@@ -37,7 +38,8 @@ class CardForm(forms.Form):
 
     def __init__(self, *args: Any, team: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.team, self.card = team, None
+        self.team = team
+        self.card: Card | None = None
 
     def clean_number(self) -> str:
         """The number as printed; it has to be one of the team's."""

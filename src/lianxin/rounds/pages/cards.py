@@ -19,7 +19,7 @@ def block(request: Request, cardblock: int) -> HttpResponse:
     """All numbers of a block and what became of each."""
     row = found(cards.block_of(cardblock, by=request.actor))
     listed = [(card, flow_of(card).state(card.state)) for card in cards.cards(row, by=request.actor)]
-    return render(request, "rounds/block.html", {"block": row, "cards": listed})
+    return render(request, "rounds/block.html", {"held": row, "cards": listed})
 
 
 @require_GET

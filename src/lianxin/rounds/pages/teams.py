@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_date
@@ -80,7 +81,7 @@ def show(request: Request, team: int) -> HttpResponse:
     return render(request, "rounds/team.html", context, status=422 if asked else 200)
 
 
-def save(request: Request, row: "Team", asked: str, form: "MemberForm | RotaForm | BlockForm") -> bool:
+def save(request: Request, row: "Team", asked: str, form: Form) -> bool:
     """What was typed in one of the forms; False where it was refused."""
     said = form.cleaned_data
     if asked == "member":

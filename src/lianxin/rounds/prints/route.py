@@ -80,13 +80,14 @@ F16 = register(
 
 def route_paper(row: Round, lines: Sequence[DoorLine], *, filled: bool) -> Paper:
     """The list of a round; on one to write on, the results are digits to circle."""
+    line = lines_of([row])[0]
     data = {
         "name": row.name,
-        "themes": lines_of([row])[0].themes,
+        "themes": line.themes,
         "team": row.team.name,
         "days": f"{day_words(row.starts_on)}至{day_words(row.ends_on)}",
-        "coverage": str(lines_of([row])[0].rate) if filled else "",
-        "doors": [as_filled(line) if filled else as_blank(line) for line in lines],
+        "coverage": str(line.coverage.rate) if filled else "",
+        "doors": [as_filled(one) if filled else as_blank(one) for one in lines],
     }
     return Paper(F16, data, number=f"{row.pk}", row_kind="round", row_id=row.pk, restricted=True)
 

@@ -22,6 +22,8 @@ def in_scope(by: Actor, path: str) -> Q:
 def own_teams(by: Actor) -> "QuerySet[TeamMember]":
     """The teams somebody belongs to today, as rows of `team_id`."""
     today = clock.today()
+    if by.account is None:
+        return TeamMember.objects.none()
     persons = Appointment.objects.filter(account_id=by.account).values("person")
     rows = TeamMember.objects.filter(person__in=persons, since__lte=today)
     return rows.filter(Q(until=None) | Q(until__gt=today))

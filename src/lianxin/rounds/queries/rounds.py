@@ -89,10 +89,12 @@ def round_of(pk: int, *, by: Actor) -> Round | None:
     return visible(by, Round).select_related("team__unit", "area", "holder").filter(pk=pk).first()
 
 
-def alongside(area: Area, since: date, until: date, *, by: Actor, but: int | None = None) -> list[Round]:
+def alongside(area: Area | None, since: date, until: date, *, by: Actor, but: int) -> list[Round]:
     """Other rounds in the same place in these days: several campaigns belong in one list (KNK-05)."""
+    if area is None:
+        return []
     rows = visible(by, Round).filter(state__in=LIVE, starts_on__lte=until, ends_on__gte=since)
-    rows = rows.filter(within(area.scopes, "area__code")) | rows.filter(area=area)
+    rows = rows.filter(within(area.scopes, "area__code"))
     return list(rows.exclude(pk=but).select_related("team").order_by("ends_on", "pk")[:PAGE])
 
 

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor
 from lianxin.people.models import Person, Unit
 from lianxin.people.queries import in_force, units_in_use
 from lianxin.places.rules import within
-from lianxin.rounds.models import CardBlock, Team, TeamDay, TeamMember
+from lianxin.rounds.models import CardBlock, Team, TeamDay, TeamDayMember, TeamMember
 from lianxin.rounds.queries.gate import visible_teams
 
 WEEK = timedelta(days=7)
@@ -20,7 +20,8 @@ WEEK = timedelta(days=7)
 def teams(by: Actor) -> list[Team]:
     """The teams that are not dissolved, with their people, by name."""
     rows = visible_teams(by).filter(ended_on=None).select_related("unit", "area")
-    return list(rows.prefetch_related("members__person").order_by("name", "pk"))
+    people = Prefetch("members", TeamMember.objects.select_related("person").order_by("since", "pk"))
+    return list(rows.prefetch_related(people).order_by("name", "pk"))
 
 
 def team(pk: int, *, by: Actor) -> Team | None:
@@ -73,17 +74,16 @@ class RotaLine:
 def rota(own: Team, since: date, until: date) -> list[RotaLine]:
     """The lines of a team's rota from one day to another, both included."""
     rows = own.days.filter(on__gte=since, on__lte=until).select_related("area")
+    people = Prefetch("members", TeamDayMember.objects.select_related("person").order_by("pk"))
     return [
         RotaLine(row, [one.person.name for one in row.members.all()])
-        for row in rows.prefetch_related("members__person").order_by("on", "part", "pk")
+        for row in rows.prefetch_related(people).order_by("on", "part", "pk")
     ]
 
 
-def double_booked(
-    persons: Iterable[int], on: date, part: str, *, parts: Sequence[str], but: int | None = None
-) -> list[str]:
+def double_booked(persons: Iterable[int], on: date, part: str, *, parts: Sequence[str]) -> list[str]:
     """Who of these is on another line of the rota in the same part of that day."""
     rows = TeamDay.objects.filter(on=on, part__in=parts, members__person__in=list(persons))
-    found = rows.exclude(pk=but).values_list("members__person__name", "members__person")
+    found = rows.values_list("members__person__name", "members__person")
     wanted = set(persons)
     return sorted({name for name, person in found if person in wanted})

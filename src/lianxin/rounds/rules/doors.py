@@ -41,7 +41,7 @@ class Pairs(TextChoices):
     ALL = "all", _("每一户都两人上门")
 
 
-MOVE_OF = {
+MOVE_OF: dict[str, str] = {
     Result.VISITED: "visit",
     Result.NOT_MET: "miss",
     Result.REFUSED: "refuse",
