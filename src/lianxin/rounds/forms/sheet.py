@@ -56,8 +56,11 @@ class RowForm(CardForm):
         super().__init__(*args, team=door.round.team_id, prefix=f"d{door.pk}", **kwargs)
         self.door = door
         self.fields["result"].choices = RESULTS  # type: ignore[attr-defined]  # digits choose by the keyboard
-        for field in self.fields.values():
-            field.widget.attrs["aria-label"] = f"{field.label} {door.order}"
+
+    field_order = (
+        *("result", "minutes", "visitors", "mend", "text", "name", "phone"),
+        *("number", "promised", "by_when"),
+    )
 
     def clean_phone(self) -> str:
         return clean_phone(str(self.cleaned_data["phone"]))

@@ -17,7 +17,6 @@ from lianxin.rounds.pages.finding import found
 from lianxin.rounds.prints.route import route_paper
 from lianxin.rounds.queries import doors, rounds
 from lianxin.rounds.queries.doors import SHEET
-from lianxin.rounds.rules.doors import walks
 from lianxin.web.printing import hand_out
 
 if TYPE_CHECKING:
@@ -30,34 +29,31 @@ def type_in(request: Request, key: int) -> HttpResponse:
     """Thirty doors on one page; what is right is saved, what is wrong stays with the reason beside it."""
     row = found(rounds.round_of(key, by=request.actor))
     start = start_in(request.GET.get("start", ""))
-    lines = doors.doors(row, by=request.actor, start=start, most=SHEET)
-    page = [line.door for line in lines]
+    lines = doors.doors(row, by=request.actor, start=start, most=SHEET + 1)
+    onward = start + SHEET if len(lines) > SHEET else 0
+    page = [line.door for line in lines[:SHEET]]
     for door in page:
         door.round = row
-    if request.method == "POST" and walks(request.actor, None):
-        return save(request, row, page, start)
+    if request.method == "POST":
+        return save(request, row, page, start, onward)
     form = SheetForm(initial={"on": clock.today()})
-    return ask(request, row, form, rows_of(page), start)
+    return ask(request, row, form, rows_of(page), start, onward)
 
 
-def save(request: Request, row: "Round", page: "list[Door]", start: int) -> HttpResponse:
+def save(request: Request, row: "Round", page: "list[Door]", start: int, onward: int) -> HttpResponse:
     """Save what was typed; the page comes back when a line was refused."""
     form, typed = SheetForm(request.POST), rows_of(page, request.POST)
     if not form.is_valid():
-        return ask(request, row, form, typed, start, status=422)
+        return ask(request, row, form, typed, start, onward, status=422)
     on, paper = form.cleaned_data["on"], form.cleaned_data["paper"]
     saved = save_rows(typed, on=on, paper=paper, by=request.actor)
     words = ngettext("已保存 %(n)d 户。", "已保存 %(n)d 户。", saved) % {"n": saved}
-    wrong = [one for one in typed if one.errors]
-    if wrong:
-        return ask(request, row, form, typed, start, status=422, saved=words)
+    if any(one.errors for one in typed):
+        return ask(request, row, form, typed, start, onward, status=422, saved=words)
     messages.success(request, words)
-    onward = start + SHEET if len(page) == SHEET else 0
-    return redirect(
-        f"{reverse('round_sheet', kwargs={'round': row.pk})}?start={onward}"
-        if onward
-        else reverse("round", kwargs={"key": row.pk})
-    )
+    if onward:
+        return redirect(f"{reverse('round_sheet', kwargs={'key': row.pk})}?start={onward}")
+    return redirect("round", key=row.pk)
 
 
 def start_in(typed: str) -> int:
@@ -71,6 +67,7 @@ def ask(
     form: SheetForm,
     typed: "list[RowForm]",
     start: int,
+    onward: int,
     *,
     status: int = 200,
     saved: str = "",
@@ -81,7 +78,7 @@ def ask(
         "form": form,
         "rows": typed,
         "start": start,
-        "next": start + SHEET if len(typed) == SHEET else 0,
+        "next": onward,
         "saved": saved,
     }
     return render(request, "rounds/sheet.html", context, status=status)

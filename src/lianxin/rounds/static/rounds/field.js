@@ -9,7 +9,9 @@ import { write } from "./writing.js";
 
 const { dataset } = document.getElementById("main");
 const part = (id) => document.getElementById(id);
+const MINUTE = 60000;
 let sending = false;
+let waiting = 0;
 
 async function send() {
   if (sending) {
@@ -19,7 +21,7 @@ async function send() {
   const state = await exchange(dataset).catch(() => "error");
   sending = false;
   part("signin").hidden = state !== "signin";
-  await draw(dataset[state] || "", send);
+  waiting = await draw(dataset[state] || "", send);
 }
 
 async function onKept() {
@@ -49,5 +51,7 @@ part("door").addEventListener("submit", (event) => {
 part("back").addEventListener("click", () => turn(null));
 ["send", "refresh"].forEach((id) => part(id).addEventListener("click", send));
 part("rounds").addEventListener("change", () => draw("", send));
+// the event comes before the signal can be used, or not at all
 window.addEventListener("online", send);
+setInterval(() => (waiting ? send() : null), MINUTE);
 begin();

@@ -40,4 +40,5 @@ export async function draw(words, send) {
     turn(door);
     window.scrollTo(0, 0);
   });
+  return waiting.length;
 }
