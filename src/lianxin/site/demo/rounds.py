@@ -12,12 +12,12 @@ from lianxin.kernel.actor import Actor
 from lianxin.matters.act import act, open_row
 from lianxin.people.models import Appointment
 from lianxin.people.standard import village_unit_name
-from lianxin.rounds.actions import cards, doors as door_acts, rounds, teams
+from lianxin.rounds.actions import cards, rounds, teams
 from lianxin.rounds.models import Card, Door, Round, Team
 from lianxin.rounds.models.teams import Part
 from lianxin.rounds.workflow import ROUND
 from lianxin.site.demo.cast import DESK, REGISTRAR, VILLAGE_REGISTRAR, Cast
-from lianxin.site.demo.files import key
+from lianxin.site.demo.files import account_of, key
 
 ROADS = ("水井边", "晒谷坪", "老槐树下")
 BEFORE, LENGTH = timedelta(days=30), timedelta(days=14)
@@ -35,12 +35,7 @@ RESULTS = (
     "visit",
     "visit",
 )
-ASKED = {
-    1: "路口的灯坏了，晚上孩子放学看不见。",
-    5: "想问新的医保在哪里交，手机不会弄。",
-    8: "屋后水沟堵了，下雨水往屋里倒。",
-}
-PROMISED = {1: "请电工来看路灯"}
+PROMISED = {1: "请电工来看路口的灯"}
 
 
 @dataclass
@@ -65,8 +60,8 @@ def knock(cast: Cast, last: datetime) -> None:
     }
     team = teams.found_team(said)
     for by in (clerk, cast.posts[DESK, REGISTRAR][0]):
-        person = Appointment.objects.filter(account_id=by.account).values_list("person", flat=True)[0]
-        teams.join(team, person, (last - BEFORE * 2).date())
+        held = Appointment.objects.get(account_id=account_of(by))
+        teams.join(team, held.person_id, (last - BEFORE * 2).date())
     walk = Walk(team, clerk, village.pk)
     go_out(walk, last.date())
     cards.issue_block(team, count=20, label="1 号手机", by=clerk, client_id=key("cards"))
@@ -106,7 +101,7 @@ def plan(walk: Walk, name: str, themes: list[str], since: date) -> Round:
     return planned
 
 
-def begin(walk: Walk, name: str, themes: list[str], at: datetime) -> list[Door]:
+def begin(walk: Walk, name: str, themes: list[str], at: datetime) -> Round:
     """A round under way, its doors along the roads."""
     with clock.standing_at(at):
         row = plan(walk, name, themes, at.date())
@@ -114,27 +109,31 @@ def begin(walk: Walk, name: str, themes: list[str], at: datetime) -> list[Door]:
             address = f"{ROADS[place % 3]}{place // 3 + 1}号"
             rounds.add_address(row, address, by=walk.by, client_id=key(f"{name} {address}"))
         move(walk, row, "start", at)
+    return row
+
+
+def doors_of(row: Round) -> list[Door]:
+    """Its doors in the order of the road."""
     return list(Door.objects.filter(round=row).select_related("round").order_by("order"))
 
 
 def over(walk: Walk, last: datetime) -> None:
-    """A round whose every door has its result, with what people asked for."""
+    """A round whose every door has its result; a card was left at one."""
     since = last - BEFORE
-    row, listed = None, begin(walk, "冬季用电用火安全敲门", ["04", "02"], since)
-    for place, door in enumerate(listed):
-        at, row = since + timedelta(days=place // 4, minutes=20 * place), door.round
+    row = begin(walk, "冬季用电用火安全敲门", ["04", "02"], since)
+    for place, door in enumerate(doors_of(row)):
+        at = since + timedelta(days=place // 4, minutes=20 * place)
         what_came(walk, door, place, at)
-        if place in ASKED:
-            ask(walk, door, place, at)
-    if row is not None:
-        row.refresh_from_db()
-        move(walk, row, "end", since + LENGTH)
+        if place in PROMISED:
+            promise(walk, door, place, at, last.date())
+    move(walk, row, "end", since + LENGTH)
 
 
 def under_way(walk: Walk, last: datetime) -> None:
     """A round that is half done on the demo's last day."""
     since = last - timedelta(days=2)
-    for place, door in enumerate(begin(walk, "反诈和医保一次说", ["02", "03"], since)[:5]):
+    row = begin(walk, "反诈和医保一次说", ["02", "03"], since)
+    for place, door in enumerate(doors_of(row)[:5]):
         what_came(walk, door, place, since + timedelta(hours=2, minutes=15 * place))
 
 
@@ -145,20 +144,13 @@ def what_came(walk: Walk, door: Door, place: int, at: datetime) -> None:
     move(walk, door, step, at, **said | ({"mend": "房子已拆，人搬到镇上"} if step == "lose" else {}))
 
 
-def ask(walk: Walk, door: Door, place: int, at: datetime) -> None:
-    """What somebody there asked for, and the card that was left."""
+def promise(walk: Walk, door: Door, place: int, at: datetime, until: date) -> None:
+    """The card that was left: it waits on the desk of whoever left it."""
+    card = Card.objects.select_related("block").filter(state="held").order_by("number")[0]
+    said = {"promised": PROMISED[place], "by_when": until}
+    own = key(f"card {place}")
     with clock.standing_at(at):
-        said = {"text": ASKED[place], "type": "help", "identity": "anonymous"}
-        own = key(f"need {place}")
-        need = door_acts.find_need(door, said, by=walk.by, client_id=own, device_at=at)
-        if place in PROMISED:
-            card = Card.objects.select_related("block").filter(state="held").order_by("number")[0]
-            promise = {
-                "promised": PROMISED[place],
-                "by_when": (at + timedelta(days=7)).date(),
-                "matter": need.matter,
-            }
-            cards.leave_card(card, door, promise, by=walk.by, client_id=uuid5(own, "card"))
+        cards.leave_card(card, door, said, by=walk.by, client_id=own, at=at)
 
 
 def move(walk: Walk, row: Round | Door, step: str, at: datetime, **said: object) -> None:
