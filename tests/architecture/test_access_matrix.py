@@ -102,10 +102,13 @@ def test_every_address_answers_each_role_as_its_rule_says(
     assert wrong == []
 
 
+FIELD = ("/field/list/", "/field/sync/")  # a telephone without signal gets no page to sign in
+
+
 def refusal_of(role: Role, address: str) -> set[int]:
     """A resident is asked to sign in, a program for its token; staff are told whose duty it is."""
     if role is Role.RESIDENT:
-        return {401} if address.startswith(ROOT) else {302}
+        return {401} if address.startswith((ROOT, *FIELD)) else {302}
     return {403}
 
 

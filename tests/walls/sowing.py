@@ -78,6 +78,9 @@ CODES: dict[str, dict[str, str]] = {
     "people.Consent": {"about_kind": "", "edition": "1"},
     "people.ResidentTag": {"kind": "x", "level": "x", "edition": "1"},
     "places.Area": {"code": "", "absorbed": ""},
+    "rounds.Card": {"state": "held", "edition": "2026-12", "number": ""},
+    "rounds.Door": {"state": "to_visit", "edition": "2026-12"},
+    "rounds.Round": {"state": "running", "edition": "2026-12", "pairs": "none"},
     "wording.ClassSuggestion": {"row_kind": "matter", "label": "0301", "chosen": "0301"},
 }
 # What a made-up row needs beside its texts.
@@ -87,6 +90,7 @@ ALSO: dict[str, dict[str, Any]] = {
     "kernel.AccessEntry": {"seq": 1_000_000},
     "kernel.AccessWords": {"seq": 1_000_000},
     "appeals.Correction": {"field": "name"},
+    "rounds.Round": {"ends_on": date(2030, 1, 1)},
 }
 LONG_AGO, DAY = datetime(2026, 3, 2, 1, 30, tzinfo=UTC), date(2026, 3, 2)
 

@@ -28,6 +28,7 @@ from lianxin.web.problems import concerns
 
 SIGN_IN, SEEN, HALF, LINK, RECEIPTS = "sign_in", "seen", "half", "link", "receipts"
 RENEW = "renew"
+UNSENT = "unsent"  # the cookie by which a page that works without signal says that something waits
 STAMP_EVERY = timedelta(minutes=1)
 
 
@@ -153,10 +154,15 @@ def start(request: Request, stay: SignIn) -> Actor:
 
 
 def clear(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Forget this browser; what it stored for us goes too."""
+    """Forget this browser; what it stored for us goes too, unless it is work that nobody else has."""
     request.session.flush()
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    response.headers["Clear-Site-Data"] = '"cache"' if keeps_unsent(request) else '"cache", "storage"'
     return response
+
+
+def keeps_unsent(request: HttpRequest) -> bool:
+    """Whether a page of ours says that this browser keeps what it could not send yet."""
+    return bool(request.COOKIES.get(UNSENT))
 
 
 def stay_of(request: HttpRequest) -> SignIn | None:

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,8 @@ class RoundsConfig(AppConfig):
     label = "rounds"
     verbose_name = "入户走访"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """What waits for whoever goes to doors, what rows are called; the rail's entry is in `urls`."""
+        import_module("lianxin.rounds.desk")
+        import_module("lianxin.rounds.naming")

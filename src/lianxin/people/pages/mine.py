@@ -59,8 +59,12 @@ def recovery_codes(request: Request) -> HttpResponse:
 
 @require_POST
 def sign_out(request: Request) -> HttpResponse:
-    """Leave this device."""
+    """Leave this device; not while it keeps work that nobody else has, for leaving wipes it."""
     stay = sessions.stay_of(request)
+    if stay is not None and sessions.keeps_unsent(request):
+        words = _("这台设备上还有没送出的走访记录，退出会一起清掉。请先打开“手机走访”送出，再退出。")
+        messages.warning(request, words)
+        return redirect("today")
     if stay is not None:
         entry.end(stay, by=request.actor, at=timezone.now())
     return sessions.clear(request, redirect("sign_in"))

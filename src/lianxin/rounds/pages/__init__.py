@@ -1,0 +1,1 @@
+"""Pages about rounds, doors, cards, teams, and the field telephone."""
