@@ -82,10 +82,13 @@ WORDS = {
     ("own_answer_file", "place"): 1,
     ("own_move", "move"): "supply",
     ("paper_blank", "code"): "F-93",
+    ("reception_calendar", "code"): "market",
     ("resident_consent_to_sign", "purpose"): "contact",
     ("setting", "code"): "office.face",
     ("setting_undo", "code"): "office.face",
     ("setting_undo", "edition"): 1,
+    ("slot_move", "move"): "stay_away",
+    ("swap_move", "move"): "agree",
 }
 NOWHERE = 8_000_000
 

@@ -12,5 +12,6 @@ class ReceptionConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """The tables by which slots and swaps move."""
-        import_module("lianxin.reception.workflow")
+        """What those in a slot are told, and what waits for them today."""
+        import_module("lianxin.reception.bell")
+        import_module("lianxin.reception.today")
