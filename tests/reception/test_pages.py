@@ -84,13 +84,13 @@ def test_the_plan_asks_as_little_for_ten_slots_as_for_one(
     client.get("/reception/")
     with django_assert_num_queries(PLAN):
         client.get("/reception/")
-    for n, day in enumerate(("2022-02-23", "2022-03-02", "2022-03-07")):
+    for n, day in zip((0, 2, 3), ("2022-02-23", "2022-03-02", "2022-03-07"), strict=True):
         desk.publish(desk.plan(day, leader=n))
     with django_assert_num_queries(PLAN):
         client.get("/reception/")
 
 
-PLAN = 7
+PLAN = 6
 
 
 @pytest.mark.req("RCP-02")
@@ -332,10 +332,10 @@ def test_the_rota_asks_as_little_for_many_slots_as_for_one(
     client.get("/reception/rota/")
     with django_assert_num_queries(ROTA):
         client.get("/reception/rota/")
-    for n, day in enumerate(("2022-02-23", "2022-03-02", "2022-03-07")):
+    for n, day in zip((0, 2, 3), ("2022-02-23", "2022-03-02", "2022-03-07"), strict=True):
         desk.plan(day, leader=n)
     with django_assert_num_queries(ROTA):
         client.get("/reception/rota/")
 
 
-ROTA = 12
+ROTA = 10

@@ -243,6 +243,6 @@ def test_events_hold_no_words(desk: Reception) -> None:
     desk.publish(slot)
     desk.go(slot, "cancel", reason="领导外出")
     assert {str(facts) for facts in Event.objects.values_list("facts", flat=True)} == {
-        "{'day': '2022-02-16'}",
+        f"{{'holder': {desk.town.hall.pk}, 'day': '2022-02-16'}}",
         "{}",
     }

@@ -13,7 +13,7 @@ oversees = holds(Role.LEADER, Role.AUDITOR, Role.TRIAGE)
 
 urlpatterns = [
     route("reception/", plan.show, see=anyone, name="reception"),
-    route("reception/calendar/<slug:code>.ics", plan.calendar, see=anyone, name="reception_calendar"),
+    route("reception/calendar/<str:code>.ics", plan.calendar, see=anyone, name="reception_calendar"),
     route("reception/rota/", rota.index, see=staff, name="rota"),
     route("reception/rota/publish/", rota.publish, see=arranges, name="rota_publish"),
     route("reception/kinds/new/", kinds.new, see=arranges, name="reception_kind_new"),

@@ -73,11 +73,11 @@ def put(acting: Acting) -> None:
     said = acting.data
     fresh = appointments([said["appointment"]])[said["appointment"]]
     earlier = next((one for one in persons_of(acting.row) if one.pk == said["instead"]), None)
+    was = called(earlier.appointment) if earlier is not None else ""
     if earlier is None:
         acting.add(SlotPerson(slot=acting.row, appointment=fresh, part=said["part"]))
     else:
         acting.change(earlier, appointment=fresh, part=said["part"], came_at=None, absent_for="")
-    was = called(earlier.appointment) if earlier is not None else ""
     note(acting, acting.row, WHAT.get(said["part"], Altered.OTHERS), was, called(fresh))
     acting.facts["part"], acting.facts["appointment"] = said["part"], fresh.pk
     acting.tell_staff(letters.PUT_IN, account=fresh.account_id)

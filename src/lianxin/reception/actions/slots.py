@@ -27,7 +27,8 @@ def plan(acting: Acting) -> None:
     kind: Kind = acting.data["kind"]
     day: date = acting.data["day"]
     row = acting.row
-    row.kind, row.day, row.area, row.holder = kind, day, kind.area, kind.unit
+    row.kind, row.day, row.area = kind, day, kind.area
+    acting.hold(kind.unit_id)
     row.starts_at = moment(day, acting.data.get("starts") or kind.starts)
     row.ends_at = moment(day, acting.data.get("ends") or kind.ends)
     row.place = acting.data.get("place") or kind.place

@@ -22,7 +22,8 @@ def ask(acting: Acting) -> None:
         raise LookupError("the guards let nobody through without two slots")
     row = acting.row
     row.mine, row.theirs, row.asked_at = mine, theirs, acting.now
-    row.area, row.holder = mine.slot.area, mine.slot.holder
+    row.area = mine.slot.area
+    acting.hold(mine.slot.holder_id)
     acting.facts["mine"], acting.facts["theirs"] = mine.pk, theirs.pk
     acting.tell_staff(letters.SWAP_ASKED, account=theirs.appointment.account_id)
 
