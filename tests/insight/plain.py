@@ -105,7 +105,9 @@ def statement(code: str, side: str, unit: bool) -> str:
     span = "o.dispatched_at >= :start AND o.dispatched_at < :end"
     more = {"span": span, "more": "AND o.unit_id = :unit" if unit else ""}
     asking = "AND x.asking_id = :unit" if unit else ""
-    again = f"(m.state = 'merged' OR a.repeats OR EXISTS ({EARLIER.format(ninety=days_back('m.filed_at', 90))}))"
+    again = (
+        f"(m.state = 'merged' OR a.repeats OR EXISTS ({EARLIER.format(ninety=days_back('m.filed_at', 90))}))"
+    )
     reopened = f"""{EVENT} AND e.move = 'reopen' AND EXISTS (SELECT 1 FROM kernel_event f
         WHERE f.row_kind = 'matter' AND f.row_id = e.row_id AND f.target = 'closed' AND f.at <= e.at
         AND f.at >= {days_back("e.at", 30)})"""

@@ -96,11 +96,14 @@ WORDS = {
     ("own_move", "move"): "supply",
     ("paper_blank", "code"): "F-93",
     ("round_move", "move"): "start",
+    ("reception_calendar", "code"): "market",
     ("resident_consent_to_sign", "purpose"): "contact",
     ("setting", "code"): "office.face",
     ("setting_undo", "code"): "office.face",
     ("setting_undo", "edition"): 1,
     ("slip_move", "move"): "accept",
+    ("slot_move", "move"): "stay_away",
+    ("swap_move", "move"): "agree",
 }
 NOWHERE = 8_000_000
 

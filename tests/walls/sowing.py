@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
 
 from lianxin.appeals.models import Accusation, Accused, DutyEdition
-from lianxin.kernel import attachments
+from lianxin.kernel import attachments, clock
 from lianxin.kernel.append_only import TABLES
 from lianxin.kernel.bigrams import index_tokens
 from lianxin.kernel.context import current_county, in_county
@@ -28,6 +28,7 @@ from lianxin.people.models import Account, Person
 from tests.appeals.returned import asked, disputed, ruled
 from tests.kernel.hostile import pdf
 from tests.plugins.query_lint import watched
+from tests.reception.rota_of import reception
 from tests.township import Township, settle
 
 # Texts that hold a code: the program looks something up by them, or another column must agree with them. Beside
@@ -81,6 +82,9 @@ CODES: dict[str, dict[str, str]] = {
     "rounds.Card": {"state": "held", "edition": "2026-12", "number": ""},
     "rounds.Door": {"state": "to_visit", "edition": "2026-12"},
     "rounds.Round": {"state": "running", "edition": "2026-12", "pairs": "none"},
+    "reception.Kind": {"code": "market", "days": ""},
+    "reception.Slot": {"state": "", "edition": ""},
+    "reception.Swap": {"state": "asked", "edition": "2026-12"},
     "wording.ClassSuggestion": {"row_kind": "matter", "label": "0301", "chosen": "0301"},
 }
 # What a made-up row needs beside its texts.
@@ -138,6 +142,17 @@ def story(town: Township, word: str, series: str) -> None:
     ruled(town, disputed(town, town.working(town.file())))
     asked(town, town.working(town.file()), unit=None)
     town.referred(town.file())
+    received(town)
+
+
+def received(town: Township) -> None:
+    """A reception of today, held: what everybody reads of it says its word too, and who came has hours."""
+    desk = reception(town, days="")
+    slot = desk.plan(clock.today().isoformat())
+    desk.go(slot, "publish_late", reason="x")
+    desk.go(slot, "sign_in", persons_here=[desk.person(slot).pk])
+    desk.go(slot, "open")
+    desk.go(slot, "end")
 
 
 def tables() -> Iterator[type[CountyModel]]:

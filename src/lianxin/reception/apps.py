@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,8 @@ class ReceptionConfig(AppConfig):
     label = "reception"
     verbose_name = "接待"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """What those in a slot are told, and what waits for them today."""
+        import_module("lianxin.reception.bell")
+        import_module("lianxin.reception.today")

@@ -10,6 +10,7 @@ from lianxin.kernel.attachment_pages import urlpatterns as files
 from lianxin.matters.urls import urlpatterns as matters
 from lianxin.people.urls import urlpatterns as people
 from lianxin.places.urls import urlpatterns as places
+from lianxin.reception.urls import urlpatterns as reception
 from lianxin.rounds.urls import urlpatterns as rounds
 from lianxin.site.api.urls import urlpatterns as api
 from lianxin.web.urls import urlpatterns as web
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *doors,
     *boxes,
     *rounds,
+    *reception,
     *insight,
     *files,
     *api,

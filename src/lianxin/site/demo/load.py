@@ -29,6 +29,7 @@ from lianxin.site.demo.content import Content, Story, content
 from lianxin.site.demo.desk_files import fill_desks
 from lianxin.site.demo.files import fill_files
 from lianxin.site.demo.law import go_by_the_law
+from lianxin.site.demo.reception import receive
 from lianxin.site.demo.rounds import knock
 from lianxin.site.demo.timeline import Part, Step, chance_of, steps
 
@@ -104,6 +105,7 @@ def load_demo(say: Say = print) -> int:
             go_by_the_law(told.law, cast)
             open_boxes(cast)
             knock(cast, told.last)
+        receive(told.reception, cast, told.last)
     return len(told.stories)
 
 
