@@ -74,6 +74,7 @@ CODES: dict[str, dict[str, str]] = {
     "people.Consent": {"about_kind": "", "edition": "1"},
     "people.ResidentTag": {"kind": "x", "level": "x", "edition": "1"},
     "places.Area": {"code": "", "absorbed": ""},
+    "reception.Visit": {"state": "waiting", "edition": "2026-12"},
     "wording.ClassSuggestion": {"row_kind": "matter", "label": "0301", "chosen": "0301"},
 }
 # What a made-up row needs beside its texts.
