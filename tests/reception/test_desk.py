@@ -66,6 +66,7 @@ def test_a_morning_at_the_desk(town: Township) -> None:
     assert number in page
     assert "回执：编号和查询码" in page
     assert clerk.get(f"/receipt/{number}/").status_code == 200
+    assert "来自接待：赶集日接待" in text_of(clerk.get(f"/matters/{number}/")).replace(" ", "")
     done = text_of(clerk.get(desk(slot)))
     assert "已有结果 1/1" in done
     answer = clerk.post(f"{desk(slot)}do/end/", {"client_id": str(uuid7()), "version": slot.version})
