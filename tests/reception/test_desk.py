@@ -14,7 +14,7 @@ from lianxin.reception.models import Slot, Talk, Visit
 from tests.reception.day import a_slot, come, ended, go, heard, today_at, typed
 from tests.township import Township, enter
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
 
 def desk(slot: Slot, window: int = 1) -> str:

@@ -13,7 +13,7 @@ from lianxin.reception.queries.addresses import NUMBER, number_address, screen_a
 from tests.reception.day import a_slot, come, go, heard
 from tests.township import Township
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("morning")]
 
 
 def text_of(answer: HttpResponse) -> str:
