@@ -183,9 +183,10 @@ def test_an_accusation_leaves_no_word_with_the_reception(town: Township) -> None
 def test_the_record_of_what_one_may_not_know_of_is_not_shown(town: Township) -> None:
     visit = heard(town, come(town, a_slot(town)))
     ended(town, visit, "opened")
+    visit.refresh_from_db()
     assert told_at(visit, by=town.clerk) is not None
     Appellant.objects.update(phone_index=blind_index("19900009999", "phone"))
-    shunning = actor(town.hall, "副镇长", Role.LEADER)
+    shunning = actor(town.roads, "分管", Role.LEADER)
     blind = replace(shunning, shuns=Shunned(phones=frozenset({blind_index("19900009999", "phone")})))
     assert told_at(visit, by=blind) is None
 
