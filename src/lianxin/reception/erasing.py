@@ -1,6 +1,7 @@
 """What erasing means for visits and talks: with the appeal they led to, else after a time of their own (删除登记)."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +12,8 @@ from lianxin.matters.erasing import MATTER
 from lianxin.reception.models import Speaker, Talk, Visit
 
 VISIT = "visit"
-NOBODY = {"name_sealed": b"", "phone_sealed": b"", "phone_index": "", "needs": []}
-SILENT = {
+NOBODY: dict[str, Any] = {"name_sealed": b"", "phone_sealed": b"", "phone_index": "", "needs": []}
+SILENT: dict[str, Any] = {
     "asked": ERASED,
     "evidence": [],
     "told": "",
