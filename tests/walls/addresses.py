@@ -102,12 +102,15 @@ WORDS = {
     ("reception_screen", "token"): "x",
     ("reception_turn", "move"): "end",
     ("reception_turn", "window"): 1,
+    ("reception_calendar", "code"): "market",
     ("resident_consent_to_sign", "purpose"): "contact",
     ("setting", "code"): "office.face",
     ("setting_undo", "code"): "office.face",
     ("setting_undo", "edition"): 1,
     ("visit_move", "move"): "call",
     ("visit_paper", "what"): "talk",
+    ("slot_move", "move"): "stay_away",
+    ("swap_move", "move"): "agree",
 }
 NOWHERE = 8_000_000
 
