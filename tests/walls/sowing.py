@@ -7,7 +7,7 @@ program itself reads (`CODES`). A new field is sown by itself; one that can't be
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any, cast
 
@@ -140,9 +140,13 @@ def story(town: Township, word: str, series: str) -> None:
 
 
 def received(town: Township) -> None:
-    """A reception with two in it, posted: what everybody reads of it says its word too."""
+    """A reception of today, held: what everybody reads of it says its word too, and who came has hours."""
     desk = reception(town, days="")
-    desk.publish(desk.plan((clock.today() + timedelta(days=28)).isoformat()))
+    slot = desk.plan(clock.today().isoformat())
+    desk.go(slot, "publish_late", reason="x")
+    desk.go(slot, "sign_in", persons_here=[desk.person(slot).pk])
+    desk.go(slot, "open")
+    desk.go(slot, "end")
 
 
 def tables() -> Iterator[type[CountyModel]]:
