@@ -85,8 +85,10 @@ CODES: dict[str, dict[str, str]] = {
     "reception.Kind": {"code": "market", "days": ""},
     "reception.Slot": {"state": "", "edition": ""},
     "reception.Swap": {"state": "asked", "edition": "2026-12"},
+    "reception.Visit": {"state": "waiting", "edition": "2026-12"},
     "wording.ClassSuggestion": {"row_kind": "matter", "label": "0301", "chosen": "0301"},
 }
+LONG_AGO, DAY = datetime(2026, 3, 2, 1, 30, tzinfo=UTC), date(2026, 3, 2)
 # What a made-up row needs beside its texts.
 ALSO: dict[str, dict[str, Any]] = {
     "kernel.ClaimedFigure": {"numerator": 3},
@@ -95,8 +97,8 @@ ALSO: dict[str, dict[str, Any]] = {
     "kernel.AccessWords": {"seq": 1_000_000},
     "appeals.Correction": {"field": "name"},
     "rounds.Round": {"ends_on": date(2030, 1, 1)},
+    "reception.Slot": {"ends_at": LONG_AGO + timedelta(hours=3)},
 }
-LONG_AGO, DAY = datetime(2026, 3, 2, 1, 30, tzinfo=UTC), date(2026, 3, 2)
 
 
 @dataclass

@@ -12,6 +12,8 @@ class ReceptionConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """What those in a slot are told, and what waits for them today."""
+        """The tables, the desk, what those in a slot are told, and what waits for them."""
+        import_module("lianxin.reception.workflow")
         import_module("lianxin.reception.bell")
+        import_module("lianxin.reception.desks")
         import_module("lianxin.reception.today")

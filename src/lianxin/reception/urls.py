@@ -1,17 +1,54 @@
-"""Addresses of reception: the plan for everybody, the rota and the slots for staff."""
+"""Addresses of reception: the plan for everybody, the rota, the slots and the desk for staff."""
 
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.actor import Role
 from lianxin.kernel.policy import anyone, holds, staff
 from lianxin.kernel.routes import route
-from lianxin.reception.pages import kept, kinds, leave, plan, rota, slots, swaps
+from lianxin.reception.pages import (
+    counts,
+    desk,
+    kept,
+    kinds,
+    leave,
+    plan,
+    public,
+    rota,
+    sheets,
+    slots,
+    swaps,
+    talks,
+    visits,
+)
 from lianxin.web.nav import Entry, Place, register
 
 arranges = holds(Role.TRIAGE, Role.CLERK)
 oversees = holds(Role.LEADER, Role.AUDITOR, Role.TRIAGE)
 
 urlpatterns = [
+    route("reception/numbers/", public.index, see=anyone, name="numbers"),
+    route("reception/numbers/<int:key>/", public.take, see=anyone, name="draw_number"),
+    route("reception/number/<str:token>/", public.number, see=anyone, name="own_number"),
+    route("reception/screen/<str:token>/", public.screen, see=anyone, name="reception_screen"),
+    route("reception/desk/", desk.index, see=staff, name="reception_desks"),
+    route("reception/desk/<int:key>/<int:window>/", desk.show, see=staff, name="reception_desk"),
+    route("reception/desk/<int:key>/<int:window>/call/", desk.call, see=staff, name="reception_call"),
+    route(
+        "reception/desk/<int:key>/<int:window>/do/<slug:move>/", desk.turn, see=staff, name="reception_turn"
+    ),
+    route("reception/desk/<int:key>/take/", desk.take, see=staff, name="reception_take"),
+    route("reception/desk/<int:key>/paper/", talks.paper, see=staff, name="reception_paper"),
+    route("reception/desk/<int:key>/pack/", sheets.pack, see=staff, name="reception_pack"),
+    route("reception/desk/<int:key>/register/", sheets.ledger, see=staff, name="reception_register"),
+    route("reception/talks/known/", talks.known, see=staff, name="talk_known"),
+    route("reception/visits/", counts.rows, see=staff, name="visits"),
+    route("reception/callbacks/", counts.calls, see=staff, name="reception_callbacks"),
+    route("reception/counts/", counts.show, see=staff, name="reception_counts"),
+    route("reception/visits/<int:key>/", visits.show, see=staff, name="visit"),
+    route("reception/visits/<int:key>/talk/", talks.write, see=staff, name="visit_talk"),
+    route("reception/visits/<int:key>/slip/", visits.slip, see=staff, name="visit_slip"),
+    route("reception/visits/<int:key>/do/<slug:move>/", visits.make, see=staff, name="visit_move"),
+    route("reception/visits/<int:key>/paper/<slug:what>/", visits.paper, see=staff, name="visit_paper"),
     route("reception/", plan.show, see=anyone, name="reception"),
     route("reception/calendar/<str:code>.ics", plan.calendar, see=anyone, name="reception_calendar"),
     route("reception/rota/", rota.index, see=staff, name="rota"),

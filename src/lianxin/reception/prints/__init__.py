@@ -1,5 +1,3 @@
-"""The papers of reception, by form (接待的纸件)."""
+"""The paper of reception, by form (接待的纸件); found when the apps are ready."""
 
-from lianxin.reception.prints.plan import F46
-
-__all__ = ["F46"]
+from lianxin.reception.prints import plan as plan, talks as talks, visits as visits

@@ -1,0 +1,54 @@
+"""What the reception puts into the rail and beside a matter, and what of it waits for somebody (接待台)."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _now, gettext_lazy as _, ngettext
+
+from lianxin.kernel.actor import Actor
+from lianxin.kernel.policy import anyone, staff
+from lianxin.matters.models import Matter
+from lianxin.matters.panels import Beside, show_beside
+from lianxin.matters.waiting import Waiting, register
+from lianxin.reception.models import SlotPerson
+from lianxin.reception.queries.rights import runs
+from lianxin.reception.queries.visits import left_open, of_today, visits_of_matter
+from lianxin.reception.rules.slots import SlotState
+from lianxin.reception.rules.visits import VisitState
+from lianxin.web import nav
+from lianxin.web.dates import day
+
+
+def waiting_at_reception(by: Actor) -> Iterator[Waiting]:
+    """Today's slots one is in, and visits of days gone by that have no outcome yet."""
+    if by.account is None:
+        return
+    mine = set(SlotPerson.objects.filter(appointment__account=by.account).values_list("slot_id", flat=True))
+    for slot in of_today(by=by) if mine else ():
+        if slot.pk in mine and slot.state in (SlotState.PUBLISHED, SlotState.OPEN):
+            address = reverse("reception_desk", kwargs={"key": slot.pk, "window": 1})
+            yield Waiting(_now("今天接待：%(kind)s") % {"kind": slot.kind.name}, address)
+    for slot, many in left_open(by=by):
+        if runs(by, slot):
+            words = ngettext(
+                "%(kind)s还有 %(n)d 位来访人没有结果", "%(kind)s还有 %(n)d 位来访人没有结果", many
+            )
+            address = reverse("reception_desk", kwargs={"key": slot.pk, "window": 1})
+            yield Waiting(words % {"kind": slot.kind.name, "n": many}, address, late=True)
+
+
+def where_it_was_said(matter: Matter, by: Actor) -> Iterator[Beside]:
+    """The receptions at which a matter was opened, or somebody came about it again."""
+    for visit in visits_of_matter(matter, by=by) if by.account is not None else ():
+        said = {"kind": visit.slot.kind.name, "at": day(visit.slot.day), "number": visit.number}
+        label = _now("来自接待") if visit.state == VisitState.OPENED else _now("接待时又来反映")
+        address = reverse("visit", kwargs={"key": visit.pk})
+        yield Beside(label, _now("%(kind)s %(at)s，%(number)s 号") % said, address)
+
+
+register(waiting_at_reception)
+show_beside(where_it_was_said)
+nav.register(
+    nav.Entry(_("接待台"), "reception_desks", staff, icon="people", order=25),
+    nav.Entry(_("今天取号"), "numbers", anyone, place=nav.Place.FOOT, order=15),
+)
