@@ -1,6 +1,6 @@
 """Filing, and opening with number and query code: what happens once, and how often it may be tried."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -47,13 +47,24 @@ class SheetTaken(Exception):
         self.number = number
 
 
+def nothing_else(matter: Matter) -> None:
+    """An appeal that no practice above keeps a line about."""
+
+
 def file_appeal(
-    said: Mapping[str, Any], photos: Sequence[Upload], *, by: Actor, client_id: UUID, origin: str
+    said: Mapping[str, Any],
+    photos: Sequence[Upload],
+    *,
+    by: Actor,
+    client_id: UUID,
+    origin: str,
+    also: Callable[[Matter], None] = nothing_else,
 ) -> Matter:
     """Open an appeal with its photos, whole or not at all; the same form sent again gives the same appeal.
 
-    `said` is what `appeals.actions.filing.register` reads. Raises FileRefused or ValidationError for a photo,
-    Refused, and AlreadySent when the form came back with something else in it.
+    `said` is what `appeals.actions.filing.register` reads; `also` writes what a practice above keeps about the new
+    appeal, with it. Raises FileRefused or ValidationError for a photo, Refused, and AlreadySent when the form came
+    back with something else in it.
     """
     papers = receive_all(photos)
     earlier = filed_before(client_id)
@@ -64,6 +75,7 @@ def file_appeal(
         matter: Matter = open_row(APPEAL, by=by, data=data, client_id=client_id, move=door_of(said))
         for paper in papers:
             attach(paper, row_kind=MATTER, row_id=matter.pk, origin=origin)
+        also(matter)
     return matter
 
 

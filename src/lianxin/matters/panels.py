@@ -1,6 +1,6 @@
 """What a practice adds to the matter page: matters knows no practice, each hands in its own panel."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from lianxin.kernel.actor import Actor
 from lianxin.kernel.attachments import attached_to
 from lianxin.kernel.models.attachment import Attachment
 from lianxin.matters.models import Matter
+from lianxin.matters.workflow import Text
 
 Fill = Callable[[Matter, Actor], dict[str, Any]]
 Sees = Callable[[Matter, Actor], bool]
@@ -78,3 +79,28 @@ def papers_of(matter: Matter, *, by: Actor) -> QuerySet[Attachment]:
     """The files of a matter that this actor may see, oldest first."""
     found = attached_to("matter", [matter.pk])
     return found if sees_papers(matter, by) else found.none()
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One line of 来自和相关 on the matter page: what it is, in words, and where it is read; no address, no link."""
+
+    label: Text
+    words: Text
+    address: str = ""
+
+
+Besides = Callable[[Matter, Actor], Iterable[Beside]]
+_besides: list[Besides] = []
+
+
+def show_beside(asked: Besides) -> Besides:
+    """Have a practice above asked what of it has to do with a matter; each app's `ready()` does it once."""
+    if asked not in _besides:
+        _besides.append(asked)
+    return asked
+
+
+def besides(matter: Matter, *, by: Actor) -> list[Beside]:
+    """What all practices have to do with a matter, as far as this actor may know."""
+    return [one for asked in _besides for one in asked(matter, by)]

@@ -16,7 +16,7 @@ from lianxin.matters.act import offers
 from lianxin.matters.flows import flow_of
 from lianxin.matters.ledger import row_kind
 from lianxin.matters.naming import MATTER, OVERSEERS
-from lianxin.matters.panels import panel_of, papers_of
+from lianxin.matters.panels import besides, panel_of, papers_of
 from lianxin.matters.queries import clocks_of, is_task, matter_by_number, timeline
 from lianxin.matters.scans import MOVE
 from lianxin.matters.seen import OPENED, watch
@@ -51,6 +51,7 @@ def show(request: Request, number: str) -> HttpResponse:
         "papers": papers_of(matter, by=request.actor),
         "files_paper": any(move.code == MOVE for move in offered),
         "panel": panel.template,
+        "besides": besides(matter, by=request.actor),
         "now": clock.now(),
         "holds": holds_on(MATTER, matter.pk),
         "may_hold": may_hold(request.actor, None),
