@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class ReceptionConfig(AppConfig):
     label = "reception"
     verbose_name = "接待"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """The tables by which slots and swaps move."""
+        import_module("lianxin.reception.workflow")

@@ -1,0 +1,1 @@
+"""What changes in reception, by noun: guards and effects (接待动作)."""

@@ -1,0 +1,26 @@
+"""Who may do what to a slot (排班、签到的权限)."""
+
+from lianxin.kernel.actor import Actor, Role
+from lianxin.matters.models import Stateful
+from lianxin.reception.models import Slot, SlotPerson
+
+
+def arranges(by: Actor, row: Stateful | None) -> bool:
+    """The desk of the area, or a clerk of the unit that holds the reception."""
+    if row is None or row.pk is None:
+        return by.holds(Role.TRIAGE, Role.CLERK)
+    if by.holds(Role.TRIAGE) and row.area is not None:
+        return row.area.code.startswith(by.scopes)
+    return by.holds(Role.CLERK) and row.holder_id in by.units
+
+
+def in_it(by: Actor, row: Slot | None) -> bool:
+    """Whoever is in the slot."""
+    if row is None or row.pk is None or by.account is None:
+        return False
+    return SlotPerson.objects.filter(slot=row, appointment__account=by.account).exists()
+
+
+def runs(by: Actor, row: Slot | None) -> bool:
+    """Whoever arranges it, and whoever is in it."""
+    return arranges(by, row) or in_it(by, row)

@@ -1,0 +1,1 @@
+"""What people type about reception, by noun (接待表单)."""

@@ -1,0 +1,1 @@
+"""What pages and rules read of reception, by noun (接待查询)."""

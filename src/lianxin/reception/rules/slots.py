@@ -1,0 +1,66 @@
+"""The codes of a slot: what can become of it, and what somebody does in it (一场接待)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SlotState(models.TextChoices):
+    """How far one slot is (排定、已公示、进行中、已结束、取消)."""
+
+    PLANNED = "planned", _("排定")
+    PUBLISHED = "published", _("已公示")
+    OPEN = "open", _("进行中")
+    ENDED = "ended", _("已结束")
+    CANCELLED = "cancelled", _("取消")
+
+
+class Part(models.TextChoices):
+    """What somebody does in a slot (担任)."""
+
+    LEADER = "leader", _("接待领导")
+    SUBSTITUTE = "substitute", _("替补")
+    DEPUTY = "deputy", _("陪同")
+    RECORDER = "recorder", _("记录")
+    EXTRA = "extra", _("增派")
+
+
+class Altered(models.TextChoices):
+    """What was altered in a slot that had been posted (变更)."""
+
+    LEADER = "leader", _("换接待领导")
+    SUBSTITUTE = "substitute", _("换替补")
+    OTHERS = "others", _("换陪同或记录")
+    TIME = "time", _("改时间")
+    PLACE = "place", _("改地点")
+    THEME = "theme", _("改主题")
+    CANCELLED = "cancelled", _("取消")
+    ADDED = "added", _("改期而来")
+
+
+class AbsentFor(models.TextChoices):
+    """Why somebody doesn't come (缺席原因): a code, for whose illness it is is nobody's business."""
+
+    MEETING = "meeting", _("开会")
+    MISSION = "mission", _("公务外出")
+    LEAVE = "leave", _("请假")
+    EMERGENCY = "emergency", _("处置突发事件")
+    OTHER = "other", _("其他")
+
+
+class SwapState(models.TextChoices):
+    """How far a wish to swap is (调换)."""
+
+    ASKED = "asked", _("等对方同意")
+    AGREED = "agreed", _("已调换")
+    DECLINED = "declined", _("对方不同意")
+    WITHDRAWN = "withdrawn", _("已收回")
+
+
+STANDING = (SlotState.PLANNED, SlotState.PUBLISHED, SlotState.OPEN)
+"""The states of a slot that is still to come or goes on."""
+
+POSTED = (SlotState.PUBLISHED, SlotState.OPEN, SlotState.ENDED)
+"""The states of a slot the public knows of and that was not called off."""
+
+REASON = 200
+"""The longest reason for calling a slot off, or for staying away."""
