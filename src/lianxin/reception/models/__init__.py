@@ -2,5 +2,7 @@
 
 from lianxin.reception.models.kinds import Kind, Turn
 from lianxin.reception.models.slots import Leave, Slot, SlotChange, SlotPerson, Swap
+from lianxin.reception.models.talks import Talk
+from lianxin.reception.models.visits import Speaker, Visit
 
-__all__ = ["Kind", "Leave", "Slot", "SlotChange", "SlotPerson", "Swap", "Turn"]
+__all__ = ["Kind", "Leave", "Slot", "SlotChange", "SlotPerson", "Speaker", "Swap", "Talk", "Turn", "Visit"]

@@ -1,5 +1,5 @@
-// The wall fetches itself every few minutes and puts only its numbers in place. When it can't, the last ones stay with
-// their time, and a line says so: <main data-wall data-every="300">, <div data-now>, <p data-cut>, <p data-out>.
+// A screen on a wall fetches itself again and puts only what is new in place. When it can't, the last news stays with
+// its time, and a line says so: <main data-wall data-every="300">, <div data-now>, <p data-cut>, <p data-out>.
 (function () {
   "use strict";
 

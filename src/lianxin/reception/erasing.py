@@ -1,0 +1,81 @@
+"""What erasing means for visits and talks: with the appeal they led to, else after a time of their own (删除登记)."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.kernel.erasure.registry import ACTED, ERASED, WORDS, Keys, Record, by, part, record, stays
+from lianxin.kernel.models.piece import SealedPiece
+from lianxin.matters.erasing import MATTER
+from lianxin.reception.models import Speaker, Talk, Visit
+
+VISIT = "visit"
+NOBODY = {"name_sealed": b"", "phone_sealed": b"", "phone_index": "", "needs": []}
+SILENT = {
+    "asked": ERASED,
+    "evidence": [],
+    "told": "",
+    "promised": "",
+    "signing_note": "",
+}
+
+
+def visits_of(keys: Keys) -> "QuerySet[Visit]":
+    """The visits that led to these matters."""
+    return Visit.objects.filter(matter__in=keys)
+
+
+def talked_of(row_kind: str, keys: Keys) -> Q:
+    """What hangs on the visits of these matters."""
+    return Q(visit__in=visits_of(keys).values("pk"))
+
+
+def said_in_talks(row_kind: str, keys: Keys) -> Q:
+    """The numbers that stood in the words of those talks."""
+    return Q(row_kind=VISIT, row_id__in=visits_of(keys).values("pk"))
+
+
+def old_visits(before: datetime) -> "QuerySet[Visit]":
+    """Visits before a moment that led to no appeal, where somebody is still named or heard."""
+    named = ~Q(name_sealed=b"") | ~Q(phone_sealed=b"") | Q(speakers__isnull=False)
+    heard = Q(talk__isnull=False) & ~Q(talk__asked=ERASED)
+    found = Visit.objects.filter(named | heard, matter=None, taken_at__lt=before)
+    return Visit.objects.filter(pk__in=found.values("pk"))
+
+
+def forget_visits(before: datetime) -> int:
+    """Who came and what they said goes; number, times, how many and what came of it stay."""
+    keys = list(old_visits(before).values_list("pk", flat=True))
+    SealedPiece.objects.filter(row_kind=VISIT, row_id__in=keys).delete()
+    Speaker.objects.filter(visit__in=keys).delete()
+    Talk.objects.filter(visit__in=keys).update(**SILENT)
+    return Visit.objects.filter(pk__in=keys).update(**NOBODY)
+
+
+record(
+    Record(
+        "visit",
+        VISIT,
+        _("没有立项的来访（姓名、电话、接谈记录）"),
+        months=36,
+        basis="信访工作条例 2022 版、个人信息保护法 2021 版第 19 条，请核对原文；期限暂定，由本单位档案期限表定",
+        numbered=False,
+        old=old_visits,
+        roll=forget_visits,
+    )
+)
+part(SealedPiece, said_in_talks, of=MATTER, delete=True)
+part(Speaker, talked_of, of=MATTER, delete=True, whole=False)
+part(
+    Talk,
+    talked_of,
+    of=MATTER,
+    asked=WORDS,
+    evidence=[],
+    told=WORDS,
+    promised=WORDS,
+    signing_note=WORDS,
+)
+part(Visit, by("matter"), of=MATTER, whole=False, **NOBODY)
+stays(Talk, "recorder_id", ACTED)
