@@ -74,6 +74,9 @@ CODES: dict[str, dict[str, str]] = {
     "people.Consent": {"about_kind": "", "edition": "1"},
     "people.ResidentTag": {"kind": "x", "level": "x", "edition": "1"},
     "places.Area": {"code": "", "absorbed": ""},
+    "reception.FieldCheck": {"state": "asked", "edition": "2026-12"},
+    "reception.SameDay": {"state": "received", "edition": "2026-12"},
+    "renovation.Project": {"state": "posted", "edition": "2026-12", "stopped_from": ""},
     "wording.ClassSuggestion": {"row_kind": "matter", "label": "0301", "chosen": "0301"},
 }
 # What a made-up row needs beside its texts.
@@ -83,6 +86,8 @@ ALSO: dict[str, dict[str, Any]] = {
     "kernel.AccessEntry": {"seq": 1_000_000},
     "kernel.AccessWords": {"seq": 1_000_000},
     "appeals.Correction": {"field": "name"},
+    "renovation.Consultation": {"asked": 3},
+    "renovation.SitePromise": {"kept": ""},
 }
 LONG_AGO, DAY = datetime(2026, 3, 2, 1, 30, tzinfo=UTC), date(2026, 3, 2)
 

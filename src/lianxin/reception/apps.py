@@ -14,3 +14,4 @@ class ReceptionConfig(AppConfig):
     def ready(self) -> None:
         """The tables by which slots and swaps move."""
         import_module("lianxin.reception.workflow")
+        import_module("lianxin.reception.beside")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.kernel.erasure.registry import ACTED, ERASED, WORDS, Keys, Record, by, part, record, stays
 from lianxin.kernel.models.piece import SealedPiece
 from lianxin.matters.erasing import MATTER
-from lianxin.reception.models import Speaker, Talk, Visit
+from lianxin.reception.models import FieldCheck, SameDay, Side, Speaker, Talk, Visit
 
 VISIT = "visit"
 NOBODY = {"name_sealed": b"", "phone_sealed": b"", "phone_index": "", "needs": []}
@@ -79,3 +79,28 @@ part(
 )
 part(Visit, by("matter"), of=MATTER, whole=False, **NOBODY)
 stays(Talk, "recorder_id", ACTED)
+
+
+def of_visits_too(row_kind: str, keys: Keys) -> Q:
+    """The checks of these matters, and those of the visits that led to them."""
+    return Q(matter__in=keys) | Q(visit__in=visits_of(keys).values("pk"))
+
+
+def of_their_days(row_kind: str, keys: Keys) -> Q:
+    """Both sides of the same-day disputes of these matters."""
+    return Q(same_day__in=SameDay.objects.filter(matter__in=keys).values("pk"))
+
+
+part(
+    FieldCheck,
+    of_visits_too,
+    of=MATTER,
+    asked=WORDS,
+    place=WORDS,
+    present=WORDS,
+    found=WORDS,
+    cost_basis=WORDS,
+    called_off_why=WORDS,
+)
+part(SameDay, by("matter"), of=MATTER, place=WORDS, present=WORDS, result=WORDS, passed_to=WORDS)
+part(Side, of_their_days, of=MATTER, words=WORDS, name_sealed=b"")

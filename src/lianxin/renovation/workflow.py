@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.kernel.policy import either
 from lianxin.matters.flows import register
 from lianxin.matters.workflow import Move, State, Workflow
-from lianxin.renovation.actions import guards, projects, site
-from lianxin.renovation.forms import board, demolitions, objections, projects as forms
+from lianxin.renovation.actions import guards, points, projects, site
+from lianxin.renovation.forms import board, demolitions, objections, points as point_forms, projects as forms
 from lianxin.renovation.models import Project
 from lianxin.renovation.queries.projects import decides, gate, in_charge
 
@@ -76,6 +76,16 @@ PLANNING = (
         form=objections.LinkForm,
         guards=(guards.can_be_linked,),
         effect=projects.link,
+        aside=True,
+    ),
+    Move(
+        "open_point",
+        _("设现场接待点"),
+        ("posted", "working"),
+        (),
+        in_charge,
+        form=point_forms.PointForm,
+        effect=points.open_point,
         aside=True,
     ),
 )

@@ -8,10 +8,13 @@ from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.models.attachment import Attachment
 from lianxin.matters.flows import flow_of
+from lianxin.matters.models import Matter
 from lianxin.matters.workflow import Text
+from lianxin.reception.models import Kind
 from lianxin.renovation.models import Demolition, Project
 from lianxin.renovation.queries import objections
 from lianxin.renovation.queries.board import Board, board_of
+from lianxin.renovation.queries.points import Day, by_day, not_linked, open_points
 from lianxin.renovation.queries.projects import (
     days_left,
     demolitions_of,
@@ -36,6 +39,7 @@ class Public:
     today: date
     takes_objections: bool
     with_decision: int
+    points: Sequence[Kind]
 
 
 def public_page(project: Project) -> Public:
@@ -52,6 +56,7 @@ def public_page(project: Project) -> Public:
         today=today,
         takes_objections=project.state in STEPS,
         with_decision=sum(bool(one.decision) for one in coming_down),
+        points=open_points(project, today),
     )
 
 
@@ -72,6 +77,8 @@ class Inside:
     objections: Sequence[objections.Line]
     buildings: Sequence[tuple[str, int]]
     unanswered: int
+    days: Sequence[Day]
+    not_linked: Sequence[Matter]
 
 
 def inside_page(project: Project, *, by: Actor) -> Inside:
@@ -83,4 +90,6 @@ def inside_page(project: Project, *, by: Actor) -> Inside:
         objections=objections.lines(project, by=by),
         buildings=objections.by_building(project),
         unanswered=objections.unanswered(project),
+        days=by_day(project, by=by),
+        not_linked=not_linked(project, by=by),
     )
