@@ -15,3 +15,4 @@ class ReceptionConfig(AppConfig):
         """The tables by which slots and swaps move."""
         import_module("lianxin.reception.workflow")
         import_module("lianxin.reception.beside")
+        import_module("lianxin.reception.desks")

@@ -9,7 +9,7 @@ from lianxin.kernel.attachment_pages import urlpatterns as files
 from lianxin.matters.urls import urlpatterns as matters
 from lianxin.people.urls import urlpatterns as people
 from lianxin.places.urls import urlpatterns as places
-from lianxin.reception.check_urls import urlpatterns as checks
+from lianxin.reception.urls import urlpatterns as reception
 from lianxin.renovation.urls import urlpatterns as renovation
 from lianxin.site.api.urls import urlpatterns as api
 from lianxin.web.urls import urlpatterns as web
@@ -23,7 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *appeals,
     *matters,
     *doors,
-    *checks,
+    *reception,
     *renovation,
     *insight,
     *files,

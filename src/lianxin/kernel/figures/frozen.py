@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -61,11 +62,17 @@ def freeze(query: Query, *, by: Actor, client_id: UUID, purpose: str = "") -> Fr
 
 
 def ids_of(query: Query, *, by: Actor, now: datetime, scopes: tuple[str, ...]) -> dict[str, list[int]]:
-    """The rows a figure counts now, by side, in order."""
-    return {
-        side: sorted(query.rows(side, by=by, now=now, scopes=scopes).order_by().values_list("pk", flat=True))
-        for side in query.figure.sides
-    }
+    """The rows a figure counts now, by side, in order; one that counts for several stands there as often."""
+    weighs = query.figure.weighs
+    found = {}
+    for side in query.figure.sides:
+        rows = query.rows(side, by=by, now=now, scopes=scopes).order_by()
+        if weighs:
+            pairs = rows.values_list("pk", weighs)
+            found[side] = sorted(key for key, times in pairs for _one in range(times))
+        else:
+            found[side] = sorted(rows.values_list("pk", flat=True))
+    return found
 
 
 def hash_of(row: FrozenFigure) -> str:
@@ -141,9 +148,10 @@ def recount(row: FrozenFigure, *, by: Actor, now: datetime) -> Recount | None:
 
 
 def difference(then: Iterable[int], now: Iterable[int]) -> list[tuple[int, bool]]:
-    """The rows that are in one of two lists only, in order; True for those that came."""
-    before, after = set(then), set(now)
-    return sorted((key, key in after) for key in before ^ after)
+    """The rows that are in one of two lists only, or oftener in one, in order; True for those that came."""
+    before, after = Counter(then), Counter(now)
+    went, came = before - after, after - before
+    return sorted([*((key, False) for key in went.elements()), *((key, True) for key in came.elements())])
 
 
 def whys(changes: Iterable[Change]) -> Mapping[tuple[str, bool, str], int]:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.db import models
-from django.db.models import Count as CountOf, QuerySet, Value
+from django.db.models import Count as CountOf, QuerySet, Sum as SumOf, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -91,6 +91,7 @@ class Figure:
     edition: str = "2026-12"
     standing: bool = False
     across: Across | None = None
+    weighs: str = ""
 
     @property
     def sides(self) -> tuple[str, ...]:
@@ -273,7 +274,8 @@ def tell(queries: Mapping[str, Query], *, by: Actor, now: datetime) -> dict[str,
             f"{name}|{side}": query.rows(side, by=by, now=now)
             for name, query in left.items()
             for side in query.figure.sides
-        }
+        },
+        {f"{name}|{side}": query.figure.weighs for name, query in left.items() for side in SIDES},
     )
     found = {
         name: Told(query, counted[f"{name}|{NUMERATOR}"], counted.get(f"{name}|{DENOMINATOR}"))
@@ -295,19 +297,22 @@ def series(queries: Mapping[str, Query]) -> dict[Query, list[str]]:
     }
 
 
-def tally(sides: Mapping[str, "QuerySet[Any]"]) -> dict[str, int]:
-    """How many rows each of these query sets has, in one statement: a page of thirty numbers asks once."""
-    counts = [numbered(which, rows) for which, rows in enumerate(sides.values())]
+def tally(sides: Mapping[str, "QuerySet[Any]"], weights: Mapping[str, str]) -> dict[str, int]:
+    """How much the rows of each of these query sets come to, in one statement: a page of thirty numbers asks once."""
+    counts = [
+        numbered(which, rows, weights.get(name, "")) for which, (name, rows) in enumerate(sides.items())
+    ]
     if not counts:
         return {}
     found = dict(counts[0].union(*counts[1:], all=True)) if counts[1:] else dict(counts[0])
     return {name: found.get(which, 0) for which, name in enumerate(sides)}
 
 
-def numbered(which: int, rows: "QuerySet[Any]") -> Any:
-    """One line of the union: a place and how many rows."""
+def numbered(which: int, rows: "QuerySet[Any]", weighs: str) -> Any:
+    """One line of the union: a place and how many rows, or what they weigh."""
     plain = rows.order_by().annotate(
         figure_place=Value(which, output_field=models.IntegerField()), figure_wall=models.F("county_id")
     )
-    grouped = plain.values("figure_wall", "figure_place").annotate(figure_times=CountOf("pk"))
+    times = SumOf(weighs) if weighs else CountOf("pk")
+    grouped = plain.values("figure_wall", "figure_place").annotate(figure_times=times)
     return grouped.values_list("figure_place", "figure_times")

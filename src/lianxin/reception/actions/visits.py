@@ -72,9 +72,12 @@ def number_is_free(acting: Acting) -> Sentence:
         "at": f"{timezone.localtime(before.recorded_at):%H:%M}",
         "state": acting.flow.state(before.state).staff,
     }
-    return _(
-        "%(number)s 号 %(at)s 已经登记过，现在是“%(state)s”。是同一张号条就不用再登；不是，请核对号条上的号再填。"
-    ) % said
+    return (
+        _(
+            "%(number)s 号 %(at)s 已经登记过，现在是“%(state)s”。是同一张号条就不用再登；不是，请核对号条上的号再填。"
+        )
+        % said
+    )
 
 
 def one_number_a_phone(acting: Acting) -> Sentence:

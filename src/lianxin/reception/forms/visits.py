@@ -132,9 +132,7 @@ class NoteForm(MoveForm, WhoCame):
             "name": visit.name,
             "needs": visit.needs,
             "private": visit.private,
-            "speakers": "\n".join(
-                one.name for one in visit.speakers.filter(replaced_at=None).order_by("pk")
-            ),
+            "speakers": "\n".join(one.name for one in visit.speakers.filter(replaced_at=None).order_by("pk")),
         }
 
     def offer(self) -> None:
@@ -160,5 +158,3 @@ class WindowForm(MoveForm):
 def windows_of(slot: Slot) -> list[tuple[int, str]]:
     """The windows of a slot as choices."""
     return [(one, str(_("%(n)d 号窗口") % {"n": one})) for one in range(1, slot.windows + 1)]
-
-

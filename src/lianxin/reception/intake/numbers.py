@@ -21,9 +21,7 @@ DRAWN_BY_PHONE = 4
 
 
 @transaction.atomic
-def give(
-    slot: Slot, said: Mapping[str, Any], *, by: Actor, client_id: UUID, move: str = "take"
-) -> Visit:
+def give(slot: Slot, said: Mapping[str, Any], *, by: Actor, client_id: UUID, move: str = "take") -> Visit:
     """A number in this slot: the one said, or the next; the same form again gives the same number. Raises Refused.
 
     The slot is held meanwhile, so that its last ten numbers go to ten of fifty who ask at once.
@@ -38,9 +36,7 @@ def give(
     return visit
 
 
-def draw(
-    slot: Slot, said: Mapping[str, Any], *, by: Actor, client_id: UUID, address: str
-) -> Visit:
+def draw(slot: Slot, said: Mapping[str, Any], *, by: Actor, client_id: UUID, address: str) -> Visit:
     """A number taken on the telephone. Raises TooMany for an address or a number that takes too many, Refused."""
     known = opened_with_id(client_id)
     if known is not None:

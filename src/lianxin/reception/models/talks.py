@@ -27,18 +27,14 @@ class Talk(CountyModel):
     visit = CountyOneToOneField(Visit, on_delete=models.CASCADE, related_name="talk")
     at = models.DateTimeField()
     written_at = models.DateTimeField()
-    heard_by = CountyForeignKey(
-        SlotPerson, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    heard_by = CountyForeignKey(SlotPerson, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     recorder_id = models.BigIntegerField(null=True, blank=True)
     about = CountyForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     asked = models.TextField()
     evidence = models.JSONField(default=list, blank=True)
     told = models.TextField(blank=True)
     promised = models.TextField(blank=True)
-    promised_unit = CountyForeignKey(
-        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    promised_unit = CountyForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     promised_on = models.DateField(null=True, blank=True)
     read_back = models.BooleanField(default=False)
     signing = models.CharField(max_length=12, choices=Signing.choices)

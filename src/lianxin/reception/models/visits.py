@@ -41,9 +41,7 @@ class Visit(Stateful):
     settled_at = models.DateTimeField(null=True, blank=True)
     matter = CountyForeignKey(Matter, on_delete=models.PROTECT, null=True, blank=True, related_name="visits")
     body = models.CharField(max_length=80, blank=True)
-    again_in = CountyForeignKey(
-        Slot, on_delete=models.PROTECT, null=True, blank=True, related_name="booked"
-    )
+    again_in = CountyForeignKey(Slot, on_delete=models.PROTECT, null=True, blank=True, related_name="booked")
     again_on = models.DateField(null=True, blank=True)
 
     name = Sealed("name_sealed")

@@ -1,0 +1,1 @@
+"""The pages of reception, by noun (接待页面)."""

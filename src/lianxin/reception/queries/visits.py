@@ -205,9 +205,9 @@ def ahead_of(visit: Visit) -> int:
     ).count()
 
 
-def giving_numbers(slots: QuerySet[Slot]) -> list[Slot]:
-    """Those of today that still give out numbers."""
-    found = slots.filter(day=clock.today(), state__in=GIVES_NUMBERS, ends_at__gt=clock.now())
+def slots_with_numbers(by: Actor) -> list[Slot]:
+    """The slots of today that give out numbers, until they are over."""
+    found = visible(by, Slot).filter(day=clock.today(), state__in=GIVES_NUMBERS, ends_at__gt=clock.now())
     return list(found.select_related("kind").order_by("starts_at", "pk"))
 
 
@@ -235,3 +235,14 @@ def matter_seen(visit: Visit, *, by: Actor) -> Matter | None:
     if visit.matter_id is None:
         return None
     return visible(by, Matter).filter(pk=visit.matter_id).first()
+
+
+def slot_by_key(key: int, *, by: Actor) -> Slot | None:
+    """One slot this actor may know of."""
+    return visible(by, Slot).select_related("kind", "area").filter(pk=key).first()
+
+
+def visit_by_key(key: int, *, by: Actor) -> Visit | None:
+    """One visit this actor may know of."""
+    found = visible(by, Visit).select_related("slot__kind", "slot__area", "again_in__kind")
+    return found.prefetch_related("speakers").filter(pk=key).first()

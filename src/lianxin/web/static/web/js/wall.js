@@ -19,7 +19,10 @@
       say("out");
       return;
     }
-    wall.querySelector("[data-now]").replaceWith(document.importNode(fresh, true));
+    const shown = wall.querySelector("[data-now]");
+    if (!shown.contains(document.activeElement)) {
+      shown.replaceWith(document.importNode(fresh, true)); // nobody's keyboard loses its place
+    }
     say("");
   }
 

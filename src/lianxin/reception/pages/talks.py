@@ -1,0 +1,106 @@
+"""接谈: the record is typed while they speak; matters that may be the same stand beside it."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from lianxin.doors.actions import AlreadySent, SheetTaken
+from lianxin.doors.forms.fields import LONGEST_TEXT
+from lianxin.doors.pages.answers import keep_receipt
+from lianxin.kernel.ids import uuid7
+from lianxin.kernel.routes import Request
+from lianxin.matters.pages.move import client_id
+from lianxin.matters.refusals import Refused
+from lianxin.reception.forms.talks import PaperForm, TalkForm
+from lianxin.reception.intake.talks import conclude, enter_paper
+from lianxin.reception.pages.finding import slot_run, visit_run
+from lianxin.reception.queries.talks import may_be_known
+from lianxin.reception.rules.visits import VisitState
+
+if TYPE_CHECKING:
+    from lianxin.reception.models import Visit
+
+
+def write(request: Request, key: int) -> HttpResponse:
+    """The form of one talk; after saving, the visit with its papers to print."""
+    visit = visit_run(request, key)
+    if visit.state != VisitState.TALKING:
+        return redirect("visit", key=key)
+    bound = request.POST if request.method == "POST" else None
+    form = TalkForm(bound, by=request.actor, slot=visit.slot, visit=visit)
+    if form.is_bound and form.is_valid() and "look" not in request.POST:
+        try:
+            ended = conclude(
+                visit,
+                form.cleaned_data,
+                by=request.actor,
+                client_id=client_id(request),
+                version=typed_version(request, visit),
+            )
+            return onward(request, ended)
+        except Refused as refusal:
+            form.refuse(refusal)
+        except ValidationError as fault:
+            form.add_error(None, fault)
+        except (AlreadySent, SheetTaken):
+            form.add_error(None, _("这一号刚才已经立项。请刷新页面看结果。"))
+    return ask(request, "reception/talk.html", form, visit=visit, slot=visit.slot, version=visit.version)
+
+
+@require_POST
+def known(request: Request) -> HttpResponse:
+    """What may be the same as what is being typed: a part of the page (同一诉求)."""
+    text, phone = request.POST.get("asked", "")[:LONGEST_TEXT], request.POST.get("phone", "")[:32]
+    found = may_be_known(text, phone, by=request.actor)
+    return render(
+        request, "reception/parts/known.html", {"known": found, "join": request.POST.get("join_known", "")}
+    )
+
+
+def paper(request: Request, key: int) -> HttpResponse:
+    """补登纸表: number, times, talk and outcome from the sheet, at once."""
+    slot = slot_run(request, key)
+    form = PaperForm(request.POST if request.method == "POST" else None, by=request.actor, slot=slot)
+    if form.is_bound and form.is_valid():
+        try:
+            visit = enter_paper(slot, form.cleaned_data, by=request.actor, client_id=client_id(request))
+            return onward(request, visit)
+        except Refused as refusal:
+            form.refuse(refusal)
+        except ValidationError as fault:
+            form.add_error(None, fault)
+        except (AlreadySent, SheetTaken):
+            form.add_error(None, _("这张纸刚才已经补登。请到接待台看这一号。"))
+    return ask(request, "reception/paper.html", form, slot=slot)
+
+
+def onward(request: Request, visit: "Visit") -> HttpResponse:
+    """To the visit; the receipt of what was opened may be printed here for a while."""
+    if visit.matter_id is not None and visit.state == VisitState.OPENED:
+        keep_receipt(request, visit.matter_id)
+    words = {"number": visit.number, "outcome": VisitState(visit.state).label}
+    messages.success(request, _("%(number)s 号：%(outcome)s。") % words)
+    return redirect("visit", key=visit.pk)
+
+
+def ask(request: Request, template: str, form: TalkForm, **more: Any) -> HttpResponse:
+    """The form, with what was typed and why it was not taken."""
+    context = {
+        "form": form,
+        "known": form.known() if form.is_bound or form["phone"].value() else [],
+        "join": form["join"].value() or form.data.get("join_known", ""),
+        "client_id": client_id(request) if form.is_bound else uuid7(),
+        **more,
+    }
+    return render(request, template, context, status=422 if form.is_bound else 200)
+
+
+def typed_version(request: Request, visit: "Visit") -> int:
+    """The version the form was filled in on."""
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else visit.version
