@@ -15,6 +15,7 @@ urlpatterns = [
     route("desk/projects/", projects.index, see=sees_projects, name="projects_desk"),
     route("desk/projects/new/", projects.new, see=sees_projects, name="project_new"),
     route("desk/projects/<int:project>/", projects.show, see=sees_projects, name="project_desk"),
+    route("desk/projects/<int:project>/notice/", projects.notice, see=sees_projects, name="project_notice"),
     route(
         "desk/projects/<int:project>/do/<slug:move>/", projects.move, see=sees_projects, name="project_move"
     ),

@@ -6,15 +6,19 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from lianxin.kernel.routes import Request
 from lianxin.matters.act import may, offers
 from lianxin.matters.pages.rows import make_row, open_new
 from lianxin.matters.queries import timeline
 from lianxin.renovation.actions.filing import make_with_files
+from lianxin.renovation.prints.posting import posting_paper
 from lianxin.renovation.queries.pages import inside_page, public_page
 from lianxin.renovation.queries.projects import is_public, own_projects, project_of
 from lianxin.renovation.workflow import PROJECT
+from lianxin.web.office import office
+from lianxin.web.printing import hand_out
 
 if TYPE_CHECKING:
     from lianxin.renovation.models import Project
@@ -71,6 +75,15 @@ def show(request: Request, project: int) -> HttpResponse:
         "public": is_public(row),
     }
     return render(request, "renovation/inside.html", context)
+
+
+@require_POST
+def notice(request: Request, project: int) -> HttpResponse:
+    """F-60 公示单, once it is known from when to when it hangs."""
+    row = find(request, project)
+    if row.posted_until is None:
+        raise Http404(_("还没有公示，没有公示单可打。请先办“公示”。"))
+    return hand_out(request, posting_paper(row, office()))
 
 
 def move(request: Request, project: int, move: str) -> HttpResponse:

@@ -45,7 +45,7 @@ class Public:
 def public_page(project: Project) -> Public:
     """The public page of a project."""
     today = clock.today()
-    coming_down = [one for one in demolitions_of(project) if not one.dropped_why]
+    coming_down = [one for one in demolitions_of(project) if one.served_on and not one.dropped_why]
     return Public(
         project=project,
         state=flow_of(project).state(project.state).resident,
@@ -55,7 +55,7 @@ def public_page(project: Project) -> Public:
         days_left=days_left(project, today),
         today=today,
         takes_objections=project.state in STEPS,
-        with_decision=sum(bool(one.decision) for one in coming_down),
+        with_decision=sum(bool(one.decision and one.remedy) for one in coming_down),
         points=open_points(project, today),
     )
 

@@ -28,6 +28,7 @@ from lianxin.site.demo.content import Content, Story, content
 from lianxin.site.demo.desk_files import fill_desks
 from lianxin.site.demo.files import fill_files
 from lianxin.site.demo.law import go_by_the_law
+from lianxin.site.demo.renovation import renovate
 from lianxin.site.demo.timeline import Part, Step, chance_of, steps
 
 Say = Callable[[str], None]
@@ -100,6 +101,7 @@ def load_demo(say: Say = print) -> int:
         with clock.standing_at(told.last):
             fill_desks(told.desk, cast)
             go_by_the_law(told.law, cast)
+            renovate(cast)
     return len(told.stories)
 
 
