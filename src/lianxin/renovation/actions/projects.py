@@ -35,7 +35,8 @@ def post(acting: Acting) -> None:
 
 def withdraw(acting: Acting) -> None:
     """撤下公示: the plan is changed, so the days that passed don't count."""
-    acting.row.posted_until = acting.row.taken_down_at = None
+    row = acting.row
+    row.posted_from = row.posted_until = row.taken_down_at = None
 
 
 def take_down(acting: Acting) -> None:

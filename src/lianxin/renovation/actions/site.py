@@ -77,7 +77,7 @@ def complete(acting: Acting) -> None:
     one = acting.row.demolitions.get(pk=data["demolition"])
     told = {name: data[name] for name in (*SAID, *DATED, "agreed") if data.get(name)}
     acting.change(one, **told)
-    acting.facts["demolition"] = one.pk
+    acting.facts |= {"demolition": one.pk, "fields": sorted(told)}
 
 
 def fell(acting: Acting) -> None:

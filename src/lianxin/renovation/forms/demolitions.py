@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _now, gettext_lazy as _
 from lianxin.matters.forms import MoveForm
 from lianxin.renovation.forms.fields import day_box, paper_box, text_box
 from lianxin.renovation.forms.projects import not_in_the_future
-from lianxin.renovation.models import Demolition
-from lianxin.renovation.queries.projects import demolitions_of, standing
+from lianxin.renovation.queries.projects import standing
 
 DECISION = ("body", "decision", "law", "decided_on", "served_on", "remedy", "remedy_until", "agreed")
 LAW = _("例如：城乡规划法第六十四条、行政强制法第四十四条（请核对原文）。")
@@ -68,22 +67,14 @@ class WhichForm(MoveForm):
     demolition = forms.TypedChoiceField(label=_("哪一处"), coerce=int)
 
     def offer(self) -> None:
-        self.choose("demolition", [(one.pk, one.what) for one in self.among()], empty=_("请选择"))
-
-    def among(self) -> list[Demolition]:
-        """Those to choose from."""
         row: Any = self.row
-        return standing(row)
+        self.choose("demolition", [(one.pk, one.what) for one in standing(row)], empty=_("请选择"))
 
 
 class CompleteForm(BasisForm, WhichForm):
     """补齐依据: only what is filled in is written over what stood there."""
 
     field_order = ("demolition", *DECISION, "files")
-
-    def among(self) -> list[Demolition]:
-        row: Any = self.row
-        return [one for one in demolitions_of(row) if not one.dropped_why]
 
 
 class FellForm(WhichForm):
