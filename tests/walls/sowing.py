@@ -76,6 +76,7 @@ CODES: dict[str, dict[str, str]] = {
     "places.Area": {"code": "", "absorbed": ""},
     "reception.FieldCheck": {"state": "asked", "edition": "2026-12"},
     "reception.SameDay": {"state": "received", "edition": "2026-12"},
+    "reception.Visit": {"state": "waiting", "edition": "2026-12"},
     "renovation.Project": {"state": "posted", "edition": "2026-12", "stopped_from": ""},
     "wording.ClassSuggestion": {"row_kind": "matter", "label": "0301", "chosen": "0301"},
 }

@@ -19,6 +19,7 @@ from lianxin.appeals.pages import (
     identity,
     joining,
     notice,
+    orders,
     panels,
     pausing,
     reply_check,
@@ -93,6 +94,8 @@ urlpatterns = [
     route(
         "matters/<str:number>/returns/<int:key>/file/", returning.file, see=reader, name="return_paper_file"
     ),
+    route("matters/<str:number>/orders/<int:key>/file/", orders.order, see=reader, name="order_file"),
+    route("matters/<str:number>/callbacks/file/", orders.callbacks, see=reader, name="callbacks_file"),
     route("matters/<str:number>/whistle/<int:whistle>/", whistles.show, see=reader, name="whistle"),
     route("matters/<str:number>/whistle/<int:whistle>/file/", whistles.file, see=reader, name="whistle_file"),
     route("desk/triage/", triage.show, see=holds(Role.TRIAGE), name="triage"),

@@ -5,6 +5,7 @@ from lianxin.appeals.prints import (
     correction as correction,
     extension as extension,
     notice as notice,
+    orders as orders,
     returning as returning,
     supervision as supervision,
     whistle as whistle,
