@@ -6,11 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from lianxin.appeals.rules import AppealType
+from lianxin.appeals.workflow import APPEAL
 from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.attachments import guard_attachments
 from lianxin.kernel.models.attachment import Attachment
 from lianxin.matters.models import Matter
+from lianxin.matters.naming import caseworker
 from lianxin.matters.panels import Beside, show_beside
 from lianxin.matters.queries import visible
 from lianxin.matters.waiting import Waiting, register
@@ -24,7 +26,7 @@ MOST = 10
 
 def on_matter(matter: Matter, by: Actor) -> Iterator[Beside]:
     """The checks and same-day disputes of a matter, and the way to ask for one."""
-    if by.account is None or matter.appeal.type == AppealType.REPORT:
+    if matter.kind != APPEAL.code or matter.appeal.type == AppealType.REPORT or not caseworker(by, None):
         return
     for check in checks.checks_on(matter, by=by):
         counted = "，".join(str(one) for one in totals(line.quantity for line in check.quantities.all()))
