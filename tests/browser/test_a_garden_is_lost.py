@@ -42,7 +42,7 @@ def posted(stage: Stage) -> Project:
         "phone": "0990-1234567",
     }
     row: Project = open_row(PROJECT, by=town.clerk, data=said, client_id=uuid7())
-    go(stage, row, "add_files", town.clerk, kind="drawing", files=[drawing("总平面图.pdf")])
+    go(stage, row, "add_files", town.clerk, kind="drawing", papers=[drawing("总平面图.pdf")])
     go(stage, row, "consult", town.clerk, day=date(2026, 10, 30), **ASKED)
     since = clock.today()
     days = {"since": since, "until": since + timedelta(days=6), "where": "小区东门、各单元门口"}

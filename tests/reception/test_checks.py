@@ -130,7 +130,7 @@ def test_a_unit_goes_and_looks_and_the_matter_shows_what_was_counted(town: Towns
     assert address in page
     assert "涵洞 4 座，塌方 10 余处，里程 10 公里" in page
     assert "路基" not in str(Event.objects.get(move="see").facts)
-    assert check() == []
+    assert list(check()) == []
 
 
 @pytest.mark.req("RCP-12")

@@ -59,7 +59,7 @@ class Works:
 
     def posted(self) -> "Works":
         """Plan handed in, residents asked, posted for seven days."""
-        self.go("add_files", kind="plan", files=[drawing()])
+        self.go("add_files", kind="plan", papers=[drawing()])
         self.go("consult", day=date(2026, 10, 30), **ASKED)
         said = {"since": date(2026, 11, 2), "until": date(2026, 11, 8), "where": "小区东门"}
         self.go("post", when=BEGIN, photos=[photo()], **said)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from lianxin.appeals.models import Appeal
 from lianxin.doors.forms.claims import new_claim
@@ -167,13 +168,13 @@ def test_what_came_by_another_door_is_linked_and_counted_by_building(works: Work
 @pytest.mark.req("REN-01")
 def test_the_papers_of_a_demolition_are_not_for_everybody(works: Works, client: Client) -> None:
     works.posted()
-    works.go("demolish", what="2 栋东侧砖棚", building="2 栋", files=[drawing("决定.pdf")], **BASIS)
+    works.go("demolish", what="2 栋东侧砖棚", building="2 栋", papers=[drawing("决定.pdf")], **BASIS)
     paper = Attachment.objects.get(row_kind="demolition")
     plan = Attachment.objects.get(row_kind="project", origin="plan")
-    assert client.get(f"/files/{paper.client_id}/").status_code == 404
-    assert client.get(f"/files/{plan.client_id}/").status_code == 200
+    assert client.get(reverse("attachment", kwargs={"client_id": paper.client_id})).status_code == 404
+    assert client.get(reverse("attachment", kwargs={"client_id": plan.client_id})).status_code == 200
     desk = enter(Client(), works.town.clerk)
-    assert desk.get(f"/files/{paper.client_id}/").status_code == 200
+    assert desk.get(reverse("attachment", kwargs={"client_id": paper.client_id})).status_code == 200
     shown = page_of(client, f"/projects/{works.row.pk}/")
     assert "1 处有拆除决定" in shown
     assert "砖棚" not in shown
@@ -261,11 +262,11 @@ def test_the_list_asks_as_often_for_ten_as_for_two(town: Township, django_assert
     planned(town)
     desk = enter(Client(), town.clerk)
     page_of(desk, "/desk/projects/")
-    with django_assert_num_queries(8):  # type: ignore[operator]  # a fixture
+    with django_assert_num_queries(7):  # type: ignore[operator]  # a fixture
         page_of(desk, "/desk/projects/")
     for _ in range(8):
         planned(town)
-    with django_assert_num_queries(8):  # type: ignore[operator]  # a fixture
+    with django_assert_num_queries(7):  # type: ignore[operator]  # a fixture
         page_of(desk, "/desk/projects/")
 
 

@@ -21,7 +21,7 @@ def test_nothing_is_posted_that_nobody_can_look_at_nor_for_too_short(works: Work
     said = {"since": date(2026, 11, 2), "until": date(2026, 11, 8), "where": "东门", "photos": []}
     with pytest.raises(Refused, match="还没有改造方案或图纸"):
         works.go("post", when=BEGIN, **said)
-    works.go("add_files", kind="drawing", files=[drawing()])
+    works.go("add_files", kind="drawing", papers=[drawing()])
     with pytest.raises(Refused, match="公示至少 7 天。请把结束日期改到 2026年11月8日"):
         works.go("post", when=BEGIN, **{**said, "until": date(2026, 11, 7)})
     with pytest.raises(Refused, match="不能从过去的日子算起"):
@@ -33,7 +33,7 @@ def test_nothing_is_posted_that_nobody_can_look_at_nor_for_too_short(works: Work
 
 @pytest.mark.req("REN-01")
 def test_work_begins_only_when_the_posting_ended_and_residents_were_asked(works: Works) -> None:
-    works.go("add_files", kind="plan", files=[drawing()])
+    works.go("add_files", kind="plan", papers=[drawing()])
     said = {"since": date(2026, 11, 2), "until": date(2026, 11, 8), "where": "东门", "photos": [photo()]}
     works.go("post", when=BEGIN, **said)
     day = {"day": date(2026, 11, 8)}
@@ -51,7 +51,7 @@ def test_work_begins_only_when_the_posting_ended_and_residents_were_asked(works:
     works.row.refresh_from_db()
     assert works.row.state == "working"
     assert sorted(Attachment.objects.values_list("origin", flat=True)) == ["plan", "posted", "taken_down"]
-    assert check() == []
+    assert list(check()) == []
 
 
 @pytest.mark.req("REN-01", "INV-07")
@@ -63,11 +63,11 @@ def test_who_planned_it_does_not_let_it_begin(works: Works) -> None:
 
 
 @pytest.mark.req("REN-01")
-@pytest.mark.parametrize("missing", [*BASIS, "files"])
+@pytest.mark.parametrize("missing", [*BASIS, "papers"])
 def test_no_work_while_a_demolition_lacks_a_part_of_its_legal_basis(works: Works, missing: str) -> None:
     works.posted().looked_at()
-    said = {"what": "2 栋东侧砖棚", "building": "2 栋", "files": [drawing("决定.pdf")], **BASIS}
-    lacking = {**said, missing: [] if missing == "files" else None}
+    said = {"what": "2 栋东侧砖棚", "building": "2 栋", "papers": [drawing("决定.pdf")], **BASIS}
+    lacking = {**said, missing: [] if missing == "papers" else None}
     works.go("demolish", **lacking)
     with pytest.raises(Refused, match="“2 栋东侧砖棚”的拆除依据还缺："):
         works.start()
@@ -80,7 +80,7 @@ def test_no_work_while_a_demolition_lacks_a_part_of_its_legal_basis(works: Works
 @pytest.mark.req("REN-01")
 def test_nothing_falls_while_review_and_suit_are_open_unless_the_owner_agreed(works: Works) -> None:
     works.working()
-    works.go("demolish", what="2 栋东侧砖棚", files=[drawing("决定.pdf")], **BASIS)
+    works.go("demolish", what="2 栋东侧砖棚", papers=[drawing("决定.pdf")], **BASIS)
     one = Demolition.objects.get()
     fall = {"demolition": one.pk, "day": date(2026, 11, 20), "photos": []}
     with pytest.raises(Refused, match="行政强制法 2012 版第四十四条，请核对原文"):
@@ -88,7 +88,7 @@ def test_nothing_falls_while_review_and_suit_are_open_unless_the_owner_agreed(wo
     last = {**fall, "day": date(2027, 2, 5)}
     with pytest.raises(Refused, match="现在不能拆"):
         works.go("fell", when=at("2027-02-05 10:00"), **last)
-    works.go("complete", demolition=one.pk, agreed=True, files=[drawing("同意书.pdf")])
+    works.go("complete", demolition=one.pk, agreed=True, papers=[drawing("同意书.pdf")])
     works.go("fell", when=at("2026-11-20 10:00"), **fall)
     one.refresh_from_db()
     assert (one.done_on, one.decision) == (date(2026, 11, 20), BASIS["decision"])
@@ -122,7 +122,7 @@ def test_it_is_not_accepted_while_somebody_waits_for_an_answer_or_a_promise(work
     works.go("hand_over", day=date(2026, 12, 3), **kept)
     works.row.refresh_from_db()
     assert (works.row.state, works.row.keeper) == ("handed_over", "物业")
-    assert check() == []
+    assert list(check()) == []
 
 
 @pytest.mark.req("REN-02")

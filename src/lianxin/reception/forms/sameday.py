@@ -75,7 +75,7 @@ class ScreenForm(MoveForm):
         for check in CHECKS:
             choices = [(CLEAR, check.clear), (PROBLEM, check.problem), (UNKNOWN, NOT_KNOWN)]
             self.fields[check.code] = forms.ChoiceField(
-                label=check.question,
+                label=str(check.question),
                 choices=choices,
                 widget=forms.RadioSelect,
                 error_messages={"required": _("请选一项；说不准就选“还没有查清”。")},

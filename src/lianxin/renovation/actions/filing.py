@@ -39,7 +39,7 @@ def make_with_files(
     at: datetime | None = None,
 ) -> Event:
     """`act` with the files of the form. Raises FileRefused or ValidationError for one of them, Refused."""
-    found = receive_all([*(data.get("files") or ()), *(data.get("photos") or ())])
+    found = receive_all([*(data.get("papers") or ()), *(data.get("photos") or ())])
     with transaction.atomic():
         event = act(row, move, by=by, data=data, client_id=client_id, version=version, at=at)
         hang(row, move, data, found, client_id)

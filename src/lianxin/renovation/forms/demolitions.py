@@ -30,7 +30,7 @@ class BasisForm(MoveForm):
     )
     remedy_until = day_box(_("救济期限到哪天"), required=False)
     agreed = forms.BooleanField(label=_("本人书面同意拆（同意书一起上传）"), required=False)
-    files = paper_box(
+    papers = paper_box(
         _("决定书、送达回证、同意书"), required=False, help_text=_("只有管这个项目的人看得到，不公开。")
     )
 
@@ -54,7 +54,7 @@ class DemolitionForm(BasisForm):
         _("拆什么"), most=120, help_text=_("写东西，不写是谁家的：例如“3 栋东侧砖棚，约 6 平方米”。")
     )
     building = forms.ChoiceField(label=_("在哪一栋"), required=False)
-    field_order = ("what", "building", *DECISION, "files")
+    field_order = ("what", "building", *DECISION, "papers")
 
     def offer(self) -> None:
         row: Any = self.row
@@ -74,7 +74,7 @@ class WhichForm(MoveForm):
 class CompleteForm(BasisForm, WhichForm):
     """补齐依据: only what is filled in is written over what stood there."""
 
-    field_order = ("demolition", *DECISION, "files")
+    field_order = ("demolition", *DECISION, "papers")
 
 
 class FellForm(WhichForm):

@@ -99,7 +99,7 @@ class FilesForm(MoveForm):
     """上传材料: plan, drawings, photographs; everybody sees them."""
 
     kind = forms.ChoiceField(label=_("是什么材料"), choices=FileKind.choices, widget=forms.RadioSelect)
-    files = paper_box(
+    papers = paper_box(
         _("文件或照片"), required=True, help_text=_("所有人都看得到。图纸、照片里不要有谁的姓名电话。")
     )
 
@@ -235,7 +235,7 @@ class HandOverForm(MoveForm):
     keeper = text_box(_("移交给谁管"), most=60, help_text=_("例如：物业服务企业、社区居委会。"))
     keeper_phone = forms.CharField(label=_("坏了打哪个电话"), max_length=30, help_text=_("写单位的电话。"))
     warranty_until = day_box(_("保修到哪天"))
-    files = paper_box(_("移交清单、图纸"), required=False)
+    papers = paper_box(_("移交清单、图纸"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """The warranty outlasts the handover."""

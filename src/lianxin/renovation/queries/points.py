@@ -47,7 +47,7 @@ def by_day(project: Project, *, by: Actor) -> list[Day]:
     kinds = project.points.values("kind_id")
     rows = visible(by, Visit).filter(slot__kind__in=kinds).order_by()
     lines = list(rows.values_list("slot__day", "persons", "matter_id"))
-    about = themes_of({matter for *_rest, matter in lines if matter is not None})
+    about = themes_of({matter for *_rest, matter in lines if matter})
     visits: Counter[date] = Counter(day for day, *_rest in lines)
     persons: Counter[date] = Counter()
     themes: dict[date, Counter[str]] = defaultdict(Counter)

@@ -37,7 +37,7 @@ def in_charge(by: Actor, row: Project | None) -> bool:
     """Who keeps a project: the unit in charge, or the desk of its area (责任单位)."""
     if by.account is None or not by.holds(*KEEPERS):
         return False
-    if row is None or row.pk is None or row.holder_id in by.units:
+    if row is None or not row.pk or row.holder_id in by.units:
         return True
     return by.holds(Role.CLERK, Role.TRIAGE) and in_area(by, row)
 

@@ -25,8 +25,8 @@ PLAN = {
     "contractor": "云汀建筑公司学府巷项目部",
     "phone": "0990-1234567",
 }
-ASKED = {"how": "1—4 栋逐户上门", "asked": 96, "agreed": 78, "against": 7, "silent": 11}
-BASIS = {
+ASKED: dict[str, Any] = {"how": "1—4 栋逐户上门", "asked": 96, "agreed": 78, "against": 7, "silent": 11}
+BASIS: dict[str, Any] = {
     "what": "3 栋东侧砖棚，约 6 平方米",
     "building": "3 栋",
     "body": "云汀县综合行政执法局",
@@ -37,10 +37,15 @@ BASIS = {
     "remedy": "60 日内可以向县政府申请复议，6 个月内可以向法院起诉",
     "remedy_until": date(2026, 10, 7),
 }
-HOURS = {"noise_from": time(8), "noise_until": time(18), "rest_from": time(12), "rest_until": time(14)}
+HOURS: dict[str, Any] = {
+    "noise_from": time(8),
+    "noise_until": time(18),
+    "rest_from": time(12),
+    "rest_until": time(14),
+}
 FIRM = PLAN["contractor"]
-GARDEN = {"what": "东侧留 30 平方米菜园，沿路补种 12 株桂花", "by_whom": FIRM}
-QUIET = {"what": "每晚 6 点收工，洒水降尘", "by_whom": FIRM}
+GARDEN: dict[str, Any] = {"what": "东侧留 30 平方米菜园，沿路补种 12 株桂花", "by_whom": FIRM}
+QUIET: dict[str, Any] = {"what": "每晚 6 点收工，洒水降尘", "by_whom": FIRM}
 
 
 def renovate(cast: Cast) -> None:
@@ -80,10 +85,14 @@ class Works:
 
     def plan(self) -> None:
         """Drawn, asked, posted for nine days, one structure with its decision."""
-        self.go("add_files", "2026-09-15 10:00", kind="drawing", files=[drawing("总平面图.png")])
+        self.go("add_files", "2026-09-15 10:00", kind="drawing", papers=[drawing("总平面图.png")])
         self.go("consult", "2026-09-20 18:00", day=date(2026, 9, 20), **ASKED)
-        self.go("demolish", "2026-09-21 09:00", files=[drawing("决定书.png", shade=190)], **BASIS)
-        days = {"since": date(2026, 9, 23), "until": date(2026, 10, 1), "where": "小区东门、各单元门口"}
+        self.go("demolish", "2026-09-21 09:00", papers=[drawing("决定书.png", shade=190)], **BASIS)
+        days: dict[str, Any] = {
+            "since": date(2026, 9, 23),
+            "until": date(2026, 10, 1),
+            "where": "小区东门、各单元门口",
+        }
         photos = [drawing("公示第一天.png", shade=210)]
         self.go("post", "2026-09-23 08:30", photos=photos, no_photo="", **days)
 
