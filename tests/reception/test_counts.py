@@ -18,7 +18,7 @@ from lianxin.reception.models import Slot, Visit
 from tests.reception.day import a_slot, come, ended, go, heard
 from tests.township import Township, actor, enter
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
 
 def asked(code: str = "visits", **more: Any) -> Query:

@@ -13,7 +13,7 @@ from lianxin.reception.queries.addresses import NUMBER, number_address, screen_a
 from tests.reception.day import a_slot, come, go, heard
 from tests.township import Township
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("morning")]
 
 
 def text_of(answer: HttpResponse) -> str:
@@ -118,7 +118,7 @@ def test_the_screen_shows_numbers_and_surnames_and_nothing_else(town: Township) 
     page = text_of(answer)
     assert "1 号窗口 1 欧阳" in page
     assert "2 号窗口 2" in page
-    assert f"接下来： {third.number}" in page
+    assert f"接下来：{third.number}" in page
     assert [word for word in ("小满", "林", "周", "19900001111") if word in page] == []
     assert "no-store" in answer.headers["Cache-Control"]
     assert 'data-every="10"' in answer.content.decode()

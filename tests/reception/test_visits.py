@@ -16,7 +16,7 @@ from lianxin.reception.workflow import VISIT
 from tests.reception.day import a_slot, come, ended, go, heard, market_day, turn
 from tests.township import Township, actor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
 
 def refusal_of(deed: Any) -> str:

@@ -1,4 +1,4 @@
-"""What the reception puts into the rail, and what of it waits for somebody (接待台、今天我要办的)."""
+"""What the reception puts into the rail and beside a matter, and what of it waits for somebody (接待台)."""
 
 from collections.abc import Iterator
 
@@ -7,12 +7,16 @@ from django.utils.translation import gettext as _now, gettext_lazy as _, ngettex
 
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.policy import anyone, staff
+from lianxin.matters.models import Matter
+from lianxin.matters.panels import Beside, show_beside
 from lianxin.matters.waiting import Waiting, register
 from lianxin.reception.actions.rights import runs
 from lianxin.reception.models import SlotPerson
-from lianxin.reception.queries.visits import left_open, of_today
+from lianxin.reception.queries.visits import left_open, of_today, visits_of_matter
 from lianxin.reception.rules.slots import SlotState
+from lianxin.reception.rules.visits import VisitState
 from lianxin.web import nav
+from lianxin.web.dates import day
 
 
 def waiting_at_reception(by: Actor) -> Iterator[Waiting]:
@@ -33,7 +37,17 @@ def waiting_at_reception(by: Actor) -> Iterator[Waiting]:
             yield Waiting(words % {"kind": slot.kind.name, "n": many}, address, late=True)
 
 
+def where_it_was_said(matter: Matter, by: Actor) -> Iterator[Beside]:
+    """The receptions at which a matter was opened, or somebody came about it again."""
+    for visit in visits_of_matter(matter, by=by) if by.account is not None else ():
+        said = {"kind": visit.slot.kind.name, "at": day(visit.slot.day), "number": visit.number}
+        label = _now("来自接待") if visit.state == VisitState.OPENED else _now("接待时又来反映")
+        address = reverse("visit", kwargs={"key": visit.pk})
+        yield Beside(label, _now("%(kind)s %(at)s，%(number)s 号") % said, address)
+
+
 register(waiting_at_reception)
+show_beside(where_it_was_said)
 nav.register(
     nav.Entry(_("接待台"), "reception_desks", staff, icon="people", order=25),
     nav.Entry(_("今天取号"), "numbers", anyone, place=nav.Place.FOOT, order=15),

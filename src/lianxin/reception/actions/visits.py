@@ -187,7 +187,9 @@ def group_has_speakers(acting: Acting) -> Sentence:
     """Five or more about one matter choose who speaks before they are heard (RCP-04)."""
     row: Visit = acting.row
     given = acting.data.get("speakers")
-    names = len(given) if given is not None else row.speakers.filter(replaced_at=None).count()
+    if given is None and row.pk:
+        given = row.speakers.filter(replaced_at=None)
+    names = len(given or ())
     persons = acting.data.get("persons") or row.persons
     if not is_group(persons) or not speakers_wrong(persons, names):
         return None

@@ -33,7 +33,7 @@ def write(request: Request, key: int) -> HttpResponse:
         return redirect("visit", key=key)
     bound = request.POST if request.method == "POST" else None
     form = TalkForm(bound, by=request.actor, slot=visit.slot, visit=visit)
-    if form.is_bound and form.is_valid() and "look" not in request.POST:
+    if form.is_bound and form.is_valid():
         try:
             ended = conclude(
                 visit,

@@ -246,3 +246,9 @@ def visit_by_key(key: int, *, by: Actor) -> Visit | None:
     """One visit this actor may know of."""
     found = visible(by, Visit).select_related("slot__kind", "slot__area", "again_in__kind")
     return found.prefetch_related("speakers").filter(pk=key).first()
+
+
+def visits_of_matter(matter: Matter, *, by: Actor) -> list[Visit]:
+    """The visits at which a matter was opened or spoken of again, as far as this actor may know of them."""
+    found = visible(by, Visit).filter(matter=matter).select_related("slot__kind")
+    return list(found.order_by("taken_at", "pk"))
