@@ -99,6 +99,7 @@ WORDS = {
     ("own_number", "token"): "x",
     ("paper_blank", "code"): "F-93",
     ("project_move", "move"): "consult",
+    ("reception_calendar", "code"): "market",
     ("reception_call", "window"): 1,
     ("reception_desk", "window"): 1,
     ("reception_screen", "token"): "x",
@@ -109,6 +110,8 @@ WORDS = {
     ("setting", "code"): "office.face",
     ("setting_undo", "code"): "office.face",
     ("setting_undo", "edition"): 1,
+    ("slot_move", "move"): "stay_away",
+    ("swap_move", "move"): "agree",
     ("visit_move", "move"): "call",
     ("visit_paper", "what"): "talk",
 }

@@ -7,7 +7,7 @@ program itself reads (`CODES`). A new field is sown by itself; one that can't be
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any, cast
 
@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
 
 from lianxin.appeals.models import Accusation, Accused, DutyEdition
-from lianxin.kernel import attachments
+from lianxin.kernel import attachments, clock
 from lianxin.kernel.append_only import TABLES
 from lianxin.kernel.bigrams import index_tokens
 from lianxin.kernel.context import current_county, in_county
@@ -28,6 +28,7 @@ from lianxin.people.models import Account, Person
 from tests.appeals.returned import asked, disputed, ruled
 from tests.kernel.hostile import pdf
 from tests.plugins.query_lint import watched
+from tests.reception.rota_of import reception
 from tests.township import Township, settle
 
 # Texts that hold a code: the program looks something up by them, or another column must agree with them. Beside
@@ -75,7 +76,10 @@ CODES: dict[str, dict[str, str]] = {
     "people.ResidentTag": {"kind": "x", "level": "x", "edition": "1"},
     "places.Area": {"code": "", "absorbed": ""},
     "reception.FieldCheck": {"state": "asked", "edition": "2026-12"},
+    "reception.Kind": {"code": "market", "days": ""},
     "reception.SameDay": {"state": "received", "edition": "2026-12"},
+    "reception.Slot": {"state": "", "edition": ""},
+    "reception.Swap": {"state": "asked", "edition": "2026-12"},
     "reception.Visit": {"state": "waiting", "edition": "2026-12"},
     "renovation.Project": {"state": "posted", "edition": "2026-12", "stopped_from": ""},
     "wording.ClassSuggestion": {"row_kind": "matter", "label": "0301", "chosen": "0301"},
@@ -136,6 +140,13 @@ def story(town: Township, word: str, series: str) -> None:
     ruled(town, disputed(town, town.working(town.file())))
     asked(town, town.working(town.file()), unit=None)
     town.referred(town.file())
+    received(town)
+
+
+def received(town: Township) -> None:
+    """A reception with two in it, posted: what everybody reads of it says its word too."""
+    desk = reception(town, days="")
+    desk.publish(desk.plan((clock.today() + timedelta(days=28)).isoformat()))
 
 
 def tables() -> Iterator[type[CountyModel]]:

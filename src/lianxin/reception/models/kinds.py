@@ -10,6 +10,7 @@ from lianxin.kernel.levels import Levels
 from lianxin.kernel.models.county import CountyForeignKey, CountyModel
 from lianxin.people.models import Appointment, Unit
 from lianxin.places.models import Area
+from lianxin.reception.rules.slots import Part
 
 
 class Kind(CountyModel):
@@ -60,17 +61,18 @@ class Kind(CountyModel):
 class Turn(CountyModel):
     """Somebody who takes turns in a kind (轮值名单), on the post they hold.
 
-    `place` orders the list; `willing`: may have two slots running, because they said so (自愿连值). Where `leads` is
-    false they only stand in or help.
+    `part` is what they take turns in; who leads stands in for others too. `place` orders the list; `willing`: may lead
+    two slots running, because they said so (自愿连值). `since`: who joined within the year is not made to catch up.
     """
 
     kind = CountyForeignKey(Kind, on_delete=models.CASCADE, related_name="turns")
     appointment = CountyForeignKey(Appointment, on_delete=models.PROTECT, related_name="+")
     place = models.PositiveSmallIntegerField(default=0)
-    leads = models.BooleanField(default=True)
+    part = models.CharField(max_length=12, choices=Part.choices, default=Part.LEADER)
+    since = models.DateField()
     willing = models.BooleanField(default=False)
 
-    LEVELS = Levels(internal="kind appointment place leads willing")
+    LEVELS = Levels(internal="kind appointment place part since willing")
 
     class Meta:
         constraints: ClassVar[list[BaseConstraint]] = [

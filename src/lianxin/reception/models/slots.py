@@ -130,9 +130,8 @@ class Swap(Stateful):
     theirs = CountyForeignKey(SlotPerson, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
-    reason = models.CharField(max_length=REASON, blank=True)
 
-    LEVELS = Levels(internal="mine theirs asked_at answered_at reason")
+    LEVELS = Levels(internal="mine theirs asked_at answered_at")
 
     class Meta:
         constraints: ClassVar[list[BaseConstraint]] = [

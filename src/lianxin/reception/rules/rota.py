@@ -51,6 +51,14 @@ class Hand:
         return self.person or -self.key
 
 
+@dataclass(frozen=True)
+class Decided:
+    """One day of a rota as somebody decided on it: who does what, as (part, key)."""
+
+    day: date
+    persons: tuple[tuple[str, Key], ...]
+
+
 @dataclass
 class Line:
     """One slot of the rota; `leader` or `substitute` is None where nobody could be found."""

@@ -1,5 +1,7 @@
 """The codes of a slot: what can become of it, and what somebody does in it (一场接待)."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -34,7 +36,6 @@ class Altered(models.TextChoices):
     PLACE = "place", _("改地点")
     THEME = "theme", _("改主题")
     CANCELLED = "cancelled", _("取消")
-    ADDED = "added", _("改期而来")
 
 
 class AbsentFor(models.TextChoices):
@@ -64,3 +65,23 @@ POSTED = (SlotState.PUBLISHED, SlotState.OPEN, SlotState.ENDED)
 
 REASON = 200
 """The longest reason for calling a slot off, or for staying away."""
+
+
+class Kept(models.TextChoices):
+    """How a slot was held: by its leader, by somebody in their stead, by nobody (到场、替补、空岗)."""
+
+    KEPT = "kept", _("领导到场")
+    COVERED = "covered", _("替补到场")
+    MISSED = "missed", _("无人到场")
+
+
+IN_STEAD = frozenset({Part.SUBSTITUTE, Part.DEPUTY})
+"""Who covers for a leader that doesn't come."""
+
+
+def kept(came: Iterable[str]) -> Kept:
+    """How a slot was held, by the parts of those who signed in."""
+    there = set(came)
+    if Part.LEADER in there:
+        return Kept.KEPT
+    return Kept.COVERED if there & IN_STEAD else Kept.MISSED

@@ -4,11 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.matters.flows import register
 from lianxin.matters.workflow import Move, State, Workflow
-from lianxin.reception.actions import slots
-from lianxin.reception.actions.rights import arranges, runs
+from lianxin.reception.actions import persons, slots
 from lianxin.reception.forms import slots as forms
 from lianxin.reception.models import Slot
+from lianxin.reception.queries.rights import arranges, runs
 from lianxin.reception.queries.slots import gate
+
+TO_COME = ("planned", "published")
 
 SLOT = register(
     Workflow(
@@ -30,7 +32,16 @@ SLOT = register(
                 source=(),
                 to=("planned",),
                 who=arranges,
-                guards=(slots.leader_and_substitute,),
+                form=forms.PlanForm,
+                guards=(
+                    slots.arranges_this_kind,
+                    slots.kind_is_held,
+                    slots.not_in_the_past,
+                    slots.nothing_at_that_time,
+                    persons.leader_and_substitute,
+                    persons.nobody_is_away,
+                    persons.recorder_is_not_invited,
+                ),
                 effect=slots.plan,
             ),
             Move(
@@ -39,7 +50,28 @@ SLOT = register(
                 source=("planned",),
                 to=("published",),
                 who=arranges,
+                guards=(slots.in_time,),
                 effect=slots.publish,
+            ),
+            Move(
+                "publish_late",
+                _("补公示"),
+                source=("planned",),
+                to=("published",),
+                who=arranges,
+                form=forms.ReasonForm,
+                effect=slots.publish_late,
+                aside=True,
+            ),
+            Move(
+                "sign_in",
+                _("签到"),
+                source=("published", "open"),
+                to=(),
+                who=runs,
+                form=forms.SignInForm,
+                guards=(slots.is_today,),
+                effect=persons.sign_in,
             ),
             Move(
                 "open",
@@ -60,12 +92,58 @@ SLOT = register(
                 effect=slots.end,
             ),
             Move(
-                "cancel",
-                _("取消"),
-                source=("planned", "published"),
+                "stay_away",
+                _("来不了"),
+                source=(*TO_COME, "open"),
+                to=(),
+                who=runs,
+                form=forms.AbsentForm,
+                effect=persons.stay_away,
+                aside=True,
+            ),
+            Move(
+                "put",
+                _("换人"),
+                source=(*TO_COME, "open"),
+                to=(),
+                who=arranges,
+                form=forms.PutForm,
+                guards=(
+                    persons.leader_and_substitute,
+                    persons.nobody_is_away,
+                    persons.recorder_is_not_invited,
+                ),
+                effect=persons.put,
+                aside=True,
+            ),
+            Move(
+                "alter",
+                _("改时间、地点"),
+                source=TO_COME,
+                to=(),
+                who=arranges,
+                form=forms.AlterForm,
+                guards=(persons.recorder_is_not_invited,),
+                effect=slots.alter,
+                aside=True,
+            ),
+            Move(
+                "move",
+                _("改期"),
+                source=TO_COME,
                 to=("cancelled",),
                 who=arranges,
-                form=forms.CancelForm,
+                form=forms.MoveDayForm,
+                effect=slots.cancel,
+                aside=True,
+            ),
+            Move(
+                "cancel",
+                _("取消"),
+                source=TO_COME,
+                to=("cancelled",),
+                who=arranges,
+                form=forms.ReasonForm,
                 effect=slots.cancel,
                 aside=True,
             ),

@@ -86,6 +86,7 @@ class Content:
     family: dict[str, Any]
     desk: dict[str, Any]
     law: dict[str, Any]
+    reception: dict[str, Any]
     words: dict[str, list[str]]
     stories: tuple[Story, ...] = field(repr=False)
 
@@ -120,6 +121,7 @@ def content() -> Content:
         family=read("files.toml"),
         desk=read("desk.toml"),
         law=read("law.toml"),
+        reception=read("reception.toml"),
         words=read("first_words.toml"),
         stories=tuple(sorted(stories, key=lambda one: (one.filed, one.title))),
     )

@@ -28,6 +28,7 @@ from lianxin.site.demo.content import Content, Story, content
 from lianxin.site.demo.desk_files import fill_desks
 from lianxin.site.demo.files import fill_files
 from lianxin.site.demo.law import go_by_the_law
+from lianxin.site.demo.reception import receive
 from lianxin.site.demo.renovation import renovate
 from lianxin.site.demo.timeline import Part, Step, chance_of, steps
 
@@ -102,6 +103,7 @@ def load_demo(say: Say = print) -> int:
             fill_desks(told.desk, cast)
             go_by_the_law(told.law, cast)
             renovate(cast)
+        receive(told.reception, cast, told.last)
     return len(told.stories)
 
 

@@ -1,0 +1,60 @@
+"""The boxes that forms of reception share: days, times, staff (表单的格子)."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.kernel.actor import Actor
+from lianxin.people.queries import units_in_use
+from lianxin.reception.queries.persons import choices
+
+
+def day_box() -> forms.DateInput:
+    """A day."""
+    return forms.DateInput({"type": "date", "data-width": "short"}, format="%Y-%m-%d")
+
+
+def time_box() -> forms.TimeInput:
+    """A time of day."""
+    return forms.TimeInput({"type": "time", "data-width": "short"}, format="%H:%M")
+
+
+def day_field(label: Any, **more: Any) -> forms.DateField:
+    """A day that has to be typed as one."""
+    faults = {"invalid": _("日期不对，请写成 2026-12-01 这样。")}
+    return forms.DateField(label=label, widget=day_box(), error_messages=faults, **more)
+
+
+def time_field(label: Any, **more: Any) -> forms.TimeField:
+    """A time of day that has to be typed as one."""
+    faults = {"invalid": _("时间不对，请写成 07:00 这样。")}
+    return forms.TimeField(label=label, widget=time_box(), error_messages=faults, **more)
+
+
+def staff_field(label: Any, **more: Any) -> forms.TypedChoiceField:
+    """Somebody on a post; `offer_staff` gives the choices."""
+    return forms.TypedChoiceField(label=label, coerce=int, empty_value=None, **more)
+
+
+def offer_staff(form: forms.Form, by: Actor, *names: str) -> None:
+    """Give these boxes the staff of the actor's area to choose from."""
+    offered = choices(by)
+    for name in names:
+        field = form.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("请选")), *offered]
+
+
+def offer_units(form: forms.Form, name: str) -> None:
+    """Give a box the units in use to choose from."""
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = [("", _("没有")), *((unit.pk, unit.name) for unit in units_in_use())]
+
+
+def ends_after_it_starts(form: forms.Form) -> None:
+    """A fault at the end's box where it isn't after the start."""
+    starts, ends = form.cleaned_data.get("starts"), form.cleaned_data.get("ends")
+    if starts is not None and ends is not None and ends <= starts:
+        form.add_error("ends", _("结束时间要晚于开始时间，请改。"))
