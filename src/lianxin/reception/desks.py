@@ -10,8 +10,8 @@ from lianxin.kernel.policy import anyone, staff
 from lianxin.matters.models import Matter
 from lianxin.matters.panels import Beside, show_beside
 from lianxin.matters.waiting import Waiting, register
-from lianxin.reception.actions.rights import runs
 from lianxin.reception.models import SlotPerson
+from lianxin.reception.queries.rights import runs
 from lianxin.reception.queries.visits import left_open, of_today, visits_of_matter
 from lianxin.reception.rules.slots import SlotState
 from lianxin.reception.rules.visits import VisitState

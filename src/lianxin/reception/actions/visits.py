@@ -9,8 +9,8 @@ from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor
 from lianxin.matters.models import Stateful
 from lianxin.matters.workflow import Acting
-from lianxin.reception.actions.rights import runs
 from lianxin.reception.models import Slot, Speaker, Visit
+from lianxin.reception.queries.rights import runs
 from lianxin.reception.queries.visits import (
     GIVES_NUMBERS,
     at_window,

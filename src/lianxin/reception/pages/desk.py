@@ -12,11 +12,11 @@ from lianxin.matters.act import act, is_offered
 from lianxin.matters.flows import flow_of
 from lianxin.matters.pages.move import client_id, version
 from lianxin.matters.refusals import Refused
-from lianxin.reception.actions.rights import runs
 from lianxin.reception.forms.visits import TakeForm, windows_of
 from lianxin.reception.intake.numbers import call_next, give
 from lianxin.reception.pages.finding import slot_run
 from lianxin.reception.queries.addresses import screen_address
+from lianxin.reception.queries.rights import runs
 from lianxin.reception.queries.visits import at_window, left_open, of_today, queue_of
 
 EVERY = 15  # seconds

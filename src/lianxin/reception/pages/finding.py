@@ -6,7 +6,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from lianxin.kernel.routes import Request
-from lianxin.reception.actions.rights import runs
+from lianxin.reception.queries.rights import runs
 from lianxin.reception.queries.visits import slot_by_key, visit_by_key
 
 if TYPE_CHECKING:

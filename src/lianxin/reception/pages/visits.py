@@ -17,10 +17,10 @@ from lianxin.matters.act import offers
 from lianxin.matters.flows import flow_of
 from lianxin.matters.pages.rows import make_row
 from lianxin.matters.queries import timeline
-from lianxin.reception.actions.rights import runs
 from lianxin.reception.pages.finding import visit_run, visit_seen
 from lianxin.reception.prints.talks import evidence_paper, talk_paper
 from lianxin.reception.queries.addresses import number_address
+from lianxin.reception.queries.rights import runs
 from lianxin.reception.queries.talks import told_at
 from lianxin.reception.queries.visits import ahead_of, label_of, matter_seen
 from lianxin.reception.rules.visits import Need
