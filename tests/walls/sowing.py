@@ -78,12 +78,13 @@ CODES: dict[str, dict[str, str]] = {
     "reception.FieldCheck": {"state": "asked", "edition": "2026-12"},
     "reception.Kind": {"code": "market", "days": ""},
     "reception.SameDay": {"state": "received", "edition": "2026-12"},
-    "reception.Slot": {"state": "", "edition": ""},
+    "reception.Slot": {"state": "planned", "edition": "2026-12"},
     "reception.Swap": {"state": "asked", "edition": "2026-12"},
     "reception.Visit": {"state": "waiting", "edition": "2026-12"},
     "renovation.Project": {"state": "posted", "edition": "2026-12", "stopped_from": ""},
     "wording.ClassSuggestion": {"row_kind": "matter", "label": "0301", "chosen": "0301"},
 }
+LONG_AGO, DAY = datetime(2026, 3, 2, 1, 30, tzinfo=UTC), date(2026, 3, 2)
 # What a made-up row needs beside its texts.
 ALSO: dict[str, dict[str, Any]] = {
     "kernel.ClaimedFigure": {"numerator": 3},
@@ -91,10 +92,10 @@ ALSO: dict[str, dict[str, Any]] = {
     "kernel.AccessEntry": {"seq": 1_000_000},
     "kernel.AccessWords": {"seq": 1_000_000},
     "appeals.Correction": {"field": "name"},
+    "reception.Slot": {"starts_at": LONG_AGO, "ends_at": LONG_AGO + timedelta(hours=1)},
     "renovation.Consultation": {"asked": 3},
     "renovation.SitePromise": {"kept": ""},
 }
-LONG_AGO, DAY = datetime(2026, 3, 2, 1, 30, tzinfo=UTC), date(2026, 3, 2)
 
 
 @dataclass
