@@ -15,7 +15,7 @@ from lianxin.matters.queries import timeline
 from lianxin.renovation.actions.filing import make_with_files
 from lianxin.renovation.prints.posting import posting_paper
 from lianxin.renovation.queries.pages import inside_page, public_page
-from lianxin.renovation.queries.projects import is_public, own_projects, project_of
+from lianxin.renovation.queries.projects import is_public, own_projects, project_of, without_object
 from lianxin.renovation.workflow import PROJECT
 from lianxin.web.office import office
 from lianxin.web.printing import hand_out
@@ -64,7 +64,8 @@ def find(request: Request, key: int) -> "Project":
 def show(request: Request, project: int) -> HttpResponse:
     """One project with what is not for everybody: papers of demolitions, each objection, the log."""
     row = find(request, project)
-    offered = offers(row, request.actor)
+    idle = without_object(row)
+    offered = [move for move in offers(row, request.actor) if move.code not in idle]
     context = {
         "page": public_page(row),
         "inside": inside_page(row, by=request.actor),

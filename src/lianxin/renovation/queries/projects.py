@@ -110,6 +110,12 @@ def standing(row: Project) -> list[Demolition]:
     return [one for one in demolitions_of(row) if one.done_on is None and not one.dropped_why]
 
 
+def without_object(row: Project) -> set[str]:
+    """The moves for which there is nothing to choose from: no structure that stands, no promise that is open."""
+    idle = set() if standing(row) else {"complete", "fell", "drop"}
+    return idle if row.promises.filter(kept="").exists() else idle | {"settle"}
+
+
 def papers_by_demolition(rows: Sequence[Demolition]) -> dict[int, list[Attachment]]:
     """The papers of each."""
     found: dict[int, list[Attachment]] = {one.pk: [] for one in rows}
