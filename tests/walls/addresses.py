@@ -89,6 +89,7 @@ WORDS = {
     ("box_move", "move"): "change",
     ("arrive", "token"): "x" * 43,
     ("card_move", "move"): "void",
+    ("check_move", "move"): "see",
     ("classes_sheet", "edition"): "2026-11",
     ("classes_undo", "edition"): "2026-11",
     ("door_move", "move"): "visit",
@@ -111,6 +112,8 @@ WORDS = {
     ("own_number", "token"): "x",
     ("paper_blank", "code"): "F-93",
     ("round_move", "move"): "start",
+    ("project_move", "move"): "consult",
+    ("reception_calendar", "code"): "market",
     ("reception_call", "window"): 1,
     ("reception_desk", "window"): 1,
     ("reception_screen", "token"): "x",
@@ -118,6 +121,7 @@ WORDS = {
     ("reception_turn", "window"): 1,
     ("reception_calendar", "code"): "market",
     ("resident_consent_to_sign", "purpose"): "contact",
+    ("same_day_move", "move"): "screen",
     ("setting", "code"): "office.face",
     ("setting_undo", "code"): "office.face",
     ("setting_undo", "edition"): 1,
@@ -126,6 +130,10 @@ WORDS = {
     ("visit_paper", "what"): "talk",
     ("slot_move", "move"): "stay_away",
     ("swap_move", "move"): "agree",
+    ("slot_move", "move"): "stay_away",
+    ("swap_move", "move"): "agree",
+    ("visit_move", "move"): "call",
+    ("visit_paper", "what"): "talk",
 }
 NOWHERE = 8_000_000
 

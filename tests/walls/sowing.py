@@ -7,7 +7,7 @@ program itself reads (`CODES`). A new field is sown by itself; one that can't be
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any, cast
 
@@ -82,10 +82,13 @@ CODES: dict[str, dict[str, str]] = {
     "rounds.Card": {"state": "held", "edition": "2026-12", "number": ""},
     "rounds.Door": {"state": "to_visit", "edition": "2026-12"},
     "rounds.Round": {"state": "running", "edition": "2026-12", "pairs": "none"},
+    "reception.FieldCheck": {"state": "asked", "edition": "2026-12"},
     "reception.Kind": {"code": "market", "days": ""},
-    "reception.Slot": {"state": "", "edition": ""},
+    "reception.SameDay": {"state": "received", "edition": "2026-12"},
+    "reception.Slot": {"state": "planned", "edition": "2026-12"},
     "reception.Swap": {"state": "asked", "edition": "2026-12"},
     "reception.Visit": {"state": "waiting", "edition": "2026-12"},
+    "renovation.Project": {"state": "posted", "edition": "2026-12", "stopped_from": ""},
     "wording.ClassSuggestion": {"row_kind": "matter", "label": "0301", "chosen": "0301"},
 }
 LONG_AGO, DAY = datetime(2026, 3, 2, 1, 30, tzinfo=UTC), date(2026, 3, 2)
@@ -98,6 +101,9 @@ ALSO: dict[str, dict[str, Any]] = {
     "appeals.Correction": {"field": "name"},
     "rounds.Round": {"ends_on": date(2030, 1, 1)},
     "reception.Slot": {"ends_at": LONG_AGO + timedelta(hours=3)},
+    "reception.Slot": {"starts_at": LONG_AGO, "ends_at": LONG_AGO + timedelta(hours=1)},
+    "renovation.Consultation": {"asked": 3},
+    "renovation.SitePromise": {"kept": ""},
 }
 
 

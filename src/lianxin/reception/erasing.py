@@ -6,10 +6,13 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.kernel.attachments import unlink_after
 from lianxin.kernel.erasure.registry import ACTED, ERASED, WORDS, Keys, Record, by, part, record, stays
+from lianxin.kernel.models.attachment import Attachment
 from lianxin.kernel.models.piece import SealedPiece
 from lianxin.matters.erasing import MATTER
-from lianxin.reception.models import Speaker, Talk, Visit
+from lianxin.reception.models import FieldCheck, SameDay, Side, Speaker, Talk, Visit
+from lianxin.reception.queries.checks import CHECK
 
 VISIT = "visit"
 NOBODY: dict[str, Any] = {"name_sealed": b"", "phone_sealed": b"", "phone_index": "", "needs": []}
@@ -20,6 +23,7 @@ SILENT: dict[str, Any] = {
     "promised": "",
     "signing_note": "",
 }
+UNSEEN = {"asked": ERASED, "place": "", "present": "", "found": "", "cost_basis": "", "called_off_why": ""}
 
 
 def visits_of(keys: Keys) -> "QuerySet[Visit]":
@@ -51,6 +55,7 @@ def forget_visits(before: datetime) -> int:
     SealedPiece.objects.filter(row_kind=VISIT, row_id__in=keys).delete()
     Speaker.objects.filter(visit__in=keys).delete()
     Talk.objects.filter(visit__in=keys).update(**SILENT)
+    FieldCheck.objects.filter(visit__in=keys, matter=None).update(**UNSEEN)
     return Visit.objects.filter(pk__in=keys).update(**NOBODY)
 
 
@@ -80,3 +85,35 @@ part(
 )
 part(Visit, by("matter"), of=MATTER, whole=False, **NOBODY)
 stays(Talk, "recorder_id", ACTED)
+
+
+def of_visits_too(row_kind: str, keys: Keys) -> Q:
+    """The checks of these matters, and those of the visits that led to them."""
+    return Q(matter__in=keys) | Q(visit__in=visits_of(keys).values("pk"))
+
+
+def of_their_days(row_kind: str, keys: Keys) -> Q:
+    """Both sides of the same-day disputes of these matters."""
+    return Q(same_day__in=SameDay.objects.filter(matter__in=keys).values("pk"))
+
+
+def photographs(row_kind: str, keys: Keys) -> Q:
+    """The photographs of these checks."""
+    checks = FieldCheck.objects.filter(of_visits_too(row_kind, keys))
+    return Q(row_kind=CHECK, row_id__in=checks.values("pk"))
+
+
+part(Attachment, photographs, of=MATTER, delete=True, first=unlink_after)
+part(
+    FieldCheck,
+    of_visits_too,
+    of=MATTER,
+    asked=WORDS,
+    place=WORDS,
+    present=WORDS,
+    found=WORDS,
+    cost_basis=WORDS,
+    called_off_why=WORDS,
+)
+part(SameDay, by("matter"), of=MATTER, place=WORDS, present=WORDS, result=WORDS, passed_to=WORDS)
+part(Side, of_their_days, of=MATTER, words=WORDS, name_sealed=b"")

@@ -11,6 +11,7 @@ from lianxin.matters.urls import urlpatterns as matters
 from lianxin.people.urls import urlpatterns as people
 from lianxin.places.urls import urlpatterns as places
 from lianxin.reception.urls import urlpatterns as reception
+from lianxin.renovation.urls import urlpatterns as renovation
 from lianxin.rounds.urls import urlpatterns as rounds
 from lianxin.site.api.urls import urlpatterns as api
 from lianxin.web.urls import urlpatterns as web
@@ -27,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *boxes,
     *rounds,
     *reception,
+    *renovation,
     *insight,
     *files,
     *api,

@@ -30,6 +30,7 @@ from lianxin.site.demo.desk_files import fill_desks
 from lianxin.site.demo.files import fill_files
 from lianxin.site.demo.law import go_by_the_law
 from lianxin.site.demo.reception import receive
+from lianxin.site.demo.renovation import renovate
 from lianxin.site.demo.rounds import knock
 from lianxin.site.demo.timeline import Part, Step, chance_of, steps
 
@@ -105,6 +106,7 @@ def load_demo(say: Say = print) -> int:
             go_by_the_law(told.law, cast)
             open_boxes(cast)
             knock(cast, told.last)
+            renovate(cast)
         receive(told.reception, cast, told.last)
     return len(told.stories)
 

@@ -1,0 +1,74 @@
+"""What asking for a look at the spot and looking do (实地查看)."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.appeals.queries.accused import barred_units
+from lianxin.appeals.rules import AppealType
+from lianxin.kernel.actor import Actor
+from lianxin.kernel.attachments import attach, receive_all
+from lianxin.kernel.models.event import Event
+from lianxin.matters.act import act
+from lianxin.matters.workflow import Acting
+from lianxin.reception.models import CheckQuantity
+from lianxin.reception.queries.checks import CHECK
+
+Sentence = str | Promise | None
+
+
+def no_accusation(acting: Acting) -> Sentence:
+    """Who is accused is not to hear of it by somebody who comes to look."""
+    matter = acting.data.get("matter")
+    if matter is None or matter.appeal.type != AppealType.REPORT:
+        return None
+    return _("举报由纪检监察核查，不在这里请人去看。")
+
+
+def not_by_the_accused(acting: Acting) -> Sentence:
+    """The unit it is said against, and its line, don't look into it."""
+    matter = acting.data.get("matter")
+    if matter is None or acting.data["unit"] not in barred_units(matter):
+        return None
+    return _("这件事反映的就是这个单位或它的上下级，不能请它去看。请改请别的单位。")
+
+
+def ask(acting: Acting) -> None:
+    """请人去看."""
+    row, data = acting.row, acting.data
+    row.matter, row.visit = data.get("matter"), data.get("visit")
+    about = row.matter or row.visit
+    row.area_id = about.area_id
+    row.asked, row.due_on, row.asked_at = data["asked"], data["due_on"], acting.now
+    acting.hold(data["unit"])
+
+
+def see(acting: Acting) -> None:
+    """记实地查看."""
+    row, data = acting.row, acting.data
+    row.seen_at, row.place, row.present = data["seen_at"], data["place"], data["present"]
+    row.found, row.cost, row.cost_basis = data["found"], data.get("cost"), data.get("cost_basis") or ""
+    for one in data.get("quantities") or ():
+        acting.add(CheckQuantity(check_of=row, **vars(one)))
+    acting.facts["quantities"] = len(data.get("quantities") or ())
+
+
+def call_off(acting: Acting) -> None:
+    """不用看了."""
+    acting.row.called_off_why = acting.data["why"]
+
+
+def make_with_photos(
+    row: Any, move: str, *, by: Actor, data: Mapping[str, Any], client_id: UUID, version: int
+) -> Event:
+    """`act` with the photographs of the form. Raises FileRefused or ValidationError for one of them, Refused."""
+    found = receive_all(data.get("photos") or ())
+    with transaction.atomic():
+        event = act(row, move, by=by, data=data, client_id=client_id, version=version)
+        for photo in found:
+            attach(photo, row_kind=CHECK, row_id=row.pk)
+    return event

@@ -1,0 +1,76 @@
+"""Making a move with its files, and filing an objection with its line, whole or not at all (附件、异议)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from lianxin.doors.actions import file_appeal
+from lianxin.doors.rules import WEB
+from lianxin.kernel import clock
+from lianxin.kernel.actor import Actor, resident
+from lianxin.kernel.attachments import Received, Upload, attach, receive_all
+from lianxin.kernel.models.event import Event
+from lianxin.matters.act import act
+from lianxin.matters.models import Matter
+from lianxin.renovation.actions.projects import objection
+from lianxin.renovation.models import Demolition, Project
+from lianxin.renovation.queries.projects import DEMOLITION, PROJECT
+from lianxin.renovation.rules.codes import FileKind
+
+SHOWS = {
+    "post": FileKind.POSTED,
+    "take_down": FileKind.TAKEN_DOWN,
+    "advance": FileKind.PROGRESS,
+    "hand_over": FileKind.HANDOVER,
+}
+
+
+def make_with_files(
+    row: Any,
+    move: str,
+    *,
+    by: Actor,
+    data: Mapping[str, Any],
+    client_id: UUID,
+    version: int,
+    at: datetime | None = None,
+) -> Event:
+    """`act` with the files of the form. Raises FileRefused or ValidationError for one of them, Refused."""
+    found = receive_all([*(data.get("papers") or ()), *(data.get("photos") or ())])
+    with transaction.atomic():
+        event = act(row, move, by=by, data=data, client_id=client_id, version=version, at=at)
+        hang(row, move, data, found, client_id)
+    return event
+
+
+def hang(
+    row: Project, move: str, data: Mapping[str, Any], found: Sequence[Received], client_id: UUID
+) -> None:
+    """Files hang on the project, papers and pictures of a demolition on it: those are not for everybody."""
+    kind, key, origin = PROJECT, row.pk, str(SHOWS.get(move) or data.get("kind") or "")
+    if found and move == "demolish":
+        kind, key = DEMOLITION, Demolition.objects.get(client_id=client_id).pk
+    elif move in ("complete", "fell"):
+        kind, key = DEMOLITION, data["demolition"]
+    for paper in found:
+        attach(paper, row_kind=kind, row_id=key, origin=origin)
+
+
+def object_to(
+    project: Project,
+    said: Mapping[str, Any],
+    photos: Sequence[Upload],
+    *,
+    client_id: UUID,
+    about: Mapping[str, Any],
+) -> Matter:
+    """对项目提意见: an appeal as any other, linked to the project. Raises what `file_appeal` raises."""
+
+    def line(matter: Matter) -> None:
+        objection(project.pk, matter.pk, about, at=clock.now()).save()
+
+    speaker = resident(project.county_id)
+    return file_appeal(said, photos, by=speaker, client_id=client_id, origin=WEB, also=line)

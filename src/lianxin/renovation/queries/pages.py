@@ -1,0 +1,95 @@
+"""One project as its two pages show it: to everybody, and to who works on it (项目页)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from lianxin.kernel import clock
+from lianxin.kernel.actor import Actor
+from lianxin.kernel.models.attachment import Attachment
+from lianxin.matters.flows import flow_of
+from lianxin.matters.models import Matter
+from lianxin.matters.workflow import Text
+from lianxin.reception.models import Kind
+from lianxin.renovation.models import Demolition, Project
+from lianxin.renovation.queries import objections
+from lianxin.renovation.queries.board import Board, board_of
+from lianxin.renovation.queries.points import Day, by_day, not_linked, open_points
+from lianxin.renovation.queries.projects import (
+    days_left,
+    demolitions_of,
+    files_by_kind,
+    missing_of,
+    papers_by_demolition,
+)
+
+STEPS = ("posted", "working", "accepted", "handed_over")
+
+
+@dataclass(frozen=True)
+class Public:
+    """What everybody reads of a project: no name, no demolition by itself, no count that gives somebody away."""
+
+    project: Project
+    state: Text
+    board: Board
+    files: Sequence[tuple[str, Sequence[Attachment]]]
+    objections: objections.InPublic
+    days_left: int
+    today: date
+    takes_objections: bool
+    with_decision: int
+    points: Sequence[Kind]
+
+
+def public_page(project: Project) -> Public:
+    """The public page of a project."""
+    today = clock.today()
+    coming_down = [one for one in demolitions_of(project) if one.served_on and not one.dropped_why]
+    return Public(
+        project=project,
+        state=flow_of(project).state(project.state).resident,
+        board=board_of(project),
+        files=files_by_kind(project),
+        objections=objections.in_public(project),
+        days_left=days_left(project, today),
+        today=today,
+        takes_objections=project.state in STEPS,
+        with_decision=sum(bool(one.decision and one.remedy) for one in coming_down),
+        points=open_points(project, today),
+    )
+
+
+@dataclass(frozen=True)
+class ComingDown:
+    """One demolition with its papers and what its basis lacks."""
+
+    row: Demolition
+    papers: Sequence[Attachment]
+    missing: Sequence[Text]
+
+
+@dataclass(frozen=True)
+class Inside:
+    """What who works on a project reads beside that."""
+
+    demolitions: Sequence[ComingDown]
+    objections: Sequence[objections.Line]
+    buildings: Sequence[tuple[str, int]]
+    unanswered: int
+    days: Sequence[Day]
+    not_linked: Sequence[Matter]
+
+
+def inside_page(project: Project, *, by: Actor) -> Inside:
+    """The part of the page that is not for everybody."""
+    rows = demolitions_of(project)
+    papers = papers_by_demolition(rows)
+    return Inside(
+        demolitions=[ComingDown(one, papers[one.pk], missing_of(one, len(papers[one.pk]))) for one in rows],
+        objections=objections.lines(project, by=by),
+        buildings=objections.by_building(project),
+        unanswered=objections.unanswered(project),
+        days=by_day(project, by=by),
+        not_linked=not_linked(project, by=by),
+    )
