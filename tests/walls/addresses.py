@@ -119,7 +119,6 @@ WORDS = {
     ("reception_screen", "token"): "x",
     ("reception_turn", "move"): "end",
     ("reception_turn", "window"): 1,
-    ("reception_calendar", "code"): "market",
     ("resident_consent_to_sign", "purpose"): "contact",
     ("same_day_move", "move"): "screen",
     ("setting", "code"): "office.face",
@@ -130,10 +129,6 @@ WORDS = {
     ("visit_paper", "what"): "talk",
     ("slot_move", "move"): "stay_away",
     ("swap_move", "move"): "agree",
-    ("slot_move", "move"): "stay_away",
-    ("swap_move", "move"): "agree",
-    ("visit_move", "move"): "call",
-    ("visit_paper", "what"): "talk",
 }
 NOWHERE = 8_000_000
 

@@ -100,7 +100,6 @@ ALSO: dict[str, dict[str, Any]] = {
     "kernel.AccessWords": {"seq": 1_000_000},
     "appeals.Correction": {"field": "name"},
     "rounds.Round": {"ends_on": date(2030, 1, 1)},
-    "reception.Slot": {"ends_at": LONG_AGO + timedelta(hours=3)},
     "reception.Slot": {"starts_at": LONG_AGO, "ends_at": LONG_AGO + timedelta(hours=1)},
     "renovation.Consultation": {"asked": 3},
     "renovation.SitePromise": {"kept": ""},

@@ -58,7 +58,7 @@ class MoveForm(Picking):
 
     page = ""
 
-    def __init__(self, *args: Any, by: Actor, row: Stateful, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Actor, row: Stateful | None, **kwargs: Any) -> None:
         kwargs.setdefault("initial", self.first_values(row))
         super().__init__(*args, **kwargs)
         self.by, self.row = by, row

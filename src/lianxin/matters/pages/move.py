@@ -23,7 +23,7 @@ from lianxin.matters.refusals import Refused
 from lianxin.matters.workflow import Move
 
 if TYPE_CHECKING:
-    from lianxin.matters.models import Matter
+    from lianxin.matters.models import Matter, Stateful
 
 
 def make(request: Request, number: str, move: str) -> HttpResponse:
@@ -106,10 +106,10 @@ def client_id(request: Request) -> UUID:
         return uuid7()
 
 
-def version(request: Request, matter: "Matter") -> int:
+def version(request: Request, row: "Stateful") -> int:
     """The version the form was filled in on."""
     typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else matter.version
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else row.version
 
 
 def onward(request: Request, matter: "Matter") -> str:
