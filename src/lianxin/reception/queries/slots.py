@@ -112,6 +112,12 @@ def person_in(pk: int) -> SlotPerson | None:
     return SlotPerson.objects.filter(pk=pk).select_related(*related).first()
 
 
+def persons_held(keys: Iterable[int]) -> dict[int, SlotPerson]:
+    """These persons of slots as they are now, held until the end of the transaction, in ascending order."""
+    rows = SlotPerson.objects.select_for_update().filter(pk__in=set(keys)).order_by("pk")
+    return {row.pk: row for row in rows}
+
+
 def leading(accounts: Iterable[int | None], day: date) -> list[SlotPerson]:
     """The slots that these lead from a day on and that have not begun."""
     rows = SlotPerson.objects.filter(
