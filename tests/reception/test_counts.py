@@ -100,6 +100,7 @@ def test_the_matters_of_a_slot_are_a_list(town: Township) -> None:
     page = enter(Client(), town.triage).get(f"/reception/counts/?slot={slot.pk}").content.decode()
     assert "2件" in page
     assert "12人" in page
+    assert re.search(r"并入在办的事</th>\s*<td[^>]*>1</td>", page)
 
 
 def test_every_number_opens_the_list_it_is(town: Township) -> None:
