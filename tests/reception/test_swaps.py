@@ -10,6 +10,7 @@ from lianxin.matters.queries import visible
 from lianxin.matters.rebuild import check
 from lianxin.matters.refusals import Refused
 from lianxin.reception.models import Leave, Slot, SlotChange, Swap
+from lianxin.reception.rules.slots import Part
 from lianxin.reception.workflow import SWAP
 from tests.reception.rota_of import MONDAY, Reception, reception
 from tests.township import Township, at
@@ -112,6 +113,27 @@ def test_who_is_away_or_already_in_the_other_slot_can_not_swap(desk: Reception) 
     Leave.objects.create(person=person, first="2022-02-16", last="2022-02-16", told_at=MONDAY)
     with pytest.raises(Refused, match="副乡长员在2022年2月16日请假，不能换到那一天"):
         answer(row, "agree", desk, 3)
+
+
+@pytest.mark.req("RCP-02")
+def test_nobody_is_swapped_who_was_put_in_since_it_was_asked(desk: Reception) -> None:
+    first, second = two(desk)
+    row = ask(desk, first, second)
+    other = {"part": Part.LEADER, "appointment": desk.key(desk.leaders[3]), "instead": desk.person(first).pk}
+    desk.go(first, "put", **other)
+    with pytest.raises(Refused, match="那一场已经换了人"):
+        answer(row, "agree", desk, 2)
+    assert desk.person(second).appointment_id == desk.key(desk.leaders[2])
+
+
+@pytest.mark.req("RCP-02")
+def test_of_two_who_ask_for_one_slot_one_gets_it(desk: Reception) -> None:
+    first, second = two(desk)
+    third = desk.plan("2022-03-02", leader=1, substitute=3)
+    rows = [ask(desk, first, second), ask(desk, third, second, by=1)]
+    answer(rows[0], "agree", desk, 2)
+    with pytest.raises(Refused, match="那一场已经换了人"):
+        answer(rows[1], "agree", desk, 2)
 
 
 @pytest.mark.req("RCP-02")

@@ -8,7 +8,7 @@ from lianxin.reception import letters
 from lianxin.reception.actions.noting import note
 from lianxin.reception.models import SlotPerson
 from lianxin.reception.queries.persons import away_on, called
-from lianxin.reception.queries.slots import person_in, persons_of
+from lianxin.reception.queries.slots import person_in, persons_held, persons_of
 from lianxin.reception.rules.slots import Altered, Part, SlotState
 from lianxin.web.dates import day as in_words
 
@@ -22,6 +22,7 @@ def ask(acting: Acting) -> None:
         raise LookupError("the guards let nobody through without two slots")
     row = acting.row
     row.mine, row.theirs, row.asked_at = mine, theirs, acting.now
+    row.asking, row.asked = mine.appointment, theirs.appointment
     row.area = mine.slot.area
     acting.hold(mine.slot.holder_id)
     acting.facts["mine"], acting.facts["theirs"] = mine.pk, theirs.pk
@@ -39,9 +40,13 @@ def both_lead(acting: Acting) -> str | None:
 
 
 def can_be_swapped(acting: Acting) -> str | None:
-    """When the other agrees, both slots are still to come and both can be there."""
-    mine, theirs = acting.row.mine, acting.row.theirs
-    return still_to_come(acting, mine, theirs)
+    """When the other agrees, both still lead their slots, these are to come, and both can be there."""
+    row = acting.row
+    held = persons_held([row.mine_id, row.theirs_id])
+    for one, who in ((held[row.mine_id], row.asking_id), (held[row.theirs_id], row.asked_id)):
+        if one.appointment_id != who or one.part != Part.LEADER:
+            return _("那一场已经换了人，这个请求不能再同意了，请答复不同意。")
+    return still_to_come(acting, row.mine, row.theirs)
 
 
 def still_to_come(acting: Acting, mine: SlotPerson, theirs: SlotPerson) -> str | None:
@@ -76,7 +81,7 @@ def agree(acting: Acting) -> None:
 def decline(acting: Acting) -> None:
     """The other doesn't want to (不同意)."""
     answer(acting)
-    acting.tell_staff(letters.SWAP_DECLINED, account=acting.row.mine.appointment.account_id)
+    acting.tell_staff(letters.SWAP_DECLINED, account=acting.row.asking.account_id)
 
 
 def answer(acting: Acting) -> None:

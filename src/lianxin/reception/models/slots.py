@@ -124,14 +124,19 @@ class SlotChange(CountyModel):
 
 
 class Swap(Stateful):
-    """One leader asks another to swap two slots (调换); it holds when the other agrees (RCP-02)."""
+    """One leader asks another to swap two slots (调换); it holds when the other agrees (RCP-02).
 
+    `asking` and `asked` are who led the two slots then: nobody agrees for somebody who was put in since.
+    """
+
+    asking = CountyForeignKey(Appointment, on_delete=models.PROTECT, related_name="+")
+    asked = CountyForeignKey(Appointment, on_delete=models.PROTECT, related_name="+")
     mine = CountyForeignKey(SlotPerson, on_delete=models.PROTECT, related_name="+")
     theirs = CountyForeignKey(SlotPerson, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
 
-    LEVELS = Levels(internal="mine theirs asked_at answered_at")
+    LEVELS = Levels(internal="asking asked mine theirs asked_at answered_at")
 
     class Meta:
         constraints: ClassVar[list[BaseConstraint]] = [
@@ -142,6 +147,8 @@ class Swap(Stateful):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["county", "theirs", "state"], name="reception_swap_theirs"),
+            models.Index(fields=["county", "asked", "state"], name="reception_swap_asked"),
+            models.Index(fields=["county", "asking", "state"], name="reception_swap_asking"),
         ]
 
     def __str__(self) -> str:

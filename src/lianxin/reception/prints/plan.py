@@ -57,6 +57,7 @@ def plan_paper(kind: Kind, shown: Sequence[Shown], first: date, last: date) -> P
         "place": kind.place,
         "phone": kind.phone,
         "slots": [row_of(one, kind) for one in shown],
+        "day": day_words(max((one.slot.posted_at for one in shown if one.slot.posted_at), default=None)),
     }
     number = f"{kind.code}-{first:%Y%m%d}"
     return Paper(F46, data, number=number, row_kind="kind", row_id=kind.pk)

@@ -34,9 +34,9 @@ def takes_part(by: Actor, row: Swap | None) -> bool:
 
 def asked(by: Actor, row: Swap | None) -> bool:
     """Who was asked to swap."""
-    return row is not None and row.theirs.appointment.account_id == by.account
+    return row is not None and row.asked.account_id == by.account
 
 
 def asks(by: Actor, row: Swap | None) -> bool:
     """Who asked to swap."""
-    return row is not None and row.mine.appointment.account_id == by.account
+    return row is not None and row.asking.account_id == by.account

@@ -57,6 +57,11 @@ class Shown:
         return str(SlotState(self.slot.state).label)
 
     @property
+    def planned(self) -> bool:
+        """Whether it has still to be posted."""
+        return self.slot.state == SlotState.PLANNED
+
+    @property
     def cancelled(self) -> bool:
         """Whether it was called off."""
         return self.slot.state == SlotState.CANCELLED
@@ -107,6 +112,12 @@ def person_in(pk: int) -> SlotPerson | None:
     return SlotPerson.objects.filter(pk=pk).select_related(*related).first()
 
 
+def persons_held(keys: Iterable[int]) -> dict[int, SlotPerson]:
+    """These persons of slots as they are now, held until the end of the transaction, in ascending order."""
+    rows = SlotPerson.objects.select_for_update().filter(pk__in=set(keys)).order_by("pk")
+    return {row.pk: row for row in rows}
+
+
 def leading(accounts: Iterable[int | None], day: date) -> list[SlotPerson]:
     """The slots that these lead from a day on and that have not begun."""
     rows = SlotPerson.objects.filter(
@@ -150,8 +161,8 @@ def to_post(kinds: "QuerySet[Kind]", first: date, last: date) -> list[Slot]:
 
 
 def to_publish(keys: Iterable[int], *, by: Actor) -> list[Slot]:
-    """The planned slots among these that an actor may know of."""
-    return list(Slot.objects.filter(gate(by), pk__in=set(keys), state=SlotState.PLANNED).order_by("pk"))
+    """The slots among these that an actor may know of; what they allow, the writer says."""
+    return list(Slot.objects.filter(gate(by), pk__in=set(keys)).order_by("pk"))
 
 
 def slot_of(pk: int, *, by: Actor) -> Slot | None:

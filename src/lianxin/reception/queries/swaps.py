@@ -3,15 +3,12 @@
 from django.db.models import Q
 
 from lianxin.kernel.actor import Actor, Role
+from lianxin.people.models import Appointment
 from lianxin.places.rules import within
-from lianxin.reception.models import SlotPerson, Swap
+from lianxin.reception.models import Swap
 from lianxin.reception.rules.slots import SwapState
 
-RELATED = tuple(
-    f"{side}__{path}"
-    for side in ("mine", "theirs")
-    for path in ("slot__kind", "appointment__person", "appointment__post__unit")
-)
+RELATED = ("mine__slot__kind", "theirs__slot__kind", "asking__person", "asked__person")
 
 
 def gate(by: Actor) -> Q:
@@ -20,8 +17,8 @@ def gate(by: Actor) -> Q:
         return Q()
     if by.account is None:
         return Q(pk__in=[])
-    own = SlotPerson.objects.filter(appointment__account=by.account).values("pk")
-    seen = Q(mine__in=own) | Q(theirs__in=own)
+    own = Appointment.objects.filter(account=by.account).values("pk")
+    seen = Q(asking__in=own) | Q(asked__in=own)
     for hand in by.hands():
         if hand.holds(Role.TRIAGE):
             seen |= within(hand.scopes, "area__code")
@@ -32,13 +29,13 @@ def gate(by: Actor) -> Q:
 
 def asked_of(by: Actor) -> list[Swap]:
     """What waits for an actor's yes or no."""
-    rows = Swap.objects.filter(state=SwapState.ASKED, theirs__appointment__account=by.account)
+    rows = Swap.objects.filter(state=SwapState.ASKED, asked__account=by.account)
     return list(rows.select_related(*RELATED).order_by("asked_at"))
 
 
 def asked_by(by: Actor) -> list[Swap]:
     """What an actor asked for and has no answer to."""
-    rows = Swap.objects.filter(state=SwapState.ASKED, mine__appointment__account=by.account)
+    rows = Swap.objects.filter(state=SwapState.ASKED, asking__account=by.account)
     return list(rows.select_related(*RELATED).order_by("asked_at"))
 
 
