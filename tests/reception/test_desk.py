@@ -9,6 +9,7 @@ from django.test import Client
 
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.masking import STAR
+from lianxin.kernel.models.event import AccessEntry
 from lianxin.matters.models import Contact, Matter
 from lianxin.reception.models import Slot, Talk, Visit
 from tests.reception.day import a_slot, come, ended, go, heard, today_at, typed
@@ -189,6 +190,18 @@ def test_names_and_telephones_are_masked_on_the_page_of_a_visit(town: Township) 
     assert f"199{STAR * 4}1111" in page
     assert "小满" not in page
     assert "19900001111" not in page
+
+
+@pytest.mark.req("RCP-08")
+def test_who_sees_a_name_in_clear_is_on_record_once(town: Township) -> None:
+    visit = heard(town, come(town, a_slot(town), name="林小满"))
+    nameless = heard(town, come(town, visit.slot), window=2)
+    client = enter(Client(), town.clerk)
+    for address in ("talk/", "talk/", "do/note/"):
+        assert "林小满" in client.get(f"/reception/visits/{visit.pk}/{address}").content.decode()
+    client.get(f"/reception/visits/{nameless.pk}/talk/")
+    looks = AccessEntry.objects.filter(row_kind="visit").values_list("row_id", "actor_id", "what")
+    assert list(looks) == [(visit.pk, town.clerk.account, "identity")]
 
 
 def test_today_says_where_one_sits_and_what_was_left_open(town: Township) -> None:

@@ -14,7 +14,7 @@ from lianxin.kernel.figures.registry import NO_SLICE, Query
 from lianxin.kernel.routes import Request
 from lianxin.reception.figures import visits as figures
 from lianxin.reception.queries.listing import calls_page, visits_page
-from lianxin.reception.queries.visits import average_wait, slot_by_key
+from lianxin.reception.queries.visits import average_wait, counts_of, slot_by_key
 
 if TYPE_CHECKING:
     from lianxin.reception.models import Slot
@@ -38,6 +38,7 @@ def show(request: Request) -> HttpResponse:
         "until": until,
         "told": told,
         "outcomes": [] if slot else figures.outcomes(query, by=request.actor, now=now),
+        "of_slot": counts_of(rows).outcomes if slot else [],
         "wait": int(wait.total_seconds() // 60) if wait is not None else None,
         "now": now,
     }

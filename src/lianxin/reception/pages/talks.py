@@ -16,6 +16,7 @@ from lianxin.kernel.ids import uuid7
 from lianxin.kernel.routes import Request
 from lianxin.matters.pages.move import client_id
 from lianxin.matters.refusals import Refused
+from lianxin.reception.actions.looks import note_look
 from lianxin.reception.forms.talks import PaperForm, TalkForm
 from lianxin.reception.intake.talks import conclude, enter_paper
 from lianxin.reception.pages.finding import slot_run, visit_run
@@ -49,6 +50,7 @@ def write(request: Request, key: int) -> HttpResponse:
             form.add_error(None, fault)
         except (AlreadySent, SheetTaken):
             form.add_error(None, _("这一号刚才已经立项。请刷新页面看结果。"))
+    note_look(visit, by=request.actor)
     return ask(request, "reception/talk.html", form, visit=visit, slot=visit.slot, version=visit.version)
 
 

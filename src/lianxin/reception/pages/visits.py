@@ -17,6 +17,7 @@ from lianxin.matters.act import offers
 from lianxin.matters.flows import flow_of
 from lianxin.matters.pages.rows import make_row
 from lianxin.matters.queries import timeline
+from lianxin.reception.actions.looks import note_look
 from lianxin.reception.pages.finding import visit_run, visit_seen
 from lianxin.reception.prints.talks import evidence_paper, talk_paper
 from lianxin.reception.queries.addresses import number_address
@@ -60,6 +61,8 @@ def make(request: Request, key: int, move: str) -> HttpResponse:
     step = flow_of(visit).move(move)
     if step is None or step.elsewhere:
         raise Http404(_("没有这个办理动作。"))
+    if move == "note":
+        note_look(visit, by=request.actor)
     title = _("%(number)s 号 · %(slot)s") % {"number": visit.number, "slot": visit.slot.kind.name}
     return make_row(request, visit, move, title=title, home=home_of(request, visit, move))
 
