@@ -120,6 +120,15 @@ def test_whoever_asks_for_its_address_finds_what_never_was(
         assert [word for word in ("举报", "供水站", "900-") if word in page] == []
 
 
+@pytest.mark.req("BOX-02", "INV-12")
+def test_one_sent_twice_is_one_whatever_was_typed_the_second_time(at_box: AtTheBox, desk: Actor) -> None:
+    opening, claim = at_box.counted(2), uuid7()
+    for words in (WORDS, "站长收了钱。"):
+        said = slip_words(words, "accusation")
+        sorting.take_down(opening, said, (), by=at_box.town.clerk, client_id=claim)
+    assert (Slip.objects.count(), Matter.objects.count()) == (1, 1)
+
+
 @pytest.mark.req("BOX-02")
 def test_no_figure_tells_how_many_there_were(at_box: AtTheBox, desk: Actor) -> None:
     slices = [one.slices for one in figures() if one.code.startswith("box_")]
