@@ -27,6 +27,7 @@ NOTHING_FOUND = 5  # pytest's code where no test has the mark that was asked for
 NO_PGBOUNCER = "没有 PgBouncer，没有测  not run: there is no PgBouncer (apt-get install pgbouncer)"
 MEMORY, ROOM = Path("/dev/shm"), 3 * 2**30  # noqa: S108  # a folder of our own is made there
 SCRIPTS = "src/lianxin/web/static/**/*.js"
+MODULES = "src/lianxin/rounds/static/**/*.js"  # those of the field telephone import each other
 
 HABITS: dict[str, list[str]] = {
     "ruff": [f"{BIN}/ruff", "check", "."],
@@ -44,6 +45,7 @@ HABITS: dict[str, list[str]] = {
     "migrations": [sys.executable, "-m", "lianxin", "makemigrations", "--check", "--dry-run"],
     "licences": [sys.executable, "setup/licences.py"],
     "old browsers": ["node_modules/.bin/es-check", "es2019", SCRIPTS],
+    "old telephones": ["node_modules/.bin/es-check", "es2019", "--module", MODULES],
     "shell": ["sh", "-n", "run", "test", "setup/install.sh", "setup/bundle.sh"],
 }
 

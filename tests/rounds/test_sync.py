@@ -105,6 +105,17 @@ def test_two_at_one_door_is_a_conflict_and_nothing_is_merged(drive: Drive) -> No
     assert (door.state, door.tries) == ("visited", 1)
 
 
+@pytest.mark.req("XC-05")
+def test_what_was_written_down_before_somebody_else_knocked_is_shown_and_not_taken(drive: Drive) -> None:
+    door = drive.doors(drive.begin())[0]
+    send(drive, visited(door, result="not_met"))
+    [(answer, words)] = send(drive, visited(door))
+    assert answer == "conflict"
+    assert "未遇" in words
+    door.refresh_from_db()
+    assert (door.state, door.tries) == ("not_met", 1)
+
+
 def test_one_telephone_knocks_twice_before_it_has_signal(drive: Drive) -> None:
     door = drive.doors(drive.begin())[0]
     batch = [visited(door, result="not_met"), visited(door, version=door.version + 1)]

@@ -96,7 +96,9 @@ def find_need(
     Raises Refused, ValidationError for a photo, and AlreadySent when it came back with other words.
     """
     if photos and not said.get("consent"):
-        raise ValidationError(_("屋里的照片，要主人同意才能拍、才能传。请勾选“主人同意拍照”，或者去掉照片。"))
+        raise ValidationError(
+            _("屋里的照片，要主人同意才能拍、才能传。请勾选“照片是主人同意才拍的”，或者去掉照片。")
+        )
     earlier = need_known(client_id)
     if earlier is not None and earlier.door_id != door.pk:
         raise Refused(_("这条需求已经记在另一户名下，没有再记。"), code="reused")

@@ -125,6 +125,4 @@ class NeedForm(SentForm):
             self.add_error("name", _("留了电话的，请填怎么称呼；不想留名的，电话也不留。"))
         if data["identity"] == Identity.NAMED and not named:
             self.add_error("name", _("实名反映请填姓名；不想留名请选“匿名”。"))
-        if data.get("photos") and not data.get("consent"):
-            self.add_error("consent", _("屋里的照片要主人同意。请勾选，或者去掉照片。"))
         return data
