@@ -198,6 +198,7 @@ def parts_of(town: Township, figure: Figure) -> list[Query]:
     values = {"unit": str(town.water.pk), "village": str(town.village.pk), "channel": "web"}
     values |= {"late": "1", "age": "61-", "term": "closed", "ground": "duty", "level": "town"}
     values |= {"said": "yes", "topic": f"{town.category.pk}-{town.village.pk}"}
+    values |= {"slot": "1", "outcome": "opened", "size": "one"}
     whole = Query(figure.code, *EVER)
     return [whole, *(whole.only(name, values[name]) for name in figure.slices if name not in BY_ADDRESS)]
 

@@ -50,8 +50,9 @@ def a_slot(town: Township, *, opened: bool = True, kind: Kind | None = None, **m
         "persons": [(Part.LEADER, held_by(town.leader)), (Part.SUBSTITUTE, held_by(town.reviewer))],
     }
     slot: Slot = open_row(SLOT, by=town.triage, data=data, client_id=uuid7())
-    for move in ("publish", "open") if opened else ("publish",):
-        turn(slot, move, by=town.triage)
+    turn(slot, "publish_late", by=town.triage, reason="当天加的一场。")
+    if opened:
+        turn(slot, "open", by=town.triage)
     return slot
 
 

@@ -63,15 +63,16 @@ def closed(town: Township, matter: Matter, *, attempts: int = 1) -> None:
 @pytest.mark.req("RCP-04", "RCP-06", "RCP-07", "INV-03", "INV-04")
 def test_persons_visits_matters_and_callbacks_are_counted_apart(town: Township) -> None:
     a_day(town)
-    first, _second = Matter.objects.order_by("pk")
+    first, second = Matter.objects.order_by("pk")
     closed(town, first, attempts=3)
+    town.go(town.answered(second), "call_back", by=town.caller, reached=False)  # tried, nobody answered
     assert words(town.triage) == {
         "visits": "5次",
         "visitors": "12人",
         "reception_opened": "2件",
         "reception_done": "1/2 = 50.0 %",
         "reception_called_back": "1件",
-        "reception_calls": "3次",
+        "reception_calls": "4次",
     }
     by_outcome = outcomes(asked(), by=town.triage, now=clock.now())
     assert {str(state): one.n for state, one in by_outcome if one.n} == {

@@ -7,7 +7,7 @@ program itself reads (`CODES`). A new field is sown by itself; one that can't be
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any, cast
 
@@ -78,7 +78,7 @@ CODES: dict[str, dict[str, str]] = {
     "reception.FieldCheck": {"state": "asked", "edition": "2026-12"},
     "reception.Kind": {"code": "market", "days": ""},
     "reception.SameDay": {"state": "received", "edition": "2026-12"},
-    "reception.Slot": {"state": "planned", "edition": "2026-12"},
+    "reception.Slot": {"state": "", "edition": ""},
     "reception.Swap": {"state": "asked", "edition": "2026-12"},
     "reception.Visit": {"state": "waiting", "edition": "2026-12"},
     "renovation.Project": {"state": "posted", "edition": "2026-12", "stopped_from": ""},
@@ -92,7 +92,7 @@ ALSO: dict[str, dict[str, Any]] = {
     "kernel.AccessEntry": {"seq": 1_000_000},
     "kernel.AccessWords": {"seq": 1_000_000},
     "appeals.Correction": {"field": "name"},
-    "reception.Slot": {"starts_at": LONG_AGO, "ends_at": LONG_AGO + timedelta(hours=1)},
+    "reception.Slot": {"ends_at": LONG_AGO + timedelta(hours=3)},
     "renovation.Consultation": {"asked": 3},
     "renovation.SitePromise": {"kept": ""},
 }
@@ -145,9 +145,13 @@ def story(town: Township, word: str, series: str) -> None:
 
 
 def received(town: Township) -> None:
-    """A reception with two in it, posted: what everybody reads of it says its word too."""
+    """A reception of today, held: what everybody reads of it says its word too, and who came has hours."""
     desk = reception(town, days="")
-    desk.publish(desk.plan((clock.today() + timedelta(days=28)).isoformat()))
+    slot = desk.plan(clock.today().isoformat())
+    desk.go(slot, "publish_late", reason="x")
+    desk.go(slot, "sign_in", persons_here=[desk.person(slot).pk])
+    desk.go(slot, "open")
+    desk.go(slot, "end")
 
 
 def tables() -> Iterator[type[CountyModel]]:

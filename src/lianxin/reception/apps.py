@@ -12,9 +12,9 @@ class ReceptionConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """The tables, what those in a slot are told, what waits today, what stands beside a matter."""
+        """The tables, the desk, what those in a slot are told, and what waits for them."""
         import_module("lianxin.reception.workflow")
+        import_module("lianxin.reception.bell")
         import_module("lianxin.reception.beside")
         import_module("lianxin.reception.desks")
-        import_module("lianxin.reception.bell")
         import_module("lianxin.reception.today")

@@ -1,6 +1,7 @@
 """What erasing means for visits and talks: with the appeal they led to, else after a time of their own (删除登记)."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +15,8 @@ from lianxin.reception.models import FieldCheck, SameDay, Side, Speaker, Talk, V
 from lianxin.reception.queries.checks import CHECK
 
 VISIT = "visit"
-NOBODY = {"name_sealed": b"", "phone_sealed": b"", "phone_index": "", "needs": []}
-SILENT = {
+NOBODY: dict[str, Any] = {"name_sealed": b"", "phone_sealed": b"", "phone_index": "", "needs": []}
+SILENT: dict[str, Any] = {
     "asked": ERASED,
     "evidence": [],
     "told": "",

@@ -1,6 +1,6 @@
 """Hours of reception outside office hours as a sheet for who keeps the staff's accounts (加班统计, SEV-01)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from django.utils.dateparse import parse_date
@@ -10,7 +10,8 @@ from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor, Role
 from lianxin.kernel.exports import Ask, Asked, ExportLine, ExportList, offer
 from lianxin.kernel.policy import holds
-from lianxin.kernel.sheets.columns import Column, Kind
+from lianxin.kernel.sheets.columns import Column, Kind, Text
+from lianxin.kernel.sheets.writing import Cell
 from lianxin.reception.queries.kept import Hours, hours
 from lianxin.web.dates import day as in_words
 
@@ -51,7 +52,7 @@ def count(by: Actor, ask: Ask) -> int:
 def lines(by: Actor, ask: Ask) -> Iterator[ExportLine]:
     """By unit and post: it is for paying, not for comparing."""
     for one in of_period(by, ask):
-        cells = {
+        cells: dict[str, Cell] = {
             "unit": one.unit,
             "post": one.post,
             "name": one.name,
@@ -61,7 +62,7 @@ def lines(by: Actor, ask: Ask) -> Iterator[ExportLine]:
         yield ExportLine(one.key, f"{one.key}", cells)
 
 
-def words(by: Actor, asked: Asked) -> list[tuple[object, str]]:
+def words(by: Actor, asked: Asked) -> Sequence[tuple[Text, Text]]:
     """The period in words."""
     first, last = period(asked, clock.today())
     return [(_("起止"), f"{in_words(first)}–{in_words(last)}")]

@@ -74,7 +74,10 @@ class KindForm(forms.Form):
 
     def clean_code(self) -> str:
         code = str(self.cleaned_data["code"])
-        if Kind.objects.filter(code=code).exclude(pk=self.besides).exists():
+        others = Kind.objects.filter(code=code)
+        if self.besides is not None:
+            others = others.exclude(pk=self.besides)
+        if others.exists():
             raise forms.ValidationError(_("代码已经有别的接待用了，请换一个。"))
         return code
 

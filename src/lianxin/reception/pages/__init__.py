@@ -1,1 +1,1 @@
-"""The pages of reception, by noun (接待页面)."""
+"""The pages of reception, one noun a file (接待页面)."""

@@ -1,7 +1,7 @@
 """排班表: what is planned and posted; a rota proposed, decided on and put into the book; the notice to print."""
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -84,7 +84,8 @@ def arrange(request: Request, kind: int) -> HttpResponse:
     today = clock.today()
     usual = {"since": today, "until": today + USUAL}
     typed = PeriodForm(asked if "since" in asked else None, initial=usual)
-    context = {"kind": row, "period": typed, "client_id": client_id(request) if sent else uuid7()}
+    key = client_id(request) if sent else uuid7()
+    context: dict[str, Any] = {"kind": row, "period": typed, "client_id": key}
     if not typed.is_bound or not typed.is_valid():
         return render(request, "reception/arrange.html", context, status=422 if typed.errors else 200)
     first, last = typed.cleaned_data["since"], typed.cleaned_data["until"]
@@ -95,7 +96,7 @@ def arrange(request: Request, kind: int) -> HttpResponse:
         recorders=made.recorders,
         staff=choices(request.actor),
     )
-    if form.is_bound and form.is_valid() and save(request, row, form, context["client_id"]):
+    if form.is_bound and form.is_valid() and save(request, row, form, key):
         return redirect(rota_address(request))
     context |= {"form": form, "made": made, "since": first, "until": last}
     status = 422 if form.errors else 409 if sent else 200

@@ -36,8 +36,10 @@ def screen_address(slot: Slot) -> str:
 def slot_on_screen(token: str) -> Slot | None:
     """The slot a screen shows, on its day."""
     key = read(token, SCREEN)
-    found = Slot.objects.filter(client_id=key, day=clock.today(), state__in=POSTED).select_related("kind")
-    return found.first() if key else None
+    if key is None:
+        return None
+    found = Slot.objects.filter(client_id=key, day=clock.today(), state__in=POSTED)
+    return found.select_related("kind").first()
 
 
 def number_address(visit: Visit) -> str:
@@ -48,5 +50,7 @@ def number_address(visit: Visit) -> str:
 def visit_of_number(token: str) -> Visit | None:
     """The visit a resident follows, on its day."""
     key = read(token, NUMBER)
-    found = Visit.objects.filter(client_id=key, slot__day=clock.today()).select_related("slot__kind")
-    return found.first() if key else None
+    if key is None:
+        return None
+    found = Visit.objects.filter(client_id=key, slot__day=clock.today())
+    return found.select_related("slot__kind").first()

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from lianxin.kernel.actor import Actor, Role
 from lianxin.kernel.worktime import calendar_in_force
@@ -15,13 +15,13 @@ AHEAD = timedelta(days=120)
 
 def arranged(by: Actor) -> "QuerySet[Kind]":
     """The kinds an actor arranges: those of its area for the desk, of its unit for a clerk."""
-    found = Kind.objects.none()
+    theirs = Q(pk__in=[])
     for hand in by.hands():
         if hand.holds(Role.TRIAGE):
-            found |= Kind.objects.filter(within(hand.scopes, "area__code"))
+            theirs |= within(hand.scopes, "area__code")
         if hand.holds(Role.CLERK):
-            found |= Kind.objects.filter(unit__in=hand.units)
-    return found.select_related("unit", "area").order_by("code")
+            theirs |= Q(unit__in=hand.units)
+    return Kind.objects.filter(theirs).select_related("unit", "area").order_by("code")
 
 
 def kind_of(pk: int, *, by: Actor) -> Kind | None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from lianxin.kernel.actor import Actor, Role
@@ -24,10 +24,10 @@ def may_tell_for(by: Actor) -> list[tuple[int, str]]:
 
 def seen(by: Actor) -> "QuerySet[Leave]":
     """The leave an actor may know of."""
-    held = Appointment.objects.filter(account=by.account)
+    whose = Q(account=by.account)
     if by.holds(Role.TRIAGE, Role.CLERK):
-        held |= Appointment.objects.filter(within(by.scopes, "post__unit__area__code"))
-    return Leave.objects.filter(person__in=held.values("person_id"))
+        whose |= within(by.scopes, "post__unit__area__code")
+    return Leave.objects.filter(person__in=Appointment.objects.filter(whose).values("person_id"))
 
 
 def upcoming(by: Actor, today: date) -> list[Leave]:

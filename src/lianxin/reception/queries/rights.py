@@ -8,7 +8,7 @@ from lianxin.reception.models import Slot, SlotPerson, Swap
 
 def arranges(by: Actor, row: Stateful | None) -> bool:
     """The desk of the area, or a clerk of the unit that holds the reception."""
-    if row is None or row.pk is None:
+    if row is None or row._state.adding:
         return by.holds(Role.TRIAGE, Role.CLERK)
     if by.holds(Role.TRIAGE) and row.area is not None and inside(row.area.code, by.scopes):
         return True
@@ -17,7 +17,7 @@ def arranges(by: Actor, row: Stateful | None) -> bool:
 
 def in_it(by: Actor, row: Slot | None) -> bool:
     """Whoever is in the slot."""
-    if row is None or row.pk is None or by.account is None:
+    if row is None or row._state.adding or by.account is None:
         return False
     return SlotPerson.objects.filter(slot=row, appointment__account=by.account).exists()
 

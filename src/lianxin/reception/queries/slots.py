@@ -23,12 +23,8 @@ def gate(by: Actor) -> Q:
         return seen
     for hand in by.hands():
         seen |= within(hand.scopes, "area__code")
-    return seen | Q(holder_id__in=by.units) | Q(pk__in=mine(by))
-
-
-def mine(by: Actor) -> "QuerySet[SlotPerson]":
-    """The slots an actor is in, by key."""
-    return SlotPerson.objects.filter(appointment__account=by.account).values("slot_id")
+    own = SlotPerson.objects.filter(appointment__account=by.account)
+    return seen | Q(holder_id__in=by.units) | Q(pk__in=own.values("slot_id"))
 
 
 @dataclass(frozen=True)
@@ -53,7 +49,7 @@ class Shown:
     def others(self) -> list[tuple[str, str]]:
         """Everybody else in it, as (part, name)."""
         besides = (Part.DEPUTY, Part.RECORDER, Part.EXTRA)
-        return [(part.label, name) for part in besides for name in self.persons.get(part, ())]
+        return [(str(part.label), name) for part in besides for name in self.persons.get(part, ())]
 
     @property
     def state(self) -> str:

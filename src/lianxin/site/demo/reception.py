@@ -78,7 +78,7 @@ def hold(slot: Slot, desk: Actor) -> None:
     """Everybody but the substitute comes; it begins and ends as posted."""
     early = slot.starts_at - timedelta(minutes=10)
     here = [one.pk for one in persons_of(slot) if one.part != Part.SUBSTITUTE]
-    steps = (
+    steps: tuple[tuple[str, datetime, dict[str, Any]], ...] = (
         ("sign_in", early, {"persons_here": here}),
         ("open", slot.starts_at, {}),
         ("end", slot.ends_at, {}),
