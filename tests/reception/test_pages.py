@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from lianxin.kernel import clock
 from lianxin.kernel.ids import uuid7
+from lianxin.kernel.models.event import Event
 from lianxin.kernel.models.printing import PrintLog
 from lianxin.reception.models import Kind, Leave, Slot, SlotPerson, Swap, Turn
 from lianxin.reception.rules.slots import Part
@@ -188,6 +189,9 @@ def test_slots_are_posted_by_the_dozen_and_those_too_late_are_named(desk: Recept
     assert "2022年2月8日没有办成：这一场在2022年2月8日，要提前 2 个工作日" in page
     states = dict(Slot.objects.values_list("pk", "state"))
     assert states == {soon.pk: "planned", later.pk: "published"}
+    again = client.post("/reception/rota/publish/", sent, follow=True).content.decode()
+    assert "已办 1 场" in again  # the same form twice
+    assert Event.objects.filter(move="publish").count() == 1
 
 
 @pytest.mark.req("RCP-02")

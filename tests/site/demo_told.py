@@ -23,6 +23,7 @@ from lianxin.kernel.models.printing import PrintLog
 from lianxin.matters.models import Clock, Contact, Matter, SavedView
 from lianxin.people.models import Appointment, Post
 from lianxin.people.queries import actor_of
+from lianxin.reception.models import Slot, SlotPerson
 from lianxin.site.demo.content import content
 
 LAST = content().last
@@ -51,6 +52,8 @@ TOLD = {
     Hold: "row_kind reason placed_at",
     ErasureBatch: "cause status sealed made_at",
     Attachment: "row_kind kind origin at",
+    Slot: "kind__code starts_at state place published_at",
+    SlotPerson: "slot__kind__code slot__starts_at part appointment__person__name came_at",
 }
 KEYED = {"phone_index"}  # hashes differ from installation to installation
 

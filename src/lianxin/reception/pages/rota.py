@@ -34,18 +34,21 @@ if TYPE_CHECKING:
     from lianxin.reception.models import Kind
 
 USUAL = timedelta(days=27)
+LONGEST_KEY = 19
 
 
 @require_safe
 def index(request: Request) -> HttpResponse:
     """Every slot of a period an actor may know of."""
     form, first, last = period(request, 0, 27)
+    shown, kinds = in_period(request.actor, first, last), list(arranged(request.actor))
     context = {
         "form": form,
         "since": first,
         "until": last,
-        "shown": in_period(request.actor, first, last),
-        "kinds": list(arranged(request.actor)),
+        "shown": shown,
+        "kinds": kinds,
+        "to_post": any(one.planned and one.slot.kind in kinds for one in shown),
         "client_id": uuid7(),
     }
     return render(request, "reception/rota.html", context)
@@ -54,15 +57,15 @@ def index(request: Request) -> HttpResponse:
 @require_POST
 def publish(request: Request) -> HttpResponse:
     """Post the slots that were ticked."""
-    keys = [int(key) for key in request.POST.getlist("slots") if key.isascii() and key.isdigit()]
+    typed = request.POST.getlist("slots")
+    keys = [int(key) for key in typed if key.isascii() and key.isdigit() and len(key) < LONGEST_KEY]
     rows = to_publish(keys, by=request.actor)
     if not rows:
         messages.error(request, _("请先勾选要公示的场次。"))
         return redirect(rota_address(request))
-    tell(
-        request, publish_all(rows, by=request.actor, client_id=client_id(request)), [row.day for row in rows]
-    )
-    return redirect("rota")
+    outcome = publish_all(rows, by=request.actor, client_id=client_id(request))
+    tell(request, outcome, [row.day for row in rows])
+    return redirect(rota_address(request))
 
 
 def tell(request: Request, outcome: Outcome, days: list[date]) -> None:

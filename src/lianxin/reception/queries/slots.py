@@ -57,6 +57,11 @@ class Shown:
         return str(SlotState(self.slot.state).label)
 
     @property
+    def planned(self) -> bool:
+        """Whether it has still to be posted."""
+        return self.slot.state == SlotState.PLANNED
+
+    @property
     def cancelled(self) -> bool:
         """Whether it was called off."""
         return self.slot.state == SlotState.CANCELLED
@@ -150,8 +155,8 @@ def to_post(kinds: "QuerySet[Kind]", first: date, last: date) -> list[Slot]:
 
 
 def to_publish(keys: Iterable[int], *, by: Actor) -> list[Slot]:
-    """The planned slots among these that an actor may know of."""
-    return list(Slot.objects.filter(gate(by), pk__in=set(keys), state=SlotState.PLANNED).order_by("pk"))
+    """The slots among these that an actor may know of; what they allow, the writer says."""
+    return list(Slot.objects.filter(gate(by), pk__in=set(keys)).order_by("pk"))
 
 
 def slot_of(pk: int, *, by: Actor) -> Slot | None:
