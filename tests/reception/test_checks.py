@@ -11,6 +11,7 @@ from django.utils import timezone
 from hypothesis import given, strategies as st
 
 from lianxin.appeals.models import Accused
+from lianxin.kernel.erasure.registry import ERASED, parts_of, record_named
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.models.attachment import Attachment
 from lianxin.kernel.models.event import Event
@@ -195,3 +196,17 @@ def test_a_note_holds_nobodys_number() -> None:
 
     with pytest.raises(ValidationError, match="不写个人的电话"):
         without_numbers("找 19900001111 带路。")
+
+
+@pytest.mark.req("RCP-12", "C11")
+def test_words_and_photographs_go_with_the_matter_and_the_counts_stay(town: Township) -> None:
+    matter = town.working(town.file())
+    row = asked(town, matter)
+    goes = enter(Client(), town.roads_handler)
+    goes.post(f"/checks/{row.pk}/do/see/", {**sent(row), "photos": photo()})
+    for part in parts_of(record_named("appeal")):
+        part.erase("matter", [matter.pk])
+    row.refresh_from_db()
+    assert {row.asked, row.place, row.present, row.found, row.cost_basis} == {ERASED}
+    assert (row.cost, row.quantities.count()) == (Decimal("10050.05"), 3)
+    assert not Attachment.objects.filter(row_kind="fieldcheck").exists()

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from lianxin.kernel.erasure.registry import ERASED, parts_of, record_named
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.models.event import Event
 from lianxin.matters.act import act, open_row
@@ -224,3 +225,20 @@ def test_who_does_not_know_of_the_appeal_knows_of_nothing(town: Township) -> Non
     sealed = town.file(type="report", text="反映某人的作风。")
     with pytest.raises(Refused, match="举报由纪检监察办理"):
         brought(town, matter=Matter.objects.get(pk=sealed.pk))
+
+
+@pytest.mark.req("SEV-03", "C11")
+def test_who_the_two_were_goes_with_the_matter_and_what_they_rated_stays(town: Township) -> None:
+    row = brought(town)
+    go(town, row, "screen", **CLEAR)
+    convened(town, row)
+    told(town, row)
+    go(town, row, "ask_side", side=row.sides.order_by("pk")[0].pk, satisfied=4, words="还行。", alone=True)
+    for part in parts_of(record_named("appeal")):
+        part.erase("matter", [row.matter_id])
+    row.refresh_from_db()
+    assert {row.place, row.present, row.result} == {ERASED}
+    assert [(one.name, one.satisfied, one.words) for one in row.sides.order_by("pk")] == [
+        ("", 4, ERASED),
+        ("", None, ""),
+    ]

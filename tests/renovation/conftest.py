@@ -88,7 +88,7 @@ class Works:
         return object_to(self.row, said, [], client_id=uuid7(), about={"about": about, "building": building})
 
 
-def planned(town: Township, **more: Any) -> Project:
+def planned(town: Township, *, by: Actor | None = None, **more: Any) -> Project:
     """A project that was written down."""
     said = {
         "name": "樟荫小区管网改造",
@@ -98,7 +98,7 @@ def planned(town: Township, **more: Any) -> Project:
         "buildings": ["1 栋", "2 栋"],
         **more,
     }
-    row: Project = open_row(PROJECT, by=town.clerk, data=said, client_id=uuid7(), at=BEGIN)
+    row: Project = open_row(PROJECT, by=by or town.clerk, data=said, client_id=uuid7(), at=BEGIN)
     return row
 
 

@@ -10,9 +10,11 @@ from lianxin.appeals.models import Appeal
 from lianxin.doors.forms.claims import new_claim
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.models.attachment import Attachment
+from lianxin.kernel.models.printing import PrintLog
 from lianxin.matters.models import Matter
 from lianxin.renovation.models import Demolition, Objection, Project, SitePromise
 from tests.doors.conftest import photo
+from tests.kernel.paper.reading import pages, squeezed
 from tests.renovation.conftest import ASKED, BASIS, Works, drawing, planned
 from tests.township import Township, enter
 
@@ -286,3 +288,24 @@ def test_no_demolition_is_chosen_that_is_another_projects(works: Works) -> None:
     answer = desk.post(f"/desk/projects/{works.row.pk}/do/drop/", form)
     assert answer.status_code == 422
     assert not Demolition.objects.exclude(dropped_why="").exists()
+
+
+@pytest.mark.req("REN-01", "F-60")
+def test_the_notice_hangs_as_it_was_posted_and_prints_blank_too(works: Works) -> None:
+    desk = enter(Client(), works.town.clerk)
+    address = f"/desk/projects/{works.row.pk}/notice/"
+    assert desk.post(address, {"as": "pdf"}).status_code == 404
+    works.posted()
+    answer = desk.post(address, {"as": "pdf"})
+    paper = squeezed("".join(pages(bytes(answer.content))))
+    for told in (
+        "F-60",
+        "樟荫小区管网改造",
+        "2026年11月2日至2026年11月8日",
+        "小区东门",
+        "可以复议、可以起诉",
+    ):
+        assert told in paper
+    assert PrintLog.objects.get().row_kind == "project"
+    blank = desk.post("/papers/F-60/blank/", {"as": "docx"})
+    assert blank.status_code == 200

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
+from lianxin.kernel.actor import Role
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.models.attachment import Attachment
 from lianxin.matters.act import act, offers
@@ -12,8 +13,8 @@ from lianxin.matters.rebuild import check
 from lianxin.matters.refusals import Refused
 from lianxin.renovation.models import Consultation, Demolition, Project, SitePromise
 from tests.doors.conftest import photo
-from tests.renovation.conftest import ASKED, BASIS, BEGIN, Works, drawing
-from tests.township import at
+from tests.renovation.conftest import ASKED, BASIS, BEGIN, Works, drawing, planned
+from tests.township import actor, at
 
 
 @pytest.mark.req("REN-01")
@@ -60,6 +61,13 @@ def test_who_planned_it_does_not_let_it_begin(works: Works) -> None:
     works.row.refresh_from_db()
     assert "start" not in {move.code for move in offers(works.row, works.town.clerk)}
     assert "start" in {move.code for move in offers(works.row, works.town.reviewer)}
+    both = actor(works.town.hall, "兼任", Role.CLERK, Role.LEADER)
+    row = planned(works.town, by=both)
+    assert row.area is not None
+    works = Works(works.town, row).posted().looked_at()
+    works.row.refresh_from_db()
+    assert "take_down" in {move.code for move in offers(works.row, both)}
+    assert "start" not in {move.code for move in offers(works.row, both)}
 
 
 @pytest.mark.req("REN-01")

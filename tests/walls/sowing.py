@@ -85,7 +85,7 @@ CODES: dict[str, dict[str, str]] = {
     "reception.FieldCheck": {"state": "asked", "edition": "2026-12"},
     "reception.Kind": {"code": "market", "days": ""},
     "reception.SameDay": {"state": "received", "edition": "2026-12"},
-    "reception.Slot": {"state": "planned", "edition": "2026-12"},
+    "reception.Slot": {"state": "", "edition": ""},
     "reception.Swap": {"state": "asked", "edition": "2026-12"},
     "reception.Visit": {"state": "waiting", "edition": "2026-12"},
     "renovation.Project": {"state": "posted", "edition": "2026-12", "stopped_from": ""},
@@ -101,6 +101,7 @@ ALSO: dict[str, dict[str, Any]] = {
     "appeals.Correction": {"field": "name"},
     "rounds.Round": {"ends_on": date(2030, 1, 1)},
     "reception.Slot": {"starts_at": LONG_AGO, "ends_at": LONG_AGO + timedelta(hours=1)},
+    "reception.Slot": {"ends_at": LONG_AGO + timedelta(hours=3)},
     "renovation.Consultation": {"asked": 3},
     "renovation.SitePromise": {"kept": ""},
 }

@@ -17,4 +17,9 @@ class ReceptionConfig(AppConfig):
         import_module("lianxin.reception.beside")
         import_module("lianxin.reception.desks")
         import_module("lianxin.reception.bell")
+        """The tables, the desk, what those in a slot are told, and what waits for them."""
+        import_module("lianxin.reception.workflow")
+        import_module("lianxin.reception.bell")
+        import_module("lianxin.reception.beside")
+        import_module("lianxin.reception.desks")
         import_module("lianxin.reception.today")

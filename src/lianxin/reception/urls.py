@@ -1,4 +1,5 @@
 """Addresses of reception: plan and rota, the day with its visits, looks at the spot and same-day disputes."""
+"""Addresses of reception: the plan for everybody, the rota, the slots and the desk for staff."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +30,29 @@ arranges = holds(Role.TRIAGE, Role.CLERK)
 oversees = holds(Role.LEADER, Role.AUDITOR, Role.TRIAGE)
 
 urlpatterns = [
+    route("reception/numbers/", public.index, see=anyone, name="numbers"),
+    route("reception/numbers/<int:key>/", public.take, see=anyone, name="draw_number"),
+    route("reception/number/<str:token>/", public.number, see=anyone, name="own_number"),
+    route("reception/screen/<str:token>/", public.screen, see=anyone, name="reception_screen"),
+    route("reception/desk/", desk.index, see=staff, name="reception_desks"),
+    route("reception/desk/<int:key>/<int:window>/", desk.show, see=staff, name="reception_desk"),
+    route("reception/desk/<int:key>/<int:window>/call/", desk.call, see=staff, name="reception_call"),
+    route(
+        "reception/desk/<int:key>/<int:window>/do/<slug:move>/", desk.turn, see=staff, name="reception_turn"
+    ),
+    route("reception/desk/<int:key>/take/", desk.take, see=staff, name="reception_take"),
+    route("reception/desk/<int:key>/paper/", talks.paper, see=staff, name="reception_paper"),
+    route("reception/desk/<int:key>/pack/", sheets.pack, see=staff, name="reception_pack"),
+    route("reception/desk/<int:key>/register/", sheets.ledger, see=staff, name="reception_register"),
+    route("reception/talks/known/", talks.known, see=staff, name="talk_known"),
+    route("reception/visits/", counts.rows, see=staff, name="visits"),
+    route("reception/callbacks/", counts.calls, see=staff, name="reception_callbacks"),
+    route("reception/counts/", counts.show, see=staff, name="reception_counts"),
+    route("reception/visits/<int:key>/", visits.show, see=staff, name="visit"),
+    route("reception/visits/<int:key>/talk/", talks.write, see=staff, name="visit_talk"),
+    route("reception/visits/<int:key>/slip/", visits.slip, see=staff, name="visit_slip"),
+    route("reception/visits/<int:key>/do/<slug:move>/", visits.make, see=staff, name="visit_move"),
+    route("reception/visits/<int:key>/paper/<slug:what>/", visits.paper, see=staff, name="visit_paper"),
     route("reception/", plan.show, see=anyone, name="reception"),
     route("reception/calendar/<str:code>.ics", plan.calendar, see=anyone, name="reception_calendar"),
     route("reception/rota/", rota.index, see=staff, name="rota"),
@@ -53,29 +77,6 @@ urlpatterns = [
     route("reception/swaps/new/", swaps.new, see=staff, name="swap_new"),
     route("reception/swaps/<int:swap>/do/<slug:move>/", swaps.make, see=staff, name="swap_move"),
     route("reception/kept/", kept.show, see=oversees, name="slots_kept"),
-    route("reception/numbers/", public.index, see=anyone, name="numbers"),
-    route("reception/numbers/<int:key>/", public.take, see=anyone, name="draw_number"),
-    route("reception/number/<str:token>/", public.number, see=anyone, name="own_number"),
-    route("reception/screen/<str:token>/", public.screen, see=anyone, name="reception_screen"),
-    route("reception/desk/", desk.index, see=staff, name="reception_desks"),
-    route("reception/desk/<int:key>/<int:window>/", desk.show, see=staff, name="reception_desk"),
-    route("reception/desk/<int:key>/<int:window>/call/", desk.call, see=staff, name="reception_call"),
-    route(
-        "reception/desk/<int:key>/<int:window>/do/<slug:move>/", desk.turn, see=staff, name="reception_turn"
-    ),
-    route("reception/desk/<int:key>/take/", desk.take, see=staff, name="reception_take"),
-    route("reception/desk/<int:key>/paper/", talks.paper, see=staff, name="reception_paper"),
-    route("reception/desk/<int:key>/pack/", sheets.pack, see=staff, name="reception_pack"),
-    route("reception/desk/<int:key>/register/", sheets.ledger, see=staff, name="reception_register"),
-    route("reception/talks/known/", talks.known, see=staff, name="talk_known"),
-    route("reception/visits/", counts.rows, see=staff, name="visits"),
-    route("reception/callbacks/", counts.calls, see=staff, name="reception_callbacks"),
-    route("reception/counts/", counts.show, see=staff, name="reception_counts"),
-    route("reception/visits/<int:key>/", visits.show, see=staff, name="visit"),
-    route("reception/visits/<int:key>/talk/", talks.write, see=staff, name="visit_talk"),
-    route("reception/visits/<int:key>/slip/", visits.slip, see=staff, name="visit_slip"),
-    route("reception/visits/<int:key>/do/<slug:move>/", visits.make, see=staff, name="visit_move"),
-    route("reception/visits/<int:key>/paper/<slug:what>/", visits.paper, see=staff, name="visit_paper"),
     route("matters/<str:number>/check/", checks.of_matter, see=caseworker, name="check_matter"),
     route("reception/visits/<int:visit>/check/", checks.of_visit, see=caseworker, name="check_visit"),
     route("checks/<int:fieldcheck>/", checks.show, see=caseworker, name="check"),
