@@ -101,7 +101,6 @@ ALSO: dict[str, dict[str, Any]] = {
     "appeals.Correction": {"field": "name"},
     "rounds.Round": {"ends_on": date(2030, 1, 1)},
     "reception.Slot": {"starts_at": LONG_AGO, "ends_at": LONG_AGO + timedelta(hours=1)},
-    "reception.Slot": {"ends_at": LONG_AGO + timedelta(hours=3)},
     "renovation.Consultation": {"asked": 3},
     "renovation.SitePromise": {"kept": ""},
 }

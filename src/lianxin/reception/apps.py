@@ -12,11 +12,6 @@ class ReceptionConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """The tables, what those in a slot are told, what waits today, what stands beside a matter."""
-        import_module("lianxin.reception.workflow")
-        import_module("lianxin.reception.beside")
-        import_module("lianxin.reception.desks")
-        import_module("lianxin.reception.bell")
         """The tables, the desk, what those in a slot are told, and what waits for them."""
         import_module("lianxin.reception.workflow")
         import_module("lianxin.reception.bell")

@@ -1,4 +1,3 @@
-"""Addresses of reception: plan and rota, the day with its visits, looks at the spot and same-day disputes."""
 """Addresses of reception: the plan for everybody, the rota, the slots and the desk for staff."""
 
 from django.utils.translation import gettext_lazy as _
