@@ -7,7 +7,7 @@ program itself reads (`CODES`). A new field is sown by itself; one that can't be
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any, cast
 
