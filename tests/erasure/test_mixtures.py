@@ -190,6 +190,7 @@ def parts_of(town: Township, figure: Figure) -> list[Query]:
     """A figure over all years, and one of each of its parts."""
     values = {"unit": str(town.water.pk), "village": str(town.village.pk), "channel": "web"}
     values |= {"late": "1", "age": "61-", "term": "closed", "ground": "duty", "level": "town"}
+    values |= {"kind": "appeal", "outcome": "rectified", "waited": "older"}
     values |= {"said": "yes", "topic": f"{town.category.pk}-{town.village.pk}"}
     values |= {"slot": "1", "outcome": "opened", "size": "one"}
     whole = Query(figure.code, *EVER)

@@ -70,7 +70,7 @@ def of_age(rows: "QuerySet[Any]", value: str, asked: Asked) -> "QuerySet[Any]":
     return found if most is None else found.filter(registered_at__gt=asked.now - timedelta(days=most))
 
 
-SLICES = {"kind": of_kind, "outcome": of_outcome, "age": of_age}
+SLICES = {"kind": of_kind, "outcome": of_outcome, "waited": of_age}
 
 SLIPS = register(
     Figure(

@@ -44,7 +44,7 @@ def report(since: date, until: date, *, by: Actor, now: datetime) -> Report:
     names = {
         "outcome": OUTCOMES,
         "kind": {**KINDS, REST: NOT_TOLD_APART},
-        "age": {code: words for code, (words, _least, _most) in AGES.items()},
+        "waited": {code: words for code, (words, _least, _most) in AGES.items()},
     }
     queries = {f"{part}:{code}": whole.only(part, code) for part, codes in names.items() for code in codes}
     queries |= {one.code: Query(one.code, since, until) for one in (SLIPS, PUT_RIGHT, POSTED)}
@@ -60,5 +60,5 @@ def report(since: date, until: date, *, by: Actor, now: datetime) -> Report:
         posted=told[POSTED.code],
         outcomes=lines("outcome"),
         kinds=lines("kind"),
-        ages=lines("age"),
+        ages=lines("waited"),
     )

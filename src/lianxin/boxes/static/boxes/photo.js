@@ -14,6 +14,7 @@
 
   async function propose(form, place, file) {
     const sent = new FormData();
+    place.textContent = form.dataset.reading;
     sent.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
     sent.append("photo", file);
     const answer = await fetch(form.dataset.read, {
