@@ -77,10 +77,11 @@ def test_a_telephone_that_is_fast_says_nothing_of_the_future() -> None:
 
 
 def test_themes_are_read_a_line_each() -> None:
-    read = themes_from("01 政策宣讲\n\n04 用电安全 | 安全")
+    read = themes_from("01 政策宣讲\n\n04 用电安全 | 安全\n05 Flood | safety")
     assert [(one.code, one.name, one.safety) for one in read] == [
         ("01", "政策宣讲", False),
         ("04", "用电安全", True),
+        ("05", "Flood", True),
     ]
 
 

@@ -10,7 +10,7 @@ from lianxin.kernel.editions import Json, Setting, register, value_of
 
 MOST_DAYS = 3660
 LONGEST_CODE = 12
-THEME = re.compile(rf"([0-9A-Za-z]{{1,{LONGEST_CODE}}})[ \u3000]+(\S.*?)(?:\s*[|｜]\s*(安全))?")
+THEME = re.compile(rf"([0-9A-Za-z]{{1,{LONGEST_CODE}}})[ \u3000]+(\S.*?)(?:\s*[|｜]\s*(安全|safety))?")
 THEMES = """\
 01 政策宣讲
 02 反诈宣传
