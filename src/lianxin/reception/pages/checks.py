@@ -35,7 +35,9 @@ def of_visit(request: Request, visit: int) -> HttpResponse:
     if row is None:
         raise Http404(_("没有这次来访，或者不归您看。"))
     title = _("%(number)s 号来访") % {"number": row.number}
-    return ask(request, title=title, home=reverse("visit", kwargs={"key": row.pk}), visit=row, matter=row.matter)
+    return ask(
+        request, title=title, home=reverse("visit", kwargs={"key": row.pk}), visit=row, matter=row.matter
+    )
 
 
 def ask(request: Request, *, title: str, home: str, **about: Any) -> HttpResponse:
