@@ -24,6 +24,7 @@ from lianxin.reception.models import CheckQuantity, FieldCheck
 from lianxin.reception.rules.checks import Measure, Quantity, Unreadable, quantities_in, quantity_in, totals
 from lianxin.reception.workflow.checks import FIELD_CHECK
 from tests.doors.conftest import photo
+from tests.reception.day import a_slot, come
 from tests.township import Township, enter
 
 FOUND = "涵洞 4 座\n塌方 10 余处\n里程 10 公里"
@@ -210,3 +211,25 @@ def test_words_and_photographs_go_with_the_matter_and_the_counts_stay(town: Town
     assert {row.asked, row.place, row.present, row.found, row.cost_basis} == {ERASED}
     assert (row.cost, row.quantities.count()) == (Decimal("10050.05"), 3)
     assert not Attachment.objects.filter(row_kind="fieldcheck").exists()
+
+
+@pytest.mark.req("RCP-12")
+def test_a_look_is_asked_for_from_a_visit_that_led_to_no_appeal(town: Township) -> None:
+    visit = come(town, a_slot(town))
+    desk = enter(Client(), town.triage)
+    assert (
+        f"/reception/visits/{visit.pk}/check/" in desk.get(f"/reception/visits/{visit.pk}/").content.decode()
+    )
+    day = timezone.localdate() + timedelta(days=1)
+    said = {
+        "unit": town.roads.pk,
+        "asked": "看看塌方的地方。",
+        "due_on": day.isoformat(),
+        "client_id": str(uuid7()),
+    }
+    answer = desk.post(f"/reception/visits/{visit.pk}/check/", said)
+    row = FieldCheck.objects.get()
+    assert answer["Location"] == f"/checks/{row.pk}/"
+    assert (row.visit_id, row.matter_id, row.area_id) == (visit.pk, None, visit.area_id)
+    assert enter(Client(), town.roads_handler).get(f"/checks/{row.pk}/").status_code == 200
+    assert enter(Client(), town.water_handler).get(f"/checks/{row.pk}/").status_code == 404

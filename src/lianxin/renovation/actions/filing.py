@@ -42,21 +42,19 @@ def make_with_files(
     found = receive_all([*(data.get("papers") or ()), *(data.get("photos") or ())])
     with transaction.atomic():
         event = act(row, move, by=by, data=data, client_id=client_id, version=version, at=at)
-        hang(row, move, data, found, client_id)
+        hang(row, event, data, found)
     return event
 
 
-def hang(
-    row: Project, move: str, data: Mapping[str, Any], found: Sequence[Received], client_id: UUID
-) -> None:
+def hang(row: Project, event: Event, data: Mapping[str, Any], found: Sequence[Received]) -> None:
     """Files hang on the project, papers and pictures of a demolition on it: those are not for everybody."""
-    kind, key, origin = PROJECT, row.pk, str(SHOWS.get(move) or data.get("kind") or "")
-    if found and move == "demolish":
-        kind, key = DEMOLITION, Demolition.objects.get(client_id=client_id).pk
-    elif move in ("complete", "fell"):
+    kind, key, origin = PROJECT, row.pk, str(SHOWS.get(event.move) or data.get("kind") or "")
+    if found and event.move == "demolish":
+        kind, key = DEMOLITION, Demolition.objects.get(client_id=event.client_id).pk
+    elif event.move in ("complete", "fell"):
         kind, key = DEMOLITION, data["demolition"]
     for paper in found:
-        attach(paper, row_kind=kind, row_id=key, origin=origin)
+        attach(paper, row_kind=kind, row_id=key, origin=origin, at=event.at)
 
 
 def object_to(
