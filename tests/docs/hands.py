@@ -92,6 +92,14 @@ def fill_in(client: httpx.Client, page: httpx.Response, *, to: str = "", **typed
     return answer
 
 
+@hand("anybody opens the answers of the boxes")
+def read_answers(terminal: "Terminal") -> None:
+    """The page is open to all, and says so while nothing is posted."""
+    page = browser(terminal).get("/box/")
+    assert "<h1>意见箱反馈</h1>" in page.text
+    assert "还没有公布的" in page.text
+
+
 @hand("the administrator opens the link")
 def open_link(terminal: "Terminal") -> None:
     """The link that set-up printed asks for a password."""
