@@ -34,6 +34,7 @@ SHELL = (
     "web/js/once.js",
     "rounds/rounds.css",
     "rounds/store.js",
+    "rounds/device.js",
     "rounds/ids.js",
     "rounds/office.js",
     "rounds/queue.js",

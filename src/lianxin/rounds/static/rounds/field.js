@@ -1,6 +1,7 @@
 // The field telephone: opens the list, writes doors down, sends when there is signal.
 "use strict";
 
+import { prepare } from "./device.js";
 import { isOld } from "./doors.js";
 import { exchange } from "./queue.js";
 import { draw, turn } from "./screen.js";
@@ -11,14 +12,20 @@ const { dataset } = document.getElementById("main");
 const part = (id) => document.getElementById(id);
 const MINUTE = 60000;
 let sending = false;
+let again = false; // somebody asked while it was being sent
 let waiting = 0;
 
 async function send() {
+  again = true;
   if (sending) {
     return;
   }
   sending = true;
-  const state = await exchange(dataset).catch(() => "error");
+  let state = "";
+  while (again) {
+    again = false;
+    state = await exchange(dataset).catch(() => "error");
+  }
   sending = false;
   part("signin").hidden = state !== "signin";
   waiting = await draw(dataset[state] || "", send);
@@ -34,12 +41,7 @@ async function begin() {
   if (kept && isOld(kept)) {
     await dropList();
   }
-  if ("serviceWorker" in navigator) {
-    navigator.serviceWorker.register(dataset.worker).catch(() => {});
-  }
-  if (navigator.storage && navigator.storage.persist) {
-    navigator.storage.persist();
-  }
+  prepare(dataset.worker);
   await draw("", send);
   await send();
 }
