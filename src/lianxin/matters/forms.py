@@ -61,7 +61,8 @@ class MoveForm(Picking):
     def __init__(self, *args: Any, by: Actor, row: Stateful | None, **kwargs: Any) -> None:
         kwargs.setdefault("initial", self.first_values(row))
         super().__init__(*args, **kwargs)
-        self.by, self.row = by, row
+        self.by = by
+        self.row: Any = row
         self.offer()
         name_what_is_missing(self.fields.values())
 

@@ -68,7 +68,7 @@ class WorksForm(MoveForm):
 
     def offer(self) -> None:
         """The files of the matter; photographs for before and after."""
-        files = files_of(self.row)  # type: ignore[arg-type]  # the row is the head of an appeal
+        files = files_of(self.row)
         all_of_them = [(str(one.client_id), one.name) for one in files]
         photos = [(str(one.client_id), one.name) for one in files if one.kind.startswith(IMAGE)]
         none_yet = _("还没有照片。先用“纸件拍照归档”传上来、填这件事的编号归档，再到这里勾选。")

@@ -147,7 +147,7 @@ class WindowForm(MoveForm):
 
     def offer(self) -> None:
         """The windows of the slot."""
-        visit: Visit = self.row  # type: ignore[assignment]  # the table is of visits
+        visit: Visit = self.row
         self.choose_from("window", windows_of(visit.slot))
 
     def first_values(self, row: Any) -> dict[str, Any]:

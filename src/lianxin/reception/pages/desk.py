@@ -87,7 +87,7 @@ def turn(request: Request, key: int, window: int, move: str) -> HttpResponse:
             by=request.actor,
             data={},
             client_id=client_id(request),
-            version=version(request, slot),  # type: ignore[arg-type]  # any row with a version
+            version=version(request, slot),
         )
     except Refused as refusal:
         messages.error(request, refusal.message)
