@@ -5,6 +5,7 @@ from random import Random
 from django.utils import timezone
 
 from desk.county import COUNTY, signed_in
+from desk.knocking import doors_to_knock_at
 from desk.operations import RECORD, typed_registration
 from desk.rows import Row, taken
 from lianxin.appeals.models import AppealClass
@@ -44,6 +45,7 @@ def sign_in() -> dict[str, object]:
             "tokens": [token_of(employee("triage")) for _ in range(MOST_TOKENS)],
             "matters": list(matters[:: max(matters.count() // ASKED, 1)]),
             "mine": [(row.pk, row.number) for row in at_work()[:ASKED]],
+            "doors": doors_to_knock_at(employee("triage")),
             "class": AppealClass.objects.get(name="路灯").pk,
         }
 

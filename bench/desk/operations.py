@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import count
 from random import Random
 from typing import Any
 from urllib.parse import quote
+from uuid import uuid4
 
 from desk.browsing import Browser
 from desk.resident import Resident
 from desk.words import said
 
+DOORS, AT_ONCE = 30, 8
 WORDS = ("路灯", "自来水", "低保救助", "补偿款", "班车", "白跑两趟")
 KEYWORDS = ["路灯", "照明", "灯不亮"]
 RECORD = "已到现场看过，和反映人当面说了，约好后天上午带材料来修，修好以后再打电话告诉她。"
@@ -30,7 +33,6 @@ class Operation:
     who: str
     label: str
     ask: Callable[["Browser", dict[str, Any], Random], None]
-    built: bool = True
     plain: bool = False
 
 
@@ -88,9 +90,25 @@ def file_at_home(browser: Browser, keys: dict[str, Any], draw: Random) -> None:
     somebody.read_receipt()
 
 
-def not_yet(browser: Browser, keys: dict[str, Any], draw: Random) -> None:
-    """What the product can't do yet is not measured."""
-    raise NotImplementedError
+def sync(browser: Browser, keys: dict[str, Any], draw: Random) -> None:
+    """What a telephone kept while it had no signal: thirty doors at which nobody was met."""
+    doors = keys["doors"][keys["at_door"].setdefault(id(browser), len(keys["at_door"]))]
+    now = datetime.now(tz=UTC).isoformat()
+    entries = [
+        {
+            "client_id": str(uuid4()),
+            "kind": "door",
+            "door": door,
+            "device_at": now,
+            "result": "not_met",
+            "minutes": 2,
+            "version": keys["version"].get(door, 1),
+        }
+        for door in doors
+    ]
+    answers = browser.tell("/field/sync/", {"entries": entries})["answers"]
+    assert [one["answer"] for one in answers] == ["done"] * len(doors), answers[:1]
+    keys["version"] |= {door: one["version"] for door, one in zip(doors, answers, strict=True)}
 
 
 OPERATIONS = (
@@ -105,5 +123,5 @@ OPERATIONS = (
     Operation("file", "triage", "a resident files and reads the receipt", file_at_home),
     Operation("file_plain", "triage", "… without places, marks and others", file_at_home, plain=True),
     Operation("create_api", "triage", "create by API", create_by_program),
-    Operation("sync", "handler", "sync of a phone", not_yet, built=False),
+    Operation("sync", "triage", "sync of a telephone, 30 doors", sync),
 )

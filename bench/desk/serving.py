@@ -60,6 +60,7 @@ def engine(name: str) -> Iterator[Place]:
         paths = os.pathsep.join(str(path) for path in (ROOT / "src", ROOT / "setup", ROOT / "bench"))
         environment = {"LIANXIN_HOME": folder, "PYTHONPATH": paths, "PYTHONUTF8": "1", "DATABASE_URL": ""}
         environment["MALLOC_ARENA_MAX"] = "2"  # as ./run starts it
+        environment["PYTHONDONTWRITEBYTECODE"] = ""  # an office compiles its code once, not at each start
         if name == "SQLite":
             yield Place(Path(folder), environment)
             return
