@@ -15,7 +15,7 @@ from lianxin.kernel.jobs import Later
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.models.job import Job
 from lianxin.kernel.worker import run_due, work_of
-from lianxin.matters import workflow
+from lianxin.matters import flows
 from lianxin.matters.chores import go_off
 from lianxin.matters.flows import register
 from lianxin.matters.limits import Light, Limit, in_force, light
@@ -31,7 +31,7 @@ START = at("2022-01-28 09:00")  # a Friday; the next day is a make-up working da
 @pytest.fixture(autouse=True)
 def trial(monkeypatch: pytest.MonkeyPatch) -> None:
     """The trial's table is known to the writer while the test runs."""
-    monkeypatch.setattr(workflow, "_flows", dict(workflow._flows))
+    monkeypatch.setattr(flows, "_flows", dict(flows._flows))
     register(FLOW)
 
 

@@ -22,7 +22,7 @@ from lianxin.kernel.models.job import Job
 from lianxin.kernel.timetables import HOURS, LOCAL, YEARS, value_from
 from lianxin.kernel.worker import run_due
 from lianxin.kernel.worktime import calendar_in_force
-from lianxin.matters import recount, workflow
+from lianxin.matters import flows, recount
 from lianxin.matters.act import act
 from lianxin.matters.flows import register
 from lianxin.matters.models import Clock, Matter
@@ -47,7 +47,7 @@ TABLE = """2027-01-01,off,元旦
 @pytest.fixture(autouse=True)
 def trial(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The trial's own table, known while the test lasts; the office's day is in December."""
-    monkeypatch.setattr(workflow, "_flows", dict(workflow._flows))
+    monkeypatch.setattr(flows, "_flows", dict(flows._flows))
     register(FLOW)
     with clock.standing_at(at("2026-12-29 09:00")):
         yield
