@@ -106,7 +106,7 @@ def test_every_list_shows_exactly_what_its_number_counts(town: Township) -> None
     town.file(when=at("2026-11-06 09:00"))
     town.file(when=at("2026-11-06 09:00"), type="report")
     browser, seen = enter(Client(), town.leader), 0
-    for figure in figures():
+    for figure in (one for one in figures() if one.lists == "matters"):
         query = Query(figure.code, *WEEK)
         for side in figure.sides:
             wanted = query.rows(side, by=town.leader, now=NOW).values_list("number", flat=True)
