@@ -67,7 +67,7 @@ def signed_in(place: Place) -> dict[str, Any]:
     keys: dict[str, Any] = place.run(str(HERE / "load.py"), "sign-in")
     keys["postmaster"] = place.postmaster
     (place.home / "keys.json").write_text(json.dumps(keys))
-    return {**keys, "at_door": {}, "version": {}}  # which browser is at which doors, and how these stand
+    return keys
 
 
 def on_bare(place: Place, keys: dict[str, Any]) -> dict[str, Any]:

@@ -4,9 +4,12 @@ import json
 import re
 from collections.abc import Mapping
 from http.client import HTTPConnection, HTTPResponse, RemoteDisconnected
+from random import Random
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
+
+from desk.resident import Resident
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 
@@ -58,6 +61,10 @@ class Browser:
         text = answer.read().decode()
         assert answer.status == 200, f"POST {path}: {answer.status}\n{text[:300]}"
         return json.loads(text)
+
+    def resident(self, draw: Random) -> Resident:
+        """Somebody at home who calls the same server."""
+        return Resident(self.line.port, draw)
 
     def ask(self, method: str, path: str, body: str = "", expect: int = 200) -> str:
         """One request and its whole answer."""

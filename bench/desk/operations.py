@@ -10,7 +10,6 @@ from urllib.parse import quote
 from uuid import uuid4
 
 from desk.browsing import Browser
-from desk.resident import Resident
 from desk.words import said
 
 DOORS, AT_ONCE = 30, 8
@@ -85,14 +84,15 @@ def record(browser: Browser, keys: dict[str, Any], draw: Random) -> None:
 
 def file_at_home(browser: Browser, keys: dict[str, Any], draw: Random) -> None:
     """A resident opens the form, files, and reads on the receipt whether others said the same."""
-    somebody = Resident(browser.line.port, draw)
+    somebody = browser.resident(draw)
     somebody.file(keys["matters"])
     somebody.read_receipt()
 
 
 def sync(browser: Browser, keys: dict[str, Any], draw: Random) -> None:
     """What a telephone kept while it had no signal: thirty doors at which nobody was met."""
-    doors = keys["doors"][keys["at_door"].setdefault(id(browser), len(keys["at_door"]))]
+    places, versions = keys.setdefault("at_door", {}), keys.setdefault("versions", {})
+    doors = keys["doors"][places.setdefault(id(browser), len(places))]
     now = datetime.now(tz=UTC).isoformat()
     entries = [
         {
@@ -102,13 +102,13 @@ def sync(browser: Browser, keys: dict[str, Any], draw: Random) -> None:
             "device_at": now,
             "result": "not_met",
             "minutes": 2,
-            "version": keys["version"].get(door, 1),
+            "version": versions.get(door, 1),
         }
         for door in doors
     ]
     answers = browser.tell("/field/sync/", {"entries": entries})["answers"]
     assert [one["answer"] for one in answers] == ["done"] * len(doors), answers[:1]
-    keys["version"] |= {door: one["version"] for door, one in zip(doors, answers, strict=True)}
+    versions |= {door: one["version"] for door, one in zip(doors, answers, strict=True)}
 
 
 OPERATIONS = (

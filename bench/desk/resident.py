@@ -22,10 +22,14 @@ class Resident:
         self.line = HTTPConnection("127.0.0.1", port, timeout=120, source_address=(here, 0))
         self.draw, self.cookie, self.onward = draw, "", ""
 
+    def hang_up(self) -> None:
+        """Close the line: the next one who calls is somebody else."""
+        self.line.close()
+
     def look(self) -> None:
         """A public page."""
         self.ask("GET", self.draw.choice(PAGES))
-        self.line.close()
+        self.hang_up()
 
     def file(self, matters: list[Any]) -> str:
         """File, and give the number on the receipt. Raises AssertionError."""
@@ -43,15 +47,15 @@ class Resident:
         _page, onward = self.ask("POST", "/file/", urlencode(form), expect=302)
         assert onward.startswith("/receipt/"), onward
         self.onward = onward
-        self.line.close()
+        self.hang_up()
         return onward.split("/")[2]
 
     def read_receipt(self) -> None:
         """The receipt of what was filed last."""
         self.ask("GET", self.onward)
-        self.line.close()
+        self.hang_up()
 
-    def ask(self, method: str, path: str, body: str = "", expect: int = 200) -> tuple[str, str]:
+    def ask(self, method: str, path: str, body: str = "", *, expect: int = 200) -> tuple[str, str]:
         """A page, and where it leads on."""
         headers = {"Cookie": self.cookie, "Host": f"127.0.0.1:{self.line.port}"}
         if body:

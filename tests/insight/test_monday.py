@@ -18,7 +18,7 @@ from lianxin.places.models import Area
 from tests.township import TOWN, Township, at, enter
 
 NOW = at("2026-11-09 09:00")
-QUERIES = 60
+QUERIES = 58
 WEEK = Week(at("2026-11-02 00:00").date())
 
 

@@ -53,10 +53,9 @@ def test_the_bench_fills_a_sound_county_and_does_what_it_measures(keys: dict[str
         assert (Matter.objects.count(), COUNT // 8 < waiting < COUNT // 2) == (COUNT, True)
     draw = Random(1)
     for one in OPERATIONS:
-        if one.built:
-            one.ask(InProcess(keys["sessions"][one.who]), keys, draw)  # type: ignore[arg-type]  # asks the same
+        one.ask(InProcess(keys["sessions"][one.who]), keys, draw)  # type: ignore[arg-type]  # asks the same
     with in_county(COUNTY):
-        assert Matter.objects.count() == COUNT + 2  # at the desk, and by a program
+        assert Matter.objects.count() == COUNT + 4  # at the desk, twice from home, and by a program
         assert Event.objects.filter(move="record").count() == 1
     floors_find_and_write_the_same()
 
@@ -77,10 +76,9 @@ def test_copies_are_appeals_with_numbers_of_their_own(keys: dict[str, Any]) -> N
         assert [event.row_id for event in history(latest)] == [latest.pk] * 4
         known = {**keys, "matters": [(latest.pk, latest.number, latest.area_id)]}
     for one in OPERATIONS:
-        if one.built:
-            one.ask(InProcess(keys["sessions"][one.who]), known, draw)  # type: ignore[arg-type]  # asks the same
+        one.ask(InProcess(keys["sessions"][one.who]), known, draw)  # type: ignore[arg-type]  # asks the same
     with in_county(COUNTY):
-        assert Matter.objects.count() == 3 * COUNT + 2
+        assert Matter.objects.count() == 3 * COUNT + 4
 
 
 def floors_find_and_write_the_same() -> None:

@@ -51,12 +51,11 @@ def counted_gate(by: Actor) -> Q:
 def few_or_all(which: Q) -> Q:
     """These matters by their keys where they are few, else as they were asked for.
 
-    Of several reasons each is asked by itself: each has an index of its own, all together have none.
+    Of several reasons each is a question by itself, put together: each has an index of its own, all at once have none.
     """
-    keys: set[int] = set()
-    for one in which.children if which.connector == Q.OR else [which]:
-        found = Matter.objects.filter(one).order_by().values_list("pk", flat=True)
-        keys.update(found[: MOST_NAMED + 1])
+    reasons = which.children if which.connector == Q.OR else [which]
+    first, *others = (Matter.objects.filter(one).order_by().values_list("pk", flat=True) for one in reasons)
+    keys = list(first.union(*others)[: MOST_NAMED + 1])
     return Q(pk__in=keys) if len(keys) <= MOST_NAMED else which
 
 

@@ -11,7 +11,7 @@ def open_point(acting: Acting) -> None:
     """The kind and its line; who sits there is planned with the rota of reception."""
     row, data = acting.row, acting.data
     kind = Kind(
-        code=f"p{row.pk}-{row.points.count() + 1}",
+        code=f"p{acting.client_id.hex[-12:]}",  # nobody types it, and keys may be long
         name=(_("%(name)s现场接待点") % {"name": row.name})[:40],
         unit_id=row.holder_id,
         area_id=row.area_id,
