@@ -100,6 +100,27 @@ def read_answers(terminal: "Terminal") -> None:
     assert "还没有公布的" in page.text
 
 
+@hand("anybody looks for a number of today")
+def look_for_a_number(terminal: "Terminal") -> None:
+    """The page is open to all, and says so when nobody receives."""
+    page = browser(terminal).get("/reception/numbers/")
+    assert "<h1>今天取号</h1>" in page.text
+
+
+@hand("anybody reads when there is reception")
+def read_the_plan(terminal: "Terminal") -> None:
+    """The page is open to all, whatever is posted."""
+    page = browser(terminal).get("/reception/")
+    assert "<h1>接待安排</h1>" in page.text
+
+
+@hand("anybody looks at the renovations")
+def look_at_renovations(terminal: "Terminal") -> None:
+    """The page is open to all, and says so while nothing is posted."""
+    page = browser(terminal).get("/projects/")
+    assert "现在没有在公示或施工的改造项目。" in page.text
+
+
 @hand("the administrator opens the link")
 def open_link(terminal: "Terminal") -> None:
     """The link that set-up printed asks for a password."""
