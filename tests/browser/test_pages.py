@@ -55,6 +55,7 @@ FILES = {
     "round_add": "a step of the story of a round, of one that is still planned or under way",
     "slip_move": "a move of a slip: for a leader there is none to make",
     "open_area": "like `open`, of one township among others: the demo has one",
+    "reception_calendar": "a calendar for telephones",
     "topic_review": "a form like `topic_new`: the demo has no topic yet",
     "own_answer": "the sheet staff look at as `answer`",
 }

@@ -171,7 +171,18 @@ def test_how_long_things_are_kept_is_a_setting_with_a_look_ahead(town: Township)
     assert 'name="appeal_years" value="5' in body
     typed = {
         f"{code}_years": "3"
-        for code in ("access", "resident", "staff", "consent", "signin", "contact", "tray", "visit", "round")
+        for code in (
+            "access",
+            "resident",
+            "staff",
+            "consent",
+            "signin",
+            "contact",
+            "tray",
+            "visit",
+            "round",
+            "slip",
+        )
     }
     typed |= {"accusation_years": "10", "appeal_years": "4.5", "appeal_basis": "青禾县档案期限表"}
     ahead = browser.post(page, typed).content.decode()
