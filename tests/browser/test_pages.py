@@ -56,6 +56,12 @@ FILES = {
     "slip_move": "a move of a slip: for a leader there is none to make",
     "open_area": "like `open`, of one township among others: the demo has one",
     "reception_calendar": "a calendar for telephones",
+    "slot_move": "whose it is: the clerk of another unit arranges none",
+    "swap_move": "as `slot_move`, between two leaders: see the story of a rota",
+    "visit": "the demo's days are still to come, see the story of a market day",
+    "visit_move": "as `visit`",
+    "visit_slip": "as `visit`",
+    "visit_talk": "as `visit`",
     "topic_review": "a form like `topic_new`: the demo has no topic yet",
     "own_answer": "the sheet staff look at as `answer`",
 }
