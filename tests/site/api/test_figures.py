@@ -60,5 +60,5 @@ def test_a_figure_is_counted_by_one_question(
 ) -> None:
     asking = program(town.leader)
     asking.read("/figures")
-    with django_assert_num_queries(5):  # the county, the token, who it is, the count
+    with django_assert_num_queries(5):  # the county, the token, who it is, whom they avoid, the count
         asking.read("/figures/new", **WEEK)
