@@ -16,10 +16,14 @@ from django.urls import resolve, reverse
 from playwright.sync_api import FilePayload, expect
 from xlsxwriter import Workbook
 
+from lianxin.boxes import urls as boxes
 from lianxin.kernel.actor import Role
 from lianxin.kernel.policy import Rule
 from lianxin.kernel.sheets.writing import XLSX
 from lianxin.people.totp import code_at
+from lianxin.reception import urls as reception
+from lianxin.renovation import urls as renovation
+from lianxin.rounds import urls as rounds
 from lianxin.site.reference.access import SHOWN, opens, routes
 from tests.browser.looking import Look
 from tests.browser.visitor import DESK, Door, Visitor
@@ -45,27 +49,18 @@ FILES = {
     "import_template": "XLSX",
     "notice_99": "a sheet of A4 like `answer`, for who was turned away: the demo turns nobody away",
     "field_list": "JSON for the telephone, as `field_worker` is its script",
-    "check": "the demo has no look at the spot, see the story of a garden",
-    "check_move": "as `check`",
-    "check_visit": "as `check`, from a visit",
-    "same_day": "the demo has no dispute of the morning, see the story of seven o'clock",
-    "same_day_move": "as `same_day`",
-    "fault_move": "the demo's boxes have no fault",
-    "slip_new": "a step of the story of a box: the demo's openings are all typed",
-    "round_add": "a step of the story of a round, of one that is still planned or under way",
-    "slip_move": "a move of a slip: for a leader there is none to make",
     "open_area": "like `open`, of one township among others: the demo has one",
     "reception_calendar": "a calendar for telephones",
-    "slot_move": "whose it is: the clerk of another unit arranges none",
-    "swap_move": "as `slot_move`, between two leaders: see the story of a rota",
-    "visit": "the demo's days are still to come, see the story of a market day",
-    "visit_move": "as `visit`",
-    "visit_slip": "as `visit`",
-    "visit_talk": "as `visit`",
     "topic_review": "a form like `topic_new`: the demo has no topic yet",
     "own_answer": "the sheet staff look at as `answer`",
 }
 """Routes that are no pages of their own, and why."""
+OF_PRACTICES = {
+    pattern.name
+    for pattern in (*boxes.urlpatterns, *reception.urlpatterns, *renovation.urlpatterns, *rounds.urlpatterns)
+    if pattern.pattern.converters
+}
+"""Pages of one row of a practice: who is led to one looks at it, and the stories of the practices look at all."""
 FOR_PROGRAMS = "api_"
 """How the names of the interface's addresses begin; its page of words is `api`."""
 JOINING = {"arrive", "join", "join_code", "sign_in", "sign_in_code", "sign_in_renew"}  # of the newcomer
@@ -163,7 +158,7 @@ def expected(role: Role, *, elder: bool = False) -> set[str]:
 
 def overlooked(visitor: Visitor, role: Role, look: Look) -> set[str]:
     """The routes nobody looked at, but for those that answer to POST only."""
-    left = expected(role) - {kind.split()[0] for kind in look.seen} - set(FILES) - JOINING
+    left = expected(role) - {kind.split()[0] for kind in look.seen} - set(FILES) - JOINING - OF_PRACTICES
     return {name for name in left if get(visitor, name) != POST_ONLY}
 
 
@@ -233,11 +228,10 @@ def test_every_page_of_a_resident(door: Door, elder: bool) -> None:
     look, visitor = Look(elder), door(elder=elder)
     visit_all(visitor, chosen(links_from(visitor, *plain(Role.RESIDENT)), expected(Role.RESIDENT)), look)
     progress = walk_a_filing(visitor, look)
-    visit_all(
-        visitor,
-        {kind: to for kind, to in links_from(visitor, progress).items() if kind not in look.seen},
-        look,
-    )
+    more = {
+        kind: to for kind, to in links_from(visitor, progress).items() if kind not in look.seen | set(FILES)
+    }
+    visit_all(visitor, more, look)
     visitor.page.goto(visitor.watch.site + "/nowhere/")
     look.at(visitor, "a page that is not there")
     assert not look.faults, "\n".join(look.faults)
