@@ -26,6 +26,7 @@ from lianxin.matters.models import Matter
 from lianxin.matters.receipts import receipt_code
 from lianxin.people.models import Person, Post, Unit
 from lianxin.places.models import Area
+from lianxin.rounds.terms import ROUNDS
 from lianxin.site.reference.access import opens, routes
 from lianxin.web.clocks import clock_face
 from lianxin.web.templatetags import face
@@ -63,6 +64,8 @@ def plain_town(town: Township) -> Iterator[Township]:
             model.objects.filter(pk=row.pk).update(name=f"{model.__name__} {row.pk}")
     change = editions.Change([{"code": "01", "name": "Urgent need"}])
     editions.change(TAGS, change, by=town.system, client_id=uuid7())
+    themes = {"themes": "01 Fire and water | safety", "refused_days": 90, "recent_days": 7}
+    editions.change(ROUNDS, editions.Change(themes), by=town.system, client_id=uuid7())
     office = {"phone": "0000-6668899", "address": "1 Main Street", "icp": "0", "site_code": "9"}
     with override_settings(OFFICE=office):
         yield town

@@ -29,7 +29,9 @@ def on_matter(matter: Matter, by: Actor) -> Iterator[Beside]:
     if matter.kind != APPEAL.code or matter.appeal.type == AppealType.REPORT or not caseworker(by, None):
         return
     for check in checks.checks_on(matter, by=by):
-        counted = "，".join(str(one) for one in totals(line.quantity for line in check.quantities.all()))
+        counted = _now("，").join(
+            str(one) for one in totals(line.quantity for line in check.quantities.all())
+        )
         seen = (
             day(check.seen_at.date()) if check.seen_at else _now("%(day)s 以前") % {"day": day(check.due_on)}
         )

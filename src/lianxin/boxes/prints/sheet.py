@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.boxes.actions.stubs import ON_A_SHEET, Torn
@@ -38,9 +39,9 @@ F54 = register(
             variable
             for place in PLACES
             for variable in (
-                Variable(f"number_{place}", _("条号"), "800-2026-000001-3"),
-                Variable(f"code_{place}", _("查询码"), "1234 5678 9012 3456"),
-                Variable(f"words_{place}", _("想说的事")),
+                Variable(f"number_{place}", format_lazy("{} {}", _("条号"), place), "800-2026-000001-3"),
+                Variable(f"code_{place}", format_lazy("{} {}", _("查询码"), place), "1234 5678 9012 3456"),
+                Variable(f"words_{place}", format_lazy("{} {}", _("想说的事"), place)),
             )
         ),
     )

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lianxin.kernel.actor import KEEPERS, Actor
 from lianxin.people.models import Appointment
@@ -15,7 +16,8 @@ from lianxin.reception.models import Leave
 
 def called(one: Appointment) -> str:
     """Name and post, as the notice has it: 林小满（青禾镇党政办 主任）."""
-    return f"{one.person.name}（{one.post.unit.name} {one.post.name}）"
+    words = {"name": one.person.name, "unit": one.post.unit.name, "post": one.post.name}
+    return _("%(name)s（%(unit)s %(post)s）") % words
 
 
 def to_choose(by: Actor) -> list[Appointment]:
