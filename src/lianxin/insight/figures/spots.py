@@ -5,7 +5,7 @@ house only, or can't be told from a house, is shown as its village.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
@@ -16,12 +16,13 @@ from lianxin.insight.figures.homes import Homes
 from lianxin.insight.figures.topics import SHOWN, class_names, voice
 from lianxin.insight.rules.doors import digest_of, door_of, place_of
 from lianxin.insight.terms import Topics
+from lianxin.kernel.exports import slices
 from lianxin.kernel.figures.registry import Asked, Query
 from lianxin.matters.models import Matter
 from lianxin.places.models import Area
 from lianxin.places.rules import AreaKind
 
-TWO, AT_ONCE = 2, 500
+TWO = 2
 OF_APPEAL = ("appeal__category_id", "appeal__address")
 WHO = ("appellants__phone_index", "appellants__person_id")
 HOUSES = (AreaKind.BUILDING,)
@@ -91,7 +92,7 @@ def spots(span: Asked, least: int) -> dict[Where, Spot]:
         at[category, area, place_of(address)].append(key)
     enough = {key: where for where, keys in at.items() if len(keys) >= least for key in keys}
     found: dict[Where, Spot] = defaultdict(Spot)
-    for part in batched(sorted(enough), AT_ONCE):
+    for part in slices(sorted(enough)):
         told = (
             Matter.objects.filter(pk__in=part)
             .order_by()
@@ -100,11 +101,6 @@ def spots(span: Asked, least: int) -> dict[Where, Spot]:
         for key, filed, address, phone, person in told:
             hear(found[enough[key]], key, filed, address, voice(phone, person))
     return found
-
-
-def batched(keys: Sequence[int], size: int) -> Iterator[Sequence[int]]:
-    """The keys so many at a time."""
-    return (keys[start : start + size] for start in range(0, len(keys), size))
 
 
 def hear(spot: Spot, key: int, at: datetime, address: str, who: str) -> None:
