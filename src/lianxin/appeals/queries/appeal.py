@@ -1,6 +1,6 @@
 """Who may see which appeals, and what the pages about an appeal read."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from django.db.models import Q
 
@@ -42,10 +42,7 @@ def counted_gate(by: Actor) -> Q:
         return ~accusing()
     if by.account is None:
         return opened_by(by) & ~accusing()
-    seen = opened_by(by)
-    for hand in by.hands():
-        seen |= own_gate(hand) | (helped_by(hand) if hand.holds(Role.HANDLER) else Q(pk__in=[]))
-    return seen & ~accusing() & ~few_or_all(conflicting(by))
+    return (opened_by(by) | on_any_post(by, known_gate)) & ~accusing() & ~few_or_all(conflicting(by))
 
 
 def few_or_all(which: Q) -> Q:
@@ -85,18 +82,26 @@ def conflicting(by: Actor) -> Q:
 
 def staff_gate(by: Actor) -> Q:
     """Desks, leaders and auditors see their area and what has no area yet; a clerk its area; a unit its own."""
+    return on_any_post(by, hand_gate)
+
+
+def on_any_post(by: Actor, sees: Callable[[Actor], Q]) -> Q:
+    """What an actor sees on any one of its posts: who works for two villages sees each as its post does."""
     seen = Q(pk__in=[])
     for hand in by.hands():
-        seen |= hand_gate(hand)
+        seen |= sees(hand)
     return seen
 
 
 def hand_gate(by: Actor) -> Q:
-    """The same for one post: a clerk of one village who works for another sees the other as that post does."""
+    """What one post sees, behind the wall of accusations."""
+    return sealed_for(by, known_gate(by))
+
+
+def known_gate(by: Actor) -> Q:
+    """What one post knows of, whole or because its unit assists."""
     seen = own_gate(by)
-    if by.holds(Role.HANDLER):
-        seen |= helped_by(by)
-    return sealed_for(by, seen)
+    return seen | helped_by(by) if by.holds(Role.HANDLER) else seen
 
 
 def own_gate(by: Actor) -> Q:
@@ -115,9 +120,7 @@ def own_gate(by: Actor) -> Q:
 def only_helped(keys: Collection[int], *, by: Actor) -> dict[int, Helping]:
     """Those of these matters that the actor knows of as an assistant alone, and what they may know there (J13)."""
     found = helping_in(keys, by)
-    whole = Q(pk__in=[])
-    for hand in by.hands():
-        whole |= own_gate(hand)
+    whole = on_any_post(by, own_gate)
     known = (
         set(Matter.objects.filter(whole, pk__in=list(found)).values_list("pk", flat=True)) if found else ()
     )
