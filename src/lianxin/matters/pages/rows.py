@@ -47,25 +47,12 @@ def make_row(
     page: dict[str, Any] = {"row": row, "title": title, "home": home, "beside": beside, **(more or {})}
     page |= {"move": step, "offered": is_offered(step, row, request.actor), "version": row.version}
     page["state"] = flow_of(row).state(row.state)
-    form = filled(request, step, row)
-    if not form.is_bound or not form.is_valid():
-        return ask(request, form, page, status=422 if form.is_bound else 200)
-    try:
-        make(
-            row,
-            move,
-            by=request.actor,
-            data=form.cleaned_data,
-            client_id=client_id(request),
-            version=version(request, row),
-        )
-    except Refused as refusal:
-        return ask(request, form, page, refusal=refusal, status=409)
-    except ValidationError as fault:
-        form.add_error(None, fault)
-        return ask(request, form, page, status=422)
-    messages.success(request, _("已%(move)s。") % {"move": step.label})
-    return redirect(home)
+
+    def moved(**how: Any) -> str:
+        make(row, move, version=version(request, row), **how)
+        return home
+
+    return carry_out(request, filled(request, step, row), page, moved)
 
 
 def open_new(
@@ -84,18 +71,28 @@ def open_new(
     if step is None or step.source:
         raise Http404(_("没有这个办理动作。"))
     page: dict[str, Any] = {"title": title, "home": home, "move": step, "offered": True, **(more or {})}
-    form = filled(request, step, None)
+
+    def opened(**how: Any) -> str:
+        return onward(make(flow, move=move, **how))
+
+    return carry_out(request, filled(request, step, None), page, opened)
+
+
+def carry_out(
+    request: Request, form: MoveForm, page: Mapping[str, Any], make: Callable[..., str]
+) -> HttpResponse:
+    """Hand a form that holds to `make`, which gives the address to go on to; else show it, with why."""
     if not form.is_bound or not form.is_valid():
         return ask(request, form, page, status=422 if form.is_bound else 200)
     try:
-        row = make(flow, by=request.actor, data=form.cleaned_data, client_id=client_id(request), move=move)
+        onward = make(by=request.actor, data=form.cleaned_data, client_id=client_id(request))
     except Refused as refusal:
         return ask(request, form, page, refusal=refusal, status=409)
     except ValidationError as fault:
         form.add_error(None, fault)
         return ask(request, form, page, status=422)
-    messages.success(request, _("已%(move)s。") % {"move": step.label})
-    return redirect(onward(row))
+    messages.success(request, _("已%(move)s。") % {"move": page["move"].label})
+    return redirect(onward)
 
 
 def filled(request: Request, step: Move, row: "Stateful | None") -> MoveForm:
