@@ -21,8 +21,9 @@ _asked: list[Asked] = []
 
 
 def register(asked: Asked) -> Asked:
-    """Have a practice asked what waits for an actor; each app's `ready()` does it once."""
-    _asked.append(asked)
+    """Have a practice asked what waits for an actor; called when the apps are ready, twice does no harm."""
+    if asked not in _asked:
+        _asked.append(asked)
     return asked
 
 
