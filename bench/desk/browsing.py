@@ -28,10 +28,7 @@ class Browser:
 
     def post(self, path: str, said: Mapping[str, object]) -> None:
         """A form with the token. Raises AssertionError unless the answer leads on to another page."""
-        if not self.token:
-            found = TOKEN.search(self.get(self.page))
-            assert found, f"{self.page} has no form"
-            self.token = found[1]
+        self.fetch_token()
         body = urlencode({"client_id": str(uuid4()), **said, "csrfmiddlewaretoken": self.token})
         self.ask("POST", path, body, expect=302)
 
@@ -49,18 +46,24 @@ class Browser:
 
     def tell(self, path: str, said: Mapping[str, object]) -> Any:
         """What a script of a page sends. Raises AssertionError unless it was taken."""
-        if not self.token:
-            self.token = TOKEN.search(self.get(self.page))[1]  # type: ignore[index]  # the page has a form
-        headers = {
-            "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
-            "Content-Type": "application/json",
-            "X-CSRFToken": self.token,
-            "Host": f"127.0.0.1:{self.line.port}",
-        }
+        self.fetch_token()
+        headers = {**self.headers(), "Content-Type": "application/json", "X-CSRFToken": self.token}
         answer = self.answer("POST", path, json.dumps(said), headers)
         text = answer.read().decode()
         assert answer.status == 200, f"POST {path}: {answer.status}\n{text[:300]}"
         return json.loads(text)
+
+    def fetch_token(self) -> None:
+        """The form token, from the page that has one; once. Raises AssertionError."""
+        if not self.token:
+            found = TOKEN.search(self.get(self.page))
+            assert found, f"{self.page} has no form"
+            self.token = found[1]
+
+    def headers(self) -> dict[str, str]:
+        """Who calls, and whom."""
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        return {"Cookie": cookies, "Host": f"127.0.0.1:{self.line.port}"}
 
     def resident(self, draw: Random) -> Resident:
         """Somebody at home who calls the same server."""
@@ -68,8 +71,7 @@ class Browser:
 
     def ask(self, method: str, path: str, body: str = "", expect: int = 200) -> str:
         """One request and its whole answer."""
-        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        headers = {"Cookie": cookies, "Accept": "text/html", "Host": f"127.0.0.1:{self.line.port}"}
+        headers = {**self.headers(), "Accept": "text/html"}
         if body:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         answer = self.answer(method, path, body, headers)
