@@ -110,7 +110,7 @@ def row(label: str, code: str, one: dict[str, Any]) -> str:
     """One line of the table."""
     mine = one["product"].get(code)
     if mine is None:
-        return f"| {label} | not built | | | | | | | |"
+        return f"| {label} | not measured | | | | | | | |"
     same = FLOOR_OF.get(code, code)
     cpu, floors = total(mine), [total(one[floor].get(same)) for floor in ("bare", "raw")]
     cells = [
