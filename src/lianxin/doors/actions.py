@@ -1,6 +1,7 @@
 """Filing, and opening with number and query code: what happens once, and how often it may be tried."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -22,6 +23,7 @@ from lianxin.kernel.actor import Actor, system
 from lianxin.kernel.attachments import Received, Upload, attach, attached_to, receive_all
 from lianxin.kernel.numbering import parse
 from lianxin.matters.act import act, lock_many, open_row
+from lianxin.matters.carrying import act_with_files, hang_on_row
 from lianxin.matters.models import Matter
 from lianxin.matters.relations import followers_of
 from lianxin.people.rules import TooMany
@@ -169,26 +171,20 @@ def contact_again(matter: Matter, said: Mapping[str, Any], *, by: Actor, client_
 
     Raises FileRefused or ValidationError for a paper, Refused.
     """
-    papers = receive_all(said.get("photos") or ())
     data = {
         "channel": said["channel"],
         "at": said.get("filed_at"),
         "words": said["text"],
         **{name: said.get(name) for name in ("identity", "name", "phone")},
     }
-    with transaction.atomic():
-        act(matter, "contact", by=by, data=data, client_id=client_id, version=matter.version)
-        for paper in papers:
-            attach(paper, row_kind=MATTER, row_id=matter.pk, origin=DESK)
+    how = {"by": by, "data": data, "client_id": client_id, "version": matter.version}
+    act_with_files(matter, "contact", said.get("photos") or (), hang=partial(hang_on_row, origin=DESK), **how)
 
 
 def supply_matter(matter: Matter, text: str, photos: Sequence[Upload], *, by: Actor, client_id: UUID) -> None:
     """补充 by the resident, with photos, whole or not at all. Raises FileRefused, ValidationError, Refused."""
-    papers = receive_all(photos)
-    with transaction.atomic():
-        act(matter, "supply", by=by, data={"text": text}, client_id=client_id, version=matter.version)
-        for paper in papers:
-            attach(paper, row_kind=MATTER, row_id=matter.pk, origin=WEB)
+    how = {"by": by, "data": {"text": text}, "client_id": client_id, "version": matter.version}
+    act_with_files(matter, "supply", photos, hang=partial(hang_on_row, origin=WEB), **how)
 
 
 def escalate_matter(matter: Matter, reason: str, *, by: Actor, client_id: UUID) -> None:

@@ -2,20 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from lianxin.boxes.models import Box, Opening
+from lianxin.boxes.models import Box
 from lianxin.calendars.days import read_days
-from lianxin.kernel.actor import Actor
-from lianxin.kernel.attachments import attach, receive_all
-from lianxin.kernel.models.event import Event
-from lianxin.matters.act import act, lock, open_row
+from lianxin.matters.act import lock, open_row
 from lianxin.matters.workflow import Acting, Workflow
-
-OPENING = "opening"
 
 
 def of_box(box: Box) -> Callable[..., Any]:
@@ -81,15 +75,3 @@ def publish(acting: Acting) -> None:
 def archive(acting: Acting) -> None:
     """归档: where the paper lies."""
     acting.row.paper_kept = acting.data["paper_kept"]
-
-
-def act_with_photos(
-    row: Opening, move: str, *, by: Actor, data: Mapping[str, Any], client_id: UUID, version: int
-) -> Event:
-    """`act`, with the photos that came along, whole or not at all. Raises FileRefused, ValidationError, Refused."""
-    papers = receive_all(data.get("photos") or ())
-    with transaction.atomic():
-        event = act(row, move, by=by, data=data, client_id=client_id, version=version)
-        for paper in papers:
-            attach(paper, row_kind=OPENING, row_id=row.pk)
-    return event

@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from lianxin.boxes.actions.openings import OPENING, act_with_photos
 from lianxin.boxes.actions.stubs import ON_A_SHEET, new_stubs
 from lianxin.boxes.naming import words_of
 from lianxin.boxes.pages.finding import find_opening
@@ -16,7 +15,9 @@ from lianxin.boxes.queries.openings import contents
 from lianxin.kernel.attachments import attached_to
 from lianxin.kernel.routes import Request
 from lianxin.matters.act import offers
+from lianxin.matters.carrying import act_with_photos
 from lianxin.matters.flows import flow_of
+from lianxin.matters.ledger import row_kind
 from lianxin.matters.pages.rows import make_row
 from lianxin.matters.queries import timeline
 from lianxin.web.printing import hand_out
@@ -35,7 +36,7 @@ def show(request: Request, opening: int) -> HttpResponse:
         "also": [one for one in moves if one.aside],
         "types": row.state == "counted" and any(one.code == "finish" for one in moves),
         "contents": contents(row, by=request.actor),
-        "photos": list(attached_to(OPENING, [row.pk])),
+        "photos": list(attached_to(row_kind(row), [row.pk])),
         "timeline": timeline(row),
     }
     return render(request, "boxes/opening.html", context)

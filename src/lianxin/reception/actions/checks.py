@@ -1,22 +1,12 @@
 """What asking for a look at the spot and looking do (实地查看)."""
 
-from collections.abc import Mapping
-from typing import Any
-from uuid import UUID
-
-from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.queries.accused import barred_units
 from lianxin.appeals.rules import AppealType
-from lianxin.kernel.actor import Actor
-from lianxin.kernel.attachments import attach, receive_all
-from lianxin.kernel.models.event import Event
-from lianxin.matters.act import act
 from lianxin.matters.workflow import Acting
 from lianxin.reception.models import CheckQuantity
-from lianxin.reception.queries.checks import CHECK
 
 Sentence = str | Promise | None
 
@@ -60,15 +50,3 @@ def see(acting: Acting) -> None:
 def call_off(acting: Acting) -> None:
     """不用看了."""
     acting.row.called_off_why = acting.data["why"]
-
-
-def make_with_photos(
-    row: Any, move: str, *, by: Actor, data: Mapping[str, Any], client_id: UUID, version: int
-) -> Event:
-    """`act` with the photographs of the form. Raises FileRefused or ValidationError for one of them, Refused."""
-    found = receive_all(data.get("photos") or ())
-    with transaction.atomic():
-        event = act(row, move, by=by, data=data, client_id=client_id, version=version)
-        for photo in found:
-            attach(photo, row_kind=CHECK, row_id=row.pk)
-    return event

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from lianxin.kernel.paper.amounts import in_capitals
 from lianxin.kernel.routes import Request
 from lianxin.matters.act import offers, open_row
+from lianxin.matters.carrying import act_with_photos
 from lianxin.matters.pages.matter import find as find_matter
 from lianxin.matters.pages.rows import make_row, open_new
 from lianxin.matters.queries import timeline
-from lianxin.reception.actions.checks import make_with_photos
 from lianxin.reception.queries.checks import check_of, may_open, photos_of, visit_to_check
 from lianxin.reception.rules.checks import totals
 from lianxin.reception.workflow.checks import FIELD_CHECK
@@ -81,4 +81,4 @@ def show(request: Request, fieldcheck: int) -> HttpResponse:
 def move(request: Request, fieldcheck: int, move: str) -> HttpResponse:
     """One move."""
     row = find(request, fieldcheck)
-    return make_row(request, row, move, title=_("实地查看"), home=address(row), make=make_with_photos)
+    return make_row(request, row, move, title=_("实地查看"), home=address(row), make=act_with_photos)

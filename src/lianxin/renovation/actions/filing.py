@@ -1,19 +1,17 @@
 """Making a move with its files, and filing an objection with its line, whole or not at all (附件、异议)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
-
-from django.db import transaction
 
 from lianxin.doors.actions import file_appeal
 from lianxin.doors.rules import WEB
 from lianxin.kernel import clock
-from lianxin.kernel.actor import Actor, resident
-from lianxin.kernel.attachments import Received, Upload, attach, receive_all
+from lianxin.kernel.actor import resident
+from lianxin.kernel.attachments import Received, Upload, attach
 from lianxin.kernel.models.event import Event
-from lianxin.matters.act import act
+from lianxin.matters.carrying import act_with_files
 from lianxin.matters.models import Matter
 from lianxin.renovation.actions.projects import objection
 from lianxin.renovation.models import Demolition, Project
@@ -28,25 +26,13 @@ SHOWS = {
 }
 
 
-def make_with_files(
-    row: Any,
-    move: str,
-    *,
-    by: Actor,
-    data: Mapping[str, Any],
-    client_id: UUID,
-    version: int,
-    at: datetime | None = None,
-) -> Event:
+def make_with_files(row: Any, move: str, *, data: Mapping[str, Any], **how: Any) -> Event:
     """`act` with the files of the form. Raises FileRefused or ValidationError for one of them, Refused."""
-    found = receive_all([*(data.get("papers") or ()), *(data.get("photos") or ())])
-    with transaction.atomic():
-        event = act(row, move, by=by, data=data, client_id=client_id, version=version, at=at)
-        hang(row, event, data, found)
-    return event
+    files = [*(data.get("papers") or ()), *(data.get("photos") or ())]
+    return act_with_files(row, move, files, hang=partial(hang, data), data=data, **how)
 
 
-def hang(row: Project, event: Event, data: Mapping[str, Any], found: Sequence[Received]) -> None:
+def hang(data: Mapping[str, Any], row: Any, event: Event, found: Sequence[Received]) -> None:
     """Files hang on the project, papers and pictures of a demolition on it: those are not for everybody."""
     kind, key, origin = PROJECT, row.pk, str(SHOWS.get(event.move) or data.get("kind") or "")
     if found and event.move == "demolish":
