@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django import template
 from django.urls import reverse
@@ -100,9 +101,24 @@ def urgency_badge(matter: Matter) -> SafeString:
     return drawing.badge(Urgency(matter.urgency).label, tone)
 
 
-@register.simple_tag
+@register.inclusion_tag("matters/moves.html")
+def matter_moves(matter: Matter, moves: Sequence[Move], also: Sequence[Move]) -> dict[str, Any]:
+    """`{% matter_moves matter moves also %}`: the moves one may make on a matter; the first leads if it goes on."""
+    offered, besides = ([(one, move_href(matter, one)) for one in some] for some in (moves, also))
+    return {"moves": offered, "also": besides, "led": bool(moves and moves[0].to)}
+
+
+@register.inclusion_tag("matters/moves.html")
+def row_moves(route: str, moves: Sequence[Move], also: Sequence[Move] = (), **keys: Any) -> dict[str, Any]:
+    """`{% row_moves "check_move" moves fieldcheck=row.pk %}`: the moves one may make on a row, made at this route."""
+    offered, besides = (
+        [(one, reverse(route, kwargs={**keys, "move": one.code})) for one in some] for some in (moves, also)
+    )
+    return {"moves": offered, "also": besides, "led": True}
+
+
 def move_href(matter: Matter, move: Move) -> str:
-    """`{% move_href matter move %}`: the page made for this move, or the plain one."""
+    """The page made for this move of a matter, or the plain one."""
     page = move.form.page if move.form else ""
     if page:
         return reverse(page, kwargs={"number": matter.number})
