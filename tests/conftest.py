@@ -38,6 +38,7 @@ from lianxin.kernel.models.county import County  # noqa: E402
 from lianxin.wording.queries.classes import forget  # noqa: E402
 from tests.plugins import emptying, engines  # noqa: E402, F401  # emptying takes the place of Django's way
 from tests.plugins.query_lint import pytest_fixture_setup, pytest_runtest_call  # noqa: E402, F401
+from tests.plugins.unhurried import django_assert_num_queries  # noqa: E402, F401
 from tests.township import town  # noqa: E402, F401  # a fixture of every test
 
 COUNTY = 990901  # an invented county: no code of the official table begins so

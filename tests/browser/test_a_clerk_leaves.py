@@ -4,6 +4,7 @@ The clerk gives notice and hands over herself; the handler is gone from one clic
 his unit signs for him. The appeal that passed through both their hands is closed by who came after them.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -62,7 +63,8 @@ def open_appointment(keeper: Visitor, name: str) -> Page:
     page.get_by_label("姓名、拼音首字母或登录名").fill(name)
     keeper.press("查找")
     page.get_by_role("link", name=name, exact=True).click()
-    page.get_by_role("link", name="代班、离任").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="代班、离任").click()
     return page
 
 
@@ -86,8 +88,8 @@ def give_notice(keeper: Visitor, last: date) -> dict[str, int]:
 def choose(keeper: Visitor, heir: str, watcher: str) -> None:
     """谁接，谁监交."""
     page = keeper.page
-    choices = page.get_by_label("接收人").locator("option").all_inner_texts()
-    page.get_by_label("接收人").select_option(label=next(one for one in choices if one.startswith(heir)))
+    choice = page.get_by_label("接收人").locator("option").filter(has_text=re.compile(f"^{heir}"))
+    page.get_by_label("接收人").select_option(choice.get_attribute("value"))
     page.get_by_label("监交人").fill(watcher)
     keeper.press("定接收人")
     says(keeper, "已定接收人。")

@@ -34,6 +34,7 @@ def typed(page: Page) -> None:
 def test_a_button_pressed_five_times_sends_once(visit: Visit, town: Township) -> None:
     page = visit.open("/file/")
     typed(page)
+    expect(page.locator("button[value=send]")).to_be_visible()
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
     page.evaluate(

@@ -48,7 +48,6 @@ def keeper(client: Client, administrator: Member) -> Client:
 def test_a_thousand_staff_are_listed_found_and_picked_by_few_queries(
     thousand: Office, keeper: Client, django_assert_num_queries, settings
 ) -> None:
-    # Signed in last: a minute after it, a page would stamp the stay as well.
     settings.COUNTY = thousand.county.code
     costs = [
         ("/people/", 16),

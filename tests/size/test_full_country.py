@@ -8,7 +8,6 @@ into, as in every larger place; up to sixty it is a plain list.
 import re
 import time
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -19,11 +18,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from lianxin.kernel import clock, editions
 from lianxin.kernel.actor import system
-from lianxin.people import sessions
 from lianxin.places.intake.run import import_table
 from lianxin.places.models import Area
 from lianxin.web.settings_catalogue import page_of
-from lianxin.wording.queries import classes
 from tests.size.asked import PAGES, SETTING, SETTING_BY_AREA, WITH_PREVIEW, Page
 from tests.size.country import OURS, ROWS, write_table
 from tests.size.office import Office, matters, settle, staff
@@ -70,10 +67,8 @@ def longest_list(answer: HttpResponse) -> int:
 
 
 def test_a_small_office_asks_this_often(
-    town: Township, django_assert_num_queries: DjangoAssertNumQueries, monkeypatch: pytest.MonkeyPatch
+    town: Township, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    monkeypatch.setattr(sessions, "STAMP_EVERY", timedelta(hours=1))  # on a slow machine a minute passes
-    monkeypatch.setattr(classes, "FRESH_SECONDS", 3600.0)  # … and half of one
     place = Area.objects.get(code=f"{TOWN}000")
     county = Area.objects.create(code=f"{OURS}000000", name="青禾县", kind="county")
     Area.objects.bulk_create(
@@ -91,9 +86,7 @@ def test_a_thousand_staff_in_a_whole_country_ask_as_often(
     town: Township,
     tmp_path: Path,
     django_assert_num_queries: DjangoAssertNumQueries,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(classes, "FRESH_SECONDS", 3600.0)
     table = tmp_path / "table.csv.gz"
     write_table(table)
     with table.open("rb") as file:
