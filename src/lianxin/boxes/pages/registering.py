@@ -1,7 +1,6 @@
 """登记意见条: slip after slip by keyboard, the photo beside the box, what a machine reads only proposed."""
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -18,6 +17,7 @@ from lianxin.boxes.pages.finding import find_opening
 from lianxin.boxes.queries.openings import registered_in
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.routes import Request
+from lianxin.matters.pages.move import client_id
 from lianxin.matters.refusals import Refused
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def new(request: Request, opening: int) -> HttpResponse:
         return ask(request, row, form, status=422)
     said = form.cleaned_data
     try:
-        slip = take_down(row, said, said["photos"], by=request.actor, client_id=claim(request))
+        slip = take_down(row, said, said["photos"], by=request.actor, client_id=client_id(request))
     except Refused as refusal:
         form.add_error(None, refusal.message)
     except ValidationError as fault:
@@ -88,17 +88,9 @@ def ask(request: Request, row: "Opening", form: TypeForm, *, status: int = 200) 
         "there": there,
         "full": there >= (row.count or 0),
         "reads": reads(),
-        "client_id": claim(request) if status == 422 else uuid7(),
+        "client_id": client_id(request) if status == 422 else uuid7(),
     }
     return render(request, "boxes/typing.html", context, status=status)
-
-
-def claim(request: Request) -> UUID:
-    """The id the page was made with, so that a double click registers once."""
-    try:
-        return UUID(request.POST.get("client_id", ""))
-    except ValueError:
-        return uuid7()
 
 
 @require_POST
