@@ -38,11 +38,10 @@ def opening_of(key: int, *, by: Actor) -> Opening | None:
 
 
 def openings_of(box: Box, *, by: Actor) -> "QuerySet[Any]":
-    """The openings of a box, the latest first, each with how many slips it had and how many have an outcome."""
+    """The openings of a box, the latest first, each with how many of its slips have an outcome."""
     found = visible(by, Opening).filter(box=box)
     ended = Count("slips", filter=~Q(slips__outcome=""))
-    counted = found.annotate(registered=Count("slips"), ended=ended)
-    return counted.order_by("-day", "-pk")[:MOST]
+    return found.annotate(ended=ended).order_by("-day", "-pk")[:MOST]
 
 
 def faults_of(box: Box, *, by: Actor) -> list[BoxFault]:

@@ -1,6 +1,6 @@
 """Which boxes were not opened in time, which are silent, what waits: the alarm and the supervision page (BOX-06)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -96,24 +96,11 @@ def slips_since(found: Sequence[Box], since: date) -> dict[int, int]:
     return dict(counted.values_list("opening__box_id", "times"))
 
 
-def opened_lately(rows: Iterable[Watched]) -> bool:
-    """Whether none of these waits too long."""
-    return not any(row.late for row in rows)
-
-
-def openings_waiting(by: Actor) -> "list[Opening]":
+def openings_waiting(by: Actor) -> list[Opening]:
     """The openings in which something is still to be done here, the oldest first."""
     today = clock.today()
-    found = (
-        visible(by, Opening)
-        .select_related("box")
-        .annotate(ended=Count("slips", filter=~Q(slips__outcome="")))
-    )
-    return list(
-        found.filter(
-            Q(state="planned", day__lte=today) | Q(state__in=("opened", "counted", "registered", "sorted"))
-        ).order_by("day", "pk")
-    )
+    to_do = Q(state="planned", day__lte=today) | Q(state__in=("opened", "counted", "registered", "sorted"))
+    return list(visible(by, Opening).filter(to_do).select_related("box").order_by("day", "pk"))
 
 
 def faults_waiting(by: Actor) -> list[BoxFault]:
