@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.boxes.queries.gates import HANDS
 from lianxin.boxes.queries.openings import to_receive
-from lianxin.boxes.queries.watch import Watched, faults_waiting, openings_waiting, watched
+from lianxin.boxes.queries.watch import Due, due, faults_waiting, openings_waiting
 from lianxin.boxes.workflow.openings import OPENING_FLOW
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.waiting import Waiting, register
@@ -18,7 +18,7 @@ def of_boxes(by: Actor) -> Iterable[Waiting]:
     """For whoever opens boxes, for their leader only what is late, for the discipline desk what it is to receive."""
     found: list[Waiting] = []
     if by.holds(*HANDS, Role.LEADER):
-        rows = watched(by)
+        rows = due(by)
         found += [late_box(row) for row in rows if row.late]
         if by.holds(*HANDS):
             found += [due_box(row) for row in rows if row.due_today and not row.late]
@@ -30,7 +30,7 @@ def of_boxes(by: Actor) -> Iterable[Waiting]:
     return found
 
 
-def late_box(row: Watched) -> Waiting:
+def late_box(row: Due) -> Waiting:
     """Not opened for longer than the office allows."""
     label = _("%(code)s 号意见箱（%(place)s）%(days)d 天没有开") % {
         "code": row.box.code,
@@ -40,13 +40,13 @@ def late_box(row: Watched) -> Waiting:
     return Waiting(label, address(row), late=True)
 
 
-def due_box(row: Watched) -> Waiting:
+def due_box(row: Due) -> Waiting:
     """One of its fixed days."""
     label = _("今天开 %(code)s 号意见箱（%(place)s）") % {"code": row.box.code, "place": row.box.place}
     return Waiting(label, address(row))
 
 
-def address(row: Watched) -> str:
+def address(row: Due) -> str:
     """The page of a box."""
     return reverse("box", kwargs={"box": row.box.pk})
 

@@ -12,7 +12,7 @@ from lianxin.boxes.models import Box, BoxFault, Opening, Slip
 from lianxin.boxes.queries.openings import IN_USE, boxes
 from lianxin.boxes.rules import days_of
 from lianxin.boxes.terms import Terms, terms
-from lianxin.calendars.days import read_days
+from lianxin.calendars.days import DayRule, read_days
 from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.figures.numbers import Rate, Unit, share
@@ -22,26 +22,51 @@ QUARTER = timedelta(days=90)
 
 
 @dataclass(frozen=True)
-class Watched:
-    """One box on the supervision page.
-
-    `days` since it was opened last, or since it hangs there; `kept` fixed days of the last 90 days on which it was
-    opened; `slips` that came out within the months after which a box counts as silent.
-    """
+class Due:
+    """How long a box waits to be opened: `days` since it was opened last, or since it hangs there."""
 
     box: Box
     last: date | None
     days: int
     late: bool
     due_today: bool
+
+
+@dataclass(frozen=True)
+class Watched(Due):
+    """One box on the supervision page.
+
+    `kept` fixed days of the last 90 days on which it was opened; `slips` that came out within the months after which
+    a box counts as silent.
+    """
+
     kept: Rate
     slips: int
     silent: bool
     faults: int
 
 
-def watched(by: Actor) -> list[Watched]:
+def due(by: Actor) -> list[Due]:
     """The boxes in use this actor may know of, those that wait longest first."""
+    today, set_ = clock.today(), terms()
+    rows = [due_of(one, read_days(one.days), today, set_) for one in boxes(by).filter(state=IN_USE)]
+    return sorted(rows, key=longest_first)
+
+
+def due_of(box: Any, rule: DayRule, today: date, set_: Terms) -> Due:
+    """How long one box waits today."""
+    last = timezone.localdate(box.last_opened) if box.last_opened else None
+    days = (today - (last or box.hung_on)).days
+    return Due(box, last, days, late=days > set_.every, due_today=rule.falls(today) and last != today)
+
+
+def longest_first(row: Due) -> tuple[int, str]:
+    """The order of boxes."""
+    return -row.days, row.box.code
+
+
+def watched(by: Actor) -> list[Watched]:
+    """The same boxes, each with how it was opened, what came out of it, what is wrong with it."""
     today, set_ = clock.today(), terms()
     found = list(boxes(by).filter(state=IN_USE))
     opened = opened_days(found, today - QUARTER)
@@ -57,22 +82,16 @@ def watched(by: Actor) -> list[Watched]:
         row_of(one, opened.get(one.pk, set()), slips.get(one.pk, 0), faults.get(one.pk, 0), today, set_)
         for one in found
     ]
-    return sorted(rows, key=lambda row: (-row.days, row.box.code))
+    return sorted(rows, key=longest_first)
 
 
 def row_of(box: Any, opened: set[date], slips: int, faults: int, today: date, set_: Terms) -> Watched:
     """One box as it stands today."""
-    last = timezone.localdate(box.last_opened) if box.last_opened else None
-    days = (today - (last or box.hung_on)).days
     rule = read_days(box.days)
     fixed = days_of(rule, max(box.hung_on, today - QUARTER), today - timedelta(days=1))
     old_enough = (today - box.hung_on).days >= 30 * set_.silent
     return Watched(
-        box=box,
-        last=last,
-        days=days,
-        late=days > set_.every,
-        due_today=rule.falls(today) and last != today,
+        **vars(due_of(box, rule, today, set_)),
         kept=share(sum(day in opened for day in fixed), len(fixed), Unit.EVENT),
         slips=slips,
         silent=old_enough and slips == 0,
