@@ -107,9 +107,9 @@ def contents(opening: Opening, *, by: Actor) -> Contents:
     )
 
 
-def slips_in(opening: Opening) -> "QuerySet[Slip]":
-    """The slips of an opening by number, without a word of what they say."""
-    return Slip.objects.filter(opening=opening).select_related("stub").order_by("number")
+def slips_in(*openings: Opening) -> "QuerySet[Slip]":
+    """The slips of these openings by number, without a word of what they say."""
+    return Slip.objects.filter(opening__in=openings).select_related("stub").order_by("number")
 
 
 def row_of(slip: Slip, *, readable: bool, carries: bool) -> Row:
@@ -177,7 +177,11 @@ class Board:
 
 def board(opening: Opening) -> Board:
     """The lines of an opening, for everybody."""
-    slips = list(slips_in(opening))
+    return board_of(opening, list(slips_in(opening)))
+
+
+def board_of(opening: Opening, slips: Sequence[Slip]) -> Board:
+    """The same, of its slips by number."""
     return Board(
         box=f"{opening.box.code} {opening.box.place}",
         opened_at=opening.opened_at,
@@ -199,8 +203,12 @@ def posted(slip: Slip) -> Posted:
 
 def boards(*, most: int = 12) -> list[Board]:
     """The openings whose answers are posted, the latest first."""
-    shown = Opening.objects.filter(published_at__isnull=False).select_related("box")
-    return [board(one) for one in shown.order_by("-opened_at", "-pk")[:most]]
+    found = Opening.objects.filter(published_at__isnull=False).select_related("box")
+    shown = found.order_by("-opened_at", "-pk")[:most]
+    slips: dict[int, list[Slip]] = {one.pk: [] for one in shown}
+    for slip in slips_in(*shown):
+        slips[slip.opening_id].append(slip)
+    return [board_of(one, slips[one.pk]) for one in shown]
 
 
 def states_of(openings: Iterable[Opening]) -> list[tuple[Opening, Text]]:
