@@ -123,12 +123,16 @@ def leave_nothing(slip: Slip, waiting: str) -> None:
     said.save()
 
 
-def move_papers(slip: Slip, matter: Matter) -> None:
-    """The photos of a slip hang on the matter from now on, and no longer here."""
-    photos = attached_to(SLIP, [slip.pk])
-    for one in photos:
+def take_papers_along(slip: Slip, matter: Matter) -> None:
+    """The photos of a slip hang on its matter, too."""
+    for one in attached_to(SLIP, [slip.pk]):
         attach(received(one), row_kind=MATTER, row_id=matter.pk, origin=ORIGIN)
-    photos.delete()
+
+
+def move_papers(slip: Slip, matter: Matter) -> None:
+    """… from now on, and no longer here."""
+    take_papers_along(slip, matter)
+    attached_to(SLIP, [slip.pk]).delete()
 
 
 def received(one: Any) -> Received:

@@ -13,10 +13,10 @@ from lianxin.boxes.actions.sealing import (
     ORIGIN,
     SLIP_FLOW,
     leave_nothing,
-    received,
     said_on,
     seal_new,
     speaker,
+    take_papers_along,
 )
 from lianxin.boxes.guards import NOTHING_ASKED
 from lianxin.boxes.models import Opening, Slip
@@ -24,7 +24,6 @@ from lianxin.boxes.queries.slips import SLIP, words_of
 from lianxin.boxes.rules import SAYS_NOTHING_TO_DO, Kind, outcome_of_appeal
 from lianxin.doors.actions import file_appeal
 from lianxin.doors.progress import standing_for
-from lianxin.doors.queries import MATTER
 from lianxin.kernel.actor import Actor, system
 from lianxin.kernel.attachments import Upload, attach, attached_to, receive_all
 from lianxin.kernel.context import current_county
@@ -32,7 +31,7 @@ from lianxin.kernel.ids import uuid7
 from lianxin.kernel.models.event import Event
 from lianxin.matters.act import act, lock, open_row
 from lianxin.matters.flows import flow_named, flow_of
-from lianxin.matters.models import Channel, Matter
+from lianxin.matters.models import Matter
 from lianxin.matters.queries import matter_by_number
 from lianxin.matters.refusals import Refused
 
@@ -69,9 +68,7 @@ def file_slip(
     """转为诉求: a new appeal by the channel of the box, with words, photos and who signed (XC-01). Raises Refused."""
     with transaction.atomic():
         held = slip_that_asks(row)
-        said = words_of(held, clear=True)
-        words = said_on(held.opening, said.text if said else "", type=data["type"], category=data["category"])
-        words |= speaker(said.name, said.phone) if said else {}
+        words = spoken(held, type=data["type"], category=data["category"])
         matter = file_appeal(words, (), by=by, client_id=uuid5(NAMESPACE, str(client_id)), origin=ORIGIN)
         take_papers_along(held, matter)
         return act(row, move, by=by, data={**data, "matter": matter}, client_id=client_id, version=version)
@@ -86,15 +83,20 @@ def join_slip(
         raise Refused(_("没有这个编号，或者不归您看。请核对。"), code="guard")
     with transaction.atomic():
         held = slip_that_asks(row)
-        said = words_of(held, clear=True)
+        words = spoken(held)
         matter: Matter = lock(found)
-        spoken = said_on(held.opening, said.text if said else "")
-        spoken |= speaker(said.name, said.phone) if said else {}
-        contact = {**spoken, "channel": Channel.BOX, "words": spoken["text"], "at": spoken["filed_at"]}
+        contact = {**words, "words": words["text"], "at": words["filed_at"]}
         own_id = uuid5(NAMESPACE, str(client_id))
         act(matter, "contact", by=by, data=contact, client_id=own_id, version=matter.version)
         take_papers_along(held, matter)
         return act(row, move, by=by, data={"matter": matter}, client_id=client_id, version=version)
+
+
+def spoken(slip: Slip, **more: Any) -> dict[str, Any]:
+    """What its appeal is told that stands on a slip, in clear, and who signed it."""
+    said = words_of(slip, clear=True)
+    words = said_on(slip.opening, said.text if said else "", **more)
+    return words | speaker(said.name, said.phone) if said else words
 
 
 def slip_that_asks(row: Slip) -> Slip:
@@ -103,12 +105,6 @@ def slip_that_asks(row: Slip) -> Slip:
     if held.kind in SAYS_NOTHING_TO_DO:
         raise Refused(NOTHING_ASKED, code="guard")
     return held
-
-
-def take_papers_along(slip: Slip, matter: Matter) -> None:
-    """The photos of a slip hang on its appeal, too."""
-    for one in attached_to(SLIP, [slip.pk]):
-        attach(received(one), row_kind=MATTER, row_id=matter.pk, origin=ORIGIN)
 
 
 def follow_appeals() -> int:
