@@ -1,9 +1,8 @@
 """设箱、修改、停用; 报箱体问题、已处理."""
 
+from lianxin.boxes.forms.boxes import PLAIN
 from lianxin.boxes.models import Box
 from lianxin.matters.workflow import Acting
-
-PLAIN = ("code", "place", "first_key", "second_key", "second_body", "days", "languages", "notice", "hung_on")
 
 
 def set_up(acting: Acting) -> None:

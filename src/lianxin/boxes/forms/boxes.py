@@ -14,6 +14,8 @@ from lianxin.places.forms.picker import area_field
 from lianxin.places.rules import TOWNSHIPS, VILLAGES
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+PLAIN = ("code", "place", "first_key", "second_key", "second_body", "days", "languages", "notice", "hung_on")
+"""What stands on the box as it was typed."""
 
 
 def unit_choices() -> list[tuple[Any, Any]]:
@@ -65,18 +67,7 @@ class BoxForm(MoveForm):
         """As the box is now."""
         if row is None:
             return {"hung_on": clock.today()}
-        names = (
-            "code",
-            "place",
-            "first_key",
-            "second_key",
-            "second_body",
-            "days",
-            "languages",
-            "notice",
-            "hung_on",
-        )
-        kept = {name: getattr(row, name) for name in names}
+        kept = {name: getattr(row, name) for name in PLAIN}
         return kept | {"area": row.area_id, "unit": row.holder_id, "first_unit": row.first_unit_id}
 
     def offer(self) -> None:
