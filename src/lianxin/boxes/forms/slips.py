@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.queries.classes import class_choices
 from lianxin.appeals.rules import AppealType
+from lianxin.boxes.forms.boxes import DAY
 from lianxin.boxes.queries.slips import stub_of
 from lianxin.boxes.rules import NOT_TAKEN, Kind, Outcome
 from lianxin.doors.forms.fields import LONGEST_TEXT, accused_field, plain_lines
@@ -115,9 +116,7 @@ class DeliverForm(MoveForm):
     body = forms.CharField(
         label=_("送到哪里"), max_length=80, help_text=_("例如：县纪委监委信访室。要对方签收。")
     )
-    delivered_on = forms.DateField(
-        label=_("哪天送的"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    delivered_on = forms.DateField(label=_("哪天送的"), widget=DAY)
 
     def first_values(self, row: Any) -> dict[str, Any]:
         return {"delivered_on": clock.today()}
