@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from lianxin.appeals.queries.accused import lies_with_discipline
@@ -32,7 +33,7 @@ from lianxin.kernel.models.event import Event
 from lianxin.matters.act import act, lock, open_row
 from lianxin.matters.flows import flow_named, flow_of
 from lianxin.matters.models import Matter
-from lianxin.matters.queries import matter_by_number
+from lianxin.matters.queries import following_states, matter_by_number, open_states, shut_states
 from lianxin.matters.refusals import Refused
 
 AT_ONCE = 500
@@ -109,10 +110,12 @@ def slip_that_asks(row: Slip) -> Slip:
 
 def follow_appeals() -> int:
     """Have slips whose appeal has ended, or goes on again, say the same; how many."""
-    waiting = Slip.objects.filter(state="working", matter__isnull=False).order_by("pk")
-    ended = Slip.objects.filter(state="followed", matter__isnull=False).order_by("-pk")
-    done = sum(follow(slip) for slip in waiting.select_related("matter__appeal")[:AT_ONCE])
-    return done + sum(reopen(slip) for slip in ended.select_related("matter__appeal")[:AT_ONCE])
+    over = Q(matter__state__in=shut_states()) | Q(matter__accusation__isnull=False)
+    going_on = Q(matter__state__in=[*open_states(), *following_states()])
+    slips = Slip.objects.select_related("matter__appeal")
+    waiting = slips.filter(over, state="working").order_by("pk")
+    ended = slips.filter(going_on, state="followed").order_by("-pk")
+    return sum(map(follow, waiting[:AT_ONCE])) + sum(map(reopen, ended[:AT_ONCE]))
 
 
 def follow(slip: Slip) -> int:
