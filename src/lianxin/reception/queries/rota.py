@@ -64,14 +64,15 @@ def propose(kind: Kind, first: date, last: date, only: Collection[date] | None =
     ]
     turns = [turn for turn in turns_of(kind) if stays(turn.appointment, last)]
     history = led_this_year(kind, first, calendar)
-    hands = hands_of(kind, turns, history, first, last)
+    away = hands_away(turns, kind, first, last)
+    hands = hands_of(turns, history, away, first)
     rota = arrange(wanted, hands, before=leader_before(kind, first), pairs=history.pairs)
     return Proposal(
         rota,
         {turn.appointment_id: called(turn.appointment) for turn in turns},
         loads_of(rota, turns, history),
         days.left_out(first, last, calendar),
-        recorders_for(wanted, turns, hands_away(turns, kind, first, last)),
+        recorders_for(wanted, turns, away),
         sorted(held),
     )
 
@@ -112,13 +113,12 @@ def led_this_year(kind: Kind, first: date, calendar: Calendar) -> History:
     return found
 
 
-def hands_of(kind: Kind, turns: list[Turn], history: History, first: date, last: date) -> list[Hand]:
+def hands_of(turns: list[Turn], history: History, away: dict[int, Spans], first: date) -> list[Hand]:
     """Those who take turns, as the rota knows them; who joined this year begins with what the least of others had."""
     leading = [turn for turn in turns if turn.part == Part.LEADER]
     began = date(first.year, 1, 1)
     older = [history.led[turn.appointment_id] for turn in leading if turn.since <= began]
     least = min(older, default=0)
-    away = hands_away(turns, kind, first, last)
     return [
         Hand(
             turn.appointment_id,
@@ -137,7 +137,6 @@ def hands_of(kind: Kind, turns: list[Turn], history: History, first: date, last:
 
 def hands_away(turns: list[Turn], kind: Kind, first: date, last: date) -> dict[int, Spans]:
     """When each is away: on leave, or in a slot of another kind that day."""
-    keys = [turn.appointment_id for turn in turns]
     persons = {turn.appointment.person_id for turn in turns}
     gone: dict[int, list[tuple[date, date]]] = {}
     for leave in leaves(persons, first, last):
@@ -151,8 +150,7 @@ def hands_away(turns: list[Turn], kind: Kind, first: date, last: date) -> dict[i
     )
     for person, day in busy.values_list("appointment__person_id", "slot__day"):
         gone.setdefault(person, []).append((day, day))
-    whose = dict(Appointment.objects.filter(pk__in=keys).values_list("pk", "person_id"))
-    return {key: tuple(gone.get(whose[key], ())) for key in keys}
+    return {turn.appointment_id: tuple(gone.get(turn.appointment.person_id, ())) for turn in turns}
 
 
 def leader_before(kind: Kind, first: date) -> int | None:
