@@ -1,6 +1,6 @@
 """What the reception puts into the rail and beside a matter, and what of it waits for somebody (接待台)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _now, gettext_lazy as _, ngettext
@@ -12,22 +12,24 @@ from lianxin.matters.panels import Beside, show_beside
 from lianxin.matters.waiting import Waiting, register
 from lianxin.reception.models import SlotPerson
 from lianxin.reception.queries.rights import runs
-from lianxin.reception.queries.visits import left_open, of_today, visits_of_matter
-from lianxin.reception.rules.slots import SlotState
+from lianxin.reception.queries.visits import GIVES_NUMBERS, left_open, visits_of_matter
 from lianxin.reception.rules.visits import VisitState
 from lianxin.web import nav
 from lianxin.web.dates import day
 
 
-def waiting_at_reception(by: Actor) -> Iterator[Waiting]:
-    """Today's slots one is in, and visits of days gone by that have no outcome yet."""
-    if by.account is None:
-        return
-    mine = set(SlotPerson.objects.filter(appointment__account=by.account).values_list("slot_id", flat=True))
-    for slot in of_today(by=by) if mine else ():
-        if slot.pk in mine and slot.state in (SlotState.PUBLISHED, SlotState.OPEN):
+def held_today(own: Iterable[SlotPerson]) -> Iterator[Waiting]:
+    """The slots among one's own of today that were posted: each leads to its desk."""
+    for slot in {one.slot_id: one.slot for one in own}.values():
+        if slot.state in GIVES_NUMBERS:
             address = reverse("reception_desk", kwargs={"key": slot.pk, "window": 1})
             yield Waiting(_now("今天接待：%(kind)s") % {"kind": slot.kind.name}, address)
+
+
+def waiting_at_reception(by: Actor) -> Iterator[Waiting]:
+    """Visits of days gone by that have no outcome yet."""
+    if by.account is None:
+        return
     for slot, many in left_open(by=by):
         if runs(by, slot):
             words = ngettext(

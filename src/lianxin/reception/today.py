@@ -12,6 +12,7 @@ from lianxin.kernel.actor import Actor, Role
 from lianxin.kernel.editions import value_of
 from lianxin.kernel.worktime import calendar_in_force
 from lianxin.matters.waiting import Waiting, register
+from lianxin.reception.desks import held_today
 from lianxin.reception.queries.kinds import arranged
 from lianxin.reception.queries.slots import own_slots, to_post
 from lianxin.reception.queries.swaps import asked_of
@@ -23,11 +24,13 @@ SOON = timedelta(days=7)
 
 
 def waiting(by: Actor) -> Iterator[Waiting]:
-    """One's own slots of tomorrow, swaps to answer, slots to post; those of today are told by the desk."""
+    """One's own slots of today and tomorrow, swaps to answer, slots to post."""
     if by.account is None:
         return
-    tomorrow = clock.today() + timedelta(days=1)
-    for one in own_slots(by, tomorrow, tomorrow):
+    today = clock.today()
+    own = own_slots(by, today, today + timedelta(days=1))
+    yield from held_today(one for one in own if one.slot.day == today)
+    for one in (one for one in own if one.slot.day > today):
         begins = timezone.localtime(one.slot.starts_at)
         words = _("%(day)s %(time)s “%(kind)s”，您担任%(part)s")
         said = {

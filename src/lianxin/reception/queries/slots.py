@@ -151,7 +151,7 @@ def own_slots(by: Actor, first: date, last: date) -> list[SlotPerson]:
     rows = SlotPerson.objects.filter(
         appointment__account=by.account, slot__day__gte=first, slot__day__lte=last, slot__state__in=STANDING
     )
-    return list(rows.select_related("slot__kind").order_by("slot__starts_at"))
+    return list(rows.select_related("slot__kind").order_by("slot__starts_at", "slot_id", "pk"))
 
 
 def to_post(kinds: "QuerySet[Kind]", first: date, last: date) -> list[Slot]:
