@@ -214,14 +214,14 @@ def slots_with_numbers(by: Actor) -> list[Slot]:
 def of_today(*, by: Actor) -> list[Slot]:
     """The slots of today this actor works at or may look at."""
     found = visible(by, Slot).filter(day=clock.today()).exclude(state__in=[SlotState.CANCELLED])
-    return list(found.select_related("kind").order_by("starts_at", "pk"))
+    return list(found.select_related("kind", "area").order_by("starts_at", "pk"))
 
 
 def left_open(*, by: Actor) -> list[tuple[Slot, int]]:
     """Slots of days gone by whose visits have no outcome yet, with how many."""
     rows = visible(by, Visit).filter(state__in=UNSETTLED, slot__day__lt=clock.today())
     counted = Counter(rows.values_list("slot_id", flat=True))
-    slots = Slot.objects.in_bulk(list(counted)) if counted else {}
+    slots = Slot.objects.select_related("kind", "area").in_bulk(list(counted)) if counted else {}
     return [(slots[key], counted[key]) for key in sorted(counted)]
 
 
