@@ -14,7 +14,7 @@ from lianxin.doors.forms.fields import LONGEST_TEXT
 from lianxin.doors.pages.answers import keep_receipt
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.routes import Request
-from lianxin.matters.pages.move import client_id
+from lianxin.matters.pages.move import client_id, version
 from lianxin.matters.refusals import Refused
 from lianxin.reception.actions.looks import note_look
 from lianxin.reception.forms.talks import PaperForm, TalkForm
@@ -41,7 +41,7 @@ def write(request: Request, key: int) -> HttpResponse:
                 form.cleaned_data,
                 by=request.actor,
                 client_id=client_id(request),
-                version=typed_version(request, visit),
+                version=version(request, visit),
             )
             return onward(request, ended)
         except Refused as refusal:
@@ -100,9 +100,3 @@ def ask(request: Request, template: str, form: TalkForm, **more: Any) -> HttpRes
         **more,
     }
     return render(request, template, context, status=422 if form.is_bound else 200)
-
-
-def typed_version(request: Request, visit: "Visit") -> int:
-    """The version the form was filled in on."""
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else visit.version
