@@ -7,11 +7,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from lianxin.doors.actions import spend
 from lianxin.kernel import throttle
 from lianxin.kernel.actor import Actor
 from lianxin.matters.act import act, lock, open_row
 from lianxin.matters.refusals import Refused
-from lianxin.people.rules import TooMany
 from lianxin.reception.models import Slot, Visit
 from lianxin.reception.queries.visits import moved_by, next_in_line, number_to_give, opened_with_id
 from lianxin.reception.workflow import VISIT
@@ -41,16 +41,9 @@ def draw(slot: Slot, said: Mapping[str, Any], *, by: Actor, client_id: UUID, add
     known = opened_with_id(client_id)
     if known is not None:
         return known
-    spend("reception.address", throttle.address_key(address), DRAWN_AN_HOUR)
-    spend("reception.phone", str(said["phone"]), DRAWN_BY_PHONE)
+    spend("reception.address", throttle.address_key(address), limit=DRAWN_AN_HOUR)
+    spend("reception.phone", str(said["phone"]), limit=DRAWN_BY_PHONE)
     return give(slot, said, by=by, client_id=client_id, move="draw")
-
-
-def spend(scope: str, key: str, limit: int) -> None:
-    """Count one number drawn in this hour. Raises TooMany."""
-    wait = throttle.spend(scope, key, limit=limit, window=throttle.HOUR)
-    if wait is not None:
-        raise TooMany(wait)
 
 
 @transaction.atomic
