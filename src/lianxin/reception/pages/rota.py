@@ -18,6 +18,7 @@ from lianxin.kernel.routes import Request
 from lianxin.matters.act import Outcome
 from lianxin.matters.pages.move import client_id
 from lianxin.matters.refusals import Refused
+from lianxin.people.pages.answers import whole
 from lianxin.reception.actions.planning import plan_days, publish_all
 from lianxin.reception.forms.kinds import PeriodForm
 from lianxin.reception.forms.rota import RotaForm, days_in
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from lianxin.reception.models import Kind
 
 USUAL = timedelta(days=27)
-LONGEST_KEY = 19
 
 
 @require_safe
@@ -57,8 +57,7 @@ def index(request: Request) -> HttpResponse:
 @require_POST
 def publish(request: Request) -> HttpResponse:
     """Post the slots that were ticked."""
-    typed = request.POST.getlist("slots")
-    keys = [int(key) for key in typed if key.isascii() and key.isdigit() and len(key) < LONGEST_KEY]
+    keys = [key for key in map(whole, request.POST.getlist("slots")) if key is not None]
     rows = to_publish(keys, by=request.actor)
     if not rows:
         messages.error(request, _("请先勾选要公示的场次。"))
