@@ -49,8 +49,3 @@ def away_on(day: date, keys: Sequence[int]) -> list[Appointment]:
     gone = Leave.objects.filter(first__lte=day, last__gte=day).values("person_id")
     away = Appointment.objects.filter(Q(person__in=gone), pk__in=keys)
     return list(away.select_related("person", "post__unit"))
-
-
-def own_appointments(by: Actor) -> list[int]:
-    """The keys of an actor's own appointments, past ones too."""
-    return list(Appointment.objects.filter(account=by.account).values_list("pk", flat=True))

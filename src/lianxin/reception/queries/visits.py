@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Avg, DurationField, ExpressionWrapper, F, Q, QuerySet, Sum
+from django.db.models import Avg, DurationField, ExpressionWrapper, F, Q, QuerySet
 
 from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor, Role
@@ -223,11 +223,6 @@ def left_open(*, by: Actor) -> list[tuple[Slot, int]]:
     counted = Counter(rows.values_list("slot_id", flat=True))
     slots = Slot.objects.select_related("kind", "area").in_bulk(list(counted)) if counted else {}
     return [(slots[key], counted[key]) for key in sorted(counted)]
-
-
-def persons_of(visits: QuerySet[Visit]) -> int:
-    """How many people came with these numbers (人)."""
-    return visits.aggregate(persons=Sum("persons"))["persons"] or 0
 
 
 def matter_seen(visit: Visit, *, by: Actor) -> Matter | None:

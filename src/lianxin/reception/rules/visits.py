@@ -32,7 +32,6 @@ OUTCOMES = tuple(state for state in VisitState if state not in UNSETTLED)
 """Every visit ends in one of these; their sum is the number of visits (RCP-06)."""
 
 AT_A_WINDOW = (VisitState.CALLED, VisitState.TALKING)
-CAN_BE_CALLED = (VisitState.WAITING, VisitState.CALLED, VisitState.SKIPPED)
 
 
 class Taken(models.TextChoices):
