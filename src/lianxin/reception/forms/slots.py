@@ -1,11 +1,13 @@
 """What is typed about a slot (场次): planned alone, posted late, altered, put off, called off, persons."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.kernel.actor import Actor
 from lianxin.matters.forms import MoveForm
 from lianxin.reception.forms.fields import (
     day_field,
@@ -15,6 +17,7 @@ from lianxin.reception.forms.fields import (
     staff_field,
     time_field,
 )
+from lianxin.reception.models import Slot, SlotPerson
 from lianxin.reception.queries.kinds import arranged
 from lianxin.reception.queries.persons import called
 from lianxin.reception.queries.rights import arranges
@@ -144,8 +147,7 @@ class PutForm(MoveForm):
 
     def offer(self) -> None:
         offer_staff(self, self.by, "appointment")
-        there = [(one.pk, f"{one.get_part_display()} {called(one.appointment)}") for one in here(self.row)]
-        self.choose("instead", there, empty=_("不换下谁"))
+        self.choose("instead", as_choices(persons_of(self.row)), empty=_("不换下谁"))
 
 
 class SignInForm(MoveForm):
@@ -159,12 +161,7 @@ class SignInForm(MoveForm):
     )
 
     def offer(self) -> None:
-        everybody = arranges(self.by, self.row)
-        there = [
-            (one.pk, f"{one.get_part_display()} {called(one.appointment)}")
-            for one in here(self.row)
-            if one.came_at is None and (everybody or one.appointment.account_id == self.by.account)
-        ]
+        there = as_choices(one for one in may_answer_for(self.by, self.row) if one.came_at is None)
         self.choose_from("persons_here", there)
         if len(there) == 1:
             self.initial["persons_here"] = [there[0][0]]
@@ -177,15 +174,15 @@ class AbsentForm(MoveForm):
     absent_for = forms.ChoiceField(label=_("因为什么"), choices=AbsentFor.choices)
 
     def offer(self) -> None:
-        everybody = arranges(self.by, self.row)
-        there = [
-            (one.pk, f"{one.get_part_display()} {called(one.appointment)}")
-            for one in here(self.row)
-            if everybody or one.appointment.account_id == self.by.account
-        ]
-        self.choose("person", there, empty=_("请选"))
+        self.choose("person", as_choices(may_answer_for(self.by, self.row)), empty=_("请选"))
 
 
-def here(row: Any) -> list[Any]:
-    """The persons of a slot."""
-    return list(persons_of(row))
+def may_answer_for(by: Actor, row: Slot) -> list[SlotPerson]:
+    """Of whom an actor may say whether they come: who arranges the slot of everybody, others of themselves."""
+    everybody = arranges(by, row)
+    return [one for one in persons_of(row) if everybody or one.appointment.account_id == by.account]
+
+
+def as_choices(persons: Iterable[SlotPerson]) -> list[tuple[int, str]]:
+    """Persons of a slot for a <select>, with their part."""
+    return [(one.pk, f"{one.get_part_display()} {called(one.appointment)}") for one in persons]
