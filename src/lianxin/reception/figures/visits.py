@@ -4,6 +4,7 @@ By leader nothing of this is counted: who came is no merit of whoever sat there.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -167,25 +168,12 @@ FIGURES = (VISITS, VISITORS, OPENED, DONE, CALLED_BACK, CALLS)
 
 def told(query: Query, *, by: Actor, now: datetime) -> Mapping[str, Told]:
     """All six for one span, or for one slot of it."""
-    asked = {
-        one.code: Query(one.code, query.since, query.until, query.area, query.unit, query.part)
-        for one in FIGURES
-    }
-    return tell(asked, by=by, now=now)
+    return tell({one.code: replace(query, code=one.code) for one in FIGURES}, by=by, now=now)
 
 
 def outcomes(query: Query, *, by: Actor, now: datetime) -> list[tuple[VisitState | None, Told]]:
     """The visits by outcome, those without one last: their sum is the number of visits (INV-03)."""
-    asked = {
-        state.value if state else "": Query(
-            VISITS.code,
-            query.since,
-            query.until,
-            query.area,
-            query.unit,
-            ("outcome", state.value if state else ""),
-        )
-        for state in (*OUTCOMES, None)
-    }
-    found = tell({key or "open": one for key, one in asked.items()}, by=by, now=now)
-    return [(state, found[state.value if state else "open"]) for state in (*OUTCOMES, None)]
+    values = {state: state.value if state else "" for state in (*OUTCOMES, None)}
+    asked = {value: replace(query, code=VISITS.code, part=("outcome", value)) for value in values.values()}
+    found = tell(asked, by=by, now=now)
+    return [(state, found[value]) for state, value in values.items()]
