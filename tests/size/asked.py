@@ -129,6 +129,6 @@ QUEUES = (
     Page("leader", "/desk/", 42),
     Page("handler", "/desk/morning/", 29),
     Page("triage", "/desk/morning/", 32),
-    Page("handler", "/matters/{working}/", 30),
+    Page("handler", "/matters/{working}/", 29),
 )
 PAGES = (*PICKER, *FORMS, *LISTS, *QUEUES)

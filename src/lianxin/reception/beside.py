@@ -37,7 +37,8 @@ def on_matter(matter: Matter, by: Actor) -> Iterator[Beside]:
         )
         words = " · ".join(filter(None, (seen, check.holder.name if check.holder else "", counted)))
         yield Beside(_("实地查看"), words, reverse("check", kwargs={"fieldcheck": check.pk}))
-    for row in sameday.same_days_on(matter, by=by):
+    same_days = sameday.same_days_on(matter, by=by)
+    for row in same_days:
         words = _now("%(at)s 来反映，%(state)s") % {
             "at": when(row.received_at),
             "state": sameday.state_of(row),
@@ -47,7 +48,7 @@ def on_matter(matter: Matter, by: Actor) -> Iterator[Beside]:
         number = {"number": matter.number}
         if checks.asks(by, None):
             yield Beside(_("实地查看"), _("请人去看"), reverse("check_matter", kwargs=number))
-        if sameday.works_on(by, None) and not sameday.open_on(matter):
+        if sameday.works_on(by, None) and not any(row.state in sameday.OPEN for row in same_days):
             yield Beside(_("当日事"), _("今天给结果"), reverse("same_day_new", kwargs=number))
 
 
