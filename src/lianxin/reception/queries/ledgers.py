@@ -11,6 +11,7 @@ from lianxin.kernel.masking import mask_name
 from lianxin.matters.models import Matter
 from lianxin.matters.queries import visible
 from lianxin.reception.models import Slot, Talk, Visit
+from lianxin.reception.queries.visits import label_in
 from lianxin.reception.rules.visits import Taken, VisitState
 
 SHORT = 60  # so much of what was asked fits into a line
@@ -65,4 +66,4 @@ def numbers_on_paper(slot: Slot) -> list[tuple[int, str]]:
     taken = set(Visit.objects.filter(slot=slot).values_list("number", flat=True))
     free = [one for one in range(slot.paper_from or 1, slot.numbers + 1) if one not in taken]
     chosen = free if slot.paper_from else free[-PACK:]
-    return [(one, f"{slot.day:%Y%m%d}-{slot.pk}-{one:03d}") for one in chosen]
+    return [(one, label_in(slot, one)) for one in chosen]

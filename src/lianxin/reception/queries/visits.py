@@ -62,7 +62,12 @@ def phone_key(phone: str) -> str:
 
 def label_of(visit: Visit) -> str:
     """The number of a visit as papers have it: day, slot, number."""
-    return f"{visit.slot.day:%Y%m%d}-{visit.slot_id}-{visit.number:03d}"
+    return label_in(visit.slot, visit.number)
+
+
+def label_in(slot: Slot, number: int) -> str:
+    """… of whoever has, or will have, this number in a slot."""
+    return f"{slot.day:%Y%m%d}-{slot.pk}-{number:03d}"
 
 
 def number_to_give(slot: Slot) -> int | None:
