@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.doors.forms.fields import choose
 from lianxin.kernel.actor import Actor
 from lianxin.people.queries import units_in_use
 from lianxin.reception.queries.persons import choices
@@ -39,18 +40,14 @@ def staff_field(label: Any, **more: Any) -> forms.TypedChoiceField:
 
 def offer_staff(form: forms.Form, by: Actor, *names: str) -> None:
     """Give these boxes the staff of the actor's area to choose from."""
-    offered = choices(by)
+    offered = [("", _("请选")), *choices(by)]
     for name in names:
-        field = form.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [("", _("请选")), *offered]
+        choose(form.fields[name], offered)
 
 
 def offer_units(form: forms.Form, name: str) -> None:
     """Give a box the units in use to choose from."""
-    field = form.fields[name]
-    if isinstance(field, forms.ChoiceField):
-        field.choices = [("", _("没有")), *((unit.pk, unit.name) for unit in units_in_use())]
+    choose(form.fields[name], [("", _("没有")), *((unit.pk, unit.name) for unit in units_in_use())])
 
 
 def ends_after_it_starts(form: forms.Form) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.doors.forms.fields import choose
 from lianxin.kernel.actor import Actor, Role
 from lianxin.people.queries import units_in_use
 from lianxin.places.rules import inside
@@ -67,9 +68,8 @@ class KindForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.besides = besides
         self.units = {unit.pk: unit for unit in units_of(by)}
-        unit = self.fields["unit"]
-        if isinstance(unit, forms.ChoiceField):
-            unit.choices = [("", _("请选")), *((key, unit.name) for key, unit in self.units.items())]
+        units = ((key, unit.name) for key, unit in self.units.items())
+        choose(self.fields["unit"], [("", _("请选")), *units])
         name_what_is_missing(self.fields.values())
 
     def clean_code(self) -> str:
@@ -136,9 +136,7 @@ class LeaveForm(forms.Form):
 
     def __init__(self, *args: Any, staff: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["appointment"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = list(staff)
+        choose(self.fields["appointment"], list(staff))
         name_what_is_missing(self.fields.values())
 
     def clean(self) -> dict[str, Any]:
