@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _now, gettext_lazy as _
 from lianxin.kernel import clock
 from lianxin.kernel.pieces import unnumbered
 from lianxin.matters.forms import MoveForm
+from lianxin.reception.forms.fields import moment_box
 from lianxin.reception.queries.checks import units_to_go
 from lianxin.reception.rules.checks import Quantity, Unreadable, quantities_in
 from lianxin.web.forms import PhotosField
@@ -17,7 +18,6 @@ from lianxin.web.forms import PhotosField
 LONG = forms.Textarea(attrs={"rows": 4})
 SHORT = forms.Textarea(attrs={"rows": 3})
 DAY = {"type": "date"}
-MINUTE = "%Y-%m-%dT%H:%M"
 MOST_COST = Decimal("9999999999.99")
 
 
@@ -57,7 +57,7 @@ class SeenForm(MoveForm):
 
     seen_at = forms.DateTimeField(
         label=_("什么时候看的"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MINUTE),
+        widget=moment_box(),
     )
     place = forms.CharField(label=_("看的哪里"), max_length=120, validators=PLAIN)
     present = forms.CharField(

@@ -21,6 +21,11 @@ def time_box() -> forms.TimeInput:
     return forms.TimeInput({"type": "time", "data-width": "short"}, format="%H:%M")
 
 
+def moment_box() -> forms.DateTimeInput:
+    """A day and a time of day."""
+    return forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+
 def day_field(label: Any, **more: Any) -> forms.DateField:
     """A day that has to be typed as one."""
     faults = {"invalid": _("日期不对，请写成 2026-12-01 这样。")}

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _now, gettext_lazy as _
 from lianxin.appeals.rules import Satisfaction
 from lianxin.kernel import clock
 from lianxin.matters.forms import MoveForm
-from lianxin.reception.forms.checks import LONG, MINUTE, PLAIN, SHORT
+from lianxin.reception.forms.checks import LONG, PLAIN, SHORT
+from lianxin.reception.forms.fields import moment_box
 from lianxin.reception.queries.sameday import last_mediation, unasked
 from lianxin.reception.rules.sameday import CHECKS, CLEAR, NOT_KNOWN, PROBLEM, UNKNOWN, Ended
 
@@ -21,8 +22,7 @@ EVENING = 18
 
 def moment(label: Any, **options: Any) -> forms.DateTimeField:
     """A day and a time."""
-    box = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MINUTE)
-    return forms.DateTimeField(label=label, widget=box, **options)
+    return forms.DateTimeField(label=label, widget=moment_box(), **options)
 
 
 def not_later_than_now(value: datetime | None) -> datetime:

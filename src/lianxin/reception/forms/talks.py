@@ -14,6 +14,7 @@ from lianxin.matters.models import Urgency
 from lianxin.matters.refusals import Refused
 from lianxin.people.queries import units_in_use
 from lianxin.places.forms.picker import Picking, area_field
+from lianxin.reception.forms.fields import moment_box
 from lianxin.reception.forms.visits import WhoCame, split_lines, windows_of
 from lianxin.reception.models import Slot, Visit
 from lianxin.reception.queries.talks import (
@@ -216,7 +217,7 @@ class PaperForm(TalkForm):
     )
     taken_at = forms.DateTimeField(
         label=_("取号的时间"),
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        widget=moment_box(),
         help_text=_("照纸上写的填；现在的时间会另记在旁边。"),
         error_messages={
             "required": _("请照纸上写的填取号的时间。"),
@@ -226,7 +227,7 @@ class PaperForm(TalkForm):
     talked_at = forms.DateTimeField(
         label=_("接谈的时间"),
         required=False,
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        widget=moment_box(),
         error_messages={"invalid": _("时间不对，请按“年-月-日 时:分”填写。")},
     )
     window = forms.TypedChoiceField(label=_("窗口"), coerce=int, required=False, empty_value=None)
