@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -11,10 +11,8 @@ from lianxin.kernel.actor import Actor
 from lianxin.people.models import Person, Unit
 from lianxin.people.queries import in_force, units_in_use
 from lianxin.places.rules import within
-from lianxin.rounds.models import CardBlock, Team, TeamDay, TeamDayMember, TeamMember
+from lianxin.rounds.models import Team, TeamDay, TeamDayMember, TeamMember
 from lianxin.rounds.queries.gate import visible_teams
-
-WEEK = timedelta(days=7)
 
 
 def teams(by: Actor) -> list[Team]:
@@ -51,11 +49,6 @@ def staff_of(by: Actor) -> "QuerySet[Person]":
     """Who holds a post in the actor's own area today: they may go to doors."""
     held = in_force(clock.now()).filter(within(by.scopes, "post__unit__area__code"))
     return Person.objects.filter(pk__in=held.values("person")).order_by("name", "pk")
-
-
-def blocks_of(own: Team) -> "list[CardBlock]":
-    """The numbers a team was given, the latest first."""
-    return list(own.blocks.order_by("-made_at", "-pk"))
 
 
 @dataclass(frozen=True)
