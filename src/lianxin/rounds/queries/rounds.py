@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from lianxin.kernel.actor import Actor
 from lianxin.matters.queries import visible
 from lianxin.places.models import Area
-from lianxin.places.rules import within
+from lianxin.places.rules import inside, within
 from lianxin.rounds.models import Door, Need, Round
 from lianxin.rounds.queries.gate import own_teams
 from lianxin.rounds.rules.doors import NOT_MET, Coverage, per_hundred
@@ -102,12 +102,9 @@ def merges_into(row: Round, *, by: Actor) -> list[Round]:
     """The rounds a planned one may be merged into: live ones of its own area or of what that lies in."""
     rows = visible(by, Round).filter(state__in=LIVE).exclude(pk=row.pk).select_related("team", "area")
     code = row.area.code if row.area else ""
-    return [one for one in rows.order_by("ends_on", "pk")[:PAGE] if one.area and holds(one.area, code)]
-
-
-def holds(area: Area, code: str) -> bool:
-    """Whether an area is or contains the one of this code."""
-    return any(code.startswith(scope) for scope in area.scopes)
+    return [
+        one for one in rows.order_by("ends_on", "pk")[:PAGE] if one.area and inside(code, one.area.scopes)
+    ]
 
 
 def ending(by: Actor, *, until: date) -> list[tuple[Round, int]]:
