@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 
 from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor
 from lianxin.matters.queries import visible
 from lianxin.people.models import Household, Membership
+from lianxin.people.queries.households import at_day
 from lianxin.places.rules import within
 from lianxin.rounds.models import Card, Door, Need, Round
 from lianxin.rounds.rules.doors import Pairs, Result, route_key, themes_left
@@ -99,9 +100,7 @@ def visited_lately(households: Iterable[int], *, but: int, days: int) -> "dict[i
 
 def lone(households: Iterable[int]) -> set[int]:
     """The households of one person today."""
-    today = clock.today()
-    rows = Membership.objects.filter(household__in=list(households), since__lte=today)
-    rows = rows.filter(Q(until=None) | Q(until__gt=today))
+    rows = at_day(Membership.objects.filter(household__in=list(households)), clock.today())
     return set(
         rows.order_by()
         .values("household")

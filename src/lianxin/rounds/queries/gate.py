@@ -1,5 +1,7 @@
 """The gate: rounds of one's own area, and those of one's own team (可见范围)."""
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
 
 from lianxin.kernel import clock
@@ -21,12 +23,15 @@ def in_scope(by: Actor, path: str) -> Q:
 
 def own_teams(by: Actor) -> "QuerySet[TeamMember]":
     """The teams somebody belongs to today, as rows of `team_id`."""
-    today = clock.today()
     if by.account is None:
         return TeamMember.objects.none()
     persons = Appointment.objects.filter(account_id=by.account).values("person")
-    rows = TeamMember.objects.filter(person__in=persons, since__lte=today)
-    return rows.filter(Q(until=None) | Q(until__gt=today))
+    return belonging(TeamMember.objects.filter(person__in=persons), clock.today())
+
+
+def belonging(rows: "QuerySet[TeamMember]", day: date) -> "QuerySet[TeamMember]":
+    """Those who belong to their team on a day: from the first up to but not including the last."""
+    return rows.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
 
 
 def seen_by(by: Actor, area: str, team: str) -> Q:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor
@@ -12,7 +12,7 @@ from lianxin.people.models import Person, Unit
 from lianxin.people.queries import in_force, units_in_use
 from lianxin.places.rules import within
 from lianxin.rounds.models import Team, TeamDay, TeamDayMember, TeamMember
-from lianxin.rounds.queries.gate import visible_teams
+from lianxin.rounds.queries.gate import belonging, visible_teams
 
 
 def teams(by: Actor) -> list[Team]:
@@ -29,14 +29,13 @@ def team(pk: int, *, by: Actor) -> Team | None:
 
 def members_on(own: Team, day: date) -> list[TeamMember]:
     """Who belongs to a team on a day."""
-    rows = own.members.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
+    rows = belonging(TeamMember.objects.filter(team=own), day)
     return list(rows.select_related("person").order_by("since", "pk"))
 
 
 def has_members(team_id: int, day: date) -> bool:
     """Whether anybody belongs to a team on a day."""
-    rows = TeamMember.objects.filter(team=team_id, since__lte=day)
-    return rows.filter(Q(until=None) | Q(until__gt=day)).exists()
+    return belonging(TeamMember.objects.filter(team=team_id), day).exists()
 
 
 def units_of(by: Actor) -> list[Unit]:
