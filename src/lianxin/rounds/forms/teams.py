@@ -1,5 +1,6 @@
 """Teams, their people, and the days they go out (便民服务队、排班)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,9 +10,9 @@ from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor
 from lianxin.places.forms.picker import Picking, area_field
 from lianxin.rounds.forms.rounds import WHERE, day_input
-from lianxin.rounds.models import Team
+from lianxin.rounds.models import TeamMember
 from lianxin.rounds.models.teams import Part
-from lianxin.rounds.queries.teams import double_booked, members_on, staff_of, units_of
+from lianxin.rounds.queries.teams import double_booked, staff_of, units_of
 from lianxin.web.forms import name_what_is_missing
 
 MEETS = {
@@ -47,10 +48,10 @@ class MemberForm(forms.Form):
     person = forms.TypedChoiceField(label=_("队员"), coerce=int)
     since = forms.DateField(label=_("从哪天"), widget=day_input())
 
-    def __init__(self, *args: Any, by: Actor, team: Team, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Actor, members: Sequence[TeamMember], **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"since": clock.today()})
         super().__init__(*args, **kwargs)
-        inside = {one.person_id for one in members_on(team, clock.today())}
+        inside = {one.person_id for one in members}
         staff = [(person.pk, person.name) for person in staff_of(by) if person.pk not in inside]
         self.fields["person"].choices = [("", _("请选择")), *staff]  # type: ignore[attr-defined]
         name_what_is_missing(self.fields.values())
@@ -68,9 +69,9 @@ class RotaForm(Picking):
     vehicle = forms.CharField(label=_("车辆"), max_length=40, required=False)
     client_id = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, by: Actor, team: Team, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Actor, members: Sequence[TeamMember], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = [(one.person_id, one.person.name) for one in members_on(team, clock.today())]
+        people = [(one.person_id, one.person.name) for one in members]
         self.fields["persons"].choices = people  # type: ignore[attr-defined]  # a field of choices
         self.fields["area"] = area_field(
             by.scopes, label=_("去哪里"), required=True, kinds=WHERE, empty=_("请选择")

@@ -25,7 +25,7 @@ from lianxin.rounds.rules.doors import walks
 from lianxin.web.printing import hand_out
 
 if TYPE_CHECKING:
-    from lianxin.rounds.models import Team
+    from lianxin.rounds.models import Team, TeamMember
 
 FORTNIGHT = timedelta(days=13)
 
@@ -54,17 +54,10 @@ def new(request: Request) -> HttpResponse:
 def show(request: Request, team: int) -> HttpResponse:
     """One team; each of its three forms comes back with what was typed when it was refused."""
     row = found(teams.team(team, by=request.actor))
-    asked = request.POST.get("form", "") if walks(request.actor, None) else ""
-    forms = {
-        "member": MemberForm(request.POST if asked == "member" else None, by=request.actor, team=row),
-        "rota": RotaForm(
-            request.POST if asked == "rota" else None,
-            by=request.actor,
-            team=row,
-            initial={"on": clock.today(), "client_id": uuid7(), "vehicle": row.vehicle},
-        ),
-        "block": BlockForm(request.POST if asked == "block" else None, initial={"client_id": uuid7()}),
-    }
+    members = teams.members_on(row, clock.today())
+    may = walks(request.actor, None)
+    asked = request.POST.get("form", "") if may else ""
+    forms = forms_of(request, row, members, asked) if may else {}
     if asked in forms and forms[asked].is_valid() and save(request, row, asked, forms[asked]):
         return redirect("team", team=row.pk)
     since = day_in(request.GET.get("since", ""))
@@ -72,13 +65,29 @@ def show(request: Request, team: int) -> HttpResponse:
         "team": row,
         "forms": forms,
         "form": forms.get(asked),
-        "members": teams.members_on(row, clock.today()),
+        "members": members,
         "rota": teams.rota(row, since, since + FORTNIGHT),
         "since": since,
         "blocks": cards.blocks(row),
-        "may": walks(request.actor, None),
+        "may": may,
     }
     return render(request, "rounds/team.html", context, status=422 if asked else 200)
+
+
+def forms_of(
+    request: Request, row: "Team", members: "list[TeamMember]", asked: str
+) -> "dict[str, MemberForm | RotaForm | BlockForm]":
+    """The three forms; the one that was sent with what was typed."""
+    return {
+        "member": MemberForm(request.POST if asked == "member" else None, by=request.actor, members=members),
+        "rota": RotaForm(
+            request.POST if asked == "rota" else None,
+            by=request.actor,
+            members=members,
+            initial={"on": clock.today(), "client_id": uuid7(), "vehicle": row.vehicle},
+        ),
+        "block": BlockForm(request.POST if asked == "block" else None, initial={"client_id": uuid7()}),
+    }
 
 
 def save(request: Request, row: "Team", asked: str, form: Form) -> bool:
