@@ -13,14 +13,13 @@ from lianxin.matters.queries import visible
 from lianxin.people import handover
 from lianxin.people.handover import Line, Pile
 from lianxin.rounds.models import Card
+from lianxin.rounds.queries.cards import promises_of
 from lianxin.rounds.rules.doors import walks
 
 
 def promised(leaver: Actor) -> "QuerySet[Card]":
     """The promises somebody made at doors that are neither kept nor an appeal."""
-    if not walks(leaver, None):
-        return Card.objects.none()
-    return Card.objects.filter(given_by=leaver.account, state="used", matter=None).exclude(promised="")
+    return promises_of(leaver) if walks(leaver, None) else Card.objects.none()
 
 
 def count(leaver: Actor) -> int:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from lianxin.kernel.actor import Actor
 from lianxin.matters.queries import visible
@@ -77,7 +77,11 @@ def unused(team: int, *, most: int) -> list[str]:
     return list(rows.values_list("number", flat=True)[:most])
 
 
+def promises_of(by: Actor) -> "QuerySet[Card]":
+    """What this actor promised at doors that is not kept yet and that no appeal looks after."""
+    return Card.objects.filter(state=USED, given_by=by.account, matter=None).exclude(promised="")
+
+
 def promises_due(by: Actor, *, on: date) -> list[Card]:
-    """Promises of this actor that fall due by a day and that no appeal looks after."""
-    rows = Card.objects.filter(state=USED, by_when__lte=on, given_by=by.account, matter=None)
-    return list(rows.select_related("door__round").order_by("by_when", "pk")[:PAGE])
+    """Promises of this actor that fall due by a day."""
+    return list(promises_of(by).filter(by_when__lte=on).order_by("by_when", "pk")[:PAGE])
