@@ -53,12 +53,7 @@ def lines_of(page: Sequence[Round]) -> list[RoundLine]:
     """These rounds with their figures: two questions, however many there are."""
     keys = [row.pk for row in page]
     counted = counts(Door.objects.filter(round__in=keys), "round")
-    needs = dict(
-        Need.objects.filter(door__round__in=keys)
-        .order_by()
-        .values_list("door__round")
-        .annotate(times=Count("pk"))
-    )
+    needs = needs_by(Need.objects.filter(door__round__in=keys), "door__round")
     return [line(row, counted, needs) for row in page]
 
 
@@ -82,6 +77,11 @@ def counts(doors: "QuerySet[Door]", key: str) -> "dict[int, tuple[Coverage, int]
         group: (Coverage(sum(by_state.values()), by_state), unmet)
         for group, (by_state, unmet) in found.items()
     }
+
+
+def needs_by(rows: "QuerySet[Need]", key: str) -> dict[int, int]:
+    """How many needs, for each value of a key."""
+    return dict(rows.order_by().values_list(key).annotate(times=Count("pk")))
 
 
 def round_of(pk: int, *, by: Actor) -> Round | None:
