@@ -1,5 +1,6 @@
 """Rounds: the list, one of them, planning it, choosing its households (敲门行动)."""
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -106,8 +107,8 @@ def put_on(request: Request, row: "Round") -> HttpResponse:
         return redirect("round_choose", key=row.pk)
     words = ngettext("已列入 %(n)d 户。", "已列入 %(n)d 户。", len(outcome.done))
     messages.success(request, words % {"n": len(outcome.done)})
-    for sentence in {refusal.message for refusal in outcome.refused.values()}:
-        count = sum(refusal.message == sentence for refusal in outcome.refused.values())
+    sentences = Counter(refusal.message for refusal in outcome.refused.values())
+    for sentence, count in sentences.items():
         messages.warning(request, _("%(n)d 户没有列入：%(why)s") % {"n": count, "why": sentence})
     return redirect("round", key=row.pk)
 
