@@ -122,16 +122,17 @@ class DoorLine:
     door: Door
     needs: Sequence[str]
     cards: Sequence[str]
+    now: Terms
 
     @property
     def themes(self) -> str:
         """What to speak of at this door, in words."""
-        return "、".join(terms().names(self.door.themes))
+        return "、".join(self.now.names(self.door.themes))
 
     @property
     def refused(self) -> str:
         """What it wants to hear nothing of, in words."""
-        return "、".join(terms().names(self.door.refused))
+        return "、".join(self.now.names(self.door.refused))
 
 
 def doors(
@@ -145,7 +146,8 @@ def doors(
     keys = [door.pk for door in page]
     needs = grouped(Need.objects.filter(door__in=keys).order_by("pk").values_list("door", "matter__number"))
     cards = grouped(Card.objects.filter(door__in=keys).order_by("pk").values_list("door", "number"))
-    return [DoorLine(door, needs.get(door.pk, ()), cards.get(door.pk, ())) for door in page]
+    now = terms()
+    return [DoorLine(door, needs.get(door.pk, ()), cards.get(door.pk, ()), now) for door in page]
 
 
 def grouped(pairs: "Iterable[tuple[int, str]]") -> "dict[int, list[str]]":
@@ -169,4 +171,5 @@ def unfinished(row: Round) -> "QuerySet[Door]":
 def line_of(door: Door) -> DoorLine:
     """One door with its numbers."""
     needs = list(door.needs.order_by("pk").values_list("matter__number", flat=True))
-    return DoorLine(door, needs, list(door.cards.order_by("pk").values_list("number", flat=True)))
+    cards = list(door.cards.order_by("pk").values_list("number", flat=True))
+    return DoorLine(door, needs, cards, terms())
