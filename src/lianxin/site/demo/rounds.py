@@ -40,11 +40,10 @@ PROMISED = {1: "请电工来看路口的灯"}
 
 @dataclass
 class Walk:
-    """Who walks where."""
+    """Who walks, for which team."""
 
     team: Team
     by: Actor
-    village: int
 
 
 def knock(cast: Cast, last: datetime) -> None:
@@ -62,7 +61,7 @@ def knock(cast: Cast, last: datetime) -> None:
     for by in (clerk, cast.posts[DESK, REGISTRAR][0]):
         held = Appointment.objects.get(account_id=account_of(by))
         teams.join(team, held.person_id, (last - BEFORE * 2).date())
-    walk = Walk(team, clerk, village.pk)
+    walk = Walk(team, clerk)
     go_out(walk, last.date())
     cards.issue_block(team, count=20, label="1 号手机", by=clerk, client_id=key("cards"))
     over(walk, last)
@@ -78,7 +77,7 @@ def go_out(walk: Walk, today: date) -> None:
             "client_id": key(f"rota {days}"),
             "on": today + timedelta(days=days),
             "part": part,
-            "area": walk.village,
+            "area": walk.team.area_id,
             "vehicle": "",
             "persons": members,
         }
@@ -91,7 +90,7 @@ def plan(walk: Walk, name: str, themes: list[str], since: date) -> Round:
         "name": name,
         "themes": themes,
         "team": walk.team,
-        "area": walk.village,
+        "area": walk.team.area_id,
         "starts_on": since,
         "ends_on": since + LENGTH,
         "target": 90,
@@ -139,9 +138,9 @@ def under_way(walk: Walk, last: datetime) -> None:
 
 def what_came(walk: Walk, door: Door, place: int, at: datetime) -> None:
     """The result of a door."""
-    said = {"minutes": 8 + place, "visitors": 2, "refused": [], "mend": ""}
     step = RESULTS[place]
-    move(walk, door, step, at, **said | ({"mend": "房子已拆，人搬到镇上"} if step == "lose" else {}))
+    mend = "房子已拆，人搬到镇上" if step == "lose" else ""
+    move(walk, door, step, at, minutes=8 + place, visitors=2, refused=[], mend=mend)
 
 
 def promise(walk: Walk, door: Door, place: int, at: datetime, until: date) -> None:
