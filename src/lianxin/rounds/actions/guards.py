@@ -8,6 +8,7 @@ from lianxin.matters.workflow import Acting
 from lianxin.rounds.models import Round
 from lianxin.rounds.queries.doors import unfinished
 from lianxin.rounds.queries.teams import has_members
+from lianxin.rounds.rules.doors import LIVE
 
 Sentence = str | Promise | None
 NAMED = 5
@@ -49,7 +50,7 @@ def ends_after_it_began(acting: Acting) -> Sentence:
 def merges_with_another(acting: Acting) -> Sentence:
     """A round is merged into another one that is still going on."""
     main = Round.objects.filter(pk=acting.data["main"]).first()
-    if main is not None and main.pk != acting.row.pk and main.state in ("planned", RUNNING):
+    if main is not None and main.pk != acting.row.pk and main.state in LIVE:
         return None
     return _("要并入的行动已经结束，或者就是这一个。请另选一个。")
 
@@ -63,7 +64,7 @@ def round_is_on(acting: Acting) -> Sentence:
 
 def round_is_open(acting: Acting) -> Sentence:
     """Doors are put on the list of a round that is planned or goes on."""
-    if acting.data["round"].state in ("planned", RUNNING):
+    if acting.data["round"].state in LIVE:
         return None
     return _("这次行动已经结束，不能再加户。请另立一次行动。")
 

@@ -18,11 +18,10 @@ from lianxin.rounds.queries.doors import (
     last_order,
     refusals,
 )
-from lianxin.rounds.rules.doors import Pairs, themes_left, united
+from lianxin.rounds.rules.doors import TO_GO, Pairs, themes_left, united
 from lianxin.rounds.terms import terms
 
 DOOR = "rounds.door"
-STILL_TO_GO = ("to_visit", "not_met")
 
 
 def plan(acting: Acting) -> None:
@@ -50,7 +49,7 @@ def add_themes(acting: Acting) -> None:
     row, now = acting.row, terms()
     added = [theme for theme in acting.data["themes"] if theme not in row.themes]
     row.themes = united(row.themes, added)
-    left = list(Door.objects.filter(round=row, state__in=STILL_TO_GO).select_related("household"))
+    left = list(Door.objects.filter(round=row, state__in=TO_GO).select_related("household"))
     known = refusals(door.household_id for door in left if door.household_id)
     for door in left:
         gone = known.get(door.household_id or 0, {})

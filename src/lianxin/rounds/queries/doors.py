@@ -15,7 +15,7 @@ from lianxin.people.models import Household, Membership
 from lianxin.people.queries.households import at_day
 from lianxin.places.rules import within
 from lianxin.rounds.models import Card, Door, Need, Round
-from lianxin.rounds.rules.doors import Pairs, Result, route_key, themes_left
+from lianxin.rounds.rules.doors import TO_VISIT, Pairs, Result, route_key, themes_left
 from lianxin.rounds.terms import Terms, terms
 
 MOST_DOORS = 600
@@ -165,7 +165,7 @@ def door_of(pk: int, *, by: Actor) -> Door | None:
 
 def unfinished(row: Round) -> "QuerySet[Door]":
     """The doors without a result."""
-    return Door.objects.filter(round=row, state="to_visit").order_by("order", "pk")
+    return Door.objects.filter(round=row, state=TO_VISIT).order_by("order", "pk")
 
 
 def line_of(door: Door) -> DoorLine:

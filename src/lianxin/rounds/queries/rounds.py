@@ -12,11 +12,10 @@ from lianxin.places.models import Area
 from lianxin.places.rules import inside, within
 from lianxin.rounds.models import Door, Need, Round
 from lianxin.rounds.queries.gate import own_teams
-from lianxin.rounds.rules.doors import NOT_MET, Coverage, per_hundred
+from lianxin.rounds.rules.doors import LIVE, NOT_MET, TO_VISIT, Coverage, per_hundred
 from lianxin.rounds.terms import terms
 
 PAGE = 50
-LIVE = ("planned", "running")
 
 
 @dataclass(frozen=True)
@@ -111,6 +110,6 @@ def ending(by: Actor, *, until: date) -> list[tuple[Round, int]]:
     """The running rounds that end by a day with doors that have no result, and how many; one's own teams only."""
     rows = Round.objects.filter(state="running", ends_on__lte=until)
     rows = rows.filter(Q(team__in=own_teams(by).values("team")) | Q(made_by=by.account))
-    left = Count("doors", filter=Q(doors__state="to_visit"))
+    left = Count("doors", filter=Q(doors__state=TO_VISIT))
     found = rows.annotate(left=left).filter(left__gt=0).order_by("ends_on", "pk")[:PAGE]
     return [(row, row.left) for row in found]

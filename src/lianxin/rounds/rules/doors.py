@@ -19,6 +19,10 @@ looks_on = holds(Role.CLERK, Role.TRIAGE, Role.LEADER)
 
 TO_VISIT = "to_visit"
 NOT_MET = "not_met"
+TO_GO = (TO_VISIT, NOT_MET)
+"""The states of doors that somebody still goes to."""
+LIVE = ("planned", "running")
+"""The states of rounds that are not over."""
 MOST_MINUTES = 600
 MOST_VISITORS = 20
 

@@ -7,9 +7,8 @@ from lianxin.rounds.actions import doors, guards
 from lianxin.rounds.forms.doors import LostForm, MendForm, MissForm, RefuseForm, VisitForm
 from lianxin.rounds.models import Door
 from lianxin.rounds.queries.gate import doors_gate
-from lianxin.rounds.rules.doors import Result, walks
+from lianxin.rounds.rules.doors import TO_GO, Result, walks
 
-TO_GO = ("to_visit", "not_met")
 ENDED = ("visited", "refused", "vacant", "missing")
 
 DOOR = Workflow(

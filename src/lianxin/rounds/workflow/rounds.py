@@ -7,9 +7,7 @@ from lianxin.rounds.actions import guards, rounds
 from lianxin.rounds.forms.rounds import LastDayForm, MergeForm, PlanForm, ThemesForm
 from lianxin.rounds.models import Round
 from lianxin.rounds.queries.gate import rounds_gate
-from lianxin.rounds.rules.doors import walks
-
-LIVE = ("planned", "running")
+from lianxin.rounds.rules.doors import LIVE, walks
 
 ROUND = Workflow(
     code="rounds.round",
