@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from lianxin.kernel import clock
 from lianxin.matters.forms import MoveForm
-from lianxin.renovation.forms.fields import NO_PEOPLE, day_box, photo_box, text_box
-from lianxin.renovation.forms.projects import not_in_the_future
+from lianxin.renovation.forms.fields import NO_PEOPLE, day_box, past_day_box, photo_box, text_box
 from lianxin.renovation.queries.board import open_promises
 from lianxin.renovation.rules.codes import Kept
 
@@ -16,15 +15,12 @@ from lianxin.renovation.rules.codes import Kept
 class AdvanceForm(MoveForm):
     """记进度: how far it is."""
 
-    day = day_box(_("哪一天"))
+    day = past_day_box(_("哪一天"))
     words = text_box(_("做到哪里了"), most=200, help_text=_("居民看得到，写几栋几单元、哪一段。"))
     photos = photo_box(_("施工照片"), help_text=NO_PEOPLE)
 
     def first_values(self, row: Any) -> dict[str, Any]:
         return {"day": clock.today()}
-
-    def clean_day(self) -> Any:
-        return not_in_the_future(self.cleaned_data["day"])
 
 
 class PromiseForm(MoveForm):

@@ -6,8 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from lianxin.matters.forms import MoveForm
-from lianxin.renovation.forms.fields import day_box, paper_box, text_box
-from lianxin.renovation.forms.projects import not_in_the_future
+from lianxin.renovation.forms.fields import day_box, paper_box, past_day_box, text_box
 from lianxin.renovation.queries.projects import standing
 
 DECISION = ("body", "decision", "law", "decided_on", "served_on", "remedy", "remedy_until", "agreed")
@@ -80,11 +79,8 @@ class CompleteForm(BasisForm, WhichForm):
 class FellForm(WhichForm):
     """记已拆除: the day it came down."""
 
-    day = day_box(_("哪天拆的"))
+    day = past_day_box(_("哪天拆的"))
     photos = paper_box(_("拆除前后的照片"), required=False)
-
-    def clean_day(self) -> Any:
-        return not_in_the_future(self.cleaned_data["day"])
 
 
 class DropForm(WhichForm):

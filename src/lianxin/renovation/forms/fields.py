@@ -1,11 +1,13 @@
 """The boxes every form of a renovation has: words that label nobody, days, times, files (小区改造的表格)."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now, gettext_lazy as _
 
+from lianxin.kernel import clock
 from lianxin.kernel.pieces import unnumbered
 from lianxin.renovation.rules.words import labels_in
 from lianxin.web.forms import PhotoInput, PhotosField
@@ -32,6 +34,12 @@ def holds_no_number(text: str) -> None:
         raise ValidationError(_now("这里不写个人的电话和证件号码，请去掉再提交。"), code="number")
 
 
+def not_in_the_future(value: date) -> None:
+    """Raises ValidationError for a day that has not been."""
+    if value > clock.today():
+        raise ValidationError(_now("这一天还没有到，请改成今天或以前。"))
+
+
 PLAIN = (labels_nobody, holds_no_number)
 
 
@@ -45,6 +53,11 @@ def day_box(label: Any, **options: Any) -> forms.DateField:
     """A day."""
     box = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, widget=box, **options)
+
+
+def past_day_box(label: Any) -> forms.DateField:
+    """A day that has been."""
+    return day_box(label, validators=[not_in_the_future])
 
 
 def hour_box(label: Any, **options: Any) -> forms.TimeField:

@@ -16,6 +16,7 @@ from lianxin.renovation.forms.fields import (
     day_box,
     hour_box,
     paper_box,
+    past_day_box,
     photo_box,
     text_box,
 )
@@ -108,7 +109,7 @@ class ConsultForm(MoveForm):
     """记征求意见: who was asked, when, how many were for it."""
 
     stage: str = Stage.PLAN
-    day = day_box(_("哪一天"))
+    day = past_day_box(_("哪一天"))
     how = text_box(_("怎么问的、问了哪些人"), most=120, help_text=_("例如：1—4 栋逐户上门；居民议事会。"))
     asked = count_box(_("问了几户"))
     agreed = count_box(_("同意的几户"))
@@ -117,9 +118,6 @@ class ConsultForm(MoveForm):
     words = text_box(
         _("主要的意见"), most=500, required=False, help_text=_("写意见，不写是谁说的。这一格不公开。")
     )
-
-    def clean_day(self) -> Any:
-        return not_in_the_future(self.cleaned_data["day"])
 
     def clean(self) -> dict[str, Any]:
         """The parts are the whole."""
@@ -222,10 +220,7 @@ class ResumeForm(MoveForm):
 class AcceptForm(MoveForm):
     """居民验收: the day it was found good."""
 
-    day = day_box(_("哪天验收"))
-
-    def clean_day(self) -> Any:
-        return not_in_the_future(self.cleaned_data["day"])
+    day = past_day_box(_("哪天验收"))
 
 
 class HandOverForm(MoveForm):
@@ -243,10 +238,3 @@ class HandOverForm(MoveForm):
         if data.get("day") and data.get("warranty_until") and data["warranty_until"] <= data["day"]:
             self.add_error("warranty_until", _now("保修期要在移交以后。"))
         return data
-
-
-def not_in_the_future(value: Any) -> Any:
-    """A day that has been. Raises ValidationError."""
-    if value > clock.today():
-        raise forms.ValidationError(_now("这一天还没有到，请改成今天或以前。"))
-    return value
