@@ -12,7 +12,7 @@ from lianxin.matters.queries import matter_by_number
 from lianxin.matters.workflow import Acting
 from lianxin.renovation.queries.board import open_promises
 from lianxin.renovation.queries.objections import project_of_matter, unanswered
-from lianxin.renovation.queries.projects import has_plan, standing, without_basis
+from lianxin.renovation.queries.projects import demolitions_of, has_plan, standing, without_basis
 from lianxin.renovation.rules.basis import may_fall
 from lianxin.renovation.rules.codes import Stage
 from lianxin.renovation.terms import TERMS
@@ -121,7 +121,7 @@ def promises_are_settled(acting: Acting) -> Sentence:
 
 def nothing_stands(acting: Acting) -> Sentence:
     """What was to come down came down, or stays for a reason."""
-    found = standing(acting.row)
+    found = standing(demolitions_of(acting.row))
     if not found:
         return None
     return _("“%(what)s”还没有记拆除。已经拆的请办“记已拆除”，不拆的请办“不拆了”。") % {"what": found[0].what}

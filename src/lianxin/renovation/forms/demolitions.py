@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from lianxin.matters.forms import MoveForm
 from lianxin.renovation.forms.fields import day_box, paper_box, past_day_box, text_box
-from lianxin.renovation.queries.projects import standing
+from lianxin.renovation.queries.projects import demolitions_of, standing
 
 DECISION = ("body", "decision", "law", "decided_on", "served_on", "remedy", "remedy_until", "agreed")
 LAW = _("例如：城乡规划法第六十四条、行政强制法第四十四条（请核对原文）。")
@@ -66,8 +66,8 @@ class WhichForm(MoveForm):
     demolition = forms.TypedChoiceField(label=_("哪一处"), coerce=int)
 
     def offer(self) -> None:
-        row: Any = self.row
-        self.choose("demolition", [(one.pk, one.what) for one in standing(row)], empty=_("请选择"))
+        rows = standing(demolitions_of(self.row))
+        self.choose("demolition", [(one.pk, one.what) for one in rows], empty=_("请选择"))
 
 
 class CompleteForm(BasisForm, WhichForm):

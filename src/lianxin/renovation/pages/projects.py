@@ -15,7 +15,13 @@ from lianxin.matters.queries import timeline
 from lianxin.renovation.actions.filing import make_with_files
 from lianxin.renovation.prints.posting import posting_paper
 from lianxin.renovation.queries.pages import inside_page, public_page
-from lianxin.renovation.queries.projects import is_public, own_projects, project_of, without_object
+from lianxin.renovation.queries.projects import (
+    demolitions_of,
+    is_public,
+    own_projects,
+    project_of,
+    without_object,
+)
 from lianxin.renovation.workflow import PROJECT
 from lianxin.web.office import office
 from lianxin.web.printing import hand_out
@@ -64,11 +70,13 @@ def find(request: Request, key: int) -> "Project":
 def show(request: Request, project: int) -> HttpResponse:
     """One project with what is not for everybody: papers of demolitions, each objection, the log."""
     row = find(request, project)
-    idle = without_object(row)
+    demolitions = demolitions_of(row)
+    page = public_page(row, demolitions)
+    idle = without_object(demolitions, page.board.open)
     offered = [move for move in offers(row, request.actor) if move.code not in idle]
     context = {
-        "page": public_page(row),
-        "inside": inside_page(row, by=request.actor),
+        "page": page,
+        "inside": inside_page(row, demolitions, by=request.actor),
         "state": PROJECT.state(row.state),
         "moves": [move for move in offered if not move.aside],
         "also": [move for move in offered if move.aside],

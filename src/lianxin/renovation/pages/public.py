@@ -21,7 +21,7 @@ from lianxin.people.rules.consents import Way
 from lianxin.renovation.actions.filing import object_to
 from lianxin.renovation.forms.objections import ObjectForm
 from lianxin.renovation.queries.pages import STEPS, public_page
-from lianxin.renovation.queries.projects import project_of, projects
+from lianxin.renovation.queries.projects import demolitions_of, project_of, projects
 
 if TYPE_CHECKING:
     from lianxin.renovation.models import Project
@@ -39,7 +39,8 @@ def index(request: Request) -> HttpResponse:
 @require_GET
 def show(request: Request, project: int) -> HttpResponse:
     """One project."""
-    return render(request, "renovation/show.html", {"page": public_page(find(request, project))})
+    row = find(request, project)
+    return render(request, "renovation/show.html", {"page": public_page(row, demolitions_of(row))})
 
 
 def find(request: Request, key: int) -> "Project":

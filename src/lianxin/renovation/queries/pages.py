@@ -17,7 +17,6 @@ from lianxin.renovation.queries.board import Board, board_of
 from lianxin.renovation.queries.points import Day, by_day, not_linked, open_points
 from lianxin.renovation.queries.projects import (
     days_left,
-    demolitions_of,
     files_by_kind,
     missing_of,
     papers_by_demolition,
@@ -42,10 +41,10 @@ class Public:
     points: Sequence[Kind]
 
 
-def public_page(project: Project) -> Public:
+def public_page(project: Project, demolitions: Sequence[Demolition]) -> Public:
     """The public page of a project."""
     today = clock.today()
-    coming_down = [one for one in demolitions_of(project) if one.served_on and not one.dropped_why]
+    coming_down = [one for one in demolitions if one.served_on and not one.dropped_why]
     return Public(
         project=project,
         state=flow_of(project).state(project.state).resident,
@@ -81,12 +80,13 @@ class Inside:
     not_linked: Sequence[Matter]
 
 
-def inside_page(project: Project, *, by: Actor) -> Inside:
+def inside_page(project: Project, demolitions: Sequence[Demolition], *, by: Actor) -> Inside:
     """The part of the page that is not for everybody."""
-    rows = demolitions_of(project)
-    papers = papers_by_demolition(rows)
+    papers = papers_by_demolition(demolitions)
     return Inside(
-        demolitions=[ComingDown(one, papers[one.pk], missing_of(one, len(papers[one.pk]))) for one in rows],
+        demolitions=[
+            ComingDown(one, papers[one.pk], missing_of(one, len(papers[one.pk]))) for one in demolitions
+        ],
         objections=objections.lines(project, by=by),
         buildings=objections.by_building(project),
         unanswered=objections.unanswered(project),

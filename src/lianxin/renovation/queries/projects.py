@@ -13,7 +13,7 @@ from lianxin.matters.ledger import history
 from lianxin.matters.queries import visible
 from lianxin.people.queries import units_in_use
 from lianxin.places.rules import inside, within
-from lianxin.renovation.models import Demolition, Project
+from lianxin.renovation.models import Demolition, Project, SitePromise
 from lianxin.renovation.rules.basis import Text, lacking
 from lianxin.renovation.rules.codes import DRAWN, FileKind
 
@@ -105,15 +105,15 @@ def demolitions_of(row: Project) -> list[Demolition]:
     return list(row.demolitions.order_by("pk"))
 
 
-def standing(row: Project) -> list[Demolition]:
-    """What is still to come down."""
-    return [one for one in demolitions_of(row) if one.done_on is None and not one.dropped_why]
+def standing(rows: Sequence[Demolition]) -> list[Demolition]:
+    """Of these what is still to come down."""
+    return [one for one in rows if one.done_on is None and not one.dropped_why]
 
 
-def without_object(row: Project) -> set[str]:
-    """The moves for which there is nothing to choose from: no structure that stands, no promise that is open."""
-    idle = set() if standing(row) else {"complete", "fell", "drop"}
-    return idle if row.promises.filter(kept="").exists() else idle | {"settle"}
+def without_object(rows: Sequence[Demolition], promises: Sequence[SitePromise]) -> set[str]:
+    """The moves for which there is nothing to choose from: none of these stands, no promise is open."""
+    idle = set() if standing(rows) else {"complete", "fell", "drop"}
+    return idle if promises else idle | {"settle"}
 
 
 def papers_by_demolition(rows: Sequence[Demolition]) -> dict[int, list[Attachment]]:
