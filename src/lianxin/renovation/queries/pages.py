@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor
@@ -12,8 +13,8 @@ from lianxin.matters.models import Matter
 from lianxin.matters.workflow import Text
 from lianxin.reception.models import Kind
 from lianxin.renovation.models import Demolition, Project
-from lianxin.renovation.queries import objections
 from lianxin.renovation.queries.board import Board, board_of
+from lianxin.renovation.queries.objections import InPublic, Line, by_building, in_public, lines, unanswered
 from lianxin.renovation.queries.points import Day, by_day, not_linked, open_points
 from lianxin.renovation.queries.projects import (
     days_left,
@@ -33,12 +34,16 @@ class Public:
     state: Text
     board: Board
     files: Sequence[tuple[str, Sequence[Attachment]]]
-    objections: objections.InPublic
     days_left: int
     today: date
     takes_objections: bool
     with_decision: int
     points: Sequence[Kind]
+
+    @cached_property
+    def objections(self) -> InPublic:
+        """What was objected, as everybody reads it; the desk reads each objection instead and doesn't ask."""
+        return in_public(self.project)
 
 
 def public_page(project: Project, demolitions: Sequence[Demolition]) -> Public:
@@ -50,7 +55,6 @@ def public_page(project: Project, demolitions: Sequence[Demolition]) -> Public:
         state=flow_of(project).state(project.state).resident,
         board=board_of(project),
         files=files_by_kind(project),
-        objections=objections.in_public(project),
         days_left=days_left(project, today),
         today=today,
         takes_objections=project.state in STEPS,
@@ -73,7 +77,7 @@ class Inside:
     """What who works on a project reads beside that."""
 
     demolitions: Sequence[ComingDown]
-    objections: Sequence[objections.Line]
+    objections: Sequence[Line]
     buildings: Sequence[tuple[str, int]]
     unanswered: int
     days: Sequence[Day]
@@ -87,9 +91,9 @@ def inside_page(project: Project, demolitions: Sequence[Demolition], *, by: Acto
         demolitions=[
             ComingDown(one, papers[one.pk], missing_of(one, len(papers[one.pk]))) for one in demolitions
         ],
-        objections=objections.lines(project, by=by),
-        buildings=objections.by_building(project),
-        unanswered=objections.unanswered(project),
+        objections=lines(project, by=by),
+        buildings=by_building(project),
+        unanswered=unanswered(project),
         days=by_day(project, by=by),
         not_linked=not_linked(project, by=by),
     )
