@@ -20,8 +20,8 @@ from lianxin.people.rules import TooMany
 from lianxin.people.rules.consents import Way
 from lianxin.renovation.actions.filing import object_to
 from lianxin.renovation.forms.objections import ObjectForm
-from lianxin.renovation.queries.pages import STEPS, public_page
-from lianxin.renovation.queries.projects import demolitions_of, project_of, projects
+from lianxin.renovation.queries.pages import public_page
+from lianxin.renovation.queries.projects import demolitions_of, project_of, projects, takes_objections
 
 if TYPE_CHECKING:
     from lianxin.renovation.models import Project
@@ -54,7 +54,7 @@ def find(request: Request, key: int) -> "Project":
 def object_now(request: Request, project: int) -> HttpResponse:
     """对这个项目提意见: one page; whatever stands in the way keeps all that was typed."""
     row = find(request, project)
-    if row.state not in STEPS:
+    if not takes_objections(row):
         raise Http404(_("这个项目现在停下了。有话请用“反映一件事”。"))
     if request.method != "POST":
         return ask(request, row, ObjectForm(buildings=row.buildings, initial={"client_id": new_claim()}))

@@ -21,9 +21,8 @@ from lianxin.renovation.queries.projects import (
     files_by_kind,
     missing_of,
     papers_by_demolition,
+    takes_objections,
 )
-
-STEPS = ("posted", "working", "accepted", "handed_over")
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def public_page(project: Project, demolitions: Sequence[Demolition]) -> Public:
         files=files_by_kind(project),
         days_left=days_left(project, today),
         today=today,
-        takes_objections=project.state in STEPS,
+        takes_objections=takes_objections(project),
         with_decision=sum(bool(one.decision and one.remedy) for one in coming_down),
         points=open_points(project, today),
     )

@@ -83,6 +83,11 @@ def is_public(row: Project) -> bool:
     return row.state in SHOWN or (row.state == "stopped" and row.posted_from is not None)
 
 
+def takes_objections(row: Project) -> bool:
+    """Whether a word against it is taken on its page: from the posting on, but not while it is stopped."""
+    return row.state in SHOWN
+
+
 def files_of(row: Project) -> list[Attachment]:
     """Plan, drawings and photographs, oldest first."""
     return list(attached_to(PROJECT, [row.pk]))
