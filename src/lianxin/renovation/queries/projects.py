@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from lianxin.kernel import context
 from lianxin.kernel.actor import Actor, Role
 from lianxin.kernel.attachments import attached_to
 from lianxin.kernel.models.attachment import Attachment
@@ -55,8 +56,11 @@ def in_area(by: Actor, row: Project) -> bool:
 
 
 def planned_by(row: Project) -> int | None:
-    """The account that wrote the project down."""
-    return history(row).filter(move="plan").values_list("actor_id", flat=True).first()
+    """The account that wrote the project down; kept for the piece of work, as each move asks again."""
+    kept: dict[int, int | None] = context.shelf().setdefault("renovation.planners", {})
+    if row.pk not in kept:
+        kept[row.pk] = history(row).filter(move="plan").values_list("actor_id", flat=True).first()
+    return kept[row.pk]
 
 
 sees_projects: Rule = holds(*KEEPERS, *DECIDERS, Role.AUDITOR)
