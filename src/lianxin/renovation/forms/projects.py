@@ -21,7 +21,7 @@ from lianxin.renovation.forms.fields import (
     text_box,
 )
 from lianxin.renovation.queries.projects import unit_choices
-from lianxin.renovation.rules.codes import FileKind, Stage
+from lianxin.renovation.rules.codes import FileKind
 
 LONGEST_BUILDING = 40
 MOST_BUILDINGS = 200
@@ -108,7 +108,6 @@ class FilesForm(MoveForm):
 class ConsultForm(MoveForm):
     """记征求意见: who was asked, when, how many were for it."""
 
-    stage: str = Stage.PLAN
     day = past_day_box(_("哪一天"))
     how = text_box(_("怎么问的、问了哪些人"), most=120, help_text=_("例如：1—4 栋逐户上门；居民议事会。"))
     asked = count_box(_("问了几户"))
@@ -167,7 +166,7 @@ class TakeDownForm(MoveForm):
 
 
 class WhyForm(MoveForm):
-    """Why: 撤下公示, 停工."""
+    """停下: why."""
 
     why = text_box(_("为什么"), most=300, help_text=_("居民看得到这句话。"))
 
@@ -184,8 +183,7 @@ class StartForm(MoveForm):
     def first_values(self, row: Any) -> dict[str, Any]:
         """The hours as they are, or the usual ones."""
         usual = {"noise_from": "08:00", "noise_until": "18:00", "rest_from": "12:00", "rest_until": "14:00"}
-        names = ("noise_from", "noise_until", "rest_from", "rest_until")
-        return {"day": clock.today()} | {name: getattr(row, name) or usual[name] for name in names}
+        return {"day": clock.today()} | {name: getattr(row, name) or hour for name, hour in usual.items()}
 
     def clean(self) -> dict[str, Any]:
         """Each beginning before its end; both or neither."""
