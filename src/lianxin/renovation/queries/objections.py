@@ -26,10 +26,14 @@ def counted(project: Project) -> QuerySet[Objection]:
     return project.objections.exclude(matter__in=aside.order_by().values("pk"))
 
 
+def waiting_states() -> list[str]:
+    """The states in which an appeal has no answer yet."""
+    return [state for state in open_states() if state != ANSWERED]
+
+
 def unanswered(project: Project) -> int:
     """How many of them nobody has answered."""
-    waiting = [state for state in open_states() if state != ANSWERED]
-    return counted(project).filter(matter__state__in=waiting).count()
+    return counted(project).filter(matter__state__in=waiting_states()).count()
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ class Line:
 def lines(project: Project, *, by: Actor) -> list[Line]:
     """The objections whose matters this actor may know of, newest first."""
     seen = {row.pk: row for row in visible(by, Matter).filter(pk__in=project.objections.values("matter_id"))}
-    waiting = {state for state in open_states() if state != ANSWERED}
+    waiting = waiting_states()
     found = project.objections.filter(matter_id__in=list(seen)).order_by("-linked_at", "-pk")
     return [Line(one, seen[one.matter_id], seen[one.matter_id].state in waiting) for one in found]
 
