@@ -31,7 +31,12 @@ def gate(by: Actor) -> Q:
     shown = Q(state__in=SHOWN) | Q(state="stopped", posted_from__isnull=False)
     if by.account is None:
         return shown
-    return shown | within(by.scopes, "area__code") | Q(holder__in=by.every_unit)
+    return shown | own(by)
+
+
+def own(by: Actor) -> Q:
+    """What lies in the actor's area or unit."""
+    return within(by.scopes, "area__code") | Q(holder__in=by.every_unit)
 
 
 def in_charge(by: Actor, row: Project | None) -> bool:
@@ -78,8 +83,7 @@ def project_of(key: int, *, by: Actor) -> Project | None:
 
 def own_projects(by: Actor) -> QuerySet[Project]:
     """Those in the actor's area or unit: the list of who works here."""
-    mine = within(by.scopes, "area__code") | Q(holder__in=by.every_unit)
-    return projects(by).filter(mine)
+    return projects(by).filter(own(by))
 
 
 def is_public(row: Project) -> bool:
