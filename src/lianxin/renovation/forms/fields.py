@@ -63,7 +63,7 @@ def past_day_box(label: Any) -> forms.DateField:
 def hour_box(label: Any, **options: Any) -> forms.TimeField:
     """A time of day."""
     box = forms.TimeInput({"type": "time"}, format="%H:%M")
-    return forms.TimeField(label=label, required=False, widget=box, **options)
+    return forms.TimeField(label=label, widget=box, **options)
 
 
 def count_box(label: Any, **options: Any) -> forms.IntegerField:

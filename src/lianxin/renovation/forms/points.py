@@ -23,10 +23,6 @@ class PointForm(MoveForm):
     def first_values(self, row: Any) -> dict[str, Any]:
         return {"since": clock.today(), "starts": "07:00", "ends": "08:30", "on_rest_days": True}
 
-    def offer(self) -> None:
-        """The hours have to be filled in here."""
-        self.fields["starts"].required = self.fields["ends"].required = True
-
     def clean(self) -> dict[str, Any]:
         """Each end after its beginning."""
         data = super().clean() or self.cleaned_data

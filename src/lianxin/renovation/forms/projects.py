@@ -175,10 +175,10 @@ class StartForm(MoveForm):
     """开工: from which day, and when noise may be heard."""
 
     day = day_box(_("哪天开工"))
-    noise_from = hour_box(_("有噪声的活，几点开始"))
-    noise_until = hour_box(_("几点以前停"))
-    rest_from = hour_box(_("中午从几点起不施工"))
-    rest_until = hour_box(_("到几点"))
+    noise_from = hour_box(_("有噪声的活，几点开始"), required=False)
+    noise_until = hour_box(_("几点以前停"), required=False)
+    rest_from = hour_box(_("中午从几点起不施工"), required=False)
+    rest_until = hour_box(_("到几点"), required=False)
 
     def first_values(self, row: Any) -> dict[str, Any]:
         """The hours as they are, or the usual ones."""
