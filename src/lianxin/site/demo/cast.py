@@ -22,7 +22,7 @@ from lianxin.people.rules import UnitKind
 from lianxin.people.standard import VILLAGE_CODE, VILLAGE_POSTS, village_unit_name
 from lianxin.places.models import Area
 from lianxin.places.rules import OFFICIAL_LENGTH, AreaKind
-from lianxin.site.demo.content import Content, Story
+from lianxin.site.demo.content import Office, Story
 from lianxin.site.demo.timeline import Part
 
 DESK, HANDLERS, REGISTRAR = "便民服务中心", "承办岗", "登记岗"
@@ -77,7 +77,7 @@ class Cast:
         return f"{self.town['phones']['prefix']}{last_digits:04d}"
 
 
-def gather(told: Content) -> Cast:
+def gather(told: Office) -> Cast:
     """Make the township and everybody in it, on posts since the year's first day."""
     cast = Cast(told.town["county"]["code"], told.town)
     lay_out(cast, told)
@@ -87,7 +87,7 @@ def gather(told: Content) -> Cast:
     return cast
 
 
-def begin_list(cast: Cast, told: Content) -> None:
+def begin_list(cast: Cast, told: Office) -> None:
     """The classes by branch, and the duty catalogue: a line for each class, the backstop last."""
     said, day = told.classes, told.first.date()
     seed_classes(entries(told), edition=said["edition"], effective=day)
@@ -107,7 +107,7 @@ def begin_list(cast: Cast, told: Content) -> None:
     seed_catalogue(lines, effective=day, by=system(cast.county), client_id=uuid7())
 
 
-def entries(told: Content) -> list[Entry]:
+def entries(told: Office) -> list[Entry]:
     """The branches, then the classes in them."""
     tops = [Entry(one["code"], one["name"]) for one in told.classes["branch"]]
     leaves = [
@@ -123,7 +123,7 @@ def entries(told: Content) -> list[Entry]:
     return [*tops, *leaves]
 
 
-def lay_out(cast: Cast, told: Content) -> None:
+def lay_out(cast: Cast, told: Office) -> None:
     """Areas from the county down, units with their posts, an office for each village."""
     county, town = told.town["county"], told.town["town"]
     top = Place(str(county["code"]).ljust(OFFICIAL_LENGTH, "0"), county["name"], AreaKind.COUNTY)
@@ -138,7 +138,7 @@ def lay_out(cast: Cast, told: Content) -> None:
         make_unit(cast, told, {"name": name, "code": code, "kind": UnitKind.VILLAGE, "posts": posts}, place)
 
 
-def make_unit(cast: Cast, told: Content, said: Mapping[str, Any], place: Area) -> None:
+def make_unit(cast: Cast, told: Office, said: Mapping[str, Any], place: Area) -> None:
     """One unit with its telephone and its posts."""
     phone = cast.number(told.town["phones"]["units"] + len(cast.units))
     facts = UnitFacts(said["name"], said["code"], said["kind"], place.pk, phone)
@@ -148,7 +148,7 @@ def make_unit(cast: Cast, told: Content, said: Mapping[str, Any], place: Area) -
         add_post(unit, name=name, roles=roles, by=by, at=told.first)
 
 
-def appoint_all(cast: Cast, told: Content) -> None:
+def appoint_all(cast: Cast, told: Office) -> None:
     """Everybody on their posts; nobody has a password, the demo asks for none."""
     names = {unit["code"]: unit["name"] for unit in told.town["unit"]}
     for code, posts in told.town["staff"].items():
@@ -159,7 +159,7 @@ def appoint_all(cast: Cast, told: Content) -> None:
         take_on(cast, told, village["clerk"], village_unit_name(village["name"]), VILLAGE_REGISTRAR)
 
 
-def take_on(cast: Cast, told: Content, name: str, unit: str, post: str) -> None:
+def take_on(cast: Cast, told: Office, name: str, unit: str, post: str) -> None:
     """One person on one post."""
     number = sum(map(len, cast.posts.values()))
     account = open_account(LOGIN.format(number=number + 1))

@@ -30,11 +30,15 @@ UNREACHED = "未联系"
 
 @dataclass(frozen=True)
 class Call:
-    """What the resident said at the callback (回访); not reached when `resolved` is empty."""
+    """What the resident said at the callback (回访); not reached when `resolved` is empty.
+
+    `missed` is how often it rang in vain before.
+    """
 
     resolved: str
     satisfied: int | None
     words: str
+    missed: int = 0
 
 
 @dataclass(frozen=True)
@@ -78,17 +82,11 @@ class Staff:
 
 
 @dataclass(frozen=True)
-class Content:
-    """Everything the demo is made of; all but `stories` are the files as written."""
+class Office:
+    """An invented office as its files are written: areas, units, people, classes, and the span of its story."""
 
     town: dict[str, Any]
     classes: dict[str, Any]
-    family: dict[str, Any]
-    desk: dict[str, Any]
-    law: dict[str, Any]
-    reception: dict[str, Any]
-    words: dict[str, list[str]]
-    stories: tuple[Story, ...] = field(repr=False)
 
     @property
     def first(self) -> datetime:
@@ -101,6 +99,18 @@ class Content:
         return local(self.town["year"]["last"])
 
 
+@dataclass(frozen=True)
+class Content(Office):
+    """Everything the demo is made of; all but `stories` are the files as written."""
+
+    family: dict[str, Any]
+    desk: dict[str, Any]
+    law: dict[str, Any]
+    reception: dict[str, Any]
+    words: dict[str, list[str]]
+    stories: tuple[Story, ...] = field(repr=False)
+
+
 class Slip(ValueError):
     """A mistake in a content file, with where it is."""
 
@@ -108,28 +118,31 @@ class Slip(ValueError):
 @cache
 def content() -> Content:
     """The content, read once. Raises Slip."""
-    classes = read("classes.toml")
+    classes = read(CONTENT / "classes.toml")
     units = {one["name"]: one["unit"] for one in classes["class"]}
     stories = [
         story(written, units)
         for path in sorted((CONTENT / "appeals").glob("*.toml"))
-        for written in tomllib.loads(path.read_text(encoding="utf-8"))["appeal"]
+        for written in read(path)["appeal"]
     ]
     return Content(
-        town=read("township.toml"),
+        town=read(CONTENT / "township.toml"),
         classes=classes,
-        family=read("files.toml"),
-        desk=read("desk.toml"),
-        law=read("law.toml"),
-        reception=read("reception.toml"),
-        words=read("first_words.toml"),
+        family=read(CONTENT / "files.toml"),
+        desk=read(CONTENT / "desk.toml"),
+        law=read(CONTENT / "law.toml"),
+        reception=read(CONTENT / "reception.toml"),
+        words=read(CONTENT / "first_words.toml"),
         stories=tuple(sorted(stories, key=lambda one: (one.filed, one.title))),
     )
 
 
-def read(name: str) -> dict[str, Any]:
-    """One file as written."""
-    return tomllib.loads((CONTENT / name).read_text(encoding="utf-8"))
+def read(path: Path) -> dict[str, Any]:
+    """One file as written. Raises Slip."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise Slip(f"{path.name}: {error}") from error
 
 
 def local(at: datetime) -> datetime:
@@ -169,14 +182,14 @@ def round_of(said: dict[str, Any]) -> Round:
         notes=tuple((KINDS[kind], text) for kind, text in said["notes"]),
         reply=said.get("reply", ""),
         outcome=OUTCOMES[said.get("outcome", "已解决")],
-        call=call(said["callback"]) if "callback" in said else None,
+        call=call(said["callback"], said.get("missed", 0)) if "callback" in said else None,
         days=said.get("days"),
     )
 
 
-def call(said: list[Any]) -> Call:
+def call(said: list[Any], missed: int) -> Call:
     """A callback as written. Raises KeyError."""
     resolved, satisfied, words = said
     if resolved == UNREACHED:
         return Call("", None, "")
-    return Call(RESOLVED[resolved], satisfied, words)
+    return Call(RESOLVED[resolved], satisfied, words, missed)

@@ -25,7 +25,7 @@ from lianxin.kernel.worktime import calendar_in_force
 from lianxin.matters.act import act, open_row
 from lianxin.site.demo.boxes import open_boxes
 from lianxin.site.demo.cast import DESK, REGISTRAR, Cast, gather
-from lianxin.site.demo.content import Content, Story, content
+from lianxin.site.demo.content import Content, Office, Story, content
 from lianxin.site.demo.desk_files import fill_desks
 from lianxin.site.demo.files import fill_files
 from lianxin.site.demo.law import go_by_the_law
@@ -73,15 +73,20 @@ def load_if_empty(say: Say) -> None:
     """Fill a data folder that has no county yet; one that has is left alone."""
     if not County.objects.exists():
         load_demo(say)
-        statistics.refresh(model for model in apps.get_models() if model._meta.managed)
-    set_clock()
+        tell_what_is_there()
+    set_clock(content())
 
 
-def set_clock() -> None:
-    """Let this process live on from the evening the demo year ends, counted from when it was loaded."""
-    county = County.objects.filter(code=content().town["county"]["code"]).first()
+def tell_what_is_there() -> None:
+    """PostgreSQL plans by what it last knew of its tables, and they have just been filled."""
+    statistics.refresh(model for model in apps.get_models() if model._meta.managed)
+
+
+def set_clock(told: Office) -> None:
+    """Let this process live on from the evening the story of this office ends, counted from when it was loaded."""
+    county = County.objects.filter(code=told.town["county"]["code"]).first()
     if county is not None:
-        clock.shift(content().last - county.started_at)
+        clock.shift(told.last - county.started_at)
 
 
 @transaction.atomic

@@ -76,18 +76,24 @@ def decided(line: Line, recorder: int | None) -> Decided:
 
 def hold(slot: Slot, desk: Actor) -> None:
     """Everybody but the substitute comes; it begins and ends as posted."""
-    early = slot.starts_at - timedelta(minutes=10)
-    here = [one.pk for one in persons_of(slot) if one.part != Part.SUBSTITUTE]
-    steps: tuple[tuple[str, datetime, dict[str, Any]], ...] = (
-        ("sign_in", early, {"persons_here": here}),
-        ("open", slot.starts_at, {}),
-        ("end", slot.ends_at, {}),
-    )
-    for move, at, data in steps:
+    for move, at in course(slot):
         with clock.standing_at(at):
-            unique = key(f"{move}/{slot.kind.code}/{slot.day}")
-            act(slot, move, by=desk, data=data, client_id=unique, version=slot.version, at=at)
-        slot.refresh_from_db()
+            turn(slot, move, at, desk)
+
+
+def course(slot: Slot) -> tuple[tuple[str, datetime], ...]:
+    """The moves of a slot that is held, each with its time."""
+    early = slot.starts_at - timedelta(minutes=10)
+    return ("sign_in", early), ("open", slot.starts_at), ("end", slot.ends_at)
+
+
+def turn(slot: Slot, move: str, at: datetime, desk: Actor) -> None:
+    """One move of a slot as it stands."""
+    slot.refresh_from_db()
+    here = [one.pk for one in persons_of(slot) if one.part != Part.SUBSTITUTE]
+    data = {"persons_here": here} if move == "sign_in" else {}
+    unique = key(f"{move}/{slot.kind.code}/{slot.day}")
+    act(slot, move, by=desk, data=data, client_id=unique, version=slot.version, at=at)
 
 
 def swap(said: Mapping[str, Any], cast: Cast) -> None:

@@ -152,17 +152,17 @@ def between(begin: datetime, end: datetime, part: float, story: Story, calendar:
 
 
 def call_back(call: Call | None, pen: Pen) -> Iterator[Step]:
-    """The callback, or three attempts on two days when nobody answers (move 29)."""
+    """The callback, after so many in vain; three of them on two days where nobody ever answers (move 29)."""
     if call is None:
         return
+    tried: list[datetime] = []
+    for _ in range(call.missed if call.resolved else ATTEMPTS):
+        at = pen.office(260, 380)
+        offered = next_attempt(tried, pen.calendar)  # as the callback list offers it
+        pen.now = offered + timedelta(minutes=at.minute % 30) if offered else at
+        tried.append(pen.now)
+        yield Step(pen.now, "call_back", Part.CALLER, {"reached": False})
     if not call.resolved:
-        tried: list[datetime] = []
-        for _ in range(ATTEMPTS):
-            at = pen.office(260, 380)
-            offered = next_attempt(tried, pen.calendar)  # as the callback list offers it
-            pen.now = offered + timedelta(minutes=at.minute % 30) if offered else at
-            tried.append(pen.now)
-            yield Step(pen.now, "call_back", Part.CALLER, {"reached": False})
         return
     said = {"reached": True, "resolved": call.resolved, "satisfied": call.satisfied, "words": call.words}
     yield Step(pen.office(120, 900), "call_back", Part.CALLER, said)
