@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from lianxin.kernel.worker import crew
 from lianxin.site import moved, restoring, saying
 from lianxin.site.demo import load_if_empty
+from lianxin.site.playbooks import live_on
 
 Say = Callable[[str], None]
 
@@ -29,9 +30,10 @@ def prepare_tables(say: Say) -> None:
 
 
 def prepare_demo(say: Say, *, demo: bool) -> None:
-    """Fill an empty demo with its invented township."""
+    """Fill an empty demo with its invented township; one that holds a played method lives on from its end."""
     if demo:
         load_if_empty(say)
+        live_on()
 
 
 @contextmanager

@@ -1,0 +1,50 @@
+"""`./run play NAME`: fill an empty demo folder with one of the five methods and the story of its article."""
+
+import argparse
+
+from django.conf import settings
+
+from lianxin.insight.queries.claims import Claimed
+from lianxin.kernel.models.county import County
+from lianxin.site.demo.load import tell_what_is_there
+from lianxin.site.errors import Unable
+from lianxin.site.playbooks import names, play
+from lianxin.site.startup import prepare_tables
+
+NAME = "play"
+HELP = "往空的演示文件夹里装入一种工作法和它的故事，并把报道的数字和系统算的对照"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Which of the methods."""
+    parser.add_argument("name", metavar="名称", choices=names(), help="、".join(names()))
+
+
+def run(options: argparse.Namespace) -> int:
+    """0 when it was played. Raises Unable where there is data already."""
+    if not settings.HOME.demo:
+        raise Unable(
+            "这里是正式安装，不能装入演示数据；要看演示请另设 LIANXIN_HOME 到一个空文件夹。",
+            "This is a real installation: set LIANXIN_HOME to an empty folder to play a story.",
+        )
+    prepare_tables(print)
+    if County.objects.exists():
+        raise Unable(
+            "这里已经有数据，不能再装；要重来请先换一个空的 LIANXIN_HOME。",
+            "There is data here already: set LIANXIN_HOME to an empty folder to begin anew.",
+        )
+    played = play(options.name)
+    tell_what_is_there()
+    for one in played.claims:
+        print("\n  ".join(lines(one)))
+    for said in played.words:
+        print(f"· {said['name']}  报的：{said['said']}\n  {said['remark']}")
+    print(f"✓ {played.book.town['town']['name']}已装好，报道的数字都在“报来的数”页上。运行 ./run 打开。")
+    return 0
+
+
+def lines(one: Claimed) -> list[str]:
+    """A printed number beside the counted one, with what lies between."""
+    held = [*([one.own] if one.own else []), *one.ours]
+    said = [f"算的：{beside.reckoned}  {beside.difference}".rstrip() for beside in held]
+    return [f"· {one.row.name}  报的：{one.words}", *said, *filter(None, (one.cannot, one.row.note))]
