@@ -45,6 +45,7 @@ def run(options: argparse.Namespace) -> int:
 
 def lines(one: Claimed) -> list[str]:
     """A printed number beside the counted one, with what lies between."""
-    held = [*([one.own] if one.own else []), *one.ours]
-    said = [f"算的：{beside.reckoned}  {beside.difference}".rstrip() for beside in held]
+    own = [("按它自己的两个数算", one.own)] if one.own else []
+    held = [*own, *(("按系统的记录算", ours) for ours in one.ours)]
+    said = [f"{how}：{found.reckoned}  {found.difference}".rstrip() for how, found in held]
     return [f"· {one.row.name}  报的：{one.words}", *said, *filter(None, (one.cannot, one.row.note))]
