@@ -120,4 +120,5 @@ def test_the_pages_of_the_story_open(played: Played, client: Client, settings) -
     take_on(client, Role.LEADER)
     pages = ("claims", "leader", "monday", "reception_counts", "box_figures")
     for name in pages:
-        assert client.get(reverse(name)).status_code == 200, name
+        answer = client.get(reverse(name))
+        assert (answer.status_code, "枫沱乡连心桥" in answer.content.decode()) == (200, True), name

@@ -105,4 +105,5 @@ def test_the_pages_of_the_story_open(played: Played, client: Client, settings) -
     settings.COUNTY, settings.DEMO = played.book.code, True
     take_on(client, Role.LEADER)
     for name in ("claims", "leader", "monday", "reception_counts", "projects"):
-        assert client.get(reverse(name)).status_code == 200, name
+        answer = client.get(reverse(name))
+        assert (answer.status_code, "槿桥街道连心桥" in answer.content.decode()) == (200, True), name

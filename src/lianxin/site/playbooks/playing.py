@@ -12,11 +12,11 @@ from lianxin.kernel.distribution import start_ids
 from lianxin.kernel.models.county import County
 from lianxin.site.demo.cast import gather
 from lianxin.site.demo.load import set_clock
-from lianxin.site.playbooks import appeals, box, claims, receptions, same_day, works
+from lianxin.site.playbooks import appeals, box, claims, face, receptions, same_day, works
 from lianxin.site.playbooks.book import Playbook, Said, names, playbook
 from lianxin.site.playbooks.script import Say, Script
 
-ROOMS = (appeals, receptions, box, same_day, works, claims)
+ROOMS = (face, appeals, receptions, box, same_day, works, claims)
 """What of a story is put into its script by whom; each looks whether the playbook tells of it."""
 
 
