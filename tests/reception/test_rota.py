@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise, product
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from lianxin.reception.rules.rota import Hand, Line, Rota, Wanted, arrange
 
@@ -118,6 +118,7 @@ def test_who_is_away_in_december_leads_more_before() -> None:
 
 @pytest.mark.req("INV-18", "RCP-01")
 @given(st.sets(st.integers(0, 51), min_size=6, max_size=12), st.integers(3, 6))
+@example({1, 2, 17, 18, 44, 47}, 3)  # no single day can be exchanged here: a stretch of days can
 def test_festivals_go_round_too_and_never_always_with_the_same_other(festivals: set[int], many: int) -> None:
     made = arrange(wednesdays(52, festivals=frozenset(festivals)), hands(many))
     assert made.spread <= 1
@@ -129,6 +130,16 @@ def test_festivals_go_round_too_and_never_always_with_the_same_other(festivals: 
 def festive(made: Rota) -> list[Line]:
     """The slots on festivals."""
     return [line for line in made.lines if line.wanted.festival]
+
+
+@pytest.mark.req("INV-18")
+@given(st.sets(st.integers(0, 9), min_size=4, max_size=6), st.integers(1, 3))
+def test_exchanging_festivals_keeps_who_led_before_from_leading_first(
+    festivals: set[int], before: int
+) -> None:
+    made = arrange(wednesdays(10, festivals=frozenset(festivals)), hands(3), before=before)
+    assert made.running == []
+    assert made.lines[0].leader != before
 
 
 @pytest.mark.req("INV-18")

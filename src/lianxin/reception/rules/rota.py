@@ -11,6 +11,7 @@ from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import combinations, pairwise
 
 Key = int
 
@@ -221,7 +222,7 @@ class Plan:
         return True
 
     def exchange_festivals(self) -> None:
-        """Exchange a festival of who had most for an ordinary day of who had two fewer; what each leads stays equal."""
+        """Exchange festivals of who had most for ordinary days of who had two fewer; what each leads stays equal."""
         while any(
             self.exchange(most, fewest)
             for most in sorted(self.hands, key=lambda key: -self.festivals[key])
@@ -231,16 +232,42 @@ class Plan:
             pass
 
     def exchange(self, most: Key, fewest: Key) -> bool:
-        """One exchange between two; False where none fits."""
-        hard = [at for at, key in enumerate(self.leads) if key == most and self.wanted[at].festival]
-        plain = [at for at, key in enumerate(self.leads) if key == fewest and not self.wanted[at].festival]
-        for one in hard:
-            for other in plain:
-                if self.fits(one, fewest, leaving=other) and self.fits(other, most, leaving=one):
-                    self.put(one, fewest)
-                    self.put(other, most)
-                    return True
+        """Let two change places in one stretch, or in two, so that festivals come closer; False where none fits."""
+        apart = self.festivals[most] - self.festivals[fewest]
+        found = list(self.stretches(most, fewest))
+        for chosen in (*((one,) for one in found), *combinations(found, 2)):
+            slots = [at for stretch in chosen for at in stretch]
+            given = sum(1 if self.leads[at] == most else -1 for at in slots)
+            hard = sum((1 if self.leads[at] == most else -1) * self.wanted[at].festival for at in slots)
+            if given == 0 and 0 < hard < apart:
+                for at in slots:
+                    self.put(at, fewest if self.leads[at] == most else most)
+                return True
         return False
+
+    def stretches(self, one: Key, other: Key) -> Iterator[list[int]]:
+        """The stretches of the rota in which these two may change places: nobody else leads in them."""
+        stretch: list[int] = []
+        for at, key in enumerate((*self.leads, None)):
+            if key in (one, other):
+                stretch.append(at)
+            elif stretch:
+                if self.may_change(stretch, one, other):
+                    yield stretch
+                stretch = []
+
+    def may_change(self, stretch: Sequence[int], one: Key, other: Key) -> bool:
+        """Whether both are there all the time, and nobody would lead two running who isn't willing.
+
+        Before and after the stretch a third leads; only before the first slot it may be one of the two.
+        """
+        hands = {one: self.hands[one], other: self.hands[other]}
+        there = all(hand.free(self.wanted[at].day) for hand in hands.values() for at in stretch)
+        changed = [other if self.leads[at] == one else one for at in stretch]
+        led = [self.before, *changed] if stretch[0] == 0 else changed
+        return there and all(
+            right is None or left != right or hands[right].willing for left, right in pairwise(led)
+        )
 
     def lines(self) -> list[Line]:
         """The slots with who leads them."""
