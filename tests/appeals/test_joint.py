@@ -282,7 +282,7 @@ def test_the_assistant_finds_it_on_its_desk_and_the_lead_in_its_own(town: Townsh
     assert {move.code for move in offers(matter, town.roads_handler)} == {"sign_helper"}
     town.go(matter, "sign_helper", by=town.roads_handler)
     assert desk(town.roads_handler) == ["answer_helper"]
-    assert "finish" in desk(town.water_handler)
+    assert desk(town.water_handler) == ["chase_helpers"]
 
 
 def test_the_pages_of_joint_handling_open_and_work(town: Township) -> None:
@@ -328,3 +328,55 @@ def test_the_pages_of_joint_handling_open_and_work(town: Township) -> None:
 )
 def test_a_limit_is_counted_back_from_its_end(kind: str, amount: float, end: str, found: str) -> None:
     assert before(kind, amount, at(end), calendar_in_force(whole=True)) == at(found)
+
+
+@pytest.mark.req("J4")
+def test_before_the_answer_the_lead_is_offered_to_chase_and_reads_whom_closing_waits_for(
+    town: Township,
+) -> None:
+    matter = joint(town)
+    lead = enter(Client(), town.water_handler)
+    with clock.standing_at(START):
+        page = lead.get(f"/matters/{matter.number}/")
+        assert [move.code for move in page.context["moves"]][:2] == ["chase_helpers", "record"]
+        assert "finish" not in [move.code for move in offers(matter, town.water_handler)]
+        assert "申请办结要等一等：还有协办没有回复：村镇建设办（待签收" in page.content.decode()
+        form = lead.get(f"/matters/{matter.number}/do/finish/").content.decode()
+        assert "还有协办没有回复：村镇建设办" in form
+        not_theirs = lead.get(f"/matters/{matter.number}/do/take_lead/").content.decode()
+        assert "您不能办“接手主办”" in not_theirs
+        others = enter(Client(), town.leader).get(f"/matters/{matter.number}/do/finish/").content.decode()
+        assert "还有协办没有回复" not in others
+        (task,) = today(by=town.water_handler)
+        assert [move.code for move in task.moves] == ["chase_helpers"]
+    answered(town, matter)
+    assert "finish" in [move.code for move in offers(matter, town.water_handler)]
+    page = lead.get(f"/matters/{matter.number}/")
+    assert next(move.code for move in page.context["moves"]) == "finish"
+    assert "要等一等" not in page.content.decode()
+
+
+@pytest.mark.req("J4")
+def test_the_lead_chases_whom_it_waits_for_once_a_day_and_nobody_who_was_let_wait(
+    town: Township, power: Unit
+) -> None:
+    matter = joint(town)
+    ask(town, matter, unit=power)
+    wait = {"unit": power.pk, "words": "等料。", "until": at("2026-11-04 00:00").date()}
+    town.go(matter, "let_wait", by=town.water_handler, when=START, **wait)
+    chased = town.go(matter, "chase_helpers", by=town.water_handler, when=START)
+    assert chased.facts["units"] == [town.roads.pk]
+    assert [one.letter for one in notices.unread(town.roads_handler)].count("staff.help_chased") == 1
+    assert state_of(matter) == "joint"
+    with pytest.raises(Refused, match="今天已经催过协办单位了"):
+        town.go(matter, "chase_helpers", by=town.water_handler, when=at("2026-11-02 15:00"))
+    answered(town, matter)
+    with pytest.raises(Refused, match="等着的协办都在暂缓"):
+        town.go(matter, "chase_helpers", by=town.water_handler, when=at("2026-11-03 09:00"))
+    later = town.go(matter, "chase_helpers", by=town.water_handler, when=at("2026-11-04 09:00"))
+    assert later.facts["units"] == [power.pk]
+    for by in (town.triage, town.roads_handler, town.leader):
+        with pytest.raises(Refused) as refusal:
+            town.go(matter, "chase_helpers", by=by, when=at("2026-11-05 09:00"))
+        assert refusal.value.code == "not_allowed"
+    assert list(check()) == []

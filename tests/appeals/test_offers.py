@@ -39,7 +39,7 @@ OFFERED = {
     ("working", "water_handler"): ["record", "finish"],
     ("suspended", "water_handler"): ["tell_news"],
     ("suspended", "triage"): ["tell_news"],
-    ("joint", "water_handler"): ["record", "finish"],
+    ("joint", "water_handler"): ["record", "chase_helpers"],
     ("joint", "roads_handler"): ["sign_helper"],
     ("rework", "water_handler"): ["record", "finish"],
     ("closing", "reviewer"): ["approve", "send_back"],

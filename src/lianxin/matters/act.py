@@ -24,7 +24,7 @@ from lianxin.matters import ledger, refusals
 from lianxin.matters.flows import flow_of, named
 from lianxin.matters.models import Matter, Stateful
 from lianxin.matters.refusals import Refused
-from lianxin.matters.workflow import Acting, Move, State, Workflow
+from lianxin.matters.workflow import Acting, Move, State, Text, Workflow
 
 BATCH = 500
 
@@ -243,10 +243,9 @@ def decide(acting: Acting) -> None:
     acting.hand = hand_for(acting.by, move, row)
     if acting.hand is None:
         raise refusals.not_allowed(str(move.label))
-    for guard in move.guards:
-        sentence = guard(acting)
-        if sentence:
-            raise Refused(sentence, code="guard")
+    sentence = move.stopped(row) or next((said for guard in move.guards if (said := guard(acting))), None)
+    if sentence:
+        raise Refused(sentence, code="guard")
     target = acting.move.effect(acting) or (move.to[0] if move.to else source)
     if target != source:
         enter(acting, source, target)
@@ -307,9 +306,15 @@ def offers(row: Stateful, by: Actor) -> list[Move]:
     return [move for move in flow_of(row).moves if is_offered(move, row, by)]
 
 
+def held_up(row: Stateful, by: Actor) -> list[tuple[Move, Text]]:
+    """The moves this actor might make on the row as it is, were something not in the way: each with what it is."""
+    moves = [one for one in flow_of(row).moves if row.state in one.source and may(by, one, row) is None]
+    return [(move, sentence) for move in moves if (sentence := move.stopped(row))]
+
+
 def is_offered(move: Move, row: Stateful, by: Actor) -> bool:
     """Whether this actor may make this one move now."""
-    return row.state in move.source and may(by, move, row) is None
+    return row.state in move.source and may(by, move, row) is None and not move.stopped(row)
 
 
 def opening(flow: Workflow, code: str | None) -> Move:

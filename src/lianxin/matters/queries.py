@@ -16,7 +16,7 @@ from lianxin.kernel.models.event import Event
 from lianxin.kernel.numbering import parse
 from lianxin.kernel.policy import is_system
 from lianxin.matters import filters, persons, said
-from lianxin.matters.act import may
+from lianxin.matters.act import is_offered, may
 from lianxin.matters.flows import current_flows, flow_of, matter_flows, named
 from lianxin.matters.ledger import history, row_kind
 from lianxin.matters.models import Clock, Matter, Stateful
@@ -207,7 +207,7 @@ def today(*, by: Actor, most: int = 10) -> list[Task]:
             waiting = mine(by=by, states=[state.code]).prefetch_related(*flow.lists_with, *state.lists_with)
             ready = ready_among(waiting, moves, by=by, most=most) if moves else []
             if ready:
-                mine_to_make = [move for move in moves if may(by, move, ready[0]) is None]
+                mine_to_make = [move for move in moves if is_offered(move, ready[0], by)]
                 tasks.append(Task(state, mine_to_make, ready[:most], len(ready) > most))
         tasks += [task for pile in flow.piles if (task := piled(flow, pile, by=by, most=most))]
     return tasks
@@ -221,7 +221,7 @@ def ready_among(waiting: QuerySet[Matter], moves: Sequence[Move], *, by: Actor, 
     found: list[Matter] = []
     for start in range(0, most * LOOKED_AT, most * 3):
         rows = list(waiting[start : start + most * 3])
-        found += [row for row in rows if any(may(by, move, row) is None for move in moves)]
+        found += [row for row in rows if any(is_offered(move, row, by) for move in moves)]
         if len(found) > most or len(rows) < most * 3:
             break
     return found

@@ -23,6 +23,7 @@ from lianxin.matters.told import Letter, StaffLetter
 
 Text = str | Promise
 Guard = Callable[["Acting"], Text | None]
+Stop = Callable[[Any], Text | None]
 Effect = Callable[["Acting"], str | None]
 Gate = Callable[[Actor], models.Q]
 Others = Callable[[Any, Mapping[str, Any]], Sequence[int]]
@@ -101,6 +102,7 @@ class Move:
     it makes no pile on the desk; one made `elsewhere` has a page of its own and is no button. `others` names the keys
     of further rows that guards and effect read: the writer locks them with the row, ascending. An opening move may
     number its rows in a `series` of its own. `ends`: limits of no state that end by it; who makes it is reminded.
+    `stops` say what of the row itself keeps anybody from making it for now, whatever they type: it is no button then.
     """
 
     code: str
@@ -117,6 +119,11 @@ class Move:
     others: Others = no_others
     series: str = ""
     ends: tuple[str, ...] = ()
+    stops: tuple[Stop, ...] = ()
+
+    def stopped(self, row: Any) -> Text | None:
+        """The sentence that says why it can't be made on this row for now, or nothing."""
+        return next((sentence for stop in self.stops if (sentence := stop(row))), None)
 
 
 @dataclass(frozen=True)

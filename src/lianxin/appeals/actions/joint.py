@@ -147,6 +147,14 @@ def tell_helpers(acting: Acting, letter: str) -> None:
         acting.tell_staff(letter, unit=order.unit_id, roles=HANDLERS)
 
 
+def chase_helpers(acting: Acting) -> None:
+    """催协办单位: those the lead waits for are reminded; nothing else changes."""
+    waiting = joint.to_chase(acting.row, acting.now)
+    for order in waiting:
+        acting.tell_staff(letters.HELP_CHASED, unit=order.unit_id, roles=HANDLERS)
+    acting.facts["units"] = [order.unit_id for order in waiting]
+
+
 def urge_helper(acting: Acting) -> None:
     """协办逾期: the head of that unit is told, the lead hears of it (J5)."""
     order = joint.suborder_of(acting.row, {acting.data["unit"]}, Stage.TO_SIGN, Stage.WORKING)

@@ -9,6 +9,7 @@ from lianxin.appeals.guards.handling import of_holder
 from lianxin.appeals.guards.sentence import Sentence
 from lianxin.appeals.models import Stage
 from lianxin.appeals.queries import joint, shield_of
+from lianxin.appeals.queries.supervision import urged_on
 from lianxin.appeals.rules import HandlingKind
 from lianxin.kernel.actor import Actor, Role
 from lianxin.kernel.policy import Rule
@@ -119,9 +120,10 @@ def answers_the_lead(acting: Acting) -> Sentence:
     return gettext_lazy("协办单位向主办单位回复，不直接联系诉求人。要问诉求人的，请主办单位去问。")
 
 
-def nobody_to_wait_for(acting: Acting) -> Sentence:
+def nobody_to_wait_for(row: Matter) -> Sentence:
     """No closing while a sub-order is open; the sentence names it and its unit (J4)."""
-    waiting = joint.unanswered(acting.row)
+    # 联办中 is the state of having one: elsewhere a list would ask for each row in vain.
+    waiting = joint.unanswered(row) if row.state == "joint" else ()
     if not waiting:
         return None
     named = _("、").join(
@@ -130,6 +132,20 @@ def nobody_to_wait_for(acting: Acting) -> Sentence:
         for one in waiting
     )
     return _("还有协办没有回复：%(named)s。等它们回复，或者撤回协办，再办这一步。") % {"named": named}
+
+
+def somebody_to_chase(acting: Acting) -> Sentence:
+    """Somebody is waited for, and was not told already to wait itself."""
+    if joint.to_chase(acting.row, acting.now):
+        return None
+    return gettext_lazy("等着的协办都在暂缓，还没到日子，不用催。要早一点，请打电话商量。")
+
+
+def not_chased_today(acting: Acting) -> Sentence:
+    """Once a day is enough."""
+    if not urged_on(acting.row, acting.now, move=acting.move.code):
+        return None
+    return gettext_lazy("今天已经催过协办单位了。还不回复的，请打电话问，或者撤回协办。")
 
 
 def names_each_part(acting: Acting) -> Sentence:

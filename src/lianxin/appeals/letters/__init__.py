@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.appeals.letters.joint import (
     HELP_AGAIN as HELP_AGAIN,
     HELP_ANSWERED as HELP_ANSWERED,
+    HELP_CHASED as HELP_CHASED,
     HELP_LATE as HELP_LATE,
     HELP_LATE_LEAD as HELP_LATE_LEAD,
     HELP_TO_SIGN as HELP_TO_SIGN,

@@ -9,6 +9,7 @@ HELP_TO_SIGN = "staff.help_to_sign"
 HELP_ANSWERED = "staff.help_answered"
 HELP_AGAIN = "staff.help_again"
 HELP_WAITS = "staff.help_waits"
+HELP_CHASED = "staff.help_chased"
 HELP_LATE = "staff.help_late"
 HELP_LATE_LEAD = "staff.help_late_lead"
 LEAD_OFFERED = "staff.lead_offered"
@@ -42,6 +43,12 @@ register(
         _("%(number)s 主办单位同意本单位的协办暂缓，请看等到哪一天、什么时候前回复。"),
         topic=Topic.TIME,
         label=_("协办暂缓以后，给协办岗位"),
+    ),
+    Letter(
+        HELP_CHASED,
+        _("%(number)s 主办单位在等本单位的协办回复，请抓紧办。"),
+        topic=Topic.TIME,
+        label=_("主办催协办单位以后，给协办岗位"),
     ),
     Letter(
         HELP_LATE,

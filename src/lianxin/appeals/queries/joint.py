@@ -74,6 +74,12 @@ def unanswered(matter: Matter) -> list[SubOrder]:
     return [one for one in standing(matter) if one.open]
 
 
+def to_chase(matter: Matter, now: datetime) -> list[SubOrder]:
+    """Those of them whose unit may be urged: not one that was let wait for something until a day to come."""
+    today = timezone.localdate(now)
+    return [one for one in unanswered(matter) if one.waits_until is None or one.waits_until <= today]
+
+
 def suborder_of(matter: Matter, units: Iterable[int], *stages: Stage) -> SubOrder | None:
     """The sub-order that one of these units has at one of these stages."""
     theirs = frozenset(units)

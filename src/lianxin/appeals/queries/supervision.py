@@ -29,9 +29,9 @@ def notice_numbered(matter: Matter, key: int) -> Supervision | None:
     return notice
 
 
-def urged_on(matter: Matter, now: datetime) -> bool:
-    """Whether the unit was urged on that day already: twice a day is noise."""
-    last = history(matter).filter(move="urge").order_by("-seq").values_list("at", flat=True).first()
+def urged_on(matter: Matter, now: datetime, *, move: str = "urge") -> bool:
+    """Whether somebody was urged by this move on that day already: twice a day is noise."""
+    last = history(matter).filter(move=move).order_by("-seq").values_list("at", flat=True).first()
     return last is not None and timezone.localdate(last) == timezone.localdate(now)
 
 

@@ -68,8 +68,8 @@ MOVES = (
         to=("closing",),
         who=guards.of_holder,
         form=FinishForm,
+        stops=(joint.nobody_to_wait_for,),
         guards=(
-            joint.nobody_to_wait_for,
             guards.resident_contacted,
             works_recorded,
             checklist_done,

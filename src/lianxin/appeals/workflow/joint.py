@@ -42,6 +42,15 @@ MOVES = (
         effect=joint.answer_helper,
     ),
     Move(
+        "chase_helpers",
+        _("催协办单位"),
+        source=("joint",),
+        to=("joint",),
+        who=guards.of_holder,
+        guards=(on.somebody_to_chase, on.not_chased_today),
+        effect=joint.chase_helpers,
+    ),
+    Move(
         "take_lead",
         _("接手主办"),
         source=TOGETHER,

@@ -12,7 +12,7 @@ from lianxin.kernel.erasure.hands import may_hold
 from lianxin.kernel.erasure.holds import holds_on
 from lianxin.kernel.notices import looked_at
 from lianxin.kernel.routes import Request
-from lianxin.matters.act import offers
+from lianxin.matters.act import held_up, offers
 from lianxin.matters.flows import flow_of
 from lianxin.matters.ledger import row_kind
 from lianxin.matters.naming import MATTER, OVERSEERS
@@ -46,6 +46,7 @@ def show(request: Request, number: str) -> HttpResponse:
         "state": flow_of(matter).state(matter.state),
         "moves": first_tasks(offered),
         "also": [move for move in offered if move.aside and move.code not in filled.get("placed", ())],
+        "held_up": [(move, why) for move, why in held_up(matter, request.actor) if is_task(move)],
         "clocks": clocks_of(matter),
         "timeline": timeline(matter),
         "papers": papers_of(matter, by=request.actor),

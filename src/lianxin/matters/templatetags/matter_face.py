@@ -102,10 +102,15 @@ def urgency_badge(matter: Matter) -> SafeString:
 
 
 @register.inclusion_tag("matters/moves.html")
-def matter_moves(matter: Matter, moves: Sequence[Move], also: Sequence[Move]) -> dict[str, Any]:
-    """`{% matter_moves matter moves also %}`: the moves one may make on a matter; the first leads if it goes on."""
+def matter_moves(
+    matter: Matter, moves: Sequence[Move], also: Sequence[Move], held_up: Sequence[tuple[Move, Text]] = ()
+) -> dict[str, Any]:
+    """`{% matter_moves matter moves also held_up %}`: the moves one may make, the first leads if it goes on.
+
+    One that is held up is named with what is in the way.
+    """
     offered, besides = ([(one, move_href(matter, one)) for one in some] for some in (moves, also))
-    return {"moves": offered, "also": besides, "led": bool(moves and moves[0].to)}
+    return {"moves": offered, "also": besides, "held_up": held_up, "led": bool(moves and moves[0].to)}
 
 
 @register.inclusion_tag("matters/moves.html")

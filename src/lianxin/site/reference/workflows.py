@@ -64,7 +64,7 @@ def state_row(state: State) -> list[Text]:
 
 def move_row(move: Move) -> list[Text]:
     """One move as a line; conditions are the first sentences of the guards' docstrings."""
-    conditions = "; ".join(first_sentence(guard.__doc__) for guard in move.guards) or "—"
+    conditions = "; ".join(first_sentence(guard.__doc__) for guard in (*move.stops, *move.guards)) or "—"
     return [
         f"`{move.code}`",
         move.label,
