@@ -59,6 +59,22 @@ def test_there_is_one_proxy_at_a_time_and_none_for_nobody(town: Township) -> Non
         town.go(unknown, "name_proxy", by=town.clerk, when=MONDAY, **FATHER)
 
 
+def test_a_proxy_is_offered_only_while_none_stands(town: Township) -> None:
+    matter = town.file(when=MONDAY)
+    page = f"/matters/{matter.number}/"
+
+    def offered() -> list[str]:
+        return [move.code for move in enter(Client(), town.clerk).get(page).context["also"]]
+
+    assert "name_proxy" in offered()
+    town.go(matter, "name_proxy", by=town.clerk, when=MONDAY, **FATHER)
+    assert "name_proxy" not in offered()
+    assert "已经登记过代为反映" in enter(Client(), town.clerk).get(f"{page}do/name_proxy/").content.decode()
+    town.go(matter, "take_back", by=town.clerk, when=MONDAY, how="phone")
+    assert "name_proxy" in offered()
+    town.go(matter, "name_proxy", by=town.clerk, when=MONDAY, **FATHER)
+
+
 def test_only_a_desk_takes_down_who_speaks_and_nobody_joins_an_unknown(town: Township) -> None:
     matter = town.working(town.file(when=MONDAY), MONDAY)
     many = {"cosigners": [("钱平", "")]}

@@ -15,6 +15,7 @@ from lianxin.appeals.queries.reply_check import remarks_on_draft
 from lianxin.appeals.queries.returning import lines_of
 from lianxin.appeals.queries.shielding import is_shielded, words_for_others
 from lianxin.appeals.queries.speakers import said_to, spoken_by
+from lianxin.appeals.queries.speaking import has_proxy
 from lianxin.appeals.queries.standing import missing_from_file, voided_because, waiting_corrections
 from lianxin.appeals.queries.supervision import waiting_notice, waiting_request
 from lianxin.appeals.queries.tags import names_on, tag_choices, tagged
@@ -68,7 +69,7 @@ def answers(matter: Matter, by: Actor) -> set[str]:
         "put_right": task is not None and task.asked_at is not None,
         "ask_panel": bool(matter.bad_ratings.all()) and panel is None and matter.appeal.outcome in LAWFUL,
         "vote": panel is not None and panel.decided_at is None,
-        "take_back": any(one.withdrawn_at is None for one in matter.proxies.all()),
+        "take_back": has_proxy(matter),
     }
     moves = flow_of(matter)
     made = {code: moves.move(code) for code, waits in asked.items() if waits}

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext as _, gettext_lazy
 
 from lianxin.appeals.guards.sentence import Sentence
-from lianxin.appeals.queries.speaking import first_speaker, representatives, standing_proxy
+from lianxin.appeals.queries.speaking import first_speaker, has_proxy, representatives
 from lianxin.appeals.rules.speaking import MOST_COSIGNERS, MOST_REPRESENTATIVES, Part
+from lianxin.matters.models import Matter
 from lianxin.matters.workflow import Acting
 
 
@@ -15,16 +16,16 @@ def somebody_speaks(acting: Acting) -> Sentence:
     return gettext_lazy("反映人是匿名的，不知道是谁，不能登记代谁反映或作代表。")
 
 
-def one_proxy(acting: Acting) -> Sentence:
+def one_proxy(row: Matter) -> Sentence:
     """One at a time."""
-    if standing_proxy(acting.row) is None:
+    if not has_proxy(row):
         return None
     return gettext_lazy("已经登记过代为反映。要换人，请先登记本人撤回。")
 
 
 def a_proxy_stands(acting: Acting) -> Sentence:
     """There is a consent to take back."""
-    return None if standing_proxy(acting.row) else gettext_lazy("这件事没有登记代为反映，不用撤回。")
+    return None if has_proxy(acting.row) else gettext_lazy("这件事没有登记代为反映，不用撤回。")
 
 
 def at_most_five(acting: Acting) -> Sentence:

@@ -11,6 +11,11 @@ def standing_proxy(matter: Matter) -> Proxy | None:
     return matter.proxies.select_related("proxy", "principal").filter(withdrawn_at=None).first()
 
 
+def has_proxy(matter: Matter) -> bool:
+    """Whether one stands."""
+    return any(one.withdrawn_at is None for one in matter.proxies.all())
+
+
 def withdrawn_proxies(matter: Matter) -> set[int]:
     """The appellants who spoke for another until that one took it back: they are told nothing more."""
     gone = matter.proxies.exclude(withdrawn_at=None).values_list("proxy_id", flat=True)
