@@ -9,9 +9,12 @@ from hypothesis import given, strategies as st
 
 from lianxin.appeals.models import BadRating, Panel, PanelVote
 from lianxin.appeals.rules.dissatisfied import Verdict, verdict_of
+from lianxin.appeals.workflow import EARLIER
 from lianxin.kernel.actor import Actor, Role, resident
+from lianxin.kernel.ids import uuid7
+from lianxin.matters.act import open_row
 from lianxin.matters.models import Matter
-from lianxin.matters.queries import today
+from lianxin.matters.queries import ready, today
 from lianxin.matters.refusals import Refused
 from tests.appeals.hands import MONDAY, state_of, told
 from tests.township import Township, actor, at, enter
@@ -56,6 +59,42 @@ def test_a_matter_closes_with_the_resident_dissatisfied_and_the_rating_opens_a_t
     go(town, matter, "put_right", town.water_handler, mended=mended)
     assert told(matter)[-1] == "put_right"
     assert piles(town, town.caller) == piles(town, town.water_handler) == []
+
+
+def in_pile(by: Actor, pile: str) -> list[tuple[str, datetime | None]]:
+    """What stands in one of somebody's piles, with the day it shows."""
+    return [(row.number, row.due_at) for task in today(by=by) if task.state.code == pile for row in task.rows]
+
+
+@pytest.mark.req("DSP-03")
+def test_the_pile_shows_its_own_day_and_the_nearest_first_whatever_else_runs(town: Township) -> None:
+    first = town.closed(town.file(when=MONDAY), MONDAY)
+    late = unhappy(town)  # filed later, rated on the third
+    own = resident(town.county, receipts=frozenset({first.pk}))
+    go(town, first, "rate", own, rating=1)
+    told_by = [(late.number, at("2026-11-04 17:30")), (first.number, at("2026-11-05 17:30"))]
+    assert in_pile(town.caller, "to_ask_why") == told_by
+    page = enter(Client(), town.caller).get("/desk/").content.decode()
+    assert "11月4日 17:30 到期" in page
+    # Taken up again its work has clocks of its own, and standing still it has none: the pile keeps its day.
+    again = {"how": "phone", "who": "林小满", "words": "又不行了。"}
+    go(town, late, "reopen", town.clerk, **again)
+    go(town, late, "ask_why", town.caller, cause="slow", said="太慢。")
+    said = {"unit": town.water.pk, "basis": "第 3 条"}
+    go(town, late, "dispatch", town.triage, **said)
+    go(town, late, "sign", town.water_handler)
+    assert in_pile(town.water_handler, "to_put_right") == [(late.number, at("2026-11-24 17:30"))]
+    working = next(row for row in ready(by=town.water_handler, most=9) if row.pk == late.pk)
+    assert working.due_at is not None
+    assert working.due_at < at("2026-11-24 17:30")
+
+
+def test_what_no_table_lets_anybody_answer_is_in_no_pile(town: Township) -> None:
+    old: Matter = open_row(EARLIER, by=town.resident, data=town.words(), client_id=uuid7(), at=MONDAY)
+    town.closed(old, MONDAY)
+    go(town, old, "rate", resident(town.county, receipts=frozenset({old.pk})), rating=1)
+    assert BadRating.objects.count() == 1
+    assert piles(town, town.caller) == []
 
 
 @pytest.mark.parametrize(("level", "tasks"), [(1, 1), (2, 1), (3, 0), (5, 0)])

@@ -38,6 +38,11 @@ def flow_of(row: Stateful) -> Workflow:
     return flow_named(row.kind if isinstance(row, Matter) else row._meta.label_lower, row.edition)
 
 
+def editions_with(flow: Workflow, move: str) -> list[str]:
+    """The editions of a workflow whose table has this move."""
+    return [one.edition for (code, _), one in _flows.items() if code == flow.code and one.move(move)]
+
+
 def current_flows() -> list[Workflow]:
     """The newest edition of every workflow, by code."""
     return [flow_named(code) for code in sorted({code for code, _ in _flows})]

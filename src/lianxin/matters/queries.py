@@ -1,6 +1,6 @@
 """What may be seen, and the lists and timelines of the desk."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
@@ -17,7 +17,7 @@ from lianxin.kernel.numbering import parse
 from lianxin.kernel.policy import is_system
 from lianxin.matters import filters, persons, said
 from lianxin.matters.act import is_offered, may
-from lianxin.matters.flows import current_flows, flow_of, matter_flows, named
+from lianxin.matters.flows import current_flows, editions_with, flow_of, matter_flows, named
 from lianxin.matters.ledger import history, row_kind
 from lianxin.matters.models import Clock, Matter, Stateful
 from lianxin.matters.paging import PAGE, due_first, newest_first
@@ -233,14 +233,29 @@ def piled(flow: Workflow, pile: Pile, *, by: Actor, most: int) -> Task | None:
     if move is None or may(by, move, None) is not None:
         return None
     found = visible(by, Matter).select_related("area", "holder").filter(pile.which(), kind=flow.code)
-    rows = list(found.order_by("filed_at", "pk")[: most + 1])
+    # A matter begun under a table without the move would wait in the pile for ever.
+    found = found.filter(edition__in=editions_with(flow, pile.move))
+    if pile.due is None:
+        rows = list(found.order_by("filed_at", "pk")[: most + 1])
+    else:
+        rows = due_in_pile(found.annotate(pile_due=pile.due()).order_by("pile_due", "pk")[: most + 1])
     state = State(pile.code, pile.label, pile.label)
     return Task(state, [move], rows[:most], len(rows) > most, listed=False) if rows else None
 
 
+def due_in_pile(found: Iterable[Matter]) -> list[Matter]:
+    """The rows of a pile with a day of its own, each with that day for the one it shows."""
+    rows = list(found)
+    for row in rows:
+        row.due_at, row.due_was = getattr(row, "pile_due"), None  # noqa: B009  # the annotation
+    return rows
+
+
 def ready(*, by: Actor, most: int) -> list[Matter]:
     """All matters on which this actor has a move to make that somebody waits for, at most so many of each pile."""
-    found = {row.pk: row for task in today(by=by, most=most) for row in task.rows}
+    found: dict[int, Matter] = {}
+    for row in (row for task in today(by=by, most=most) for row in task.rows):
+        found.setdefault(row.pk, row)  # by its state first: that one shows the nearest clock
     return list(found.values())
 
 

@@ -128,12 +128,16 @@ class Move:
 
 @dataclass(frozen=True)
 class Pile:
-    """Rows that wait on the desk though their state leads nowhere: which, in what words, for which move (待办)."""
+    """Rows that wait on the desk though their state leads nowhere: which, in what words, for which move (待办).
+
+    `due` says by when, for a pile with a day of its own; the others go by the nearest clock of the row.
+    """
 
     code: str
     label: Text
     move: str
     which: Callable[[], models.Q]
+    due: Callable[[], models.Subquery] | None = None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from lianxin.appeals.models import BadRating, Panel, PanelVote
 from lianxin.appeals.queries.appeal import attempts
@@ -54,6 +54,21 @@ def to_be_put_right() -> Q:
     """Badly rated, the reason is known, and it isn't put right (差评，待整改)."""
     waiting = BadRating.objects.filter(mended_at=None, asked_at__isnull=False)
     return Q(pk__in=waiting.values("matter_id"))
+
+
+def to_ask_by() -> Subquery:
+    """By when (T14)."""
+    return Subquery(open_one().values("ask_by"))
+
+
+def to_put_right_by() -> Subquery:
+    """By when (T14)."""
+    return Subquery(open_one().values("mend_by"))
+
+
+def open_one() -> QuerySet[BadRating]:
+    """The open task of a matter; there is one at most."""
+    return BadRating.objects.filter(matter=OuterRef("pk"), mended_at=None)
 
 
 def to_be_judged() -> Q:

@@ -7,7 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.limits import STANDARD, limit_for
 from lianxin.appeals.queries import conflicting, gate, to_be_asked
-from lianxin.appeals.queries.dissatisfied import to_be_asked_why, to_be_judged, to_be_put_right
+from lianxin.appeals.queries.dissatisfied import (
+    to_ask_by,
+    to_be_asked_why,
+    to_be_judged,
+    to_be_put_right,
+    to_put_right_by,
+)
 from lianxin.appeals.queries.pausing import extension_asked, news_due, suspension_asked
 from lianxin.appeals.queries.supervision import answers_overdue, asked_upward, owing_an_answer
 from lianxin.appeals.workflow import (
@@ -73,8 +79,8 @@ APPEAL = register(
             Pile("to_ask", _("转出的，该问结果了"), "record_result", to_be_asked),
             Pile("to_answer", _("督办单，等本单位答复"), "answer_supervision", owing_an_answer),
             Pile("unanswered", _("督办单过了日子没有答复"), "urge", answers_overdue),
-            Pile("to_ask_why", _("差评，还没问原因"), "ask_why", to_be_asked_why),
-            Pile("to_put_right", _("差评，等整改"), "put_right", to_be_put_right),
+            Pile("to_ask_why", _("差评，还没问原因"), "ask_why", to_be_asked_why, to_ask_by),
+            Pile("to_put_right", _("差评，等整改"), "put_right", to_be_put_right, to_put_right_by),
             Pile("to_judge", _("等评议"), "vote", to_be_judged),
             Pile("upward", _("申请上级协调，等答复"), "answer_upward", asked_upward),
             Pile("suspension_asked", _("申请挂起，等您批"), "suspend", suspension_asked),
