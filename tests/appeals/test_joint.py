@@ -1,5 +1,6 @@
 """联办: sub-orders, their limits, who answers whom, who leads; and whose fault it is that the main is late (D.5)."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.test import Client
 
 from lianxin.appeals.intake.late import urge_late
 from lianxin.appeals.models import Handling, LeadChange, Order, Stage, SubOrder
+from lianxin.appeals.queries.joint import own_days
 from lianxin.calendars.limits import before
 from lianxin.kernel import clock, notices
 from lianxin.kernel.actor import Actor, Role
@@ -380,3 +382,59 @@ def test_the_lead_chases_whom_it_waits_for_once_a_day_and_nobody_who_was_let_wai
             town.go(matter, "chase_helpers", by=by, when=at("2026-11-05 09:00"))
         assert refusal.value.code == "not_allowed"
     assert list(check()) == []
+
+
+@pytest.mark.req("J3", "J13")
+def test_the_first_contact_is_the_leads_and_its_limit_is_none_of_the_assistants(town: Township) -> None:
+    matter = joint(town)
+    own = SubOrder.objects.get().due_at
+    with clock.standing_at(START):
+        lead = enter(Client(), town.water_handler).get(f"/matters/{matter.number}/").content.decode()
+        helper = enter(Client(), town.roads_handler)
+        shown = helper.get(f"/matters/{matter.number}/").content.decode()
+        assert "首次联系" in lead
+        assert "首次联系" not in shown
+        assert "11月6日 17:30 到期" in shown
+        (task,) = today(by=town.roads_handler)
+        assert [row.due_at for row in task.rows] == [own]
+        (task,) = today(by=town.water_handler)
+        assert [row.due_at for row in task.rows] == [at("2026-11-03 17:30")]
+    town.go(matter, "sign_helper", by=town.roads_handler)
+    assert "联系诉求人" not in helper.get(f"/matters/{matter.number}/do/record_helper/").content.decode()
+
+
+@pytest.mark.req("J3")
+def test_an_assistant_the_lead_sent_to_the_resident_puts_it_down_and_the_lead_still_speaks_itself(
+    town: Township,
+) -> None:
+    matter = joint(town, identity=True, why_identity="要上门看井。")
+    town.go(matter, "sign_helper", by=town.roads_handler)
+    helper = enter(Client(), town.roads_handler)
+    address = f"/matters/{matter.number}/do/record_helper/"
+    assert "联系诉求人" in helper.get(address).content.decode()
+    matter.refresh_from_db()
+    said = {"kind": "contact", "text": "上门见了面。", "version": matter.version}
+    assert helper.post(address, said).status_code == 302
+    assert "T3" in running(matter)
+    town.go(matter, "answer_helper", by=town.roads_handler, answer=ANSWER)
+    reply = {"outcome": "resolved", "reply": "供水站换了接头，村镇建设办补了路。还有问题请打电话。"}
+    with pytest.raises(Refused, match="还没有联系过诉求人"):
+        town.go(matter, "finish", by=town.water_handler, **reply)
+    town.go(matter, "record", by=town.water_handler, kind="contact", text="打过电话。")
+    assert "T3" not in running(matter)
+    town.go(matter, "finish", by=town.water_handler, **reply)
+    assert state_of(matter) == "closing"
+
+
+def test_of_several_an_assistant_has_its_own_nearest_day_on_top(town: Township) -> None:
+    later = joint(town, due=at("2026-11-06 12:00"))
+    sooner = joint(town, due=at("2026-11-05 12:00"))
+    (task,) = today(by=town.roads_handler)
+    assert [row.pk for row in task.rows] == [sooner.pk, later.pk]
+
+
+def test_who_also_works_for_the_lead_goes_by_the_day_of_the_whole(town: Township) -> None:
+    matter = joint(town)
+    both = replace(town.roads_handler, units=frozenset({town.roads.pk, town.water.pk}))
+    assert own_days([matter], town.roads_handler) == {matter.pk: at("2026-11-06 17:30")}
+    assert own_days([matter], both) == {}

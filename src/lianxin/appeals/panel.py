@@ -10,6 +10,7 @@ from lianxin.appeals.queries import REVEALS, classes, folder, helping_of
 from lianxin.appeals.queries.accused import named_in
 from lianxin.appeals.queries.dissatisfied import LAWFUL, open_task, panel_of
 from lianxin.appeals.queries.joined import joined, may_be_split
+from lianxin.appeals.queries.joint import own_days
 from lianxin.appeals.queries.pauses import pauses_of
 from lianxin.appeals.queries.reply_check import remarks_on_draft
 from lianxin.appeals.queries.returning import lines_of
@@ -40,7 +41,9 @@ def fill(matter: Matter, by: Actor) -> dict[str, Any]:
     known = folder(matter, by=by)
     shown = {"folder": known, "tags": names_on(matter), "together": together(matter, known, by=by)}
     if known.helping is not None:
-        return shown
+        # The limits are the lead's; what the head shows is by when this unit has to answer.
+        matter.due_at, matter.due_was = own_days([matter], by).get(matter.pk), None
+        return {**shown, "clocks": []}
     return {
         **shown,
         "joined": joined(matter, by=by),

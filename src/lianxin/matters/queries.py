@@ -207,10 +207,20 @@ def today(*, by: Actor, most: int = 10) -> list[Task]:
             waiting = mine(by=by, states=[state.code]).prefetch_related(*flow.lists_with, *state.lists_with)
             ready = ready_among(waiting, moves, by=by, most=most) if moves else []
             if ready:
+                ready = by_own_day(flow, ready, by)
                 mine_to_make = [move for move in moves if is_offered(move, ready[0], by)]
                 tasks.append(Task(state, mine_to_make, ready[:most], len(ready) > most))
         tasks += [task for pile in flow.piles if (task := piled(flow, pile, by=by, most=most))]
     return tasks
+
+
+def by_own_day(flow: Workflow, rows: Sequence[Matter], by: Actor) -> list[Matter]:
+    """The rows with the day of the actor's own part for the one they show, what is due first on top."""
+    days = flow.own_days(rows, by)
+    for row in rows:
+        if row.pk in days:
+            row.due_at, row.due_was = days[row.pk], None
+    return sorted(rows, key=lambda row: (row.due_at is None, row.due_at or row.filed_at)) if days else [*rows]
 
 
 def ready_among(waiting: QuerySet[Matter], moves: Sequence[Move], *, by: Actor, most: int) -> list[Matter]:

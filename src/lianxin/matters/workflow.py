@@ -1,6 +1,6 @@
 """The workflow table: states and moves as data in code, and the hands an effect works with (流程表)."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -26,6 +26,7 @@ Guard = Callable[["Acting"], Text | None]
 Stop = Callable[[Any], Text | None]
 Effect = Callable[["Acting"], str | None]
 Gate = Callable[[Actor], models.Q]
+OwnDays = Callable[[Iterable[Any], Actor], Mapping[int, datetime]]
 Others = Callable[[Any, Mapping[str, Any]], Sequence[int]]
 
 
@@ -51,6 +52,11 @@ def no_series(area: int | None) -> str:
 def nobody_avoids(by: Actor) -> models.Q:
     """A practice whose rows nobody has to keep away from."""
     return models.Q(pk__in=[])
+
+
+def no_own_days(rows: Iterable[Any], by: Actor) -> Mapping[int, datetime]:
+    """A practice in which everybody's part of a row is due with the row."""
+    return {}
 
 
 @dataclass(frozen=True)
@@ -147,7 +153,8 @@ class Workflow:
     `gate` says what an actor may know of; `avoided` what they must not for a reason of their own (回避).
     `limits` are those the table came with; `find_limit(code, row, at)` is asked first where an office may
     have set others since, and answers None for what it doesn't know. `lists_with` names what rules look at
-    beside the row, so that a list fetches it for all its rows at once.
+    beside the row, so that a list fetches it for all its rows at once. `own_days(rows, by)` says by when an actor's
+    own part of a row is due, where that is another day than the row's.
     """
 
     code: str
@@ -163,6 +170,7 @@ class Workflow:
     find_limit: Callable[[str, Any, datetime], Limit | None] = no_setting
     lists_with: tuple[str, ...] = ()
     piles: tuple[Pile, ...] = ()
+    own_days: OwnDays = no_own_days
 
     def state(self, code: str) -> State:
         """The state of this code. Raises KeyError."""

@@ -96,10 +96,7 @@ def as_matter(row: Any) -> Matter:
 class HelperRecordForm(MoveForm):
     """协办记录: what the unit did and when, for the lead to read."""
 
-    kind = forms.ChoiceField(
-        label=_("办理方式"),
-        choices=[pair for pair in HandlingKind.choices if pair[0] != HandlingKind.CONTACT],
-    )
+    kind = forms.ChoiceField(label=_("办理方式"))
     at = forms.DateTimeField(
         label=_("办理时间"),
         required=False,
@@ -107,6 +104,12 @@ class HelperRecordForm(MoveForm):
         widget=moment_box(),
     )
     text = forms.CharField(label=_("办理情况"), widget=LONG)
+
+    def offer(self) -> None:
+        """To speak with the resident is the lead's, unless it let this unit know who that is (J3)."""
+        told = joint.told_who(as_matter(self.row), self.by)
+        kinds = [pair for pair in HandlingKind.choices if told or pair[0] != HandlingKind.CONTACT]
+        self.choose("kind", kinds, empty=_("请选择"))
 
 
 class HelperAnswerForm(MoveForm):

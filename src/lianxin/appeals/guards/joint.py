@@ -114,8 +114,7 @@ def passes_what_it_knows(acting: Acting) -> Sentence:
 
 def answers_the_lead(acting: Acting) -> Sentence:
     """An assistant answers the lead, not the resident, unless the lead let it know who that is (J3)."""
-    own = joint.suborder_of(acting.row, acting.by.units, Stage.WORKING)
-    if acting.data.get("kind") != HandlingKind.CONTACT or (own is not None and own.identity):
+    if acting.data.get("kind") != HandlingKind.CONTACT or joint.told_who(acting.row, acting.by):
         return None
     return gettext_lazy("协办单位向主办单位回复，不直接联系诉求人。要问诉求人的，请主办单位去问。")
 

@@ -190,8 +190,8 @@ def to_be_asked() -> Q:
 
 
 def contacted(matter: Matter) -> bool:
-    """Whether somebody spoke with the resident while handling."""
-    return matter.handlings.filter(kind="contact").exists()
+    """Whether the desk or the lead spoke with the resident while handling; that an assistant did is not enough (J3)."""
+    return matter.handlings.filter(kind="contact", suborder=None).exists()
 
 
 def attempts(matter: Matter) -> list[Callback]:

@@ -86,6 +86,22 @@ def suborder_of(matter: Matter, units: Iterable[int], *stages: Stage) -> SubOrde
     return next((one for one in standing(matter) if one.unit_id in theirs and one.stage in stages), None)
 
 
+def told_who(matter: Matter, by: Actor) -> bool:
+    """Whether the lead let the unit that works on a part know who speaks."""
+    own = suborder_of(matter, by.units, Stage.WORKING)
+    return own is not None and own.identity
+
+
+def own_days(matters: Iterable[Matter], by: Actor) -> dict[int, datetime]:
+    """By when this actor's own unit has to answer in those of these matters in which it assists (J2)."""
+    return {
+        matter.pk: own.due_at
+        for matter in matters
+        if by.holds(Role.HANDLER) and matter.state == "joint" and matter.holder_id not in by.units
+        if (own := suborder_of(matter, by.units, Stage.TO_SIGN, Stage.WORKING)) is not None
+    }
+
+
 def proposed_lead(matter: Matter) -> LeadChange | None:
     """The change of lead on which nobody has decided yet."""
     return next((one for one in matter.lead_changes.all() if one.decided_at is None), None)

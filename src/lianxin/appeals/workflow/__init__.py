@@ -14,6 +14,7 @@ from lianxin.appeals.queries.dissatisfied import (
     to_be_put_right,
     to_put_right_by,
 )
+from lianxin.appeals.queries.joint import own_days
 from lianxin.appeals.queries.pausing import extension_asked, news_due, suspension_asked
 from lianxin.appeals.queries.supervision import answers_overdue, asked_upward, owing_an_answer
 from lianxin.appeals.workflow import (
@@ -75,6 +76,7 @@ APPEAL = register(
         avoided=conflicting,
         find_limit=limit_for,
         lists_with=("appeal",),
+        own_days=own_days,
         piles=(
             Pile("to_ask", _("转出的，该问结果了"), "record_result", to_be_asked),
             Pile("to_answer", _("督办单，等本单位答复"), "answer_supervision", owing_an_answer),
