@@ -67,6 +67,7 @@ def test_whatever_is_typed_is_found_exactly_where_it_stands(said: tuple[list[str
         expected = [row for row, text in enumerate(texts) if query.lower() in text.lower()]
         assert found(query) == expected, query
         assert standing(query) == expected, query
+        assert [row for row, text in enumerate(texts) if search.says(text, query)] == expected, query
 
 
 @pytest.mark.parametrize(
@@ -101,6 +102,7 @@ def test_whatever_is_typed_is_found_exactly_where_it_stands(said: tuple[list[str
 def test_words_are_found_as_people_type_them(county: County, wording: str, rows: list[int]) -> None:
     index_story()
     assert found(wording) == rows
+    assert [row for row, text in STORY.items() if search.says(text, wording)] == rows
 
 
 @pytest.mark.parametrize(

@@ -15,12 +15,13 @@ from lianxin.appeals.queries.pauses import pauses_of
 from lianxin.appeals.queries.reply_check import remarks_on_draft
 from lianxin.appeals.queries.returning import lines_of
 from lianxin.appeals.queries.shielding import is_shielded, words_for_others
-from lianxin.appeals.queries.speakers import said_to, spoken_by
+from lianxin.appeals.queries.speakers import spoken_by
 from lianxin.appeals.queries.speaking import has_proxy
 from lianxin.appeals.queries.standing import missing_from_file, voided_because, waiting_corrections
 from lianxin.appeals.queries.supervision import waiting_notice, waiting_request
 from lianxin.appeals.queries.tags import names_on, tag_choices, tagged
 from lianxin.appeals.queries.together import together
+from lianxin.appeals.queries.unread import lying_at, said_to
 from lianxin.appeals.queries.works import shown as works_shown
 from lianxin.kernel.actor import Actor, Role
 from lianxin.kernel.policy import holds
@@ -30,7 +31,7 @@ from lianxin.matters.flows import flow_of
 from lianxin.matters.models import Matter
 from lianxin.matters.panels import show_with
 from lianxin.matters.persons import find_with
-from lianxin.matters.said import narrow_words_with
+from lianxin.matters.said import narrow_places_with, narrow_words_with
 from lianxin.places.queries import INDENT
 
 PLACED = frozenset({"take_back"})  # moves that the part itself leads to, from where they belong
@@ -131,6 +132,7 @@ def of_class(value: str) -> Q:
 
 find_with("appeal", holds(*REVEALS), spoken_by)
 narrow_words_with("appeal", said_to)
+narrow_places_with("appeal", lying_at)
 offer(
     Filter("edition", _("分类版次"), edition_filter, lambda value: Q(), order=10),
     Filter("class", _("事项分类"), class_filter, of_class, order=20),

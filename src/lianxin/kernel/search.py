@@ -18,7 +18,7 @@ from django.db.models.lookups import GreaterThan
 from django.db.models.sql.compiler import SQLCompiler
 
 from lianxin.kernel import settling
-from lianxin.kernel.bigrams import Phrase, index_tokens, phrases
+from lianxin.kernel.bigrams import Phrase, index_tokens, phrases, plain
 from lianxin.kernel.crypto import blind_index
 from lianxin.kernel.models.looks import Look
 from lianxin.kernel.models.search import SearchRow
@@ -140,6 +140,12 @@ def to_filter_by(row_kind: str, wording: str) -> Q:
         return Q(pk__in=first)
     row = SearchRow.objects.filter(row_kind=row_kind, row_id=OuterRef("pk"))
     return Q(Look(row.filter(*(stands(one) for one in phrases(wording[:LONGEST_QUERY])))))
+
+
+def says(text: str, wording: str) -> bool:
+    """Whether a text says all of this, as the index finds it: for a text that is not the one the index keeps."""
+    words = plain(text)
+    return all(one in words for one in plain(wording[:LONGEST_QUERY]).split())
 
 
 def stands(phrase: Phrase) -> GreaterThan:

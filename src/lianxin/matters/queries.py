@@ -143,16 +143,16 @@ def searched(asked: Asked, *, by: Actor) -> Q:
         hits = search.to_filter_by("matter", asked.words)
         found &= Q(number=str(number)) if number else said.found_by(by, asked.words, hits)
     if asked.place:
-        found &= at_place(asked.place)
+        found &= at_place(asked.place, by=by)
     if asked.who:
         found &= persons.spoken_by(by, asked.who, ear=asked.ear)
     return found
 
 
-def at_place(typed: str) -> Q:
+def at_place(typed: str, *, by: Actor) -> Q:
     """Where the address says so, or in an area that is or was called so, also by the initials of its name."""
     areas = scopes_called(typed, on=clock.today())
-    there = Q(pk__in=search.find_ids("matter", "", typed))
+    there = said.lying_at(by, typed, Q(pk__in=search.find_ids("matter", "", typed)))
     return there | within(areas, "area__code") if areas else there
 
 

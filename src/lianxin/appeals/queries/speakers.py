@@ -56,16 +56,6 @@ def spoken_by(by: Actor, typed: str, ear: bool) -> Q:
     return found
 
 
-def said_to(by: Actor, words: str, hits: Q) -> Q:
-    """What words find: who only assists finds a matter by what it was about, not by what was said later (J13)."""
-    if not by.holds(Role.HANDLER):
-        return hits
-    whole = ~Q(kind="appeal") | Q(appeal__text__icontains=words) | Q(title__icontains=words)
-    for hand in by.hands():
-        whole |= own_gate(hand)
-    return hits & whole
-
-
 def kept_from_unit(hand: Actor) -> Q:
     """What this post reads as the unit that does the work, and isn't told who speaks in it."""
     if hand.holds(Role.CLERK):
