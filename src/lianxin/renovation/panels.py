@@ -12,7 +12,7 @@ from lianxin.matters.panels import Beside, show_beside
 from lianxin.matters.waiting import Waiting, register
 from lianxin.renovation.queries.board import late_promises
 from lianxin.renovation.queries.objections import project_of_matter
-from lianxin.renovation.queries.projects import KEEPERS, in_charge, own_projects, sees_projects
+from lianxin.renovation.queries.projects import kept_projects, sees_projects
 
 MOST = 10
 
@@ -29,8 +29,6 @@ def objected_to(matter: Matter, by: Actor) -> Iterator[Beside]:
 
 def waiting(by: Actor) -> Iterator[Waiting]:
     """Promises past their day, and postings that are over and not looked at."""
-    if not by.holds(*KEEPERS):
-        return
     today = clock.today()
     for one in late_promises(by=by, today=today)[:MOST]:
         words = _now("承诺过了日子：%(what)s（%(project)s）") % {
@@ -38,11 +36,10 @@ def waiting(by: Actor) -> Iterator[Waiting]:
             "project": one.project.name,
         }
         yield Waiting(words, reverse("project_desk", kwargs={"project": one.project_id}), late=True)
-    over = own_projects(by).filter(state="posted", posted_until__lt=today, taken_down_at=None)
+    over = kept_projects(by).filter(state="posted", posted_until__lt=today, taken_down_at=None)
     for row in over[:MOST]:
-        if in_charge(by, row):
-            words = _now("公示期满，去看一看、拍一张：%(project)s") % {"project": row.name}
-            yield Waiting(words, reverse("project_desk", kwargs={"project": row.pk}))
+        words = _now("公示期满，去看一看、拍一张：%(project)s") % {"project": row.name}
+        yield Waiting(words, reverse("project_desk", kwargs={"project": row.pk}))
 
 
 show_beside(objected_to)

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from lianxin.kernel.actor import Actor
 from lianxin.renovation.models import Advance, Consultation, Project, SitePromise
-from lianxin.renovation.queries.projects import own_projects
+from lianxin.renovation.queries.projects import kept_projects
 from lianxin.renovation.rules.codes import Stage
 
 
@@ -42,7 +42,7 @@ def open_promises(project: Project) -> QuerySet[SitePromise]:
 
 
 def late_promises(*, by: Actor, today: date) -> QuerySet[SitePromise]:
-    """The promises that are past their day in the projects of the actor's area or unit."""
-    mine = own_projects(by).filter(state="working").order_by().values("pk")
+    """The promises that are past their day in the projects this actor keeps."""
+    mine = kept_projects(by).filter(state="working").order_by().values("pk")
     found = SitePromise.objects.filter(project__in=mine, kept="", due_on__lt=today)
     return found.select_related("project").order_by("due_on", "pk")

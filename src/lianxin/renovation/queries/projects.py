@@ -48,6 +48,16 @@ def in_charge(by: Actor, row: Project | None) -> bool:
     return by.holds(Role.CLERK, Role.TRIAGE) and in_area(by, row)
 
 
+def kept_projects(by: Actor) -> QuerySet[Project]:
+    """The projects this actor keeps: the same asked of all at once."""
+    if by.account is None or not by.holds(*KEEPERS):
+        return projects(by).none()
+    kept = Q(holder__in=by.units)
+    if by.holds(Role.CLERK, Role.TRIAGE):
+        kept |= within(by.scopes, "area__code")
+    return projects(by).filter(kept)
+
+
 def decides(by: Actor, row: Project | None) -> bool:
     """Who lets work begin, be accepted or stop: a reviewer or leader of the area, never who planned it (INV-07)."""
     if by.account is None or not by.holds(*DECIDERS):
