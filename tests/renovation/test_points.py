@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from lianxin.kernel.models.event import Event
 from lianxin.matters.models import Matter
 from lianxin.reception.models import Kind, Slot, Visit
 from lianxin.renovation.queries.points import by_day, not_linked
@@ -121,3 +122,13 @@ def test_who_may_not_know_of_the_visits_is_told_of_none(works: Works) -> None:
     works.go("open_point", **POINT)
     visit(slot_on(works, 3), 1)
     assert by_day(works.row, by=works.town.roads_handler) == []
+
+
+@pytest.mark.req("RCP-11")
+def test_the_kind_of_a_point_has_its_beginning_on_record_as_every_other(works: Works) -> None:
+    works.posted()
+    opened = works.go("open_point", **POINT)
+    kind = Kind.objects.get()
+    (begun,) = Event.objects.filter(row_kind="kind", row_id=kind.pk)
+    assert (begun.move, begun.actor_id, begun.at) == ("reception.add_kind", opened.actor_id, opened.at)
+    assert (opened.row_kind, opened.move) == ("project", "open_point")

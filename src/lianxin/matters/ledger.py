@@ -54,7 +54,8 @@ def write(
     timers.wind(actings)
     put_up(actings)
     note_looks(actings)
-    return events.append([draft(acting) for acting in actings])
+    noted = [note(acting, row, move) for acting in actings for row, move in acting.noted]
+    return events.append([*(draft(acting) for acting in actings), *noted])[: len(actings)]
 
 
 def give_numbers(actings: Sequence[Acting]) -> None:
@@ -246,6 +247,14 @@ def draft(acting: Acting) -> EventDraft:
         at=acting.now,
         device_at=acting.device_at,
         facts=acting.facts,
+    )
+
+
+def note(acting: Acting, row: models.Model, move: str) -> EventDraft:
+    """What an act did to a further row, as that row's own event."""
+    by = acting.hand or acting.by
+    return EventDraft(
+        str(row._meta.model_name), row.pk, move, by=by, at=acting.now, device_at=acting.device_at
     )
 
 

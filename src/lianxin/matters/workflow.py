@@ -221,6 +221,7 @@ class Acting:
     clocks: list[Clock] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
     added: list[models.Model] = field(default_factory=list)
+    noted: list[tuple[models.Model, str]] = field(default_factory=list)
     changed: dict[models.Model, set[str]] = field(default_factory=dict)
     letters: list[Letter] = field(default_factory=list)
     notices: list[StaffLetter] = field(default_factory=list)
@@ -233,6 +234,10 @@ class Acting:
     def add(self, row: models.Model) -> None:
         """Have a new row written with this act."""
         self.added.append(row)
+
+    def note_on(self, row: models.Model, move: str) -> None:
+        """Have it put on a further row's own record, too, which has no table to move by (记入另一条的经过)."""
+        self.noted.append((row, move))
 
     def change(self, row: models.Model, **values: Any) -> None:
         """Have fields of a row of the practice written with this act."""

@@ -24,4 +24,5 @@ def open_point(acting: Acting) -> None:
         on_rest_days=bool(data.get("on_rest_days")),
     )
     acting.add(kind)
+    acting.note_on(kind, "reception.add_kind")  # as one that is set up in reception has it
     acting.add(ProjectPoint(project=row, kind=kind))
