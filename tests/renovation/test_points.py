@@ -9,6 +9,7 @@ from django.test import Client
 from lianxin.kernel.models.event import Event
 from lianxin.matters.models import Matter
 from lianxin.reception.models import Kind, Slot, Visit
+from lianxin.renovation.queries import points
 from lianxin.renovation.queries.points import by_day, not_linked
 from tests.renovation.conftest import Works
 from tests.township import at, enter
@@ -132,3 +133,19 @@ def test_the_kind_of_a_point_has_its_beginning_on_record_as_every_other(works: W
     (begun,) = Event.objects.filter(row_kind="kind", row_id=kind.pk)
     assert (begun.move, begun.actor_id, begun.at) == ("reception.add_kind", opened.actor_id, opened.at)
     assert (opened.row_kind, opened.move) == ("project", "open_point")
+
+
+def test_of_a_long_time_only_the_days_that_are_shown_are_read(
+    works: Works, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    works.posted()
+    works.go("open_point", **POINT)
+    third, fourth = slot_on(works, 3), slot_on(works, 4)
+    visit(third, 1, works.objected("garden"))
+    late = works.objected("noise")
+    visit(fourth, 1, late)
+    monkeypatch.setattr(points, "MOST_DAYS", 1)
+    asked: list[set[int]] = []
+    monkeypatch.setattr(points, "themes_of", lambda matters: asked.append(matters) or {})
+    assert [one.day.day for one in by_day(works.row, by=works.town.clerk)] == [4]
+    assert asked == [{late.pk}]

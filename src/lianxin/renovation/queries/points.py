@@ -46,7 +46,8 @@ def by_day(project: Project, *, by: Actor) -> list[Day]:
     """The daily summary by theme, the latest day first; the themes of a day add up to its visits."""
     kinds = project.points.values("kind_id")
     rows = visible(by, Visit).filter(slot__kind__in=kinds).order_by()
-    lines = list(rows.values_list("slot__day", "persons", "matter_id"))
+    shown = rows.order_by("-slot__day").values_list("slot__day", flat=True).distinct()[:MOST_DAYS]
+    lines = list(rows.filter(slot__day__in=list(shown)).values_list("slot__day", "persons", "matter_id"))
     about = themes_of({matter for *_rest, matter in lines if matter})
     visits: Counter[date] = Counter(day for day, *_rest in lines)
     persons: Counter[date] = Counter()
@@ -54,7 +55,7 @@ def by_day(project: Project, *, by: Actor) -> list[Day]:
     for day, came, matter in lines:
         persons[day] += came
         themes[day][about.get(matter, "")] += 1
-    days = sorted(visits, reverse=True)[:MOST_DAYS]
+    days = sorted(visits, reverse=True)
     return [Day(day, visits[day], persons[day], in_words(themes[day])) for day in days]
 
 
