@@ -1,7 +1,6 @@
 """Conditions of the box's moves; each gives a sentence that says what to do next, or nothing."""
 
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from lianxin.appeals.queries.accused import staff_called
@@ -19,10 +18,9 @@ from lianxin.boxes.rules import NOT_TAKEN, SAYS_NOTHING_TO_DO, WORDLESS, Kind, O
 from lianxin.boxes.terms import terms
 from lianxin.calendars.days import read_days
 from lianxin.kernel import clock
-from lianxin.matters.workflow import Acting
+from lianxin.matters.workflow import Acting, Sentence
 from lianxin.people.queries import unit
 
-Sentence = str | Promise | None
 NOTHING_ASKED = _("空白、认不出来、只有谩骂的，不能转为诉求。请按“不予受理”，写明结果。")
 
 

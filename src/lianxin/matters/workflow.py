@@ -22,8 +22,9 @@ from lianxin.matters.models import Clock, Matter, Relation, Stateful
 from lianxin.matters.told import Letter, StaffLetter
 
 Text = str | Promise
-Guard = Callable[["Acting"], Text | None]
-Stop = Callable[[Any], Text | None]
+Sentence = Text | None  # what a condition gives: the words that stop a move, or nothing
+Guard = Callable[["Acting"], Sentence]
+Stop = Callable[[Any], Sentence]
 Effect = Callable[["Acting"], str | None]
 Gate = Callable[[Actor], models.Q]
 OwnDays = Callable[[Iterable[Any], Actor], Mapping[int, datetime]]
@@ -127,7 +128,7 @@ class Move:
     ends: tuple[str, ...] = ()
     stops: tuple[Stop, ...] = ()
 
-    def stopped(self, row: Any) -> Text | None:
+    def stopped(self, row: Any) -> Sentence:
         """The sentence that says why it can't be made on this row for now, or nothing."""
         return next((sentence for stop in self.stops if (sentence := stop(row))), None)
 

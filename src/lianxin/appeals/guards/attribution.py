@@ -2,11 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.appeals.guards.sentence import Sentence
 from lianxin.appeals.queries.involved import not_attributed, rating_of, units_of
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Matter
-from lianxin.matters.workflow import Acting
+from lianxin.matters.workflow import Acting, Sentence
 
 
 def outside_caller(by: Actor, row: Matter | None) -> bool:

@@ -2,13 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.appeals.guards.sentence import Sentence
 from lianxin.appeals.queries.accused import lies_with_discipline
 from lianxin.appeals.queries.standing import waiting_correction, waiting_corrections
 from lianxin.appeals.rules import AppealType, Correctable, Identity
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Matter
-from lianxin.matters.workflow import Acting
+from lianxin.matters.workflow import Acting, Sentence
 
 
 def may_propose(by: Actor, row: Matter | None) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.appeals.guards.sentence import Sentence
 from lianxin.appeals.queries.accused import (
     discipline_desk,
     left,
@@ -15,7 +14,7 @@ from lianxin.appeals.queries.accused import (
 from lianxin.appeals.rules import INQUIRED, AppealType
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Matter
-from lianxin.matters.workflow import Acting
+from lianxin.matters.workflow import Acting, Sentence
 from lianxin.places.queries import code_of
 
 

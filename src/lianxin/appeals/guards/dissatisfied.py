@@ -3,12 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.guards.ending import handles
-from lianxin.appeals.guards.sentence import Sentence
 from lianxin.appeals.guards.supervision import answers_for_the_unit
 from lianxin.appeals.queries.dissatisfied import LAWFUL, open_task, panel_of, unhappy, worked_on_it
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Matter
-from lianxin.matters.workflow import Acting
+from lianxin.matters.workflow import Acting, Sentence
 
 
 def asks_why(by: Actor, row: Matter | None) -> bool:

@@ -3,14 +3,13 @@
 from django.utils.translation import gettext as _, gettext_lazy
 
 from lianxin.appeals.forms.asked import OFFICE
-from lianxin.appeals.guards.sentence import Sentence
 from lianxin.appeals.queries import standing
 from lianxin.appeals.rules import AppealType
 from lianxin.appeals.terms import checklist_of, reopen_until
 from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Matter
-from lianxin.matters.workflow import Acting
+from lianxin.matters.workflow import Acting, Sentence
 from lianxin.web.dates import day
 
 

@@ -2,10 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.appeals.guards.sentence import Sentence
 from lianxin.appeals.rules import Identity
 from lianxin.kernel import clock
-from lianxin.matters.workflow import Acting
+from lianxin.matters.workflow import Acting, Sentence
 
 
 def words_present(acting: Acting) -> Sentence:

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.appeals.guards.sentence import Sentence
 from lianxin.appeals.queries import (
     contacted,
     current_order,
@@ -10,7 +9,7 @@ from lianxin.appeals.queries import (
 )
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Matter
-from lianxin.matters.workflow import Acting
+from lianxin.matters.workflow import Acting, Sentence
 
 
 def order_stands(acting: Acting) -> Sentence:

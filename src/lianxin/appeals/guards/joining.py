@@ -4,11 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.appeals.guards.sentence import Sentence
 from lianxin.appeals.rules import AppealType
 from lianxin.matters.models import RelationKind
 from lianxin.matters.relations import circular, followers_of
-from lianxin.matters.workflow import Acting
+from lianxin.matters.workflow import Acting, Sentence
 
 
 def main_of(acting: Acting) -> Any:

@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
 from lianxin.appeals.guards.handling import of_holder
-from lianxin.appeals.guards.sentence import Sentence
 from lianxin.appeals.models import Stage
 from lianxin.appeals.queries import joint, shield_of
 from lianxin.appeals.queries.supervision import urged_on
@@ -14,7 +13,7 @@ from lianxin.appeals.rules import HandlingKind
 from lianxin.kernel.actor import Actor, Role
 from lianxin.kernel.policy import Rule
 from lianxin.matters.models import Matter
-from lianxin.matters.workflow import Acting
+from lianxin.matters.workflow import Acting, Sentence
 from lianxin.people.queries import unit as unit_by_key
 from lianxin.web.dates import when
 

@@ -2,9 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.appeals.guards.sentence import Sentence
 from lianxin.appeals.queries.accused import barred_units
-from lianxin.matters.workflow import Acting
+from lianxin.matters.workflow import Acting, Sentence
 from lianxin.people.rules.confidentiality import LEAST_REASON, Ground
 
 

@@ -6,14 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
 from lianxin.appeals.guards.ending import has
-from lianxin.appeals.guards.sentence import Sentence
 from lianxin.appeals.models import Extension, Suspension
 from lianxin.appeals.pausing import pausing
 from lianxin.appeals.queries import pausing as asked
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.limits import amount_words
 from lianxin.matters.models import Matter
-from lianxin.matters.workflow import Acting
+from lianxin.matters.workflow import Acting, Sentence
 from lianxin.people.queries.duties import stood_in
 from lianxin.web.dates import day, when
 

@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from lianxin.appeals.guards.ending import has
 from lianxin.appeals.guards.handling import of_holder
-from lianxin.appeals.guards.sentence import Sentence
 from lianxin.appeals.guards.triage import barred
 from lianxin.appeals.queries import current_order, standing
 from lianxin.appeals.queries.accused import barred_units
@@ -22,7 +21,7 @@ from lianxin.appeals.rules import Track
 from lianxin.appeals.rules.returning import Ground
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Matter
-from lianxin.matters.workflow import Acting
+from lianxin.matters.workflow import Acting, Sentence
 from lianxin.people.models import Unit
 from lianxin.people.queries import unit as unit_by_key
 from lianxin.web.dates import when

@@ -2,11 +2,10 @@
 
 from django.utils.translation import gettext as _, gettext_lazy
 
-from lianxin.appeals.guards.sentence import Sentence
 from lianxin.appeals.queries.speaking import first_speaker, has_proxy, representatives
 from lianxin.appeals.rules.speaking import MOST_COSIGNERS, MOST_REPRESENTATIVES, Part
 from lianxin.matters.models import Matter
-from lianxin.matters.workflow import Acting
+from lianxin.matters.workflow import Acting, Sentence
 
 
 def somebody_speaks(acting: Acting) -> Sentence:

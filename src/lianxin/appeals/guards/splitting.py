@@ -2,10 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.appeals.guards.sentence import Sentence
 from lianxin.appeals.queries.joined import may_be_split
 from lianxin.appeals.rules import AppealType
-from lianxin.matters.workflow import Acting
+from lianxin.matters.workflow import Acting, Sentence
 
 
 def splits_what_is_open(acting: Acting) -> Sentence:

@@ -3,12 +3,11 @@
 from django.utils.translation import gettext as _, gettext_lazy
 
 from lianxin.appeals.guards.ending import handles, has, own
-from lianxin.appeals.guards.sentence import Sentence
 from lianxin.appeals.queries.supervision import urged_on, waiting_notice, waiting_request
 from lianxin.appeals.rules import AppealType
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Matter
-from lianxin.matters.workflow import Acting
+from lianxin.matters.workflow import Acting, Sentence
 from lianxin.web.dates import day
 
 

@@ -2,11 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.appeals.guards.sentence import Sentence
 from lianxin.appeals.rules import Identity
 from lianxin.kernel.actor import Actor
 from lianxin.matters.models import Matter
-from lianxin.matters.workflow import Acting
+from lianxin.matters.workflow import Acting, Sentence
 
 
 def with_receipt(by: Actor, row: Matter | None) -> bool:

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.choices import REPEATED, reasons
 from lianxin.appeals.guards.handling import of_holder
-from lianxin.appeals.guards.sentence import Sentence
 from lianxin.appeals.queries import (
     has_lapsed,
     last_request,
@@ -19,7 +18,7 @@ from lianxin.appeals.queries.repeated import answered_earlier
 from lianxin.appeals.rules import AppealType
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Matter, Urgency
-from lianxin.matters.workflow import Acting
+from lianxin.matters.workflow import Acting, Sentence
 from lianxin.people.models import Unit
 from lianxin.people.queries import unit as unit_by_key
 

@@ -5,13 +5,12 @@ from datetime import timedelta
 from django.utils.translation import gettext as _, gettext_lazy
 
 from lianxin.appeals.guards.handling import of_holder
-from lianxin.appeals.guards.sentence import Sentence
 from lianxin.appeals.models import Stage, TalkOutcome, WhistleKind, WhistleReply
 from lianxin.appeals.queries import joint, whistle
 from lianxin.appeals.queries.accused import barred_units
 from lianxin.kernel.actor import Actor, Role
 from lianxin.matters.models import Matter
-from lianxin.matters.workflow import Acting
+from lianxin.matters.workflow import Acting, Sentence
 from lianxin.web.dates import when
 
 JUST_NOW = timedelta(hours=1)

@@ -2,9 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from lianxin.appeals.guards.sentence import Sentence
 from lianxin.appeals.queries.works import missing_of
-from lianxin.matters.workflow import Acting
+from lianxin.matters.workflow import Acting, Sentence
 
 
 def works_recorded(acting: Acting) -> Sentence:

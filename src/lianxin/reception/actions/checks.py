@@ -1,14 +1,11 @@
 """What asking for a look at the spot and looking do (实地查看)."""
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.queries.accused import barred_units
 from lianxin.appeals.rules import AppealType
-from lianxin.matters.workflow import Acting
+from lianxin.matters.workflow import Acting, Sentence
 from lianxin.reception.models import CheckQuantity
-
-Sentence = str | Promise | None
 
 
 def no_accusation(acting: Acting) -> Sentence:

@@ -1,16 +1,13 @@
 """Guards and effects of a same-day dispute (当日事): each step has its time, nobody's word is written over."""
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from lianxin.appeals.rules import AppealType
-from lianxin.matters.workflow import Acting
+from lianxin.matters.workflow import Acting, Sentence
 from lianxin.reception.models import SameDay, Side
 from lianxin.reception.queries.sameday import open_on
 from lianxin.reception.rules.sameday import CHECKS, PROBLEM, SideOf
 from lianxin.web.dates import when
-
-Sentence = str | Promise | None
 
 
 def no_accusation(acting: Acting) -> Sentence:

@@ -2,13 +2,11 @@
 
 from django.utils.translation import gettext as _
 
-from lianxin.matters.workflow import Acting
+from lianxin.matters.workflow import Acting, Sentence
 from lianxin.people.queries.lines import line_of
 from lianxin.reception.models import Talk, Visit
 from lianxin.reception.queries.talks import talk_on_sheet
 from lianxin.reception.rules.visits import Signing
-
-Sentence = str | None
 
 
 def something_asked(acting: Acting) -> Sentence:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor
 from lianxin.matters.models import Stateful
-from lianxin.matters.workflow import Acting
+from lianxin.matters.workflow import Acting, Sentence
 from lianxin.reception.models import Slot, Speaker, Visit
 from lianxin.reception.queries.rights import runs
 from lianxin.reception.queries.visits import (
@@ -20,8 +20,6 @@ from lianxin.reception.queries.visits import (
 )
 from lianxin.reception.rules.slots import SlotState
 from lianxin.reception.rules.visits import AT_A_WINDOW, MOST_SPEAK, Taken, is_group, speakers_wrong
-
-Sentence = str | None
 
 
 def receives(by: Actor, row: Stateful | None) -> bool:

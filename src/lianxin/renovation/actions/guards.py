@@ -3,13 +3,12 @@
 from datetime import timedelta
 
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from lianxin.appeals.rules import AppealType
 from lianxin.kernel.editions import value_of
 from lianxin.matters.queries import matter_by_number
-from lianxin.matters.workflow import Acting
+from lianxin.matters.workflow import Acting, Sentence
 from lianxin.renovation.queries.board import open_promises
 from lianxin.renovation.queries.objections import project_of_matter, unanswered
 from lianxin.renovation.queries.projects import demolitions_of, has_plan, standing, without_basis
@@ -17,8 +16,6 @@ from lianxin.renovation.rules.basis import may_fall
 from lianxin.renovation.rules.codes import Stage
 from lianxin.renovation.terms import TERMS
 from lianxin.web.dates import day
-
-Sentence = str | Promise | None
 
 
 def plan_is_there(acting: Acting) -> Sentence:

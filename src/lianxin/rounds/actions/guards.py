@@ -1,16 +1,14 @@
 """Conditions of the moves on rounds, doors and cards: each gives a sentence that says what to do next, or nothing."""
 
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.matters.workflow import Acting
+from lianxin.matters.workflow import Acting, Sentence
 from lianxin.rounds.models import Round
 from lianxin.rounds.queries.doors import unfinished
 from lianxin.rounds.queries.teams import has_members
 from lianxin.rounds.rules.doors import LIVE
 
-Sentence = str | Promise | None
 NAMED = 5
 RUNNING = "running"
 
