@@ -9,12 +9,10 @@ from lianxin.appeals.rules import AppealType
 from lianxin.appeals.workflow import APPEAL
 from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor
-from lianxin.kernel.attachments import guard_attachments
-from lianxin.kernel.models.attachment import Attachment
+from lianxin.matters.fetching import guard_by_gate
 from lianxin.matters.models import Matter
 from lianxin.matters.naming import caseworker
 from lianxin.matters.panels import Beside, show_beside
-from lianxin.matters.queries import visible
 from lianxin.matters.waiting import Waiting, register
 from lianxin.reception.models import FieldCheck
 from lianxin.reception.queries import checks, sameday
@@ -67,11 +65,6 @@ def waiting(by: Actor) -> Iterator[Waiting]:
             yield Waiting(words, reverse("same_day", kwargs={"sameday": row.pk}), late=row.promised_by < now)
 
 
-def may_fetch(by: Actor, attachment: Attachment) -> bool:
-    """Photographs of a check are seen by who may know of it."""
-    return visible(by, FieldCheck).filter(pk=attachment.row_id).exists()
-
-
 show_beside(on_matter)
 register(waiting)
-guard_attachments(checks.CHECK, may_fetch)
+guard_by_gate(checks.CHECK, FieldCheck)

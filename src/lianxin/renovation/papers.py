@@ -3,14 +3,9 @@
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.attachments import guard_attachments
 from lianxin.kernel.models.attachment import Attachment
-from lianxin.matters.queries import visible
+from lianxin.matters.fetching import guard_by_gate
 from lianxin.renovation.models import Demolition, Project
 from lianxin.renovation.queries.projects import DEMOLITION, PROJECT, own_projects, sees_projects
-
-
-def may_fetch(by: Actor, attachment: Attachment) -> bool:
-    """The files of a project are seen by who may know of it."""
-    return visible(by, Project).filter(pk=attachment.row_id).exists()
 
 
 def may_fetch_paper(by: Actor, attachment: Attachment) -> bool:
@@ -21,5 +16,5 @@ def may_fetch_paper(by: Actor, attachment: Attachment) -> bool:
     return Demolition.objects.filter(pk=attachment.row_id, project__in=mine).exists()
 
 
-guard_attachments(PROJECT, may_fetch)
+guard_by_gate(PROJECT, Project)
 guard_attachments(DEMOLITION, may_fetch_paper)
