@@ -16,10 +16,10 @@ from lianxin.kernel.ids import uuid7
 from lianxin.kernel.models.attachment import Attachment
 from lianxin.kernel.models.event import Event
 from lianxin.matters.act import act, open_row
+from lianxin.matters.forms import without_numbers
 from lianxin.matters.models import Matter
 from lianxin.matters.rebuild import check
 from lianxin.matters.refusals import Refused
-from lianxin.reception.forms.checks import without_numbers
 from lianxin.reception.models import CheckQuantity, FieldCheck
 from lianxin.reception.rules.checks import Measure, Quantity, Unreadable, quantities_in, quantity_in, totals
 from lianxin.reception.workflow.checks import FIELD_CHECK

@@ -1,15 +1,22 @@
-"""The form of a move: it knows who fills it in, and on which row; and what kept filters are called."""
+"""The form of a move: it knows who fills it in, and on which row; what no form takes; what kept filters are called."""
 
 from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from lianxin.kernel.actor import Actor
+from lianxin.kernel.pieces import unnumbered
 from lianxin.matters.models import Stateful
 from lianxin.places.forms.picker import Picking
 from lianxin.web.forms import name_what_is_missing
+
+
+def without_numbers(text: str) -> None:
+    """Raises ValidationError where a telephone or identity number of a person stands in a text."""
+    if unnumbered(text) != text:
+        raise forms.ValidationError(_now("这里不写个人的电话和证件号码，请去掉再提交。"), code="number")
 
 
 class RenameForm(forms.Form):

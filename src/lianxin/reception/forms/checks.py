@@ -8,8 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from lianxin.kernel import clock
-from lianxin.kernel.pieces import unnumbered
-from lianxin.matters.forms import MoveForm
+from lianxin.matters.forms import MoveForm, without_numbers
 from lianxin.reception.forms.fields import moment_box
 from lianxin.reception.queries.checks import units_to_go
 from lianxin.reception.rules.checks import Quantity, Unreadable, quantities_in
@@ -19,12 +18,6 @@ LONG = forms.Textarea(attrs={"rows": 4})
 SHORT = forms.Textarea(attrs={"rows": 3})
 DAY = {"type": "date"}
 MOST_COST = Decimal("9999999999.99")
-
-
-def without_numbers(text: str) -> None:
-    """Raises ValidationError where somebody's telephone or identity number stands in a text."""
-    if unnumbered(text) != text:
-        raise ValidationError(_now("这里不写个人的电话和证件号码，请去掉再提交。"), code="number")
 
 
 PLAIN = [without_numbers]

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from lianxin.kernel import clock
-from lianxin.kernel.pieces import unnumbered
+from lianxin.matters.forms import without_numbers
 from lianxin.renovation.rules.words import labels_in
 from lianxin.web.forms import PhotoInput, PhotosField
 
@@ -28,19 +28,13 @@ def labels_nobody(text: str) -> None:
         raise ValidationError(sentence % {"words": "、".join(found)}, code="label")
 
 
-def holds_no_number(text: str) -> None:
-    """Raises ValidationError where a telephone or identity number of a person stands in a text."""
-    if unnumbered(text) != text:
-        raise ValidationError(_now("这里不写个人的电话和证件号码，请去掉再提交。"), code="number")
-
-
 def not_in_the_future(value: date) -> None:
     """Raises ValidationError for a day that has not been."""
     if value > clock.today():
         raise ValidationError(_now("这一天还没有到，请改成今天或以前。"))
 
 
-PLAIN = (labels_nobody, holds_no_number)
+PLAIN = (labels_nobody, without_numbers)
 
 
 def text_box(label: Any, *, most: int, long: bool = False, **options: Any) -> forms.CharField:
