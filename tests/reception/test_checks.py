@@ -158,7 +158,7 @@ def test_whom_it_is_said_against_does_not_go_and_look(town: Township) -> None:
     row = asked(town, matter, unit=town.water.pk)
     assert enter(Client(), town.roads_handler).get(f"/checks/{row.pk}/").status_code == 404
     sealed = town.file(type="report", text="反映某人的作风。")
-    with pytest.raises(Refused, match="举报由纪检监察核查"):
+    with pytest.raises(Refused, match="举报由纪检监察办理"):
         asked(town, sealed)
 
 

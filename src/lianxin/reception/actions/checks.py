@@ -3,17 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.queries.accused import barred_units
-from lianxin.appeals.rules import AppealType
 from lianxin.matters.workflow import Acting, Sentence
 from lianxin.reception.models import CheckQuantity
-
-
-def no_accusation(acting: Acting) -> Sentence:
-    """Who is accused is not to hear of it by somebody who comes to look."""
-    matter = acting.data.get("matter")
-    if matter is None or matter.appeal.type != AppealType.REPORT:
-        return None
-    return _("举报由纪检监察核查，不在这里请人去看。")
 
 
 def not_by_the_accused(acting: Acting) -> Sentence:

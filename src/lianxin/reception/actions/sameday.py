@@ -2,19 +2,11 @@
 
 from django.utils.translation import gettext as _now, gettext_lazy as _
 
-from lianxin.appeals.rules import AppealType
 from lianxin.matters.workflow import Acting, Sentence
 from lianxin.reception.models import SameDay, Side
 from lianxin.reception.queries.sameday import open_on
 from lianxin.reception.rules.sameday import CHECKS, PROBLEM, SideOf
 from lianxin.web.dates import when
-
-
-def no_accusation(acting: Acting) -> Sentence:
-    """An accusation is no dispute of two."""
-    if acting.data["matter"].appeal.type != AppealType.REPORT:
-        return None
-    return _("举报由纪检监察办理，不在这里召集双方。")
 
 
 def one_at_a_time(acting: Acting) -> Sentence:
