@@ -1,11 +1,33 @@
 """The small vocabulary of permission; rules are combined like sentences and denied by default."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from lianxin.kernel.actor import Actor, Role
 
 Rule = Callable[[Actor, Any], bool]
+_needed: dict[Rule, frozenset[str]] = {}
+"""The roles of which a rule needs one, whatever the row."""
+
+
+def needs(*roles: str) -> Callable[[Rule], Rule]:
+    """A rule that says yes only to who holds one of these roles; what it asks besides it asks of the row."""
+
+    def narrowed(rule: Rule) -> Rule:
+        @wraps(rule)
+        def asked(by: Actor, row: Any) -> bool:
+            return by.holds(*roles) and rule(by, row)
+
+        _needed[asked] = frozenset(roles)
+        return asked
+
+    return narrowed
+
+
+def could_ever(by: Actor, rule: Rule) -> bool:
+    """Whether there may be a row to which a rule says yes for this actor; without asking for any row."""
+    return rule not in _needed or by.holds(*_needed[rule])
 
 
 def anyone(by: Actor, row: Any) -> bool:
@@ -35,6 +57,7 @@ def holds(*roles: str) -> Rule:
         return by.holds(*roles)
 
     rule.__name__ = "holds_" + "_".join(roles)
+    _needed[rule] = frozenset(roles)
     return rule
 
 
@@ -56,3 +79,6 @@ def both(*rules: Rule) -> Rule:
 
     rule.__name__ = "_and_".join(one.__name__ for one in rules)
     return rule
+
+
+_needed[is_system] = frozenset({Role.SYSTEM})

@@ -14,7 +14,7 @@ from lianxin.kernel.actor import Actor
 from lianxin.kernel.figures.registry import NUMERATOR, Query
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.numbering import parse
-from lianxin.kernel.policy import is_system
+from lianxin.kernel.policy import could_ever, is_system
 from lianxin.matters import filters, persons, said
 from lianxin.matters.act import is_offered, may
 from lianxin.matters.flows import current_flows, editions_with, flow_of, matter_flows, named
@@ -203,7 +203,7 @@ def today(*, by: Actor, most: int = 10) -> list[Task]:
     tasks = []
     for flow in matter_flows():
         for state in flow.states:
-            moves = waited_for(flow.moves, state)
+            moves = [move for move in waited_for(flow.moves, state) if could_ever(by, move.who)]
             waiting = mine(by=by, states=[state.code]).prefetch_related(*flow.lists_with, *state.lists_with)
             ready = ready_among(waiting, moves, by=by, most=most) if moves else []
             if ready:

@@ -4,14 +4,16 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.queries.joint import standing as assisting
 from lianxin.kernel.actor import Actor, Role
+from lianxin.kernel.policy import needs
 from lianxin.matters.models import Matter
 from lianxin.matters.workflow import Acting, Sentence
 from lianxin.people.queries.duties import stood_in
 
 
+@needs(Role.REVIEWER)
 def another_reviewer(by: Actor, row: Matter | None) -> bool:
     """A reviewer who did not ask for this closing (INV-07)."""
-    return row is not None and by.holds(Role.REVIEWER) and row.appeal.finished_by != by.account
+    return row is not None and row.appeal.finished_by != by.account
 
 
 def not_in_their_stead(acting: Acting) -> Sentence:
@@ -26,9 +28,10 @@ def not_in_their_stead(acting: Acting) -> Sentence:
     return None
 
 
+@needs(Role.CALLBACK)
 def another_unit_calling(by: Actor, row: Matter | None) -> bool:
     """A callback desk outside the units that did the work, and not who answered on the spot (INV-07)."""
-    if row is None or not by.holds(Role.CALLBACK) or row.holder_id in by.every_unit:
+    if row is None or row.holder_id in by.every_unit:
         return False
     if any(one.unit_id in by.every_unit for one in assisting(row)):
         return False

@@ -8,6 +8,7 @@ from lianxin.appeals.queries import (
     phone_of,
 )
 from lianxin.kernel.actor import Actor, Role
+from lianxin.kernel.policy import needs
 from lianxin.matters.models import Matter
 from lianxin.matters.workflow import Acting, Sentence
 
@@ -24,6 +25,7 @@ def resident_contacted(acting: Acting) -> Sentence:
     return _("还没有联系过诉求人。请先打电话或见面，登记一条「联系诉求人」的办理记录，再申请办结。")
 
 
+@needs(Role.HANDLER)
 def of_holder(by: Actor, row: Matter | None) -> bool:
     """A handler of the unit that holds the appeal."""
-    return row is not None and by.holds(Role.HANDLER) and row.holder_id in by.units
+    return row is not None and row.holder_id in by.units

@@ -11,7 +11,7 @@ from lianxin.appeals.queries import joint, shield_of
 from lianxin.appeals.queries.supervision import urged_on
 from lianxin.appeals.rules import HandlingKind
 from lianxin.kernel.actor import Actor, Role
-from lianxin.kernel.policy import Rule
+from lianxin.kernel.policy import Rule, needs
 from lianxin.matters.models import Matter
 from lianxin.matters.workflow import Acting, Sentence
 from lianxin.people.queries import unit as unit_by_key
@@ -42,7 +42,7 @@ def assisting(*stages: Stage) -> Rule:
         return joint.assists(by, row, *stages)
 
     rule.__name__ = "assisting_" + "_".join(stages)
-    return rule
+    return needs(Role.HANDLER)(rule)
 
 
 def asked_to_lead(by: Actor, row: Matter | None) -> bool:

@@ -20,6 +20,7 @@ from lianxin.appeals.queries.returning import (
 from lianxin.appeals.rules import Track
 from lianxin.appeals.rules.returning import Ground
 from lianxin.kernel.actor import Actor, Role
+from lianxin.kernel.policy import needs
 from lianxin.matters.models import Matter
 from lianxin.matters.workflow import Acting, Sentence
 from lianxin.people.models import Unit
@@ -27,6 +28,7 @@ from lianxin.people.queries import unit as unit_by_key
 from lianxin.web.dates import when
 
 
+@needs(Role.TRIAGE, Role.HANDLER)
 def may_submit(by: Actor, row: Matter | None) -> bool:
     """The triage desk; the unit itself from the second time on (move 16)."""
     if row is None:
@@ -34,9 +36,10 @@ def may_submit(by: Actor, row: Matter | None) -> bool:
     return by.holds(Role.TRIAGE) or (of_holder(by, row) and refusals(row) > 0)
 
 
+@needs(Role.LEADER, Role.REVIEWER)
 def may_adjudicate(by: Actor, row: Matter | None) -> bool:
     """A leader or a reviewer who is in none of the units that dispute (INV-07)."""
-    if row is None or not by.holds(Role.LEADER, Role.REVIEWER):
+    if row is None:
         return False
     return by.every_unit.isdisjoint(parties_of(row))
 

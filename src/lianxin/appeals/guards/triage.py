@@ -17,6 +17,7 @@ from lianxin.appeals.queries.duty import pushed_down
 from lianxin.appeals.queries.repeated import answered_earlier
 from lianxin.appeals.rules import AppealType
 from lianxin.kernel.actor import Actor, Role
+from lianxin.kernel.policy import needs
 from lianxin.matters.models import Matter, Urgency
 from lianxin.matters.workflow import Acting, Sentence
 from lianxin.people.models import Unit
@@ -152,9 +153,10 @@ def took_it_down(by: Actor, row: Matter | None) -> bool:
     return by.holds(Role.CLERK) and row.contacts.filter(taker_id=by.account).exists()
 
 
+@needs(Role.TRIAGE, Role.REVIEWER)
 def second_person(by: Actor, row: Matter | None) -> bool:
     """派单 or 审核, another person than the one who proposed it (INV-07)."""
-    if row is None or not by.holds(Role.TRIAGE, Role.REVIEWER):
+    if row is None:
         return False
     proposal = open_proposal(row)
     return proposal is not None and proposal.proposed_by != by.account
