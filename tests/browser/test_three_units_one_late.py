@@ -49,21 +49,17 @@ def assist(helper: Visitor, number: str) -> str:
     return helper.text()
 
 
-def try_to_finish(lead: Visitor, number: str, pictures: Pictures) -> None:
-    """No end while one is open: refused by name, and the reply is still there (J4)."""
+def cannot_finish_yet(lead: Visitor, number: str, pictures: Pictures) -> None:
+    """No end while one is open: the page names who is waited for, and offers to chase it instead (J4)."""
     page = lead.go(f"/matters/{number}/").page
-    page.locator(".moves-list").get_by_role("link", name="申请办结", exact=True).click()
-    page.get_by_label("办理结果").select_option(label="已解决")
-    box = page.get_by_label("给诉求人的答复")
-    assert f"协办单位村镇建设办：\n{ROAD_DONE}" in box.input_value()
-    typed = f"主办单位供水站办理情况：{OWN_PART}\n协办单位村镇建设办：{ROAD_DONE}"
-    box.fill(typed)
-    lead.press("申请办结")
-    refusal = page.get_by_role("alert")
-    expect(refusal).to_contain_text("供电所")
-    assert "村镇建设办" not in refusal.inner_text()
-    expect(box).to_have_value(typed)
+    moves = page.locator(".moves")
+    expect(moves.get_by_role("link", name="申请办结", exact=True)).to_have_count(0)
+    expect(moves).to_contain_text("申请办结要等一等：还有协办没有回复：供电所")
+    assert "村镇建设办" not in moves.inner_text()
+    expect(moves.get_by_role("link").first).to_have_text("催协办单位")
     pictures.take(page, "joint-open-child")
+    make(lead, "催协办单位")
+    says(lead, "已催协办单位。")
 
 
 @pytest.mark.req("J2", "J3", "J4", "J5", "J13")
@@ -113,7 +109,7 @@ def late(stage: Stage, slip: Slip, head: Actor, pictures: Pictures) -> None:
     assert urge_late() == 1
     assert notices(stage.desk(head, PHONE)) == [f"{slip.number} 本单位的协办过了期限还没回复，请负责人督促。"]
     assert notices(lead)[0] == f"{slip.number} 有协办单位过了期限没回复，已告知它的负责人，抄送您。"
-    try_to_finish(lead, slip.number, pictures)
+    cannot_finish_yet(lead, slip.number, pictures)
     assert "协办逾期上" not in lead.go(f"/matters/{slip.number}/").text()
     stage.at("2026-11-10 09:00")
     page = lead.go(f"/matters/{slip.number}/").page
@@ -125,12 +121,14 @@ def ends(stage: Stage, slip: Slip, pole: Visitor, pictures: Pictures) -> None:
     """The late one answers; the lead sends one reply that names each part; somebody else agrees."""
     lead, reviewer = stage.desk(stage.town.water_handler), stage.desk(stage.town.reviewer)
     stage.at("2026-11-10 15:00")
+    assert notices(pole)[0] == f"{slip.number} 主办单位在等本单位的协办回复，请抓紧办。"
     pole.go(f"/matters/{slip.number}/")
     make(pole, "协办回复", {"回复主办单位": POLE_DONE})
     page = lead.go(f"/matters/{slip.number}/").page
     page.locator(".moves-list").get_by_role("link", name="申请办结", exact=True).click()
     page.get_by_label("办理结果").select_option(label="已解决")
     box = page.get_by_label("给诉求人的答复")
+    assert f"协办单位村镇建设办：\n{ROAD_DONE}" in box.input_value()
     box.fill(box.input_value().replace("主办单位供水站办理情况：", f"主办单位供水站办理情况：{OWN_PART}"))
     pictures.take(page, "joint-reply")
     lead.press("申请办结")

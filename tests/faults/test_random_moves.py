@@ -34,7 +34,7 @@ from lianxin.kernel.ids import uuid7
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.models.number import NumberSeries
 from lianxin.matters.act import Ask, act, act_many, open_row
-from lianxin.matters.models import Clock, Matter
+from lianxin.matters.models import Clock, Matter, Urgency
 from lianxin.matters.rebuild import check
 from lianxin.matters.refusals import Refused
 from tests.faults.answers import TYPES, VALUES, typed
@@ -342,10 +342,11 @@ class Desks(RuleBasedStateMachine):
         return {**self.data(said), **keys, **known, "room": self.has_room(row)}
 
     def has_room(self, row: Modelled) -> bool:
-        """Whether there is time for a sub-order: the day before that on which the matter is due lies ahead."""
+        """Whether there is time for a sub-order: a day, in an emergency two hours, before the matter is due (T8)."""
         clocks = Clock.objects.filter(row_kind="matter", row_id=row.pk, stopped=None, limit__startswith="T6")
-        main = clocks.first()
-        return main is not None and before("W", 1, main.due, china()) > self.now
+        main, urgent = clocks.first(), Matter.objects.filter(pk=row.pk, urgency=Urgency.EMERGENCY).exists()
+        kind, amount = ("H", 2) if urgent else ("W", 1)
+        return main is not None and before(kind, amount, main.due, china()) > self.now
 
     def counts(self) -> list[Any]:
         """How many rows there are of every kind; a refusal changes none of it."""
