@@ -81,6 +81,8 @@ def test_the_first_contact_is_the_leads_and_its_limit_is_none_of_the_assistants(
         shown = helper.get(f"/matters/{matter.number}/").content.decode()
         assert "首次联系" in lead
         assert "首次联系" not in shown
+        assert "今天给结果" in lead
+        assert [words for words in ("今天给结果", "请人去看", "来自和相关") if words in shown] == []
         assert "11月6日 17:30 到期" in shown
         (task,) = today(by=town.roads_handler)
         assert [row.due_at for row in task.rows] == [own]

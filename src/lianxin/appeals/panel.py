@@ -42,9 +42,10 @@ def fill(matter: Matter, by: Actor) -> dict[str, Any]:
     known = folder(matter, by=by)
     shown = {"folder": known, "tags": names_on(matter), "together": together(matter, known, by=by)}
     if known.helping is not None:
-        # The limits are the lead's; what the head shows is by when this unit has to answer.
+        # The limits are the lead's; what the head shows is by when this unit has to answer. To call two sides together
+        # or send somebody to look is the lead's, too, and so is where it was first said.
         matter.due_at, matter.due_was = own_days([matter], by).get(matter.pk), None
-        return {**shown, "clocks": []}
+        return {**shown, "clocks": [], "besides": []}
     return {
         **shown,
         "joined": joined(matter, by=by),
