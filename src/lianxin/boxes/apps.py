@@ -17,8 +17,8 @@ class BoxesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """What waits, what things are called, who fetches photos; the entries in the rail and at the foot."""
-        for room in ("waiting", "naming", "papers"):
+        """What waits, what things are called, who fetches photos, where matters came from; entries of rail and foot."""
+        for room in ("waiting", "naming", "papers", "beside"):
             import_module(f"lianxin.boxes.{room}")
         see = holds(Role.CLERK, Role.TRIAGE, Role.REVIEWER, Role.LEADER, Role.AUDITOR)
         nav.register(

@@ -12,6 +12,7 @@ class RoundsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """What waits for whoever goes to doors, what rows are called; the rail's entry is in `urls`."""
+        """What waits, what rows are called, where a matter came from; the rail's entry is in `urls`."""
+        import_module("lianxin.rounds.beside")
         import_module("lianxin.rounds.desk")
         import_module("lianxin.rounds.naming")

@@ -5,12 +5,15 @@ from datetime import datetime
 
 from lianxin.boxes.models import Slip, Stub, Transcript
 from lianxin.boxes.rules import Text, tellable
+from lianxin.kernel.actor import Actor
 from lianxin.kernel.context import current_county
 from lianxin.kernel.crypto import blind_index
 from lianxin.kernel.models.kept import KeptCode
 from lianxin.kernel.numbering import CODE_DIGITS, hash_query_code, parse, query_code_fits
 from lianxin.kernel.pieces import Shown, has_markers, pieces_of
 from lianxin.matters.flows import flow_of
+from lianxin.matters.models import Matter
+from lianxin.matters.queries import visible
 
 SLIP, STUB = "slip", "stub"
 
@@ -35,6 +38,12 @@ def stub_of(number: str) -> Stub | None:
 def used_by(stub: Stub) -> Slip | None:
     """The slip that was registered under a stub."""
     return Slip.objects.select_related("opening").filter(stub=stub).first()
+
+
+def slips_of_matter(matter: Matter, *, by: Actor) -> list[Slip]:
+    """The slips a matter was opened from or that were joined to it, as far as this actor may read them."""
+    found = visible(by, Slip).filter(matter=matter).select_related("opening__box")
+    return list(found.order_by("opening__opened_at", "number"))
 
 
 def drawn_code(stub: Stub) -> str:

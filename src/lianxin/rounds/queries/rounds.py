@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from lianxin.kernel.actor import Actor
+from lianxin.matters.models import Matter
 from lianxin.matters.queries import visible
 from lianxin.places.models import Area
 from lianxin.places.rules import inside, within
@@ -86,6 +87,12 @@ def needs_by(rows: "QuerySet[Need]", key: str) -> dict[int, int]:
 def round_of(pk: int, *, by: Actor) -> Round | None:
     """One round this actor may know of."""
     return visible(by, Round).select_related("team__unit", "area", "holder").filter(pk=pk).first()
+
+
+def need_of_matter(matter: Matter, *, by: Actor) -> Need | None:
+    """The need at a door that became this matter, where this actor may know of the round."""
+    found = Need.objects.filter(matter=matter, door__round__in=visible(by, Round).values("pk"))
+    return found.select_related("door__round").first()
 
 
 def alongside(area: Area | None, since: date, until: date, *, by: Actor, but: int) -> list[Round]:
