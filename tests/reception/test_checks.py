@@ -136,6 +136,16 @@ def test_a_unit_goes_and_looks_and_the_matter_shows_what_was_counted(town: Towns
 
 
 @pytest.mark.req("RCP-12")
+def test_a_look_before_eight_in_the_morning_stands_under_its_own_day(town: Township) -> None:
+    matter = town.working(town.file())
+    row = asked(town, matter)
+    said = sent(row, seen_at="2026-11-02T07:00")
+    assert enter(Client(), town.roads_handler).post(f"/checks/{row.pk}/do/see/", said).status_code == 302
+    page = enter(Client(), town.triage).get(f"/matters/{matter.number}/").content.decode()
+    assert "2026年11月2日 · 村镇建设办" in page
+
+
+@pytest.mark.req("RCP-12")
 def test_a_line_nobody_can_read_keeps_everything_that_was_typed(town: Township) -> None:
     row = asked(town, town.working(town.file()))
     goes = enter(Client(), town.roads_handler)

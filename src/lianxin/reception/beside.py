@@ -30,9 +30,7 @@ def on_matter(matter: Matter, by: Actor) -> Iterator[Beside]:
         counted = _now("，").join(
             str(one) for one in totals(line.quantity for line in check.quantities.all())
         )
-        seen = (
-            day(check.seen_at.date()) if check.seen_at else _now("%(day)s 以前") % {"day": day(check.due_on)}
-        )
+        seen = day(check.seen_at) if check.seen_at else _now("%(day)s 以前") % {"day": day(check.due_on)}
         words = " · ".join(filter(None, (seen, check.holder.name if check.holder else "", counted)))
         yield Beside(_("实地查看"), words, reverse("check", kwargs={"fieldcheck": check.pk}))
     same_days = sameday.same_days_on(matter, by=by)
