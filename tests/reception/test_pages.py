@@ -194,6 +194,20 @@ def test_slots_are_posted_by_the_dozen_and_those_too_late_are_named(desk: Recept
     assert Event.objects.filter(move="publish").count() == 1
 
 
+@pytest.mark.req("INV-12")
+def test_signed_in_by_a_double_click_the_second_leads_on_as_the_first_did(
+    desk: Reception, client: Client
+) -> None:
+    slot = desk.plan(WEDNESDAY)
+    desk.publish(slot)
+    enter(client, desk.town.triage)
+    sent = desk.form(slot, persons_here=[desk.person(slot).pk])
+    with clock.standing_at(at("2022-02-16 08:55")):
+        answers = [client.post(f"/reception/slots/{slot.pk}/do/sign_in/", sent) for _time in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Event.objects.filter(move="sign_in").count() == 1
+
+
 @pytest.mark.req("RCP-02")
 def test_a_slot_is_altered_on_its_page_and_a_refusal_keeps_what_was_typed(
     desk: Reception, client: Client

@@ -14,6 +14,7 @@ from lianxin.kernel.routes import Request
 from lianxin.matters.act import act, is_offered, open_row
 from lianxin.matters.flows import flow_of
 from lianxin.matters.forms import MoveForm
+from lianxin.matters.ledger import event_of
 from lianxin.matters.pages.move import client_id, version
 from lianxin.matters.refusals import Refused
 from lianxin.matters.workflow import Move, Workflow
@@ -47,6 +48,8 @@ def make_row(
     page: dict[str, Any] = {"row": row, "title": title, "home": home, "beside": beside, **(more or {})}
     page |= {"move": step, "offered": is_offered(step, row, request.actor), "version": row.version}
     page["state"] = flow_of(row).state(row.state)
+    if request.method == "POST" and was_made(request, row, step):
+        return gone_on(request, page, home)
 
     def moved(**how: Any) -> str:
         make(row, move, version=version(request, row), **how)
@@ -91,6 +94,17 @@ def carry_out(
     except ValidationError as fault:
         form.add_error(None, fault)
         return ask(request, form, page, status=422)
+    return gone_on(request, page, onward)
+
+
+def was_made(request: Request, row: "Stateful", step: Move) -> bool:
+    """Whether this very form came before: what it chose then may no longer be there to choose."""
+    earlier = event_of(row, client_id(request))
+    return earlier is not None and earlier.move == step.code
+
+
+def gone_on(request: Request, page: Mapping[str, Any], onward: str) -> HttpResponse:
+    """On to the next page, which says that it was done."""
     messages.success(request, _("已%(move)s。") % {"move": page["move"].label})
     return redirect(onward)
 
