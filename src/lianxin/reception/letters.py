@@ -6,6 +6,7 @@ from lianxin.kernel.letters import Letter, register
 from lianxin.kernel.models.notice import Topic
 
 PUT_IN = "staff.reception_put_in"
+TAKEN_OFF = "staff.reception_taken_off"
 STEP_IN = "staff.reception_step_in"
 SWAP_ASKED = "staff.swap_asked"
 SWAP_AGREED = "staff.swap_agreed"
@@ -17,6 +18,12 @@ register(
         _("有一场群众接待安排了您，请看是哪一天、做什么。"),
         topic=Topic.WORK,
         label=_("接待换人以后，给换上的人"),
+    ),
+    Letter(
+        TAKEN_OFF,
+        _("有一场群众接待不再安排您，不用去了，请看是哪一场。"),
+        topic=Topic.WORK,
+        label=_("接待撤人以后，给撤下的人"),
     ),
     Letter(
         STEP_IN,

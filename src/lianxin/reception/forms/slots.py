@@ -150,6 +150,21 @@ class PutForm(MoveForm):
         self.choose("instead", as_choices(persons_of(self.row)), empty=_("不换下谁"))
 
 
+class TakeOffForm(MoveForm):
+    """撤人: who, and why; it is posted where the slot was."""
+
+    person = staff_field(_("撤下谁"))
+    reason = forms.CharField(
+        label=_("为什么撤"),
+        max_length=REASON - 50,  # it stands in a sentence of the notice
+        help_text=_("公示过的，会和变更一起公示；不要写病情、私事。"),
+        error_messages={"required": _("请写为什么撤，例如：重复安排了。")},
+    )
+
+    def offer(self) -> None:
+        self.choose("person", as_choices(persons_of(self.row)), empty=_("请选"))
+
+
 class SignInForm(MoveForm):
     """签到: who is there; who doesn't arrange the slot signs in for themselves only."""
 

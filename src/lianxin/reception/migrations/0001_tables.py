@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
                 ('at', models.DateTimeField()),
-                ('what', models.CharField(choices=[('leader', '换接待领导'), ('substitute', '换替补'), ('others', '换陪同或记录'), ('time', '改时间'), ('place', '改地点'), ('theme', '改主题'), ('cancelled', '取消')], max_length=12)),
+                ('what', models.CharField(choices=[('leader', '换接待领导'), ('substitute', '换替补'), ('others', '换陪同或记录'), ('time', '改时间'), ('place', '改地点'), ('theme', '改主题'), ('off', '撤下人员'), ('cancelled', '取消')], max_length=12)),
                 ('was', models.CharField(blank=True, max_length=200)),
                 ('became', models.CharField(blank=True, max_length=200)),
                 ('county', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.county')),

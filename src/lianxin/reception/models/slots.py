@@ -104,7 +104,10 @@ class SlotPerson(CountyModel):
 
 
 class SlotChange(CountyModel):
-    """What was altered in a posted slot (变更公示): `was` and `became` in the words the notice showed."""
+    """What was altered in a slot (变更): `was` and `became` in the words the notice shows, where it was posted before.
+
+    Who was taken off a slot that was not posted yet is kept for the desk.
+    """
 
     slot = CountyForeignKey(Slot, on_delete=models.CASCADE, related_name="alterations")
     at = models.DateTimeField()
@@ -121,6 +124,11 @@ class SlotChange(CountyModel):
 
     def __str__(self) -> str:
         return f"{self.slot_id} {self.what}"
+
+    @property
+    def posted(self) -> bool:
+        """Whether it was altered after the slot had been posted, so that the notice says so."""
+        return self.slot.published_at is not None and self.slot.published_at <= self.at
 
 
 class Swap(Stateful):

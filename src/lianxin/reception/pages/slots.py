@@ -12,9 +12,12 @@ from lianxin.matters.flows import flow_of
 from lianxin.matters.pages.rows import make_row, open_new
 from lianxin.reception.actions.moving import move_slot
 from lianxin.reception.actions.planning import plan_one
+from lianxin.reception.actions.taking_off import take_off
 from lianxin.reception.pages.answers import found
 from lianxin.reception.queries.slots import altered_in, persons_of, slot_of, title_of
 from lianxin.reception.workflow import SLOT
+
+WAYS = {"move": move_slot, "take_off": take_off}
 
 
 @require_safe
@@ -36,8 +39,7 @@ def make(request: Request, slot: int, move: str) -> HttpResponse:
     """One move on it."""
     row = found(slot_of(slot, by=request.actor))
     home = reverse("slot", args=[row.pk])
-    doing = move_slot if move == "move" else act
-    return make_row(request, row, move, title=title_of(row), home=home, make=doing)
+    return make_row(request, row, move, title=title_of(row), home=home, make=WAYS.get(move, act))
 
 
 def new(request: Request) -> HttpResponse:

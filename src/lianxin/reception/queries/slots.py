@@ -83,7 +83,7 @@ def shown_one(row: Slot) -> Shown:
     persons: dict[str, list[str]] = {}
     for one in row.persons.all():
         persons.setdefault(one.part, []).append(called(one.appointment))
-    return Shown(row, persons, list(row.alterations.all()))
+    return Shown(row, persons, [change for change in row.alterations.all() if change.posted])
 
 
 def between(slots: "QuerySet[Slot]", first: date, last: date, kind: Kind | None = None) -> "QuerySet[Slot]":
@@ -177,8 +177,8 @@ def title_of(slot: Slot) -> str:
 
 
 def altered_in(slot: Slot) -> list[SlotChange]:
-    """What was altered in a slot since it was posted, the latest last."""
-    return list(SlotChange.objects.filter(slot=slot).order_by("at", "pk"))
+    """What was altered in a slot, before it was posted too, the latest last."""
+    return list(slot.alterations.order_by("at", "pk"))
 
 
 def in_period(by: Actor, first: date, last: date) -> list[Shown]:

@@ -74,6 +74,11 @@ def hearers(slot: Slot) -> Sequence[SlotPerson]:
     return sorted(rows, key=lambda one: (ORDER.index(Part(one.part)), one.pk))
 
 
+def heard_by(one: SlotPerson) -> bool:
+    """Whether a talk record says that they heard somebody."""
+    return Talk.objects.filter(heard_by=one).exists()
+
+
 def usual_hearer(slot: Slot) -> SlotPerson | None:
     """The first of them who signed in; the leader when nobody did, unless they said that they don't come."""
     rows = hearers(slot)

@@ -35,6 +35,7 @@ class Altered(models.TextChoices):
     TIME = "time", _("改时间")
     PLACE = "place", _("改地点")
     THEME = "theme", _("改主题")
+    OFF = "off", _("撤下人员")
     CANCELLED = "cancelled", _("取消")
 
 

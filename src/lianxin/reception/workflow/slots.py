@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.matters.flows import register
 from lianxin.matters.workflow import Move, State, Workflow
-from lianxin.reception.actions import persons, slots
+from lianxin.reception.actions import persons, slots, taking_off
 from lianxin.reception.forms import slots as forms
 from lianxin.reception.models import Slot
 from lianxin.reception.queries.rights import arranges, runs
@@ -114,6 +114,17 @@ SLOT = register(
                     persons.recorder_is_not_invited,
                 ),
                 effect=persons.put,
+                aside=True,
+            ),
+            Move(
+                "take_off",
+                _("撤人"),
+                source=(*TO_COME, "open"),
+                to=(),
+                who=arranges,
+                form=forms.TakeOffForm,
+                guards=(taking_off.covered_without_them, taking_off.has_not_come),
+                effect=taking_off.off,
                 aside=True,
             ),
             Move(
