@@ -134,6 +134,9 @@ def test_who_came_or_heard_somebody_stays_on_record(desk: Reception) -> None:
     talk = Talk.objects.create(
         visit=visit, at=day, written_at=day, heard_by=deputy, asked="路灯", signing="signed"
     )
+    instead = {"appointment": desk.key(desk.leaders[3]), "instead": deputy.pk}
+    with pytest.raises(Refused, match="接谈记录上写着由人大主席员接谈，不能换下"):
+        desk.go(slot, "put", when=day, part=Part.DEPUTY, **instead)
     with pytest.raises(Refused, match="人大主席员已经到场接待，要留在记录里，不能撤"):
         off(desk, slot, deputy.pk)
     talk.delete()

@@ -10,6 +10,7 @@ from lianxin.reception.actions.noting import note
 from lianxin.reception.models import SlotPerson
 from lianxin.reception.queries.persons import appointments, away_on, called
 from lianxin.reception.queries.slots import persons_of
+from lianxin.reception.queries.talks import heard_by
 from lianxin.reception.rules.slots import Altered, Part
 from lianxin.web.dates import day as in_words
 
@@ -53,6 +54,16 @@ def nobody_is_away(acting: Acting) -> str | None:
         return None
     names = "、".join(one.person.name for one in gone)
     return _("%(names)s在%(day)s请假，请换一位。") % {"names": names, "day": in_words(day)}
+
+
+def has_heard_nobody(acting: Acting) -> str | None:
+    """Who heard visitors stays in the slot: their name stands on the talk records."""
+    earlier = next((one for one in persons_of(acting.row) if one.pk == acting.data["instead"]), None)
+    if earlier is None or not heard_by(earlier):
+        return None
+    return _("接谈记录上写着由%(name)s接谈，不能换下。来顶的人请加为陪同或替补：“换下谁”里选“不换下谁”。") % {
+        "name": earlier.appointment.person.name
+    }
 
 
 def recorder_is_not_invited(acting: Acting) -> str | None:

@@ -109,6 +109,7 @@ SLOT = register(
                 who=arranges,
                 form=forms.PutForm,
                 guards=(
+                    persons.has_heard_nobody,
                     persons.leader_and_substitute,
                     persons.nobody_is_away,
                     persons.recorder_is_not_invited,
