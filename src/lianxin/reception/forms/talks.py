@@ -6,41 +6,19 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.appeals.queries.accused import discipline_desk
-from lianxin.appeals.rules import AppealType, Identity
-from lianxin.doors.forms.fields import LONGEST_TEXT, WhoForm, choose, plain_lines, ways
+from lianxin.doors.forms.fields import LONGEST_TEXT, choose, plain_lines
 from lianxin.kernel.actor import Actor
-from lianxin.matters.models import Urgency
-from lianxin.matters.refusals import Refused
 from lianxin.people.queries import units_in_use
-from lianxin.places.forms.picker import Picking, area_field
 from lianxin.reception.forms.fields import moment_box
+from lianxin.reception.forms.outcomes import OutcomeForm
 from lianxin.reception.forms.visits import WhoCame, split_lines, windows_of
-from lianxin.reception.models import Slot, Visit
-from lianxin.reception.queries.talks import (
-    Known,
-    hearers,
-    later_slots,
-    may_be_known,
-    named,
-    usual_hearer,
-)
-from lianxin.reception.rules.visits import Signing, VisitState
-from lianxin.web.dates import day as day_words
-from lianxin.web.forms import CodeInput, LongText, name_what_is_missing
-
-CHOSEN = (
-    VisitState.SETTLED,
-    VisitState.OPENED,
-    VisitState.JOINED,
-    VisitState.PASSED_ON,
-    VisitState.TOLD,
-    VisitState.BOOKED,
-)
-AN_APPEAL = (VisitState.OPENED, VisitState.JOINED)
+from lianxin.reception.models import Slot
+from lianxin.reception.queries.talks import hearers, named, usual_hearer
+from lianxin.reception.rules.visits import Signing
+from lianxin.web.forms import CodeInput, LongText
 
 
-class TalkForm(Picking, WhoForm):
+class TalkForm(OutcomeForm):
     """One talk on one page: what was asked, told, promised, signed, and what came of it."""
 
     heard_by = forms.TypedChoiceField(label=_("谁接待"), coerce=int, required=False, empty_value=None)
@@ -92,37 +70,6 @@ class TalkForm(Picking, WhoForm):
         error_messages={"required": _("请选签字、按指印，还是不愿签字。")},
     )
     signing_note = forms.CharField(label=_("不愿签字的，他怎么说"), required=False, max_length=200)
-    outcome = forms.ChoiceField(
-        label=_("结果"),
-        choices=[(one.value, one.label) for one in CHOSEN],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("请选这次来访的结果。")},
-    )
-    type = forms.ChoiceField(label=_("诉求类型"), choices=AppealType.choices, initial=AppealType.HELP)
-    urgency = forms.ChoiceField(label=_("紧急程度"), choices=Urgency.choices, initial=Urgency.ORDINARY)
-    area = forms.TypedChoiceField(label=_("所属村（社区）"), coerce=int, required=False, empty_value=None)
-    address = forms.CharField(label=_("具体位置"), max_length=200, required=False)
-    identity = forms.ChoiceField(
-        label=_("身份"),
-        choices=Identity.choices,
-        initial=Identity.NAMED,
-        help_text=_("问一句：愿不愿意让承办单位知道您是谁？匿名的，来访登记里的姓名电话也一并去掉。"),
-    )
-    join = forms.CharField(
-        label=_("并入哪一件（编号）"),
-        required=False,
-        max_length=64,
-        widget=CodeInput({"inputmode": "numeric"}),
-        help_text=_("选“并入在办的事”才填；旁边列出了可能是同一件的。"),
-    )
-    body = forms.CharField(label=_("转给哪个单位"), required=False, max_length=80)
-    again_in = forms.TypedChoiceField(label=_("下次哪一场"), coerce=int, required=False, empty_value=None)
-    again_on = forms.DateField(
-        label=_("或者哪一天"),
-        required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("日子不对，请按“年-月-日”填写。")},
-    )
     paper_number = forms.CharField(
         label=_("接谈记录纸的编号"),
         required=False,
@@ -131,10 +78,11 @@ class TalkForm(Picking, WhoForm):
         help_text=_("照着纸补登的才填，印在纸的右上角。"),
     )
 
-    def __init__(self, *args: Any, by: Actor, slot: Slot, visit: Visit | None = None, **kwargs: Any) -> None:
-        kwargs["initial"] = {**first_values(slot, visit), **(kwargs.get("initial") or {})}
-        super().__init__(*args, **kwargs)
-        self.by, self.slot, self.visit = by, slot, visit
+    def __init__(self, *args: Any, by: Actor, slot: Slot, **kwargs: Any) -> None:
+        hearer = usual_hearer(slot)
+        first = {"heard_by": hearer.pk if hearer else None}
+        kwargs["initial"] = {**first, **(kwargs.get("initial") or {})}
+        super().__init__(*args, by=by, slot=slot, **kwargs)
         units = [("", "—"), *((unit.pk, unit.name) for unit in units_in_use())]
         choose(self.fields["about"], units)
         choose(self.fields["promised_unit"], units)
@@ -142,22 +90,7 @@ class TalkForm(Picking, WhoForm):
             self.fields["heard_by"],
             [("", _("领导没有到，由记录人接待")), *((one.pk, named(one)) for one in hearers(slot))],
         )
-        choose(
-            self.fields["again_in"],
-            [
-                ("", "—"),
-                *((one.pk, f"{one.kind.name} {day_words(one.starts_at)}") for one in later_slots(slot)),
-            ],
-        )
-        self.fields["area"] = area_field(by.scopes, label=self.fields["area"].label)
-        self.fields["name"].label = _("姓名")
-        self.fields["tell_by"].label = _("有进展怎么告知")
-        self.fields["tell_by"].widget = forms.Select(choices=ways())
         self.fields["asked"].widget.attrs |= {"data-beside": reverse("talk_known"), "data-beside-in": "known"}
-        if not discipline_desk():
-            choose(self.fields["type"], [one for one in AppealType.choices if one[0] != AppealType.REPORT])
-            self.fields["type"].help_text = _("举报干部违纪违法不在这里登记，请当场告诉他打 12388。")
-        name_what_is_missing(self.fields.values())
 
     def clean_asked(self) -> str:
         return plain_lines(self.cleaned_data["asked"])
@@ -170,35 +103,6 @@ class TalkForm(Picking, WhoForm):
 
     def clean_paper_number(self) -> str:
         return " ".join(str(self.cleaned_data["paper_number"]).split())
-
-    def clean_join(self) -> str:
-        """The number that was typed, or the one that was picked beside the text."""
-        return str(self.cleaned_data["join"] or self.data.get("join_known", "")).strip()
-
-    def clean(self) -> dict[str, Any]:
-        """Who speaks matters where it becomes an appeal."""
-        if self.cleaned_data.get("outcome") in AN_APPEAL:
-            return super().clean()
-        return self.cleaned_data
-
-    def refuse(self, refusal: Refused) -> None:
-        """Show why it was not taken, above the form."""
-        self.add_error(None, refusal.message)
-
-    def known(self) -> list[Known]:
-        """The open matters that may be the same, by what stands in the form now."""
-        asked, phone = str(self["asked"].value() or ""), str(self["phone"].value() or "")
-        return may_be_known(asked, phone, by=self.by)
-
-
-def first_values(slot: Slot, visit: Visit | None) -> dict[str, Any]:
-    """What stands in the form at first: who hears them, and what they said of themselves when they took the number."""
-    hearer = usual_hearer(slot)
-    first: dict[str, Any] = {"heard_by": hearer.pk if hearer else None, "area": None}
-    if visit is not None:
-        first |= {"name": visit.name, "phone": visit.phone}
-        first["identity"] = Identity.NAMED if visit.name else Identity.ANONYMOUS
-    return first
 
 
 class PaperForm(TalkForm):
