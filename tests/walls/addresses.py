@@ -73,6 +73,7 @@ ROWS_AT = {
     ("topic_review", "key"): "insight.MonthTopic",
     ("view", "key"): "matters.SavedView",
     ("visit", "key"): "reception.Visit",
+    ("visit_correct", "key"): "reception.Visit",
     ("visit_move", "key"): "reception.Visit",
     ("visit_paper", "key"): "reception.Visit",
     ("visit_slip", "key"): "reception.Visit",

@@ -11,7 +11,7 @@ from lianxin.kernel.erasure.registry import ACTED, ERASED, WORDS, Keys, Record, 
 from lianxin.kernel.models.attachment import Attachment
 from lianxin.kernel.models.piece import SealedPiece
 from lianxin.matters.erasing import MATTER
-from lianxin.reception.models import FieldCheck, SameDay, Side, Speaker, Talk, Visit
+from lianxin.reception.models import FieldCheck, OutcomeChange, SameDay, Side, Speaker, Talk, Visit
 from lianxin.reception.queries.checks import CHECK
 
 VISIT = "visit"
@@ -55,6 +55,7 @@ def forget_visits(before: datetime) -> int:
     SealedPiece.objects.filter(row_kind=VISIT, row_id__in=keys).delete()
     Speaker.objects.filter(visit__in=keys).delete()
     Talk.objects.filter(visit__in=keys).update(**SILENT)
+    OutcomeChange.objects.filter(visit__in=keys).update(reason=ERASED)
     FieldCheck.objects.filter(visit__in=keys, matter=None).update(**UNSEEN)
     return Visit.objects.filter(pk__in=keys).update(**NOBODY)
 
@@ -84,7 +85,9 @@ part(
     signing_note=WORDS,
 )
 part(Visit, by("matter"), of=MATTER, whole=False, **NOBODY)
+part(OutcomeChange, talked_of, of=MATTER, reason=WORDS)
 stays(Talk, "recorder_id", ACTED)
+stays(OutcomeChange, "changed_by", ACTED)
 
 
 def of_visits_too(row_kind: str, keys: Keys) -> Q:

@@ -8,6 +8,7 @@ from lianxin.kernel.routes import route
 from lianxin.matters.naming import caseworker
 from lianxin.reception.pages import (
     checks,
+    correcting,
     counts,
     desk,
     kept,
@@ -49,6 +50,7 @@ urlpatterns = [
     route("reception/counts/", counts.show, see=staff, name="reception_counts"),
     route("reception/visits/<int:key>/", visits.show, see=staff, name="visit"),
     route("reception/visits/<int:key>/talk/", talks.write, see=staff, name="visit_talk"),
+    route("reception/visits/<int:key>/correct/", correcting.write, see=staff, name="visit_correct"),
     route("reception/visits/<int:key>/slip/", visits.slip, see=staff, name="visit_slip"),
     route("reception/visits/<int:key>/do/<slug:move>/", visits.make, see=staff, name="visit_move"),
     route("reception/visits/<int:key>/paper/<slug:what>/", visits.paper, see=staff, name="visit_paper"),

@@ -7,16 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.queries.accused import discipline_desk
 from lianxin.appeals.rules import AppealType, Identity
-from lianxin.doors.forms.fields import WhoForm, choose, ways
+from lianxin.doors.forms.fields import LONGEST_TEXT, WhoForm, choose, plain_lines, ways
 from lianxin.kernel.actor import Actor
 from lianxin.matters.models import Urgency
 from lianxin.matters.refusals import Refused
 from lianxin.places.forms.picker import Picking, area_field
-from lianxin.reception.models import Slot, Visit
+from lianxin.reception.models import Slot, Talk, Visit
 from lianxin.reception.queries.talks import Known, later_slots, may_be_known
+from lianxin.reception.rules.slots import REASON
 from lianxin.reception.rules.visits import VisitState
 from lianxin.web.dates import day as day_words
-from lianxin.web.forms import CodeInput, name_what_is_missing
+from lianxin.web.forms import CodeInput, LongText, name_what_is_missing
 
 CHOSEN = (
     VisitState.SETTLED,
@@ -114,3 +115,36 @@ def said_of_themselves(visit: Visit | None) -> dict[str, Any]:
         first |= {"name": visit.name, "phone": visit.phone}
         first["identity"] = Identity.NAMED if visit.name else Identity.ANONYMOUS
     return first
+
+
+class CorrectForm(OutcomeForm):
+    """更正结果: what it should have been, and why; the record of the talk stays as it was signed."""
+
+    told = forms.CharField(
+        label=_("当场怎么答复的"),
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=LongText({"rows": 3}),
+        help_text=_("接谈记录里没有写答复，才在这里补记。"),
+    )
+    reason = forms.CharField(
+        label=_("为什么改"),
+        max_length=REASON,
+        help_text=_("例如：点错了；后来才知道要转给谁。"),
+        error_messages={"required": _("请写一句为什么改，例如：点错了。")},
+    )
+
+    def __init__(self, *args: Any, by: Actor, visit: Visit, talk: Talk | None, **kwargs: Any) -> None:
+        super().__init__(*args, by=by, slot=visit.slot, visit=visit, **kwargs)
+        self.talk = talk
+        # What was written down for all who read this visit is no accusation any more that nobody else may know of.
+        choose(self.fields["type"], [one for one in AppealType.choices if one[0] != AppealType.REPORT])
+        self.fields["type"].help_text = _("举报不在这里立，请当场登记，或者告诉他打 12388。")
+        if talk is None or talk.told:
+            del self.fields["told"]
+
+    def clean_told(self) -> str:
+        return plain_lines(self.cleaned_data["told"])
+
+    def asked_now(self) -> str:
+        return self.talk.asked if self.talk is not None else ""

@@ -15,7 +15,7 @@ from lianxin.matters.models import Channel, Matter
 from lianxin.people.rules.consents import Way
 from lianxin.reception.intake.numbers import give
 from lianxin.reception.models import Slot, Visit
-from lianxin.reception.queries.talks import matter_to_join
+from lianxin.reception.queries.talks import matter_to_join, talk_in_clear
 from lianxin.reception.queries.visits import label_of, opened_with_id
 from lianxin.reception.rules.visits import RECEPTION, VisitState
 
@@ -31,13 +31,36 @@ def conclude(visit: Visit, said: Mapping[str, Any], *, by: Actor, client_id: UUI
     held: Visit = lock(visit)  # before the county's chain, which opening an appeal takes
     outcome, data = str(said["outcome"]), dict(said)
     if event_of(held, client_id) is None and held.version == version:
-        if outcome == VisitState.OPENED:
-            data |= opened(held, said, by=by, client_id=uuid5(client_id, "appeal"))
-        elif outcome == VisitState.JOINED:
-            data |= joined(held, said, by=by, client_id=uuid5(client_id, "contact"))
+        data |= led_to(held, said, by=by, client_id=client_id)
     act(held, outcome, by=by, data=data, client_id=client_id, version=version)
     held.refresh_from_db()
     return held
+
+
+@transaction.atomic
+def correct(visit: Visit, said: Mapping[str, Any], *, by: Actor, client_id: UUID, version: int) -> Visit:
+    """Put the outcome of a visit right; where it should have become an appeal, it becomes one now, by its record.
+
+    Raises what `conclude` raises.
+    """
+    held: Visit = lock(visit)
+    talk = talk_in_clear(held)
+    words = {"asked": talk.asked, "told": talk.told or said.get("told") or ""} if talk else {}
+    data = {**said, **words}
+    if held.matter_id is None and event_of(held, client_id) is None and held.version == version:
+        data |= led_to(held, data, by=by, client_id=client_id)
+    act(held, "correct", by=by, data=data, client_id=client_id, version=version)
+    held.refresh_from_db()
+    return held
+
+
+def led_to(visit: Visit, said: Mapping[str, Any], *, by: Actor, client_id: UUID) -> dict[str, Any]:
+    """The appeal this outcome opens or joins, if it is one that does."""
+    if said["outcome"] == VisitState.OPENED:
+        return opened(visit, said, by=by, client_id=uuid5(client_id, "appeal"))
+    if said["outcome"] == VisitState.JOINED:
+        return joined(visit, said, by=by, client_id=uuid5(client_id, "contact"))
+    return {}
 
 
 def opened(visit: Visit, said: Mapping[str, Any], *, by: Actor, client_id: UUID) -> dict[str, Any]:

@@ -277,4 +277,53 @@ class Migration(migrations.Migration):
             model_name="speaker",
             index=models.Index(fields=["county", "visit"], name="reception_speaker_visit"),
         ),
+        migrations.CreateModel(
+            name="OutcomeChange",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("changed_by", models.BigIntegerField(blank=True, null=True)),
+                ("was", models.CharField(max_length=16)),
+                ("became", models.CharField(max_length=16)),
+                ("reason", models.CharField(max_length=200)),
+                ("body", models.CharField(blank=True, max_length=80)),
+                ("again_on", models.DateField(blank=True, null=True)),
+                (
+                    "again_in",
+                    lianxin.kernel.models.keys.CountyForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reception.slot",
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.county",
+                    ),
+                ),
+                (
+                    "visit",
+                    lianxin.kernel.models.keys.CountyForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outcome_changes",
+                        to="reception.visit",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["county", "visit", "at"], name="reception_outcomechange_visit")
+                ],
+            },
+            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
+        ),
     ]

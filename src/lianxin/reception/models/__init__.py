@@ -5,13 +5,14 @@ from lianxin.reception.models.kinds import Kind, Turn
 from lianxin.reception.models.sameday import SameDay, Side
 from lianxin.reception.models.slots import Leave, Slot, SlotChange, SlotPerson, Swap
 from lianxin.reception.models.talks import Talk
-from lianxin.reception.models.visits import Speaker, Visit
+from lianxin.reception.models.visits import OutcomeChange, Speaker, Visit
 
 __all__ = [
     "CheckQuantity",
     "FieldCheck",
     "Kind",
     "Leave",
+    "OutcomeChange",
     "SameDay",
     "Side",
     "Slot",

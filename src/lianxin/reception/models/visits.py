@@ -11,6 +11,7 @@ from lianxin.kernel.models.county import CountyForeignKey, CountyModel
 from lianxin.kernel.sealed import Sealed, SealedField
 from lianxin.matters.models import Matter, Stateful
 from lianxin.reception.models.slots import Slot
+from lianxin.reception.rules.slots import REASON
 from lianxin.reception.rules.visits import Taken
 
 
@@ -93,3 +94,27 @@ class Speaker(CountyModel):
 
     def __str__(self) -> str:
         return f"{self.visit_id}"
+
+
+class OutcomeChange(CountyModel):
+    """An outcome that was put right (更正结果): what it was before, with what stood beside it, and why."""
+
+    visit = CountyForeignKey(Visit, on_delete=models.CASCADE, related_name="outcome_changes")
+    at = models.DateTimeField()
+    changed_by = models.BigIntegerField(null=True, blank=True)
+    was = models.CharField(max_length=16)
+    became = models.CharField(max_length=16)
+    reason = models.CharField(max_length=REASON)
+    body = models.CharField(max_length=80, blank=True)
+    again_in = CountyForeignKey(Slot, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    again_on = models.DateField(null=True, blank=True)
+
+    LEVELS = Levels(internal="visit at was became body again_in again_on", personal="changed_by reason")
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["county", "visit", "at"], name="reception_outcomechange_visit"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.visit_id} {self.was} {self.became}"

@@ -17,13 +17,14 @@ from lianxin.matters.act import offers
 from lianxin.matters.flows import flow_of
 from lianxin.matters.pages.rows import make_row
 from lianxin.matters.queries import timeline
+from lianxin.reception.actions.correcting import STANDS
 from lianxin.reception.actions.looks import note_look
 from lianxin.reception.pages.finding import visit_run, visit_seen
 from lianxin.reception.prints.talks import evidence_paper, talk_paper
 from lianxin.reception.queries.addresses import number_address
 from lianxin.reception.queries.rights import runs
 from lianxin.reception.queries.talks import told_at
-from lianxin.reception.queries.visits import ahead_of, label_of, matter_seen
+from lianxin.reception.queries.visits import ahead_of, label_of, matter_seen, outcome_changes
 from lianxin.reception.rules.visits import Need
 from lianxin.web.printing import hand_out
 
@@ -37,6 +38,7 @@ def show(request: Request, key: int) -> HttpResponse:
     visit = visit_seen(request, key)
     matter = matter_seen(visit, by=request.actor)
     receipt = receipt_of(matter.number, held=held_receipts(request)) if matter else None
+    offered = offers(visit, request.actor)
     context = {
         "visit": visit,
         "label": label_of(visit),
@@ -49,7 +51,10 @@ def show(request: Request, key: int) -> HttpResponse:
         "receipt": receipt,
         "told": told_at(visit, by=request.actor),
         "runs": runs(request.actor, visit.slot),
-        "moves": [move for move in offers(visit, request.actor) if not move.elsewhere],
+        "moves": [move for move in offered if not move.elsewhere],
+        "stands": STANDS,
+        "corrects": any(move.code == "correct" for move in offered),
+        "outcome_changes": outcome_changes(visit),
         "timeline": timeline(visit),
     }
     return render(request, "reception/visit.html", context)

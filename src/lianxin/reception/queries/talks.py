@@ -102,6 +102,14 @@ def later_slots(slot: Slot) -> list[Slot]:
     return list(found.select_related("kind").order_by("starts_at", "pk")[:20])
 
 
+def talk_in_clear(visit: Visit) -> Talk | None:
+    """The record of a visit with the numbers in its words, to go on to an appeal; only to be read."""
+    talk = Talk.objects.filter(visit=visit).first()
+    if talk is not None and pieces.has_markers([talk]):
+        pieces.Shown(pieces.pieces_of(row_kind(Visit), [visit.pk]), clear=True).put_back(talk)
+    return talk
+
+
 @dataclass(frozen=True)
 class Told:
     """A talk record as it may be read: who heard, who wrote, the words with the numbers in them."""

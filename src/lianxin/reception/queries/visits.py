@@ -16,7 +16,7 @@ from lianxin.matters.ledger import row_kind
 from lianxin.matters.models import Matter
 from lianxin.matters.queries import visible
 from lianxin.places.rules import within
-from lianxin.reception.models import Slot, SlotPerson, Visit
+from lianxin.reception.models import OutcomeChange, Slot, SlotPerson, Visit
 from lianxin.reception.rules.slots import SlotState
 from lianxin.reception.rules.visits import (
     AT_A_WINDOW,
@@ -25,6 +25,7 @@ from lianxin.reception.rules.visits import (
     VisitState,
     next_number,
 )
+from lianxin.web.dates import day, when
 
 READERS = (Role.CLERK, Role.TRIAGE, Role.CALLBACK, Role.REVIEWER, Role.LEADER, Role.AUDITOR)
 PHONE = "phone"
@@ -246,6 +247,34 @@ def visit_by_key(key: int, *, by: Actor) -> Visit | None:
     """One visit this actor may know of."""
     found = visible(by, Visit).select_related("slot__kind", "slot__area", "again_in__kind")
     return found.prefetch_related("speakers").filter(pk=key).first()
+
+
+@dataclass(frozen=True)
+class Changed:
+    """An outcome that was put right, in words (更正结果)."""
+
+    was: str
+    became: str
+    reason: str
+    at: datetime
+
+
+def outcome_changes(visit: Visit) -> list[Changed]:
+    """How the outcome of a visit was put right, the first time first; with what stood beside it before."""
+    if visit.state in UNSETTLED:
+        return []
+    rows = visit.outcome_changes.select_related("again_in__kind").order_by("at", "pk")
+    return [Changed(was_before(one), str(VisitState(one.became).label), one.reason, one.at) for one in rows]
+
+
+def was_before(one: OutcomeChange) -> str:
+    """转出（县水务局）."""
+    beside = [one.body]
+    if one.again_in is not None:
+        beside.append(f"{one.again_in.kind.name} {when(one.again_in.starts_at)}")
+    beside.append(day(one.again_on))
+    words = "，".join(filter(None, beside))
+    return f"{VisitState(one.was).label}（{words}）" if words else str(VisitState(one.was).label)
 
 
 def visits_of_matter(matter: Matter, *, by: Actor) -> list[Visit]:

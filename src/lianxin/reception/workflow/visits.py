@@ -6,7 +6,7 @@ from lianxin.kernel.actor import Role
 from lianxin.kernel.policy import either, holds, is_system, staff
 from lianxin.matters.flows import register
 from lianxin.matters.workflow import Effect, Guard, Move, State, Workflow
-from lianxin.reception.actions import talks, visits
+from lianxin.reception.actions import correcting, talks, visits
 from lianxin.reception.actions.visits import receives
 from lianxin.reception.forms.visits import NoteForm, WindowForm
 from lianxin.reception.models import Visit
@@ -164,6 +164,17 @@ OUTCOME = (
     outcome(VisitState.TOLD, talks.has_answer),
     outcome(VisitState.BOOKED, talks.has_day, talks.book),
 )
+CORRECTION = Move(
+    "correct",
+    _("更正结果"),
+    source=tuple(one.value for one in OUTCOMES if one != VisitState.LEFT),
+    to=tuple(correcting.NEEDS),
+    who=receives,
+    guards=(correcting.no_appeal_stands, correcting.another_outcome, correcting.is_whole),
+    effect=correcting.put_right,
+    aside=True,
+    elsewhere=True,
+)
 
 VISIT = register(
     Workflow(
@@ -172,7 +183,7 @@ VISIT = register(
         label=_("来访"),
         model=Visit,
         states=STATES,
-        moves=(*OPENING, *AT_THE_DESK, *OUTCOME),
+        moves=(*OPENING, *AT_THE_DESK, *OUTCOME, CORRECTION),
         limits=(),
         gate=gate,
         lists_with=("slot",),
