@@ -13,7 +13,7 @@ from lianxin.matters.waiting import Waiting, register
 from lianxin.reception.models import SlotPerson
 from lianxin.reception.queries.rights import runs
 from lianxin.reception.queries.visits import GIVES_NUMBERS, left_open, visits_of_matter
-from lianxin.reception.rules.visits import VisitState
+from lianxin.reception.rules.visits import NUMBERED
 from lianxin.web import nav
 from lianxin.web.dates import day
 
@@ -43,7 +43,7 @@ def where_it_was_said(matter: Matter, by: Actor) -> Iterator[Beside]:
     """The receptions at which a matter was opened, or somebody came about it again."""
     for visit in visits_of_matter(matter, by=by) if by.account is not None else ():
         said = {"kind": visit.slot.kind.name, "at": day(visit.slot.day), "number": visit.number}
-        label = _now("来自接待") if visit.state == VisitState.OPENED else _now("接待时又来反映")
+        label = _now("来自接待") if visit.state in NUMBERED else _now("接待时又来反映")
         address = reverse("visit", kwargs={"key": visit.pk})
         yield Beside(label, _now("%(kind)s %(at)s，%(number)s 号") % said, address)
 

@@ -128,6 +128,13 @@ def record_of(acting: Acting) -> Talk:
     )
 
 
+def settle(acting: Acting) -> None:
+    """It was settled on the spot (当场办结), with a number of its own or without."""
+    conclude(acting)
+    if acting.data.get("matter") is not None:
+        link(acting)
+
+
 def open_appeal(acting: Acting) -> None:
     """It became an appeal (立项交办); who wants to stay unknown is forgotten here too."""
     conclude(acting)

@@ -20,7 +20,7 @@ from lianxin.matters.models import Matter
 from lianxin.matters.queries import visible
 from lianxin.places.rules import within
 from lianxin.reception.models import Visit
-from lianxin.reception.rules.visits import GROUP, OUTCOMES, VisitState
+from lianxin.reception.rules.visits import GROUP, NUMBERED, OUTCOMES, VisitState
 
 CLOSED = ("closed", "archived")
 
@@ -37,7 +37,7 @@ def visited(asked: Asked) -> QuerySet[Visit]:
 
 def opened(asked: Asked) -> QuerySet[Matter]:
     """The appeals opened at these visits; what was merged since, voided, or sealed counts nowhere."""
-    visits = visited(asked).filter(state=VisitState.OPENED)
+    visits = visited(asked).filter(state__in=NUMBERED)
     return counted(asked).filter(pk__in=visits.values("matter_id"))
 
 
@@ -68,7 +68,7 @@ def of_slot(rows: "QuerySet[Visit]", value: str, asked: Asked) -> "QuerySet[Visi
 
 def matters_of_slot(rows: "QuerySet[Matter]", value: str, asked: Asked) -> "QuerySet[Matter]":
     """The appeals opened at one slot."""
-    visits = of_slot(visited(asked), value, asked).filter(state=VisitState.OPENED)
+    visits = of_slot(visited(asked), value, asked).filter(state__in=NUMBERED)
     return rows.filter(pk__in=visits.values("matter_id"))
 
 
@@ -119,7 +119,7 @@ OPENED = register(
         "reception_opened",
         _("接待立项"),
         Unit.MATTER,
-        _("这段时间的接待上立项交办的件数；并入在办的、并案的、作废的不算。"),
+        _("这段时间的接待上立项的件数，当场办结立了编号的也算；并入在办的、并案的、作废的不算。"),
         opened,
         lists="matters",
         slices=MATTER_SLICES,
@@ -135,7 +135,7 @@ DONE = register(
         done,
         lists="matters",
         denominator=opened,
-        below=_("这段时间的接待上立项交办的件数。"),
+        below=_("这段时间的接待上立项的件数，当场办结立了编号的也算。"),
         slices=MATTER_SLICES,
         why=why,
     )

@@ -91,9 +91,11 @@ class OutcomeForm(Picking, WhoForm):
 
     def clean(self) -> dict[str, Any]:
         """Who speaks matters where it becomes an appeal."""
-        if self.cleaned_data.get("outcome") in AN_APPEAL:
-            return super().clean()
-        return self.cleaned_data
+        return super().clean() if self.names_somebody() else self.cleaned_data
+
+    def names_somebody(self) -> bool:
+        """Whether it becomes an appeal, of somebody."""
+        return self.cleaned_data.get("outcome") in AN_APPEAL
 
     def refuse(self, refusal: Refused) -> None:
         """Show why it was not taken, above the form."""

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.doors.forms.fields import LONGEST_TEXT, choose, plain_lines
 from lianxin.kernel.actor import Actor
 from lianxin.people.queries import units_in_use
+from lianxin.reception.forms.at_once import AtOnceForm
 from lianxin.reception.forms.fields import moment_box
-from lianxin.reception.forms.outcomes import OutcomeForm
 from lianxin.reception.forms.visits import WhoCame, split_lines, windows_of
 from lianxin.reception.models import Slot
 from lianxin.reception.queries.talks import hearers, named, usual_hearer
@@ -18,7 +18,7 @@ from lianxin.reception.rules.visits import Signing
 from lianxin.web.forms import CodeInput, LongText
 
 
-class TalkForm(OutcomeForm):
+class TalkForm(AtOnceForm):
     """One talk on one page: what was asked, told, promised, signed, and what came of it."""
 
     heard_by = forms.TypedChoiceField(label=_("谁接待"), coerce=int, required=False, empty_value=None)

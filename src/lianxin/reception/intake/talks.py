@@ -60,7 +60,27 @@ def led_to(visit: Visit, said: Mapping[str, Any], *, by: Actor, client_id: UUID)
         return opened(visit, said, by=by, client_id=uuid5(client_id, "appeal"))
     if said["outcome"] == VisitState.JOINED:
         return joined(visit, said, by=by, client_id=uuid5(client_id, "contact"))
+    if said["outcome"] == VisitState.SETTLED and said.get("numbered"):
+        return settled_with_number(visit, said, by=by, client_id=client_id)
     return {}
+
+
+def settled_with_number(
+    visit: Visit, said: Mapping[str, Any], *, by: Actor, client_id: UUID
+) -> dict[str, Any]:
+    """A new appeal that is answered and closed in the same sitting (即办, DSP-01). Raises what `opened` raises."""
+    made = opened(visit, said, by=by, client_id=uuid5(client_id, "appeal"))
+    answer = {
+        "outcome": said["settled_as"],
+        "reply": said["told"],
+        "confirmed": said["confirmed"] == "yes",
+        "simple": said["simple"],
+    }
+    matter: Matter = made["matter"]
+    act(
+        matter, "answer_now", by=by, data=answer, client_id=uuid5(client_id, "answer"), version=matter.version
+    )
+    return made
 
 
 def opened(visit: Visit, said: Mapping[str, Any], *, by: Actor, client_id: UUID) -> dict[str, Any]:

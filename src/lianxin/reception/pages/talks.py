@@ -21,7 +21,7 @@ from lianxin.reception.forms.talks import PaperForm, TalkForm
 from lianxin.reception.intake.talks import conclude, enter_paper
 from lianxin.reception.pages.finding import slot_run, visit_run
 from lianxin.reception.queries.talks import may_be_known
-from lianxin.reception.rules.visits import VisitState
+from lianxin.reception.rules.visits import NUMBERED, VisitState
 
 if TYPE_CHECKING:
     from lianxin.reception.models import Visit
@@ -83,7 +83,7 @@ def paper(request: Request, key: int) -> HttpResponse:
 
 def onward(request: Request, visit: "Visit") -> HttpResponse:
     """To the visit; the receipt of what was opened may be printed here for a while."""
-    if visit.matter_id is not None and visit.state == VisitState.OPENED:
+    if visit.matter_id is not None and visit.state in NUMBERED:
         keep_receipt(request, visit.matter_id)
     words = {"number": visit.number, "outcome": VisitState(visit.state).label}
     messages.success(request, _("%(number)s 号：%(outcome)s。") % words)

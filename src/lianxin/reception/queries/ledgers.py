@@ -12,7 +12,7 @@ from lianxin.matters.models import Matter
 from lianxin.matters.queries import visible
 from lianxin.reception.models import Slot, Talk, Visit
 from lianxin.reception.queries.visits import label_in
-from lianxin.reception.rules.visits import Taken, VisitState
+from lianxin.reception.rules.visits import NUMBERED, Taken, VisitState
 
 SHORT = 60  # so much of what was asked fits into a line
 PACK = 10
@@ -57,7 +57,7 @@ def entry(visit: Visit, seen: dict[int, str], asked: str) -> Entry:
         asked=(words[:SHORT] + ("…" if len(words) > SHORT else "")) if known else "",
         outcome=VisitState(visit.state).label,
         matter=seen.get(visit.matter_id or 0, ""),
-        opened=visit.state == VisitState.OPENED,
+        opened=visit.matter_id is not None and visit.state in NUMBERED,
     )
 
 

@@ -20,6 +20,7 @@ from lianxin.reception.models import OutcomeChange, Slot, SlotPerson, Visit
 from lianxin.reception.rules.slots import SlotState
 from lianxin.reception.rules.visits import (
     AT_A_WINDOW,
+    NUMBERED,
     OUTCOMES,
     UNSETTLED,
     VisitState,
@@ -142,7 +143,7 @@ def counts_of(visits: QuerySet[Visit]) -> Counts:
         visits=len(rows),
         persons=sum(persons for _state, persons, _matter in rows),
         groups=sum(persons > 1 for _state, persons, _matter in rows),
-        matters=len({matter for state, _persons, matter in rows if state == VisitState.OPENED}),
+        matters=len({matter for state, _persons, matter in rows if matter and state in NUMBERED}),
         waiting=sum(states[state] for state in (VisitState.WAITING, VisitState.SKIPPED)),
         outcomes=[(state, states[state]) for state in OUTCOMES],
     )

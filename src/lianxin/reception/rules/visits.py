@@ -31,6 +31,9 @@ UNSETTLED = (VisitState.WAITING, VisitState.CALLED, VisitState.SKIPPED, VisitSta
 OUTCOMES = tuple(state for state in VisitState if state not in UNSETTLED)
 """Every visit ends in one of these; their sum is the number of visits (RCP-06)."""
 
+NUMBERED = (VisitState.OPENED, VisitState.SETTLED)
+"""The outcomes whose appeal, where there is one, was opened at the visit itself: what is settled may be numbered."""
+
 AT_A_WINDOW = (VisitState.CALLED, VisitState.TALKING)
 
 

@@ -157,7 +157,7 @@ AT_THE_DESK = (
     ),
 )
 OUTCOME = (
-    outcome(VisitState.SETTLED, talks.has_answer),
+    outcome(VisitState.SETTLED, talks.has_answer, talks.settle),
     outcome(VisitState.OPENED, talks.has_matter, talks.open_appeal),
     outcome(VisitState.JOINED, talks.has_matter, talks.join_appeal),
     outcome(VisitState.PASSED_ON, talks.has_body, talks.pass_on),
