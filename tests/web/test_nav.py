@@ -36,6 +36,23 @@ def test_the_nearest_entry_is_the_current_one(path: str, current: list[str]) -> 
     assert [link.label for link in nav.links(nav.Place.RAIL, TRIAGE, path) if link.current] == current
 
 
+def test_the_rail_is_divided_by_kinds_of_work_and_an_empty_kind_is_not_there() -> None:
+    listening, appeals = nav.Heading.LISTENING, nav.Heading.APPEALS
+    nav.register(
+        nav.Entry("接待台", "reception_desks", holds(Role.TRIAGE), order=5, under=listening),
+        nav.Entry("登记一件", "desk_new", holds(Role.TRIAGE), order=99, under=appeals),
+        nav.Entry("谁看过", "looks", holds(Role.AUDITOR), under=nav.Heading.WATCH),
+    )
+    shown = [
+        (group.heading, [link.label for link in group.links]) for group in nav.groups(TRIAGE, "/reception/")
+    ]
+    assert shown == [
+        (nav.Heading.FIRST, ["今天", "甄别", "全部事项"]),
+        (appeals, ["登记一件"]),
+        (listening, ["接待台"]),
+    ]
+
+
 def test_registering_twice_does_no_harm() -> None:
     nav.register(nav.Entry("今天我要办的", "today", holds(Role.TRIAGE), order=10))
     labels = [link.label for link in nav.links(nav.Place.RAIL, TRIAGE, "/")]

@@ -36,7 +36,7 @@ from lianxin.kernel.policy import anyone, holds
 from lianxin.kernel.routes import route
 from lianxin.matters.naming import reader
 from lianxin.people.rules.residents import residents_desk
-from lianxin.web.nav import Entry, register
+from lianxin.web.nav import Entry, Heading, register
 
 administrator = holds(Role.ADMINISTRATOR)
 keeper_or_desk = holds(Role.ADMINISTRATOR, Role.TRIAGE)
@@ -155,15 +155,26 @@ urlpatterns = [
 ]
 
 register(
-    Entry(_("甄别派单"), "triage", holds(Role.TRIAGE), icon="inbox", order=20),
-    Entry(_("分类统计"), "by_class", counter, icon="bar-chart", order=35),
-    Entry(_("化解层级"), "by_level", counter, icon="bar-chart", order=35),
-    Entry(_("单位统计"), "by_unit", counter, icon="bar-chart", order=37),
-    Entry(_("派单目录"), "duties", holds(Role.TRIAGE), icon="diagram-3", order=36),
-    Entry(_("回访清单"), "callbacks", holds(Role.CALLBACK), icon="telephone", order=22),
-    Entry(_("回填上级平台的表"), "write_back_upload", exchange_desk, icon="archive", order=38),
-    Entry(_("评议结果"), "panels", judges, icon="check-lg", order=46),
-    Entry(_("退单和裁定"), "returns", disputes, icon="arrow-counterclockwise", order=44),
-    Entry(_("我交给纪检的举报"), "handed", took_down, icon="archive", order=46),
-    Entry(_("待批更正"), "corrections_waiting", decides, icon="check-lg", order=45),
+    Entry(_("甄别派单"), "triage", holds(Role.TRIAGE), icon="inbox", order=20, under=Heading.APPEALS),
+    Entry(_("分类统计"), "by_class", counter, icon="bar-chart", order=35, under=Heading.FIGURES),
+    Entry(_("化解层级"), "by_level", counter, icon="bar-chart", order=35, under=Heading.FIGURES),
+    Entry(_("单位统计"), "by_unit", counter, icon="bar-chart", order=37, under=Heading.FIGURES),
+    Entry(_("派单目录"), "duties", holds(Role.TRIAGE), icon="diagram-3", order=36, under=Heading.SETTINGS),
+    Entry(
+        _("回访清单"), "callbacks", holds(Role.CALLBACK), icon="telephone", order=22, under=Heading.APPEALS
+    ),
+    Entry(
+        _("回填上级平台的表"),
+        "write_back_upload",
+        exchange_desk,
+        icon="archive",
+        order=38,
+        under=Heading.APPEALS,
+    ),
+    Entry(_("评议结果"), "panels", judges, icon="check-lg", order=46, under=Heading.APPEALS),
+    Entry(
+        _("退单和裁定"), "returns", disputes, icon="arrow-counterclockwise", order=44, under=Heading.APPEALS
+    ),
+    Entry(_("我交给纪检的举报"), "handed", took_down, icon="archive", order=46, under=Heading.APPEALS),
+    Entry(_("待批更正"), "corrections_waiting", decides, icon="check-lg", order=45, under=Heading.APPEALS),
 )

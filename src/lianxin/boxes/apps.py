@@ -22,6 +22,6 @@ class BoxesConfig(AppConfig):
             import_module(f"lianxin.boxes.{room}")
         see = holds(Role.CLERK, Role.TRIAGE, Role.REVIEWER, Role.LEADER, Role.AUDITOR)
         nav.register(
-            nav.Entry(_("意见箱"), "boxes", see, icon="inbox", order=34),
+            nav.Entry(_("意见箱"), "boxes", see, icon="inbox", order=34, under=nav.Heading.LISTENING),
             nav.Entry(_("意见箱反馈"), "box_answers", anyone, place=nav.Place.FOOT, order=15),
         )

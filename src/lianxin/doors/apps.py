@@ -21,6 +21,8 @@ class DoorsConfig(AppConfig):
         import_module("lianxin.doors.papers")
         see = holds(Role.CLERK, Role.TRIAGE, Role.DISCIPLINE)
         nav.register(
-            nav.Entry(_("登记一件"), "desk_new", see, icon="pencil-square", order=20),
+            nav.Entry(
+                _("登记一件"), "desk_new", see, icon="pencil-square", order=20, under=nav.Heading.APPEALS
+            ),
             nav.Entry(_("意见建议"), "file", anyone, place=nav.Place.FOOT, order=10),
         )

@@ -19,7 +19,7 @@ from lianxin.insight.pages import (
 from lianxin.kernel.actor import Role
 from lianxin.kernel.policy import anyone, holds
 from lianxin.kernel.routes import route
-from lianxin.web.nav import Entry, Place, register
+from lianxin.web.nav import Entry, Heading, Place, register
 
 overlooks = holds(Role.LEADER, Role.AUDITOR)
 leads = holds(Role.LEADER)
@@ -54,7 +54,7 @@ urlpatterns = [
 
 register(
     Entry(_("领导看板"), "leader", overlooks, icon="bar-chart", order=15),
-    Entry(_("每周一页"), "monday", overlooks, icon="calendar3", order=16),
-    Entry(_("典型案例"), "stories", tells, icon="journal-text", order=60),
+    Entry(_("每周一页"), "monday", overlooks, icon="calendar3", order=16, under=Heading.FIGURES),
+    Entry(_("典型案例"), "stories", tells, icon="journal-text", order=60, under=Heading.FIGURES),
     Entry(_("办了什么"), "open", anyone, place=Place.FOOT, order=20),
 )

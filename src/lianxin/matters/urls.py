@@ -18,7 +18,7 @@ from lianxin.matters.pages import (
     telling,
     views,
 )
-from lianxin.web.nav import Entry, register
+from lianxin.web.nav import Entry, Heading, register
 
 overseer = holds(*OVERSEERS)
 telephone = holds(Role.CLERK, Role.TRIAGE, Role.CALLBACK, Role.DISCIPLINE)
@@ -45,7 +45,7 @@ urlpatterns = [
 
 register(
     Entry(_("今天我要办的"), "today", staff, icon="house", order=10),
-    Entry(_("全部事项"), "matters", reader, icon="list-ul", order=30),
-    Entry(_("待电话告知"), "telling", telephone, icon="telephone", order=40),
-    Entry(_("表格"), "papers", staff, icon="printer", order=50),
+    Entry(_("全部事项"), "matters", reader, icon="list-ul", order=30, under=Heading.APPEALS),
+    Entry(_("待电话告知"), "telling", telephone, icon="telephone", order=40, under=Heading.APPEALS),
+    Entry(_("表格"), "papers", staff, icon="printer", order=50, under=Heading.APPEALS),
 )

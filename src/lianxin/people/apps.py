@@ -27,23 +27,38 @@ class PeopleConfig(AppConfig):
         import_module("lianxin.people.letters")
         administrator = holds(Role.ADMINISTRATOR)
         nav.register(
-            nav.Entry(_("人员和账号"), "people", administrator, "people", order=60),
-            nav.Entry(_("单位和岗位"), "units", administrator, "building", order=61),
+            nav.Entry(_("人员和账号"), "people", administrator, "people", order=60, under=nav.Heading.PEOPLE),
+            nav.Entry(
+                _("单位和岗位"), "units", administrator, "building", order=61, under=nav.Heading.PEOPLE
+            ),
             nav.Entry(
                 _("待确认的授权"),
                 "grants",
                 holds(Role.SECURITY, Role.ADMINISTRATOR),
                 "shield-check",
                 order=62,
+                under=nav.Heading.PEOPLE,
             ),
-            nav.Entry(_("移交清单"), "handovers", staff, "clipboard-check", order=80),
-            nav.Entry(_("居民"), "residents", residents_desk, "person-badge", order=45),
-            nav.Entry(_("户"), "households", residents_desk, "house", order=46),
-            nav.Entry(_("谁看过"), "looks", audit_hand, "eye", order=70),
-            nav.Entry(_("回避申报清单"), "avoidances", audit_hand, "shield-check", order=71),
-            nav.Entry(_("接口令牌"), "tokens", security_hand, "shield-lock", order=73),
-            nav.Entry(_("告警"), "alarms", audit_hand, "exclamation-triangle", order=72),
-            nav.Entry(_("导出的文件"), "exports", staff, "file-earmark-text", order=85),
-            nav.Entry(_("我的回避申报"), "avoidances_mine", staff, "shield-lock", order=89),
-            nav.Entry(_("我的账号"), "mine", staff, "person", order=90),
+            nav.Entry(_("移交清单"), "handovers", staff, "clipboard-check", order=80, under=nav.Heading.OWN),
+            nav.Entry(
+                _("居民"), "residents", residents_desk, "person-badge", order=45, under=nav.Heading.PEOPLE
+            ),
+            nav.Entry(_("户"), "households", residents_desk, "house", order=46, under=nav.Heading.PEOPLE),
+            nav.Entry(_("谁看过"), "looks", audit_hand, "eye", order=70, under=nav.Heading.WATCH),
+            nav.Entry(
+                _("回避申报清单"), "avoidances", audit_hand, "shield-check", order=71, under=nav.Heading.WATCH
+            ),
+            nav.Entry(
+                _("接口令牌"), "tokens", security_hand, "shield-lock", order=73, under=nav.Heading.WATCH
+            ),
+            nav.Entry(
+                _("告警"), "alarms", audit_hand, "exclamation-triangle", order=72, under=nav.Heading.WATCH
+            ),
+            nav.Entry(
+                _("导出的文件"), "exports", staff, "file-earmark-text", order=85, under=nav.Heading.OWN
+            ),
+            nav.Entry(
+                _("我的回避申报"), "avoidances_mine", staff, "shield-lock", order=89, under=nav.Heading.OWN
+            ),
+            nav.Entry(_("我的账号"), "mine", staff, "person", order=90, under=nav.Heading.OWN),
         )

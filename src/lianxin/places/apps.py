@@ -18,5 +18,7 @@ class PlacesConfig(AppConfig):
     def ready(self) -> None:
         """The map in the rail; every app's `on_areas` says what hangs on an area, `exports` what leaves as a sheet."""
         keepers = holds(Role.ADMINISTRATOR, Role.CLERK, Role.TRIAGE)
-        nav.register(nav.Entry(_("区划和地名"), "areas", keepers, "geo-alt", order=62))
+        nav.register(
+            nav.Entry(_("区划和地名"), "areas", keepers, "geo-alt", order=62, under=nav.Heading.PEOPLE)
+        )
         autodiscover_modules("on_areas", "exports")

@@ -51,6 +51,6 @@ def where_it_was_said(matter: Matter, by: Actor) -> Iterator[Beside]:
 register(waiting_at_reception)
 show_beside(where_it_was_said)
 nav.register(
-    nav.Entry(_("接待台"), "reception_desks", staff, icon="people", order=25),
+    nav.Entry(_("接待台"), "reception_desks", staff, icon="people", order=25, under=nav.Heading.LISTENING),
     nav.Entry(_("今天取号"), "numbers", anyone, place=nav.Place.FOOT, order=15),
 )

@@ -24,7 +24,7 @@ from lianxin.reception.pages import (
     talks,
     visits,
 )
-from lianxin.web.nav import Entry, Place, register
+from lianxin.web.nav import Entry, Heading, Place, register
 
 arranges = holds(Role.TRIAGE, Role.CLERK)
 oversees = holds(Role.LEADER, Role.AUDITOR, Role.TRIAGE)
@@ -88,7 +88,7 @@ urlpatterns = [
 ]
 
 register(
-    Entry(_("接待排班"), "rota", staff, icon="calendar3", order=34),
-    Entry(_("接待督查"), "slots_kept", oversees, icon="clipboard-check", order=35),
+    Entry(_("接待排班"), "rota", staff, icon="calendar3", order=26, under=Heading.LISTENING),
+    Entry(_("接待督查"), "slots_kept", oversees, icon="clipboard-check", order=27, under=Heading.LISTENING),
     Entry(_("接待安排"), "reception", anyone, place=Place.FOOT, order=15),
 )

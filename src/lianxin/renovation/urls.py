@@ -6,7 +6,7 @@ from lianxin.kernel.policy import anyone
 from lianxin.kernel.routes import route
 from lianxin.renovation.pages import projects, public
 from lianxin.renovation.queries.projects import sees_projects
-from lianxin.web.nav import Entry, Place, register
+from lianxin.web.nav import Entry, Heading, Place, register
 
 urlpatterns = [
     route("projects/", public.index, see=anyone, name="projects"),
@@ -22,6 +22,6 @@ urlpatterns = [
 ]
 
 register(
-    Entry(_("小区改造"), "projects_desk", sees_projects, icon="building", order=55),
+    Entry(_("小区改造"), "projects_desk", sees_projects, icon="building", order=55, under=Heading.LISTENING),
     Entry(_("小区改造"), "projects", anyone, place=Place.FOOT, order=30),
 )

@@ -6,7 +6,7 @@ from lianxin.kernel.policy import anyone
 from lianxin.kernel.routes import route
 from lianxin.rounds.pages import cards, doors, field, rounds, sheet, teams
 from lianxin.rounds.rules.doors import looks_on, walks
-from lianxin.web.nav import Entry, register
+from lianxin.web.nav import Entry, Heading, register
 
 urlpatterns = [
     route("rounds/", rounds.index, see=looks_on, name="rounds"),
@@ -38,4 +38,4 @@ urlpatterns = [
     route("field/sync/", field.sync, see=walks, name="field_sync", refuse=field.turn_away),
 ]
 
-register(Entry(_("敲门行动"), "rounds", looks_on, icon="map", order=34))
+register(Entry(_("敲门行动"), "rounds", looks_on, icon="map", order=34, under=Heading.LISTENING))

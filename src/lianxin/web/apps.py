@@ -24,10 +24,19 @@ class WebConfig(AppConfig):
         may set, its `importers` what may be brought in by a sheet."""
         catalogue.compile_if_stale()
         nav.register(
-            nav.Entry(_("导入"), "imports", brings_in, "upload", order=65),
-            nav.Entry(_("设置"), "settings", holds(Role.ADMINISTRATOR, Role.SECURITY), "gear", order=70),
-            nav.Entry(_("到期删除"), "erasure", hands.sees, "archive", order=74),
-            nav.Entry(_("删除申请"), "erasure_ask", hands.asks, "x-circle", order=47),
+            nav.Entry(_("导入"), "imports", brings_in, "upload", order=65, under=nav.Heading.SETTINGS),
+            nav.Entry(
+                _("设置"),
+                "settings",
+                holds(Role.ADMINISTRATOR, Role.SECURITY),
+                "gear",
+                order=70,
+                under=nav.Heading.SETTINGS,
+            ),
+            nav.Entry(_("到期删除"), "erasure", hands.sees, "archive", order=48, under=nav.Heading.PEOPLE),
+            nav.Entry(
+                _("删除申请"), "erasure_ask", hands.asks, "x-circle", order=47, under=nav.Heading.PEOPLE
+            ),
             nav.Entry(_("无障碍说明"), "accessibility", anyone, order=80, place=nav.Place.FOOT),
             nav.Entry(_("隐私说明"), "privacy", anyone, order=90, place=nav.Place.FOOT),
         )

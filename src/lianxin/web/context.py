@@ -24,7 +24,7 @@ def face(request: HttpRequest) -> dict[str, Any]:
         "elder": getattr(request, "elder", False),
         "actor": actor,
         "bell": SimpleLazyObject(lambda: rung(actor)),
-        "nav": SimpleLazyObject(lambda: nav.links(nav.Place.RAIL, actor, request.path)),
+        "nav": SimpleLazyObject(lambda: nav.groups(actor, request.path)),
         "foot": SimpleLazyObject(lambda: nav.links(nav.Place.FOOT, actor, request.path)),
     }
 

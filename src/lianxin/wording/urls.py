@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.kernel.actor import Role
 from lianxin.kernel.policy import holds
 from lianxin.kernel.routes import route
-from lianxin.web.nav import Entry, register
+from lianxin.web.nav import Entry, Heading, register
 from lianxin.wording.pages import classes
 
 keepers = holds(Role.TRIAGE, Role.ADMINISTRATOR)
@@ -15,4 +15,4 @@ urlpatterns = [
     route("suggestions/train/", classes.train, see=keepers, name="suggestions_train"),
 ]
 
-register(Entry(_("分类建议"), "suggestions", keepers, icon="bar-chart", order=39))
+register(Entry(_("分类建议"), "suggestions", keepers, icon="bar-chart", order=39, under=Heading.SETTINGS))
