@@ -10,6 +10,7 @@ import psycopg
 import pytest
 from django.conf import settings
 
+import tests.docs.hands_at_doors  # noqa: F401  # registers what its page names
 from tests.docs.hands import HANDS
 from tests.docs.pages import HOW_TO, begins_from, lacking, steps, takes_long
 from tests.docs.terminal import Terminal, free_port, opened, with_office
