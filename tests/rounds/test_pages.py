@@ -68,6 +68,19 @@ def test_an_address_that_is_in_no_record_is_put_on_the_list(drive: Drive, client
     assert [door.address for door in drive.doors(row)][5:] == ["坝上新屋"]
 
 
+def test_what_was_done_is_said_once(drive: Drive, client: Client) -> None:
+    row = drive.begin()
+    door = drive.doors(row)[0]
+    enter(client, drive.town.clerk)
+    sent = {"version": door.version, "client_id": str(uuid7())}
+    page = client.post(f"/rounds/doors/{door.pk}/do/visit/", sent, follow=True).content.decode()
+    assert "<p>已访。</p>" in page
+    row.refresh_from_db()
+    sent = {"version": row.version, "client_id": str(uuid7()), "ends_on": row.ends_on.isoformat()}
+    page = client.post(f"/rounds/{row.pk}/do/postpone/", sent, follow=True).content.decode()
+    assert "<p>已改日期。</p>" in page
+
+
 @pytest.mark.req("KNK-06")
 def test_a_photo_needs_the_consent_of_the_house(drive: Drive, client: Client) -> None:
     door = drive.doors(drive.begin())[0]

@@ -54,9 +54,15 @@ def may_look(request: Request, matter: "Matter", step: Move) -> bool:
 def done(request: Request, matter: "Matter", step: Move) -> str:
     """The sentence that says so; who gave the matter away by it is told where to look."""
     if matter_by_number(matter.number, by=request.actor) is not None:
-        return _("已%(move)s。") % {"move": step.label}
+        return made(step)
     words = _("已%(move)s。%(number)s 现在不归您办，这里看不到了；结果在“消息”和各张清单里。")
     return words % {"move": step.label, "number": matter.number}
+
+
+def made(step: Move) -> str:
+    """受理 becomes 已受理; a label that says it already (已访) says it once."""
+    words = _("%(move)s。") if str(step.label).startswith("已") else _("已%(move)s。")
+    return words % {"move": step.label}
 
 
 def commit(request: Request, matter: "Matter", step: Move, form: MoveForm) -> None:

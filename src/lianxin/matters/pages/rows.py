@@ -15,7 +15,7 @@ from lianxin.matters.act import act, is_offered, open_row
 from lianxin.matters.flows import flow_of
 from lianxin.matters.forms import MoveForm
 from lianxin.matters.ledger import event_of
-from lianxin.matters.pages.move import client_id, version
+from lianxin.matters.pages.move import client_id, made, version
 from lianxin.matters.refusals import Refused
 from lianxin.matters.workflow import Move, Workflow
 
@@ -105,7 +105,7 @@ def was_made(request: Request, row: "Stateful", step: Move) -> bool:
 
 def gone_on(request: Request, page: Mapping[str, Any], onward: str) -> HttpResponse:
     """On to the next page, which says that it was done."""
-    messages.success(request, _("已%(move)s。") % {"move": page["move"].label})
+    messages.success(request, made(page["move"]))
     return redirect(onward)
 
 
