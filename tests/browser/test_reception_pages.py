@@ -8,7 +8,7 @@ from tests.browser.pictures import Pictures
 from tests.browser.stage import Stage
 from tests.reception.day import a_slot, come, ended, go, heard, market_day
 
-STAFF = ("desk", "take", "talk", "paper", "visit", "counts", "visits", "window")
+STAFF = ("desk", "take", "talk", "paper", "visit", "correct", "off", "counts", "visits", "window")
 
 
 @pytest.mark.parametrize("elder", [False, True])
@@ -34,6 +34,8 @@ def test_the_reception_is_for_everybody(stage: Stage, pictures: Pictures, elder:
         "talk": f"/reception/visits/{talking.pk}/talk/",
         "paper": f"/reception/desk/{slot.pk}/paper/",
         "visit": f"/reception/visits/{settled.pk}/",
+        "correct": f"/reception/visits/{settled.pk}/correct/",
+        "off": f"/reception/slots/{slot.pk}/do/take_off/",
         "counts": "/reception/counts/",
         "visits": f"/reception/visits/?{day}",
         "window": f"/reception/visits/{called.pk}/do/move_window/",
@@ -41,7 +43,7 @@ def test_the_reception_is_for_everybody(stage: Stage, pictures: Pictures, elder:
     assert tuple(pages) == STAFF
     for label, address in pages.items():
         look.at(clerk.go(address), label)
-        if label in ("desk", "talk") and not elder:
+        if label in ("desk", "talk", "correct") and not elder:
             clerk.resize((360, 640))
             pictures.take(clerk.page, f"reception-{label}-narrow")
     resident = stage.phone(elder=elder)

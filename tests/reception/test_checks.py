@@ -11,16 +11,19 @@ from django.utils import timezone
 from hypothesis import given, strategies as st
 
 from lianxin.appeals.models import Accused
+from lianxin.kernel import clock
 from lianxin.kernel.erasure.registry import ERASED, parts_of, record_named
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.models.attachment import Attachment
 from lianxin.kernel.models.event import Event
+from lianxin.kernel.models.piece import SealedPiece
 from lianxin.matters.act import act, open_row
 from lianxin.matters.forms import without_numbers
 from lianxin.matters.models import Matter
 from lianxin.matters.rebuild import check
 from lianxin.matters.refusals import Refused
-from lianxin.reception.models import CheckQuantity, FieldCheck
+from lianxin.reception.erasing import forget_visits
+from lianxin.reception.models import CheckQuantity, FieldCheck, Visit
 from lianxin.reception.rules.checks import Measure, Quantity, Unreadable, quantities_in, quantity_in, totals
 from lianxin.reception.workflow.checks import FIELD_CHECK
 from tests.doors.conftest import photo
@@ -80,7 +83,7 @@ def test_what_is_written_is_read_back_and_only_the_same_is_added(found: list[Qua
         )
 
 
-def asked(town: Township, matter: Matter, **more: Any) -> FieldCheck:
+def asked(town: Township, matter: Matter | None, **more: Any) -> FieldCheck:
     """The roads office is asked to look."""
     day = timezone.localdate() + timedelta(days=3)
     said = {"matter": matter, "unit": town.roads.pk, "asked": "数一数涵洞，量一量里程。", "due_on": day}
@@ -203,10 +206,41 @@ def test_it_is_asked_for_on_the_matters_page_and_called_off(town: Township) -> N
     assert (row.state, row.matter_id, row.area_id) == ("called_off", matter.pk, matter.area_id)
 
 
-def test_a_note_holds_nobodys_number() -> None:
-
+def test_who_is_asked_to_look_is_told_nobodys_number() -> None:
     with pytest.raises(ValidationError, match="不写个人的电话"):
         without_numbers("找 19900001111 带路。")
+
+
+@pytest.mark.req("RCP-12", "INV-20")
+def test_numbers_in_what_was_found_are_sealed_shown_masked_and_go_with_the_words(town: Township) -> None:
+    matter = town.working(town.file())
+    row = asked(town, matter)
+    goes = enter(Client(), town.roads_handler)
+    said = sent(row, found="塌了十几处，养护队 19900003333 看过。", present="村民 19900004444")
+    assert goes.post(f"/checks/{row.pk}/do/see/", said).status_code == 302
+    row.refresh_from_db()
+    assert (row.found, row.present) == ("塌了十几处，养护队 〔电话①〕 看过。", "村民 〔电话①〕")
+    page = goes.get(f"/checks/{row.pk}/").content.decode()
+    assert "养护队 199****3333 看过" in page
+    assert "199****4444" in page
+    assert "19900003333" not in page
+    assert list(check()) == []
+    for part in parts_of(record_named("appeal")):
+        part.erase("matter", [matter.pk])
+    assert not SealedPiece.objects.filter(row_kind="fieldcheck").exists()
+
+
+@pytest.mark.req("INV-20")
+def test_they_go_with_a_visit_that_led_to_no_appeal(town: Township) -> None:
+    visit = come(town, a_slot(town))
+    row = asked(town, None, visit=visit)
+    goes = enter(Client(), town.roads_handler)
+    said = sent(row, found="养护队 19900003333 看过。")
+    assert goes.post(f"/checks/{row.pk}/do/see/", said).status_code == 302
+    assert SealedPiece.objects.filter(row_kind="fieldcheck").count() == 1
+    Visit.objects.filter(pk=visit.pk).update(name_sealed=b"x")  # somebody is still named
+    forget_visits(clock.now() + timedelta(days=1))
+    assert not SealedPiece.objects.filter(row_kind="fieldcheck").exists()
 
 
 @pytest.mark.req("RCP-12", "C11")

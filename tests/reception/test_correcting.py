@@ -208,3 +208,6 @@ def test_the_reason_goes_with_the_words_of_the_visit(town: Township) -> None:
     put_right(town, visit, "settled", reason="他后来说家里的事不提了。")
     forget_visits(clock.now() + timedelta(days=1))
     assert OutcomeChange.objects.get().reason == ERASED
+    with pytest.raises(Refused, match="接谈记录已按规定删除，不能照它立项"):
+        put_right(town, visit, "opened", area=town.village.pk, **WHO)
+    assert not Matter.objects.exists()

@@ -9,6 +9,7 @@ from django.test import Client
 from lianxin.kernel.erasure.registry import ERASED, parts_of, record_named
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.models.event import Event
+from lianxin.kernel.models.piece import SealedPiece
 from lianxin.matters.act import act, open_row
 from lianxin.matters.models import Matter
 from lianxin.matters.rebuild import check
@@ -242,3 +243,36 @@ def test_who_the_two_were_goes_with_the_matter_and_what_they_rated_stays(town: T
         ("", 4, ERASED),
         ("", None, ""),
     ]
+
+
+@pytest.mark.req("SEV-03", "INV-20")
+def test_numbers_in_what_was_told_are_sealed_the_offices_stays_and_they_go_with_the_words(
+    town: Township,
+) -> None:
+    row = brought(town)
+    go(town, row, "screen", **CLEAR)
+    convened(town, row, present="村委会主任 19900003333\n双方")
+    told(town, row, result="没谈成的找县法院 0990-7654321，或者打我电话 19900004444。")
+    side = row.sides.order_by("pk").first()
+    go(
+        town,
+        row,
+        "ask_side",
+        "2026-11-02 16:00",
+        side=side.pk,
+        satisfied=4,
+        words="打 19900005555 找我。",
+        alone=True,
+    )
+    row.refresh_from_db()
+    side.refresh_from_db()
+    assert row.present == "村委会主任 〔电话①〕\n双方"
+    assert row.result == "没谈成的找县法院 0990-7654321，或者打我电话 〔电话①〕。"
+    assert side.words == "打 〔电话①〕 找我。"
+    page = enter(Client(), town.clerk).get(f"/same-day/{row.pk}/").content.decode()
+    for shown in ("199****3333", "199****4444", "199****5555", "0990-7654321"):
+        assert shown in page
+    assert list(check()) == []
+    for part in parts_of(record_named("appeal")):
+        part.erase("matter", [row.matter_id])
+    assert not SealedPiece.objects.filter(row_kind="sameday").exists()

@@ -14,7 +14,7 @@ from lianxin.matters.erasing import MATTER
 from lianxin.reception.models import FieldCheck, OutcomeChange, SameDay, Side, Speaker, Talk, Visit
 from lianxin.reception.queries.checks import CHECK
 
-VISIT = "visit"
+VISIT, SAME_DAY = "visit", "sameday"
 NOBODY: dict[str, Any] = {"name_sealed": b"", "phone_sealed": b"", "phone_index": "", "needs": []}
 SILENT: dict[str, Any] = {
     "asked": ERASED,
@@ -56,7 +56,9 @@ def forget_visits(before: datetime) -> int:
     Speaker.objects.filter(visit__in=keys).delete()
     Talk.objects.filter(visit__in=keys).update(**SILENT)
     OutcomeChange.objects.filter(visit__in=keys).update(reason=ERASED)
-    FieldCheck.objects.filter(visit__in=keys, matter=None).update(**UNSEEN)
+    checks = FieldCheck.objects.filter(visit__in=keys, matter=None)
+    SealedPiece.objects.filter(row_kind=CHECK, row_id__in=checks.values("pk")).delete()
+    checks.update(**UNSEEN)
     return Visit.objects.filter(pk__in=keys).update(**NOBODY)
 
 
@@ -106,6 +108,15 @@ def photographs(row_kind: str, keys: Keys) -> Q:
     return Q(row_kind=CHECK, row_id__in=checks.values("pk"))
 
 
+def said_besides(row_kind: str, keys: Keys) -> Q:
+    """The numbers that stood in the words of these checks and same-day disputes."""
+    checks = FieldCheck.objects.filter(of_visits_too(row_kind, keys))
+    days = SameDay.objects.filter(matter__in=keys)
+    of_checks = Q(row_kind=CHECK, row_id__in=checks.values("pk"))
+    return of_checks | Q(row_kind=SAME_DAY, row_id__in=days.values("pk"))
+
+
+part(SealedPiece, said_besides, of=MATTER, delete=True)
 part(Attachment, photographs, of=MATTER, delete=True, first=unlink_after)
 part(
     FieldCheck,

@@ -28,8 +28,9 @@ def ask(acting: Acting) -> None:
 def see(acting: Acting) -> None:
     """记实地查看."""
     row, data = acting.row, acting.data
-    row.seen_at, row.place, row.present = data["seen_at"], data["place"], data["present"]
-    row.found, row.cost, row.cost_basis = data["found"], data.get("cost"), data.get("cost_basis") or ""
+    row.seen_at, row.cost = data["seen_at"], data.get("cost")
+    written = {name: data.get(name) or "" for name in ("place", "present", "found", "cost_basis")}
+    acting.change(row, **written)
     for one in data.get("quantities") or ():
         acting.add(CheckQuantity(check_of=row, **vars(one)))
     acting.facts["quantities"] = len(data.get("quantities") or ())
@@ -37,4 +38,4 @@ def see(acting: Acting) -> None:
 
 def call_off(acting: Acting) -> None:
     """不用看了."""
-    acting.row.called_off_why = acting.data["why"]
+    acting.change(acting.row, called_off_why=acting.data["why"])

@@ -93,13 +93,15 @@ def screen(acting: Acting) -> None:
 def convene(acting: Acting) -> None:
     """记到场."""
     row, data = acting.row, acting.data
-    row.convened_at, row.place, row.present = data["convened_at"], data["place"], data["present"]
+    row.convened_at = data["convened_at"]
+    acting.change(row, place=data["place"], present=data["present"])
 
 
 def tell(acting: Acting) -> None:
     """记告知."""
     row, data = acting.row, acting.data
-    row.told_at, row.ended, row.result = data["told_at"], data["ended"], data["result"]
+    row.told_at, row.ended = data["told_at"], data["ended"]
+    acting.change(row, result=data["result"])
     acting.facts["ended"] = str(data["ended"])
 
 
@@ -115,4 +117,4 @@ def ask_side(acting: Acting) -> None:
 
 def pass_on(acting: Acting) -> None:
     """走别的途径."""
-    acting.row.passed_to = acting.data["passed_to"]
+    acting.change(acting.row, passed_to=acting.data["passed_to"])

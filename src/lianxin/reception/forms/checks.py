@@ -52,15 +52,14 @@ class SeenForm(MoveForm):
         label=_("什么时候看的"),
         widget=moment_box(),
     )
-    place = forms.CharField(label=_("看的哪里"), max_length=120, validators=PLAIN)
+    place = forms.CharField(label=_("看的哪里"), max_length=120)
     present = forms.CharField(
         label=_("谁在场"),
         widget=SHORT,
         max_length=1000,
-        validators=PLAIN,
         help_text=_("一行一个：单位和姓名；群众在场的写“群众 2 人”。"),
     )
-    found = forms.CharField(label=_("看到什么"), widget=LONG, max_length=2000, validators=PLAIN)
+    found = forms.CharField(label=_("看到什么"), widget=LONG, max_length=2000)
     quantities = forms.CharField(
         label=_("数量"),
         widget=SHORT,
@@ -77,7 +76,7 @@ class SeenForm(MoveForm):
         error_messages={"invalid": _("请填数字，例如 12000 或 12000.50，不写“元”。")},
     )
     cost_basis = forms.CharField(
-        label=_("按什么估的"), max_length=120, required=False, validators=PLAIN, help_text=_("填了钱才填。")
+        label=_("按什么估的"), max_length=120, required=False, help_text=_("填了钱才填。")
     )
     photos = PhotosField(
         label=_("现场照片"), most=9, help_text=_("没有也行。请不要拍到不相干的人；拍摄地点保存前会去掉。")
@@ -110,4 +109,4 @@ class SeenForm(MoveForm):
 class CallOffForm(MoveForm):
     """不用看了: why."""
 
-    why = forms.CharField(label=_("为什么不用看了"), max_length=200, validators=PLAIN)
+    why = forms.CharField(label=_("为什么不用看了"), max_length=200)

@@ -139,7 +139,7 @@ class CorrectForm(OutcomeForm):
     def __init__(self, *args: Any, by: Actor, visit: Visit, talk: Talk | None, **kwargs: Any) -> None:
         super().__init__(*args, by=by, slot=visit.slot, visit=visit, **kwargs)
         self.talk = talk
-        # What was written down for all who read this visit is no accusation any more that nobody else may know of.
+        # An accusation goes where nobody else reads it; this record has been read here.
         choose(self.fields["type"], [one for one in AppealType.choices if one[0] != AppealType.REPORT])
         self.fields["type"].help_text = _("举报不在这里立，请当场登记，或者告诉他打 12388。")
         if talk is None or talk.told:

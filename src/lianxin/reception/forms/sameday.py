@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _now, gettext_lazy as _
 from lianxin.appeals.rules import Satisfaction
 from lianxin.kernel import clock
 from lianxin.matters.forms import MoveForm
-from lianxin.reception.forms.checks import LONG, PLAIN, SHORT
+from lianxin.reception.forms.checks import LONG, SHORT
 from lianxin.reception.forms.fields import moment_box
 from lianxin.reception.queries.sameday import last_mediation, unasked
 from lianxin.reception.rules.sameday import CHECKS, CLEAR, NOT_KNOWN, PROBLEM, UNKNOWN, Ended
@@ -89,12 +89,10 @@ class ConveneForm(MoveForm):
     """记到场: who came, where, when."""
 
     convened_at = moment(_("什么时候到齐的"), required=False, help_text=WHEN)
-    place = forms.CharField(label=_("在哪里"), max_length=120, validators=PLAIN)
+    place = forms.CharField(label=_("在哪里"), max_length=120)
     committee = forms.BooleanField(label=_("村委会的人到了"), required=False)
     both = forms.BooleanField(label=_("双方都到了，都愿意谈"), required=False)
-    present = forms.CharField(
-        label=_("谁在场"), widget=SHORT, max_length=1000, validators=PLAIN, help_text=_("一行一个。")
-    )
+    present = forms.CharField(label=_("谁在场"), widget=SHORT, max_length=1000, help_text=_("一行一个。"))
 
     def first_values(self, row: Any) -> dict[str, Any]:
         """As the joint mediation was called, where one was (J11)."""
@@ -115,7 +113,6 @@ class TellForm(MoveForm):
         widget=LONG,
         max_length=2000,
         min_length=10,
-        validators=PLAIN,
         help_text=_("谁做什么、多少钱、什么时候；没谈成的，写清还能找谁、期限到哪天。"),
     )
 
@@ -130,7 +127,7 @@ class AskSideForm(MoveForm):
     satisfied = forms.TypedChoiceField(
         label=_("他说"), coerce=int, choices=Satisfaction.choices, widget=forms.RadioSelect
     )
-    words = forms.CharField(label=_("原话"), widget=SHORT, max_length=500, required=False, validators=PLAIN)
+    words = forms.CharField(label=_("原话"), widget=SHORT, max_length=500, required=False)
     alone = forms.BooleanField(
         label=_("单独问的，另一方不在跟前"),
         required=False,
@@ -148,6 +145,5 @@ class PassOnForm(MoveForm):
     passed_to = forms.CharField(
         label=_("走什么途径、找哪个机关"),
         max_length=120,
-        validators=PLAIN,
         help_text=_("例如：权属由镇政府处理；向县法院起诉。要告诉双方。"),
     )

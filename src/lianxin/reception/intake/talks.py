@@ -5,13 +5,16 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from lianxin.appeals.rules import AppealType, Identity
 from lianxin.doors.actions import contact_again, register
 from lianxin.kernel.actor import Actor
+from lianxin.kernel.erasure.registry import ERASED
 from lianxin.matters.act import act, lock
 from lianxin.matters.ledger import event_of
 from lianxin.matters.models import Channel, Matter
+from lianxin.matters.refusals import Refused
 from lianxin.people.rules.consents import Way
 from lianxin.reception.intake.numbers import give
 from lianxin.reception.models import Slot, Visit
@@ -41,10 +44,12 @@ def conclude(visit: Visit, said: Mapping[str, Any], *, by: Actor, client_id: UUI
 def correct(visit: Visit, said: Mapping[str, Any], *, by: Actor, client_id: UUID, version: int) -> Visit:
     """Put the outcome of a visit right; where it should have become an appeal, it becomes one now, by its record.
 
-    Raises what `conclude` raises.
+    Raises what `conclude` raises, and Refused where nothing is left of the record.
     """
     held: Visit = lock(visit)
     talk = talk_in_clear(held)
+    if said["outcome"] in (VisitState.OPENED, VisitState.JOINED) and (talk is None or talk.asked == ERASED):
+        raise Refused(_("接谈记录已按规定删除，不能照它立项。请另“登记一件”。"), code="guard")
     words = {"asked": talk.asked, "told": talk.told or said.get("told") or ""} if talk else {}
     data = {**said, **words}
     if held.matter_id is None and event_of(held, client_id) is None and held.version == version:

@@ -32,6 +32,7 @@ class FieldCheck(Stateful):
     cost_basis = models.CharField(max_length=120, blank=True)
     called_off_why = models.CharField(max_length=200, blank=True)
 
+    FREE_TEXT: ClassVar = ("place", "present", "found", "cost_basis", "called_off_why")
     LEVELS = Levels(
         internal="matter visit due_on asked_at seen_at cost",
         personal="asked place present found cost_basis called_off_why",

@@ -34,6 +34,8 @@ class SameDay(Stateful):
     result = models.TextField(blank=True)
     passed_to = models.CharField(max_length=120, blank=True)
 
+    FREE_TEXT: ClassVar = ("place", "present", "result", "passed_to")
+    NUMBERS_LEFT: ClassVar = ("landline",)  # of the office both were told to ring
     LEVELS = Levels(
         internal="matter received_at promised_by requisition answers screened_at convened_at told_at ended",
         personal="place present result passed_to",
@@ -73,6 +75,7 @@ class Side(CountyModel):
 
     name = Sealed("name_sealed")
 
+    FREE_TEXT: ClassVar = ("words",)
     LEVELS = Levels(
         internal="client_id same_day which satisfied asked_at", personal="words", restricted="name_sealed"
     )

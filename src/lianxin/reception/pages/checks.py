@@ -14,7 +14,7 @@ from lianxin.matters.carrying import act_with_photos
 from lianxin.matters.pages.matter import find as find_matter
 from lianxin.matters.pages.rows import make_row, open_new
 from lianxin.matters.queries import timeline
-from lianxin.reception.queries.checks import check_of, may_open, photos_of, visit_to_check
+from lianxin.reception.queries.checks import check_of, may_open, photos_of, read, visit_to_check
 from lianxin.reception.rules.checks import totals
 from lianxin.reception.workflow.checks import FIELD_CHECK
 
@@ -64,7 +64,7 @@ def find(request: Request, key: int) -> "FieldCheck":
 
 def show(request: Request, fieldcheck: int) -> HttpResponse:
     """One check."""
-    row = find(request, fieldcheck)
+    row = read(find(request, fieldcheck))
     context = {
         "row": row,
         "state": FIELD_CHECK.state(row.state).staff,

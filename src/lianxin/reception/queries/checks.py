@@ -12,6 +12,7 @@ from lianxin.matters.models import Matter, Stateful
 from lianxin.matters.queries import visible
 from lianxin.people.queries import units_taking_work
 from lianxin.reception.models import FieldCheck, Visit
+from lianxin.reception.queries.numbers import put_back
 from lianxin.reception.rules.checks import CheckState
 
 CHECK = "fieldcheck"
@@ -59,6 +60,12 @@ def checks_on(matter: Matter, *, by: Actor) -> QuerySet[FieldCheck]:
     """The checks of a matter, the latest first."""
     found = visible(by, FieldCheck).filter(matter=matter).select_related("holder")
     return found.prefetch_related("quantities").order_by("-asked_at", "-pk")
+
+
+def read(check: FieldCheck) -> FieldCheck:
+    """The same to be read: the numbers in what was found masked."""
+    put_back(check, [check])
+    return check
 
 
 def photos_of(check: FieldCheck) -> list[Attachment]:

@@ -14,6 +14,7 @@ from lianxin.kernel.masking import mask_name
 from lianxin.matters.models import Matter, Stateful
 from lianxin.matters.queries import visible
 from lianxin.reception.models import SameDay, Side
+from lianxin.reception.queries.numbers import put_back
 from lianxin.reception.rules.sameday import (
     CHECKS,
     SameDayState,
@@ -101,7 +102,9 @@ class Shown:
 
 
 def shown(row: SameDay) -> Shown:
-    """The steps with their times, what the screen says, what both said."""
+    """The steps with their times, what the screen says, what both said; the numbers in it masked."""
+    sides = list(row.sides.order_by("pk"))
+    put_back(row, [row, *sides])
     times: list[tuple[Text, datetime | None]] = [
         (_("来反映"), row.received_at),
         (_("村委会和双方到场"), row.convened_at),
@@ -114,7 +117,7 @@ def shown(row: SameDay) -> Shown:
     return Shown(
         row=row,
         steps=steps,
-        sides=[(side, mask_name(side.name), said_by(side)) for side in row.sides.order_by("pk")],
+        sides=[(side, mask_name(side.name), said_by(side)) for side in sides],
         screen=[(check.question, words_of(check, row.answers)) for check in CHECKS]
         if row.screened_at
         else [],

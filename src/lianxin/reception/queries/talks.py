@@ -18,6 +18,7 @@ from lianxin.matters.models import Matter
 from lianxin.matters.queries import open_states, visible
 from lianxin.people.queries import names_of_accounts
 from lianxin.reception.models import Slot, SlotPerson, Talk, Visit
+from lianxin.reception.queries.numbers import put_back
 from lianxin.reception.queries.visits import matter_seen
 from lianxin.reception.rules.slots import STANDING, Part
 from lianxin.wording.queries.alike import LOOK_BACK, alike
@@ -124,8 +125,7 @@ def told_at(visit: Visit, *, by: Actor) -> Told | None:
     talk = Talk.objects.filter(visit=visit).select_related("heard_by", "promised_unit", "about").first()
     if talk is None or (visit.matter_id is not None and matter_seen(visit, by=by) is None):
         return None
-    if pieces.has_markers([talk]):
-        pieces.Shown(list(pieces.pieces_of(row_kind(Visit), [visit.pk]))).put_back(talk)
+    put_back(visit, [talk])
     heard = hearers(visit.slot)
     return Told(
         talk,
