@@ -1,18 +1,16 @@
 """Guards and effect of an outcome that is put right (更正结果): kept with what it was, never where an appeal stands."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from django.utils.translation import gettext as _, gettext_lazy
 
 from lianxin.kernel.pieces import unnumbered
-from lianxin.matters.workflow import Acting
+from lianxin.matters.workflow import Acting, Guard, Sentence
 from lianxin.reception.actions import talks
 from lianxin.reception.models import OutcomeChange, Talk, Visit
 from lianxin.reception.rules.visits import VisitState
 
-Sentence = str | None
-
-NEEDS: Mapping[str, Callable[[Acting], Sentence]] = {
+NEEDS: Mapping[str, Guard] = {
     VisitState.SETTLED: talks.has_answer,
     VisitState.OPENED: talks.has_matter,
     VisitState.JOINED: talks.has_matter,
