@@ -308,8 +308,13 @@ def offers(row: Stateful, by: Actor) -> list[Move]:
 
 def held_up(row: Stateful, by: Actor) -> list[tuple[Move, Text]]:
     """The moves this actor might make on the row as it is, were something not in the way: each with what it is."""
-    moves = [one for one in flow_of(row).moves if row.state in one.source and may(by, one, row) is None]
-    return [(move, sentence) for move in moves if (sentence := move.stopped(row))]
+    return [(move, words) for move in flow_of(row).moves if (words := in_the_way(move, row, by))]
+
+
+def in_the_way(move: Move, row: Stateful, by: Actor) -> Text | None:
+    """What keeps this actor from making a move that is theirs in this state, or nothing."""
+    theirs = row.state in move.source and may(by, move, row) is None
+    return move.stopped(row) if theirs else None
 
 
 def is_offered(move: Move, row: Stateful, by: Actor) -> bool:

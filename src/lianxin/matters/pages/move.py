@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from lianxin.kernel import clock
 from lianxin.kernel.ids import uuid7
 from lianxin.kernel.routes import Request
-from lianxin.matters.act import act, held_up, is_offered
+from lianxin.matters.act import act, in_the_way, is_offered
 from lianxin.matters.flows import flow_of
 from lianxin.matters.forms import MoveForm
 from lianxin.matters.pages.matter import find
@@ -93,7 +93,7 @@ def ask(
         "move": step,
         "state": flow_of(matter).state(matter.state),
         "offered": is_offered(step, matter, request.actor),
-        "held_up": next((why for one, why in held_up(matter, request.actor) if one is step), None),
+        "held_up": in_the_way(step, matter, request.actor),
         "form": form,
         "refusal": refusal,
         "client_id": uuid7() if refusal or request.method != "POST" else client_id(request),
