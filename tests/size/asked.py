@@ -39,9 +39,9 @@ PICKER = (
 FORMS = (
     Page("clerk", "/desk/new/", 12),
     Page("town clerk", "/desk/new/", 12),
-    Page("triage", "/matters/{waiting}/do/accept/", 25),
-    Page("town triage", "/matters/{waiting}/do/accept/", 25),
-    Page("triage", "/matters/{accepted}/do/dispatch/", 31),
+    Page("triage", "/matters/{waiting}/do/accept/", 24),
+    Page("town triage", "/matters/{waiting}/do/accept/", 24),
+    Page("triage", "/matters/{accepted}/do/dispatch/", 30),
     Page("administrator", "/units/new/", 7),
     Page("administrator", "/units/{unit}/", 10),
     Page("administrator", "/posts/{post}/", 7),
