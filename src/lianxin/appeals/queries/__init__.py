@@ -19,6 +19,7 @@ from lianxin.appeals.queries.appeal import (
     opened_by,
     phone_of,
     to_be_asked,
+    whole_gate,
 )
 from lianxin.appeals.queries.case_papers import (
     REVEALS,
@@ -71,4 +72,5 @@ __all__ = [
     "shield_of",
     "speaker",
     "to_be_asked",
+    "whole_gate",
 ]

@@ -35,6 +35,16 @@ def gate(by: Actor) -> Q:
     return (own | staff_gate(by)) & ~conflicting(by)
 
 
+def whole_gate(by: Actor) -> Q:
+    """The appeals this actor knows whole: what hangs on an appeal is not for who only assists (J13)."""
+    if Role.SYSTEM in by.roles:
+        return Q()
+    own = opened_by(by)
+    if by.account is None:
+        return own
+    return (own | on_any_post(by, whole_hand_gate)) & ~conflicting(by)
+
+
 def counted_gate(by: Actor) -> Q:
     """The gate for who counts thousands: accusations are out for everybody, and the few matters the actor must keep
     away from are looked up once, instead of being asked for at each row of each figure."""
@@ -96,6 +106,11 @@ def on_any_post(by: Actor, sees: Callable[[Actor], Q]) -> Q:
 def hand_gate(by: Actor) -> Q:
     """What one post sees, behind the wall of accusations."""
     return sealed_for(by, known_gate(by))
+
+
+def whole_hand_gate(by: Actor) -> Q:
+    """The same, but for what its unit only assists in."""
+    return sealed_for(by, own_gate(by))
 
 
 def known_gate(by: Actor) -> Q:

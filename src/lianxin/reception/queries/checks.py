@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from lianxin.appeals.queries import accusing, conflicting
+from lianxin.appeals.queries import accusing, conflicting, whole_gate
 from lianxin.kernel.actor import Actor, Role
 from lianxin.kernel.attachments import attached_to
 from lianxin.kernel.models.attachment import Attachment
@@ -21,12 +21,12 @@ GOERS = (Role.HANDLER, Role.CLERK)
 
 
 def gate(by: Actor) -> Q:
-    """Who may know of the matter or the visit; and the unit that is asked to look, but for what it must not know of."""
+    """Who knows the matter whole, or the visit; the unit that is asked to look, but for what it must not know of."""
     if Role.SYSTEM in by.roles:
         return Q()
     if by.account is None:
         return Q(pk__in=[])
-    seen = Q(matter__in=visible(by, Matter).order_by().values("pk"))
+    seen = Q(matter__in=Matter.objects.filter(whole_gate(by)).order_by().values("pk"))
     seen |= Q(visit__in=visible(by, Visit).order_by().values("pk"))
     hidden = Matter.objects.filter(conflicting(by) | accusing()).order_by().values("pk")
     asked = Q(holder__in=by.every_unit) & (Q(matter=None) | ~Q(matter__in=hidden))
@@ -44,10 +44,10 @@ def goes(by: Actor, row: FieldCheck | None) -> bool:
 
 
 def asked_it(by: Actor, row: FieldCheck | None) -> bool:
-    """Whoever may ask, and knows of what it is about."""
+    """Whoever may ask, and knows what it is about, whole."""
     if row is None or not asks(by, row):
         return False
-    return row.matter_id is None or visible(by, Matter).filter(pk=row.matter_id).exists()
+    return row.matter_id is None or Matter.objects.filter(whole_gate(by), pk=row.matter_id).exists()
 
 
 def check_of(key: int, *, by: Actor) -> FieldCheck | None:

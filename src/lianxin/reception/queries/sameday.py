@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.models.whistle import Whistle, WhistleKind
+from lianxin.appeals.queries import whole_gate
 from lianxin.appeals.rules import Satisfaction
 from lianxin.kernel.actor import Actor, Role
 from lianxin.kernel.masking import mask_name
@@ -31,12 +32,12 @@ OPEN = (SameDayState.RECEIVED, SameDayState.CONVENED)
 
 
 def gate(by: Actor) -> Q:
-    """Who may know of the appeal."""
+    """Who knows the appeal whole: who spoke stands in it, and what each side said (J13)."""
     if Role.SYSTEM in by.roles:
         return Q()
     if by.account is None:
         return Q(pk__in=[])
-    return Q(matter__in=visible(by, Matter).order_by().values("pk"))
+    return Q(matter__in=Matter.objects.filter(whole_gate(by)).order_by().values("pk"))
 
 
 def works_on(by: Actor, row: Stateful | None) -> bool:

@@ -6,7 +6,7 @@ from lianxin.kernel.policy import either
 from lianxin.matters.flows import register
 from lianxin.matters.workflow import Move, State, Workflow
 from lianxin.reception.actions import checks
-from lianxin.reception.actions.accusations import no_accusation
+from lianxin.reception.actions.kept_away import no_accusation, not_by_who_assists
 from lianxin.reception.forms import checks as forms
 from lianxin.reception.models import FieldCheck
 from lianxin.reception.queries.checks import asked_it, asks, gate, goes
@@ -31,7 +31,7 @@ FIELD_CHECK = register(
                 to=(CheckState.ASKED,),
                 who=asks,
                 form=forms.AskForm,
-                guards=(no_accusation, checks.not_by_the_accused),
+                guards=(no_accusation, not_by_who_assists, checks.not_by_the_accused),
                 effect=checks.ask,
             ),
             Move(

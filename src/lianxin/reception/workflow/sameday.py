@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.matters.flows import register
 from lianxin.matters.workflow import Move, State, Workflow
 from lianxin.reception.actions import sameday
-from lianxin.reception.actions.accusations import no_accusation
+from lianxin.reception.actions.kept_away import no_accusation, not_by_who_assists
 from lianxin.reception.forms import sameday as forms
 from lianxin.reception.models import SameDay
 from lianxin.reception.queries.sameday import gate, works_on
@@ -31,7 +31,7 @@ SAME_DAY = register(
                 to=(In.RECEIVED,),
                 who=works_on,
                 form=forms.ReceiveForm,
-                guards=(no_accusation, sameday.one_at_a_time),
+                guards=(no_accusation, not_by_who_assists, sameday.one_at_a_time),
                 effect=sameday.receive,
             ),
             Move(
