@@ -12,6 +12,7 @@ KILOBYTE = 1024
 PAGE, SCRIPTS = 150 * KILOBYTE, 60 * KILOBYTE
 USABLE = 5.0  # seconds
 FIRST_PAGES = ("/", "/file/", "/follow/")
+PRACTICES = ("/reception/", "/reception/numbers/", "/box/", "/projects/")
 SLOW = {"offline": False, "latency": 400, "downloadThroughput": 400_000 / 8, "uploadThroughput": 400_000 / 8}
 READY = "() => performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd / 1000"
 
@@ -47,6 +48,31 @@ def test_a_first_page_is_light(door: Door, address: str, elder: bool) -> None:
     assert scales.weight["Document"] > KILOBYTE
     assert sum(scales.weight.values()) <= PAGE, scales.weight
     assert scales.weight["Script"] <= SCRIPTS, scales.weight
+
+
+@pytest.mark.req("H5")
+@pytest.mark.parametrize("elder", [False, True], ids=["usual", "elders"])
+@pytest.mark.parametrize("address", PRACTICES)
+def test_a_public_page_of_a_practice_is_light(door: Door, address: str, elder: bool) -> None:
+    assert weight_of(door, address, elder=elder) <= PAGE
+
+
+@pytest.mark.req("H5", "REN-01")
+@pytest.mark.parametrize("elder", [False, True], ids=["usual", "elders"])
+def test_the_pages_of_a_renovation_are_light(door: Door, elder: bool) -> None:
+    links = door().go("/projects/").page.locator("main a[href^='/projects/']")
+    project = str(links.first.get_attribute("href"))
+    for address in (project, f"{project}object/"):
+        assert weight_of(door, address, elder=elder) <= PAGE
+
+
+def weight_of(door: Door, address: str, *, elder: bool) -> int:
+    """What a telephone that was never here fetches for one page."""
+    resident = door(elder=elder)
+    scales = Scales(resident.page)
+    resident.go(address).page.wait_for_load_state("networkidle")
+    assert scales.weight["Document"] > KILOBYTE
+    return sum(scales.weight.values())
 
 
 @pytest.mark.req("H5")
