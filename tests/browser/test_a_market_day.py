@@ -18,6 +18,7 @@ from lianxin.reception.workflow import VISIT
 from tests.browser.pictures import Pictures
 from tests.browser.stage import Stage
 from tests.browser.visitor import Visitor
+from tests.browser.weighing import KILOBYTE, PAGE, Scales
 from tests.reception.day import a_slot, come, ended, go, heard, market_day
 from tests.township import at
 
@@ -67,6 +68,7 @@ def test_a_market_day(stage: Stage, pictures: Pictures) -> None:
     first.press("发号")
     expect(page.locator(".paper-big")).to_have_text("57 号")
     pictures.take(page, "reception-slip")
+    fetched = Scales(telephone.page)
     phone = telephone.go("/reception/numbers/").page
     phone.get_by_role("link", name="赶集日接待").click()
     phone.get_by_label("手机号").fill("19900001111")
@@ -74,6 +76,9 @@ def test_a_market_day(stage: Stage, pictures: Pictures) -> None:
     expect(phone.locator(".own-number-big")).to_have_text("58 号")
     expect(phone.get_by_text("前面还有 57 批")).to_be_visible()
     pictures.take(phone, "reception-own-number")
+    assert (
+        KILOBYTE < sum(fetched.weight.values()) <= PAGE
+    )  # the days, the form and the number itself, together
 
     # It opens; both windows call, by a key and by the button; the screen shows numbers and surnames.
     stage.at(f"{DAY} 08:30")

@@ -4,38 +4,16 @@ import shutil
 import subprocess
 
 import pytest
-from playwright.sync_api import CDPSession, Page
 
 from tests.browser.visitor import Door, Visitor
+from tests.browser.weighing import KILOBYTE, PAGE, Scales
 
-KILOBYTE = 1024
-PAGE, SCRIPTS = 150 * KILOBYTE, 60 * KILOBYTE
+SCRIPTS = 60 * KILOBYTE
 USABLE = 5.0  # seconds
 FIRST_PAGES = ("/", "/file/", "/follow/")
 PRACTICES = ("/reception/", "/reception/numbers/", "/box/", "/projects/")
 SLOW = {"offline": False, "latency": 400, "downloadThroughput": 400_000 / 8, "uploadThroughput": 400_000 / 8}
 READY = "() => performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd / 1000"
-
-
-class Scales:
-    """What has come over the line since the browser was opened, by kind."""
-
-    def __init__(self, page: Page) -> None:
-        self.kinds: dict[str, str] = {}
-        self.weight: dict[str, int] = {}
-        self.wire: CDPSession = page.context.new_cdp_session(page)
-        self.wire.send("Network.enable")
-        self.wire.on("Network.responseReceived", self.named)
-        self.wire.on("Network.loadingFinished", self.weighed)
-
-    def named(self, told: dict[str, str]) -> None:
-        """An answer says what it is."""
-        self.kinds[told["requestId"]] = told["type"]
-
-    def weighed(self, told: dict[str, int]) -> None:
-        """An answer has come whole."""
-        kind = self.kinds.get(str(told["requestId"]), "Other")
-        self.weight[kind] = self.weight.get(kind, 0) + int(told["encodedDataLength"])
 
 
 @pytest.mark.req("H5")

@@ -4,9 +4,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from lianxin.kernel import clock
 from lianxin.kernel.models.printing import PrintLog
 from tests.kernel.paper.reading import pages, squeezed
 from tests.reception.day import ASKED, a_slot, come, ended, heard
+from tests.reception.rota_of import MONDAY, reception
 from tests.township import Township, enter
 
 PROMISE = {"promised": "周五前修好", "told": "当天派人去看，修好以前先围起来。"}
@@ -47,6 +49,19 @@ def test_the_record_of_a_talk_says_what_was_asked_told_and_promised(town: Townsh
     receipt = printed(client, reverse("visit_paper", kwargs={"key": visit.pk, "what": "evidence"}))
     assert squeezed("照片 2 张（复印件）") in receipt
     assert set(PrintLog.objects.values_list("form", flat=True)) == {"F-48", "F-48R"}
+
+
+@pytest.mark.req("F-46", "RCP-02")
+def test_the_notice_says_on_which_day_who_receives_where(town: Township, client: Client) -> None:
+    with clock.standing_at(MONDAY):
+        desk = reception(town)
+        desk.publish(desk.plan("2022-02-16"))
+        enter(client, town.triage)
+        sent = {"since": "2022-02-14", "until": "2022-02-28", "as": "pdf"}
+        answer = client.post(f"/reception/kinds/{desk.kind.pk}/notice/", sent)
+    text = squeezed("".join(pages(bytes(answer.content))))
+    wanted = ("F-46", desk.kind.name, desk.kind.place, "2022年2月16日", desk.leaders[0].name)
+    assert [one for one in wanted if squeezed(one) not in text] == []
 
 
 @pytest.mark.req("F-47", "RCP-06")
