@@ -63,6 +63,9 @@ def test_every_slot_is_filled_by_somebody_who_is_there_or_says_that_nobody_is(
 
 @pytest.mark.req("INV-18", "RCP-01")
 @given(slots(), st.integers(2, 8))
+@example(  # no chain of single slots makes it even
+    [Wanted(FIRST + timedelta(days=n), n in {0, 2, 3, 4, 5, 10, 20, 22}) for n in range(24)], 3
+)
 def test_over_a_year_nobody_leads_two_more_than_another(wanted: list[Wanted], many: int) -> None:
     made = arrange(wanted, hands(many))
     assert made.spread <= 1

@@ -178,9 +178,26 @@ class Plan:
         self.festivals[key] += hard
 
     def even_out(self) -> None:
-        """Pass slots on from who has most, over others where need be, to whoever has two fewer."""
-        while any(self.pass_on(key) for key in sorted(self.hands, key=lambda key: -self.load[key])):
+        """Pass slots on from who has most, over others where need be, to whoever has two fewer.
+
+        Where no chain of single slots leads there, two change places in a stretch of the rota: with nobody away there
+        always is one, for in each stretch they take turns, and over all of them one leads two more.
+        """
+        while any(self.pass_on(key) for key in sorted(self.hands, key=lambda key: -self.load[key])) or any(
+            self.pass_stretch(most, fewest)
+            for most in self.hands
+            for fewest in self.hands
+            if self.load[most] - self.load[fewest] >= 2
+        ):
             pass
+
+    def pass_stretch(self, most: Key, fewest: Key) -> bool:
+        """Let two change places in a stretch in which one leads once more; False where there is none."""
+        for stretch in self.stretches(most, fewest):
+            if self.given(stretch, most) == 1:
+                self.change_places(stretch, most, fewest)
+                return True
+        return False
 
     def pass_on(self, start: Key) -> bool:
         """One slot from this hand down a chain to somebody who has two fewer; False where there is no chain."""
@@ -237,13 +254,20 @@ class Plan:
         found = list(self.stretches(most, fewest))
         for chosen in (*((one,) for one in found), *combinations(found, 2)):
             slots = [at for stretch in chosen for at in stretch]
-            given = sum(1 if self.leads[at] == most else -1 for at in slots)
-            hard = sum((1 if self.leads[at] == most else -1) * self.wanted[at].festival for at in slots)
-            if given == 0 and 0 < hard < apart:
-                for at in slots:
-                    self.put(at, fewest if self.leads[at] == most else most)
+            festive = [at for at in slots if self.wanted[at].festival]
+            if self.given(slots, most) == 0 and 0 < self.given(festive, most) < apart:
+                self.change_places(slots, most, fewest)
                 return True
         return False
+
+    def given(self, slots: Sequence[int], giver: Key) -> int:
+        """By how many this hand leads fewer of these slots once two have changed places in them."""
+        return sum(1 if self.leads[at] == giver else -1 for at in slots)
+
+    def change_places(self, slots: Sequence[int], one: Key, other: Key) -> None:
+        """Have each lead what the other did."""
+        for at in slots:
+            self.put(at, other if self.leads[at] == one else one)
 
     def stretches(self, one: Key, other: Key) -> Iterator[list[int]]:
         """The stretches of the rota in which these two may change places: nobody else leads in them."""
