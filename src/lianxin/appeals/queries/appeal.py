@@ -27,22 +27,22 @@ READERS = (Role.TRIAGE, Role.CALLBACK, Role.REVIEWER, Role.LEADER, Role.AUDITOR)
 
 def gate(by: Actor) -> Q:
     """The appeals this actor may know of (D.7); what is not here does not exist for them."""
-    if Role.SYSTEM in by.roles:
-        return Q()
-    own = opened_by(by)
-    if by.account is None:
-        return own
-    return (own | staff_gate(by)) & ~conflicting(by)
+    return gate_of(by, hand_gate)
 
 
 def whole_gate(by: Actor) -> Q:
     """The appeals this actor knows whole: what hangs on an appeal is not for who only assists (J13)."""
+    return gate_of(by, whole_hand_gate)
+
+
+def gate_of(by: Actor, sees: Callable[[Actor], Q]) -> Q:
+    """What was opened with number and code, what one of the actor's posts sees, nothing they must keep away from."""
     if Role.SYSTEM in by.roles:
         return Q()
     own = opened_by(by)
     if by.account is None:
         return own
-    return (own | on_any_post(by, whole_hand_gate)) & ~conflicting(by)
+    return (own | on_any_post(by, sees)) & ~conflicting(by)
 
 
 def counted_gate(by: Actor) -> Q:
@@ -88,11 +88,6 @@ def conflicting(by: Actor) -> Q:
         avoided |= Q(pk__in=ordered) | Q(pk__in=asked)
         avoided |= Q(holder__in=shuns.units, holder__isnull=False)
     return avoided
-
-
-def staff_gate(by: Actor) -> Q:
-    """Desks, leaders and auditors see their area and what has no area yet; a clerk its area; a unit its own."""
-    return on_any_post(by, hand_gate)
 
 
 def on_any_post(by: Actor, sees: Callable[[Actor], Q]) -> Q:
