@@ -9,7 +9,7 @@ from lianxin.reception import letters
 from lianxin.reception.actions.noting import note
 from lianxin.reception.models import SlotPerson
 from lianxin.reception.queries.persons import appointments, away_on, called
-from lianxin.reception.queries.slots import persons_of
+from lianxin.reception.queries.slots import named_in, persons_of
 from lianxin.reception.queries.talks import heard_by
 from lianxin.reception.rules.slots import Altered, Part
 from lianxin.web.dates import day as in_words
@@ -58,7 +58,7 @@ def nobody_is_away(acting: Acting) -> str | None:
 
 def has_heard_nobody(acting: Acting) -> str | None:
     """Who heard visitors stays in the slot: their name stands on the talk records."""
-    earlier = next((one for one in persons_of(acting.row) if one.pk == acting.data["instead"]), None)
+    earlier = named_in(acting.row, acting.data["instead"])
     if earlier is None or not heard_by(earlier):
         return None
     return _("接谈记录上写着由%(name)s接谈，不能换下。来顶的人请加为陪同或替补：“换下谁”里选“不换下谁”。") % {
@@ -83,7 +83,7 @@ def put(acting: Acting) -> None:
     """Put somebody into the slot, or in another's place (换人); after it was posted, the notice is posted anew."""
     said = acting.data
     fresh = appointments([said["appointment"]])[said["appointment"]]
-    earlier = next((one for one in persons_of(acting.row) if one.pk == said["instead"]), None)
+    earlier = named_in(acting.row, said["instead"])
     was = called(earlier.appointment) if earlier is not None else ""
     if earlier is None:
         acting.add(SlotPerson(slot=acting.row, appointment=fresh, part=said["part"]))

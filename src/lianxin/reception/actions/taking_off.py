@@ -15,7 +15,7 @@ from lianxin.reception import letters
 from lianxin.reception.actions.noting import note
 from lianxin.reception.models import Slot, SlotPerson
 from lianxin.reception.queries.persons import called
-from lianxin.reception.queries.slots import persons_of
+from lianxin.reception.queries.slots import named_in, persons_of
 from lianxin.reception.queries.talks import heard_by
 from lianxin.reception.rules.slots import Altered, Part
 
@@ -30,14 +30,9 @@ def take_off(
     return event
 
 
-def chosen(acting: Acting) -> SlotPerson | None:
-    """Who is to be taken off."""
-    return next((one for one in persons_of(acting.row) if one.pk == acting.data["person"]), None)
-
-
 def covered_without_them(acting: Acting) -> str | None:
     """A slot keeps its leader, and a substitute who stands in."""
-    one = chosen(acting)
+    one = named_in(acting.row, acting.data["person"])
     if one is None:
         return _("这个人已经不在这一场里，请看现在有谁。")
     if one.part == Part.LEADER:
@@ -52,7 +47,7 @@ def covered_without_them(acting: Acting) -> str | None:
 
 def has_not_come(acting: Acting) -> str | None:
     """Who was there, or heard somebody, stays on record."""
-    one = chosen(acting)
+    one = named_in(acting.row, acting.data["person"])
     if one is None or (one.came_at is None and not heard_by(one)):
         return None
     return _(
@@ -62,7 +57,7 @@ def has_not_come(acting: Acting) -> str | None:
 
 def off(acting: Acting) -> None:
     """撤人, with the reason; after it was posted, the notice is posted anew. They are told."""
-    one = chosen(acting)
+    one = named_in(acting.row, acting.data["person"])
     if one is None:  # the guard has said so
         return
     became = _("不再安排：%(reason)s") % {"reason": acting.data["reason"]}

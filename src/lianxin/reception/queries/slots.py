@@ -106,6 +106,11 @@ def persons_of(slot: Slot) -> list[SlotPerson]:
     return sorted(rows, key=lambda one: (list(Part).index(Part(one.part)), one.pk))
 
 
+def named_in(slot: Slot, key: int | None) -> SlotPerson | None:
+    """Whoever of the persons of a slot a form names; None where they are not in it."""
+    return next((one for one in persons_of(slot) if one.pk == key), None)
+
+
 def person_in(pk: int) -> SlotPerson | None:
     """One person of a slot."""
     related = ("slot__kind", "appointment__person", "appointment__post__unit")
