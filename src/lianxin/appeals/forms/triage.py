@@ -1,5 +1,6 @@
 """What the triage desk types: 受理, 派单, 要求补充, 补充, 当场办结, 不予受理, 转出, 紧急升级."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -194,24 +195,31 @@ AT_ONCE = (
     ("no_dispute", _("事实没有争议")),
     ("no_ruling", _("不用定钱数，不用作法律上的决定，已当场办完")),
 )
+SETTLED_AS = [(one.value, one.label) for one in (Outcome.RESOLVED, Outcome.EXPLAINED)]
+CONTENT = [("yes", _("当场认可，不用再回访")), ("no", _("没能当面确认，留给回访"))]
+SHORTEST_ANSWER = 15
+TOO_SHORT = _("答复太短。请写清怎么答的、还有疑问找谁（至少 15 个字）。")
+
+
+def meets_all(ticked: Iterable[str]) -> bool:
+    """Simple is what all four questions say yes to (DSP-01)."""
+    return {code for code, _label in AT_ONCE} <= set(ticked)
 
 
 class AnswerNowForm(CheckedReplyForm):
     """当场办结: the answer, and whether the resident was content with it."""
 
-    outcome = forms.ChoiceField(
-        label=_("办理结果"), choices=[(one.value, one.label) for one in (Outcome.RESOLVED, Outcome.EXPLAINED)]
-    )
+    outcome = forms.ChoiceField(label=_("办理结果"), choices=SETTLED_AS)
     reply = forms.CharField(
         label=_("答复内容"),
         widget=LONG,
-        min_length=15,
+        min_length=SHORTEST_ANSWER,
         help_text=_("怎么答的、依据是什么、还有疑问找谁。群众凭编号和查询码看得到。"),
-        error_messages={"min_length": _("答复太短。请写清怎么答的、还有疑问找谁（至少 15 个字）。")},
+        error_messages={"min_length": TOO_SHORT},
     )
     confirmed = forms.TypedChoiceField(
         label=_("诉求人认可吗"),
-        choices=[("yes", _("当场认可，不用再回访")), ("no", _("没能当面确认，留给回访"))],
+        choices=CONTENT,
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
@@ -224,9 +232,9 @@ class AnswerNowForm(CheckedReplyForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Simple is what all four questions say yes to (DSP-01)."""
+        """Whether it is simple."""
         data = super().clean() or self.cleaned_data
-        data["simple"] = {code for code, _label in AT_ONCE} <= set(data.get("at_once") or ())
+        data["simple"] = meets_all(data.get("at_once") or ())
         return data
 
 

@@ -5,13 +5,19 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.appeals.forms.triage import AT_ONCE
-from lianxin.appeals.rules import AppealType, Outcome
+from lianxin.appeals.forms.triage import (
+    AT_ONCE,
+    CONTENT,
+    SETTLED_AS,
+    SHORTEST_ANSWER,
+    TOO_SHORT,
+    meets_all,
+)
+from lianxin.appeals.rules import AppealType
 from lianxin.kernel.actor import Actor, Role
 from lianxin.reception.forms.outcomes import OutcomeForm
 from lianxin.reception.rules.visits import VisitState
 
-SHORTEST_REPLY = 15
 FIELDS = ("numbered", "settled_as", "confirmed", "at_once")
 
 
@@ -25,12 +31,12 @@ class AtOnceForm(OutcomeForm):
     )
     settled_as = forms.ChoiceField(
         label=_("办理结果"),
-        choices=[("", "—"), *((one.value, one.label) for one in (Outcome.RESOLVED, Outcome.EXPLAINED))],
+        choices=[("", "—"), *SETTLED_AS],
         required=False,
     )
     confirmed = forms.ChoiceField(
         label=_("来访人认可吗"),
-        choices=[("yes", _("当场认可，不用再回访")), ("no", _("没能当面确认，留给回访"))],
+        choices=CONTENT,
         required=False,
         widget=forms.RadioSelect,
     )
@@ -54,7 +60,7 @@ class AtOnceForm(OutcomeForm):
     def clean(self) -> dict[str, Any]:
         """What an appeal that is closed in one sitting has to have."""
         data = super().clean()
-        data["simple"] = {code for code, _label in AT_ONCE} <= set(data.get("at_once") or ())
+        data["simple"] = meets_all(data.get("at_once") or ())
         if not data.get("numbered"):
             return data
         if data.get("outcome") != VisitState.SETTLED:
@@ -65,6 +71,6 @@ class AtOnceForm(OutcomeForm):
             self.add_error("settled_as", _("请选办理结果：办好了，还是解释清楚了。"))
         if not data.get("confirmed"):
             self.add_error("confirmed", _("请问一句认可不认可，照他说的选。"))
-        if "told" in data and len(data["told"].strip()) < SHORTEST_REPLY:
-            self.add_error("told", _("答复太短。请写清怎么答的、还有疑问找谁（至少 15 个字）。"))
+        if "told" in data and len(data["told"].strip()) < SHORTEST_ANSWER:
+            self.add_error("told", TOO_SHORT)
         return data

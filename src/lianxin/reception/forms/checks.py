@@ -20,9 +20,6 @@ DAY = {"type": "date"}
 MOST_COST = Decimal("9999999999.99")
 
 
-PLAIN = [without_numbers]
-
-
 class AskForm(MoveForm):
     """请人去看: which unit looks at what until when."""
 
@@ -31,7 +28,7 @@ class AskForm(MoveForm):
         label=_("看什么"),
         widget=LONG,
         max_length=1000,
-        validators=PLAIN,
+        validators=[without_numbers],
         help_text=_("写清地点、要数的、要量的。不写反映人的姓名电话：去看的单位看不到是谁反映的。"),
     )
     due_on = forms.DateField(label=_("哪天以前"), widget=forms.DateInput(DAY, format="%Y-%m-%d"))
