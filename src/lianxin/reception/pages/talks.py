@@ -1,12 +1,15 @@
 """接谈: the record is typed while they speak; matters that may be the same stand beside it."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_POST
 
 from lianxin.doors.actions import AlreadySent, SheetTaken
@@ -17,6 +20,7 @@ from lianxin.kernel.routes import Request
 from lianxin.matters.pages.move import client_id, version
 from lianxin.matters.refusals import Refused
 from lianxin.reception.actions.looks import note_look
+from lianxin.reception.forms.outcomes import OutcomeForm
 from lianxin.reception.forms.talks import PaperForm, TalkForm
 from lianxin.reception.intake.talks import conclude, enter_paper
 from lianxin.reception.pages.finding import slot_run, visit_run
@@ -25,6 +29,10 @@ from lianxin.reception.rules.visits import NUMBERED, VisitState
 
 if TYPE_CHECKING:
     from lianxin.reception.models import Visit
+
+Save = Callable[..., "Visit"]
+Text = str | Promise
+TWICE = gettext_lazy("这一号刚才已经立项。请刷新页面看结果。")
 
 
 def write(request: Request, key: int) -> HttpResponse:
@@ -35,21 +43,9 @@ def write(request: Request, key: int) -> HttpResponse:
     bound = request.POST if request.method == "POST" else None
     form = TalkForm(bound, by=request.actor, slot=visit.slot, visit=visit)
     if form.is_bound and form.is_valid():
-        try:
-            ended = conclude(
-                visit,
-                form.cleaned_data,
-                by=request.actor,
-                client_id=client_id(request),
-                version=version(request, visit),
-            )
+        ended = saved(request, form, partial(conclude, visit, version=version(request, visit)), TWICE)
+        if ended is not None:
             return onward(request, ended)
-        except Refused as refusal:
-            form.refuse(refusal)
-        except ValidationError as fault:
-            form.add_error(None, fault)
-        except (AlreadySent, SheetTaken):
-            form.add_error(None, _("这一号刚才已经立项。请刷新页面看结果。"))
     note_look(visit, by=request.actor)
     return ask(request, "reception/talk.html", form, visit=visit, slot=visit.slot, version=visit.version)
 
@@ -69,16 +65,25 @@ def paper(request: Request, key: int) -> HttpResponse:
     slot = slot_run(request, key)
     form = PaperForm(request.POST if request.method == "POST" else None, by=request.actor, slot=slot)
     if form.is_bound and form.is_valid():
-        try:
-            visit = enter_paper(slot, form.cleaned_data, by=request.actor, client_id=client_id(request))
+        visit = saved(
+            request, form, partial(enter_paper, slot), _("这张纸刚才已经补登。请到接待台看这一号。")
+        )
+        if visit is not None:
             return onward(request, visit)
-        except Refused as refusal:
-            form.refuse(refusal)
-        except ValidationError as fault:
-            form.add_error(None, fault)
-        except (AlreadySent, SheetTaken):
-            form.add_error(None, _("这张纸刚才已经补登。请到接待台看这一号。"))
     return ask(request, "reception/paper.html", form, slot=slot)
+
+
+def saved(request: Request, form: OutcomeForm, save: Save, twice: Text) -> "Visit | None":
+    """What was typed, written down; None where it wasn't taken, and the form says why. `twice`: it was sent before."""
+    try:
+        return save(form.cleaned_data, by=request.actor, client_id=client_id(request))
+    except Refused as refusal:
+        form.refuse(refusal)
+    except ValidationError as fault:
+        form.add_error(None, fault)
+    except (AlreadySent, SheetTaken):
+        form.add_error(None, str(twice))
+    return None
 
 
 def onward(request: Request, visit: "Visit") -> HttpResponse:
@@ -90,11 +95,13 @@ def onward(request: Request, visit: "Visit") -> HttpResponse:
     return redirect("visit", key=visit.pk)
 
 
-def ask(request: Request, template: str, form: TalkForm, **more: Any) -> HttpResponse:
-    """The form, with what was typed and why it was not taken."""
+def ask(
+    request: Request, template: str, form: OutcomeForm, *, compare: bool = False, **more: Any
+) -> HttpResponse:
+    """The form, with what was typed and why it was not taken; `compare`: with what may be the same at once."""
     context = {
         "form": form,
-        "known": form.known() if form.is_bound or form["phone"].value() else [],
+        "known": form.known() if compare or form.is_bound or form["phone"].value() else [],
         "join": form["join"].value() or form.data.get("join_known", ""),
         "client_id": client_id(request) if form.is_bound else uuid7(),
         **more,
