@@ -158,7 +158,7 @@ def own_clock() -> Iterator[None]:
 
 
 def test_the_clock_goes_on_from_the_evening_the_year_ends(played: None, own_clock: None) -> None:
-    set_clock(content())
+    set_clock(content().town)
     assert timedelta() <= clock.now() - LAST < timedelta(minutes=10)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from lianxin.calendars.hours import OFFICE_ZONE
 
 CONTENT = Path(__file__).parent / "content"
+TOWNSHIP = CONTENT / "township.toml"
 
 TYPES = {
     "咨询": "enquiry",
@@ -126,7 +127,7 @@ def content() -> Content:
         for written in read(path)["appeal"]
     ]
     return Content(
-        town=read(CONTENT / "township.toml"),
+        town=read(TOWNSHIP),
         classes=classes,
         family=read(CONTENT / "files.toml"),
         desk=read(CONTENT / "desk.toml"),

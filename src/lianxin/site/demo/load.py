@@ -4,7 +4,7 @@ The demo year is fixed (it ends on 20 November 2026, 16:40) and the demo's clock
 loaded, so numbers, states, figures and what is overdue come out the same in whatever year somebody tries it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
@@ -25,7 +25,7 @@ from lianxin.kernel.worktime import calendar_in_force
 from lianxin.matters.act import act, open_row
 from lianxin.site.demo.boxes import open_boxes
 from lianxin.site.demo.cast import DESK, REGISTRAR, Cast, gather
-from lianxin.site.demo.content import Content, Office, Story, content
+from lianxin.site.demo.content import TOWNSHIP, Content, Story, content, local, read
 from lianxin.site.demo.desk_files import fill_desks
 from lianxin.site.demo.files import fill_files
 from lianxin.site.demo.law import go_by_the_law
@@ -74,7 +74,7 @@ def load_if_empty(say: Say) -> None:
     if not County.objects.exists():
         load_demo(say)
         tell_what_is_there()
-    set_clock(content())
+    set_clock(read(TOWNSHIP))
 
 
 def tell_what_is_there() -> None:
@@ -82,11 +82,14 @@ def tell_what_is_there() -> None:
     statistics.refresh(model for model in apps.get_models() if model._meta.managed)
 
 
-def set_clock(told: Office) -> None:
-    """Let this process live on from the evening the story of this office ends, counted from when it was loaded."""
-    county = County.objects.filter(code=told.town["county"]["code"]).first()
+def set_clock(town: Mapping[str, Any]) -> None:
+    """Let this process live on from the evening the story of this office ends, counted from when it was loaded.
+
+    Asked at every start: it reads the file of the township, and no story.
+    """
+    county = County.objects.filter(code=town["county"]["code"]).first()
     if county is not None:
-        clock.shift(told.last - county.started_at)
+        clock.shift(local(town["year"]["last"]) - county.started_at)
 
 
 @transaction.atomic

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from lianxin.kernel.worktime import calendar_in_force
-from lianxin.site.demo.content import CONTENT, Story, read
+from lianxin.site.demo.content import Story
 from lianxin.site.demo.load import Playing
 from lianxin.site.demo.timeline import Step, chance_of, steps
 from lianxin.site.playbooks.script import Script
@@ -13,12 +12,12 @@ from lianxin.site.playbooks.script import Script
 def write(script: Script) -> None:
     """Everything that happens to the appeals of `appeals.toml`, from their filing on."""
     for story in script.book.stories:
-        follow(script, story, course(story))
+        follow(script, story, course(script, story))
 
 
-def course(story: Story) -> Sequence[Step]:
+def course(script: Script, story: Story) -> Sequence[Step]:
     """The steps of an appeal, its filing first."""
-    return steps(story, calendar_in_force(), read(CONTENT / "first_words.toml"))
+    return steps(story, script.calendar, script.book.words)
 
 
 def follow(script: Script, story: Story, told: Sequence[Step]) -> Playing:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from lianxin.site.demo.content import Office, Slip, Story, local, read, story
+from lianxin.site.demo.content import CONTENT, Office, Slip, Story, local, read, story
 
 FOLDER = Path(__file__).resolve().parents[4] / "playbooks"
 Said = Mapping[str, Any]
@@ -37,6 +37,7 @@ class Playbook(Office):
     same_day: Said
     works: Said
     claims: Said
+    words: dict[str, list[str]]
     visits: tuple[Came, ...] = field(repr=False)
     stories: tuple[Story, ...] = field(repr=False)
 
@@ -46,9 +47,14 @@ class Playbook(Office):
         return int(self.town["county"]["code"])
 
 
+def townships() -> list[Path]:
+    """The file by which each playbook begins."""
+    return sorted(FOLDER.glob("*/township.toml"))
+
+
 def names() -> list[str]:
     """The playbooks there are."""
-    return sorted(path.parent.name for path in FOLDER.glob("*/township.toml"))
+    return [path.parent.name for path in townships()]
 
 
 @cache
@@ -68,6 +74,7 @@ def playbook(name: str) -> Playbook:
         same_day=maybe(folder / "sameday.toml"),
         works=maybe(folder / "renovation.toml"),
         claims=maybe(folder / "claims.toml"),
+        words=read(CONTENT / "first_words.toml"),
         visits=visits(folder, units),
         stories=tuple(story(said, units) for said in maybe(folder / "appeals.toml").get("appeal", ())),
     )

@@ -11,9 +11,10 @@ from lianxin.kernel.context import in_county
 from lianxin.kernel.distribution import start_ids
 from lianxin.kernel.models.county import County
 from lianxin.site.demo.cast import gather
+from lianxin.site.demo.content import read
 from lianxin.site.demo.load import set_clock
 from lianxin.site.playbooks import appeals, box, claims, face, receptions, same_day, works
-from lianxin.site.playbooks.book import Playbook, Said, names, playbook
+from lianxin.site.playbooks.book import Playbook, Said, playbook, townships
 from lianxin.site.playbooks.script import Say, Script
 
 ROOMS = (face, appeals, receptions, box, same_day, works, claims)
@@ -55,5 +56,5 @@ def play(name: str, say: Say = print) -> Played:
 
 def live_on() -> None:
     """Where a playbook's county is there, let this process live on from the end of its story."""
-    for name in names():
-        set_clock(playbook(name))
+    for path in townships():
+        set_clock(read(path))

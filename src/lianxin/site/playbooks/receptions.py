@@ -81,7 +81,7 @@ class Heard:
         yield at, partial(self.move, "talk", window=1)
         yield end, self.end
         if story is not None:
-            appeals.follow(self.script, story, appeals.course(story)[1:])
+            appeals.follow(self.script, story, appeals.course(self.script, story)[1:])
         if "check" in self.came.said:
             look = spot.Look(self.script, self.came.said["check"], self.name)
             yield end, lambda: look.ask(self.held.matter, self.desk)

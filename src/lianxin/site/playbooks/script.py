@@ -1,11 +1,14 @@
 """The script of a story: what is done when, collected in any order and played in the order of time."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID, uuid5
 
+from lianxin.calendars.calendar import Calendar
 from lianxin.kernel import clock
+from lianxin.kernel.worktime import calendar_in_force
 from lianxin.site.demo.cast import Cast
 from lianxin.site.demo.files import key
 from lianxin.site.demo.load import Playing
@@ -25,6 +28,11 @@ class Script:
     lines: list[tuple[datetime, Do]] = field(default_factory=list)
     playing: dict[str, Playing] = field(default_factory=dict)
 
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The calendar by which the story's time is told."""
+        return calendar_in_force()
+
     def at(self, moment: datetime, do: Do) -> None:
         """Do this at that moment; what has the same moment is done in the order it was put down."""
         self.lines.append((moment, do))
@@ -35,13 +43,10 @@ class Script:
 
     def play(self, say: Say) -> None:
         """Do everything, each at its time, up to the last moment of the story."""
-        lines = sorted(self.until(self.book.last), key=lambda line: line[0])
+        happened = (line for line in self.lines if line[0] <= self.book.last)
+        lines = sorted(happened, key=lambda line: line[0])
         for count, (moment, do) in enumerate(lines):
             if count % EVERY == 0:
                 say(f"演一遍 {count}/{len(lines)}  Playing the story")
             with clock.standing_at(moment):
                 do()
-
-    def until(self, last: datetime) -> Iterator[tuple[datetime, Do]]:
-        """The lines that have happened by then."""
-        return (line for line in self.lines if line[0] <= last)
