@@ -2,12 +2,9 @@
 
 import argparse
 
-from django.conf import settings
-
 from lianxin.insight.queries.claims import Claimed
-from lianxin.kernel.models.county import County
+from lianxin.site.commands.demo import refuse_an_office, refuse_the_filled
 from lianxin.site.demo.load import tell_what_is_there
-from lianxin.site.errors import Unable
 from lianxin.site.playbooks import names, play
 from lianxin.site.startup import prepare_tables
 
@@ -22,17 +19,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """0 when it was played. Raises Unable where there is data already."""
-    if not settings.HOME.demo:
-        raise Unable(
-            "这里是正式安装，不能装入演示数据；要看演示请另设 LIANXIN_HOME 到一个空文件夹。",
-            "This is a real installation: set LIANXIN_HOME to an empty folder to play a story.",
-        )
+    refuse_an_office()
     prepare_tables(print)
-    if County.objects.exists():
-        raise Unable(
-            "这里已经有数据，不能再装；要重来请先换一个空的 LIANXIN_HOME。",
-            "There is data here already: set LIANXIN_HOME to an empty folder to begin anew.",
-        )
+    refuse_the_filled()
     played = play(options.name)
     tell_what_is_there()
     for one in played.claims:
