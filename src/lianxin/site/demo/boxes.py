@@ -3,15 +3,18 @@
 Everything is written down on the demo's last day, from paper, so that no appeal of the year is changed by it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
 from lianxin.boxes.actions.openings import of_box
 from lianxin.boxes.actions.sorting import take_down
-from lianxin.boxes.models import Box, Opening
+from lianxin.boxes.models import Box, Opening, Slip
+from lianxin.boxes.rules import NOT_TAKEN
 from lianxin.boxes.workflow import BOX_FLOW, OPENING_FLOW
 from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor
@@ -21,6 +24,7 @@ from lianxin.site.demo.cast import DESK, REGISTRAR, Cast
 from lianxin.site.demo.files import key
 
 VILLAGE = "枫岭口村"
+OUTSIDER = {"outsider": "奚广田", "outsider_kind": "committee", "outsider_body": "村务监督委员会"}
 NINE_DAYS, TWO_DAYS = timedelta(days=9), timedelta(days=2)
 
 
@@ -79,8 +83,8 @@ def hang(cast: Cast, by: Actor) -> Box:
         "unit": cast.units[DESK].pk,
         "first_key": by.name,
         "first_unit": cast.units[DESK].pk,
-        "second_key": "奚广田",
-        "second_body": "村务监督委员会",
+        "second_key": OUTSIDER["outsider"],
+        "second_body": OUTSIDER["outsider_body"],
         "days": "每周三",
         "languages": "汉语",
         "notice": "每周三上午开箱，由便民服务中心和村监委会一起开。写了条的请撕下下半截，凭条号和查询码查答复。",
@@ -94,36 +98,48 @@ def opened(
     box: Box, by: Actor, when: datetime, slips: tuple[Told, ...], *, seals: tuple[str, str]
 ) -> Opening:
     """An opening with its slips registered, and those answered that have an answer."""
-    said = {
-        "opened_at": timezone.localtime(when).replace(hour=9, minute=30),
-        "opener": by.name,
-        "opener_unit": min(by.units),
-        "outsider": "奚广田",
-        "outsider_kind": "committee",
-        "outsider_body": "村务监督委员会",
-        "witness": "",
-        "seal_before": seals[0],
-        "seal_whole": True,
-        "seal_words": "",
-    }
-    name = f"opening/{seals[0]}"
-    row: Opening = of_box(box)(
-        OPENING_FLOW, by=by, data=said, client_id=key(name), move="open_now", at=clock.now()
-    )
+    name, at = f"opening/{seals[0]}", timezone.localtime(when).replace(hour=9, minute=30)
+    row = open_at(box, by, at, seal=seals[0], outsider=OUTSIDER, unique=key(name))
     step(row, "count", by, count=len(slips), seal_after=seals[1], agreed=True)
     for place, told in enumerate(slips):
-        register(row, told, by, f"{name}/{place}")
+        slip = take(row, told.text, told.kind, by=by, unique=key(f"{name}/{place}"))
+        if told.outcome:
+            end(slip, told.outcome, told.answer or told.reason, by=by)
     return row
 
 
-def register(opening: Opening, told: Told, by: Actor, name: str) -> None:
-    """One slip, with its answer where it has one."""
-    typed: dict[str, Any] = {"text": told.text, "kind": told.kind, "stub": None, "wants_answer": True}
-    slip = take_down(opening, typed, (), by=by, client_id=key(name))
-    if told.answer:
-        step(slip, "answer", by, outcome=told.outcome, answer=told.answer)
-    elif told.outcome:
-        step(slip, "decline", by, outcome=told.outcome, reason=told.reason)
+def open_at(
+    box: Box, by: Actor, at: datetime, *, seal: str, outsider: Mapping[str, str], unique: UUID
+) -> Opening:
+    """开箱 by somebody of the desk and somebody from outside it, the seal whole."""
+    said = {
+        "opened_at": at,
+        "opener": by.name,
+        "opener_unit": min(by.units),
+        **outsider,
+        "witness": "",
+        "seal_before": seal,
+        "seal_whole": True,
+        "seal_words": "",
+    }
+    made: Opening = of_box(box)(
+        OPENING_FLOW, by=by, data=said, client_id=unique, move="open_now", at=clock.now()
+    )
+    return made
+
+
+def take(opening: Opening, text: str, kind: str, *, by: Actor, unique: UUID) -> Slip:
+    """登记一张."""
+    typed: dict[str, Any] = {"text": text, "kind": kind, "stub": None, "wants_answer": True}
+    return take_down(opening, typed, (), by=by, client_id=unique)
+
+
+def end(slip: Slip, outcome: str, words: str, *, by: Actor) -> None:
+    """反馈, or 不予受理 with its reason."""
+    if outcome in NOT_TAKEN:
+        step(slip, "decline", by, outcome=outcome, reason=words)
+    else:
+        step(slip, "answer", by, outcome=outcome, answer=words)
 
 
 def step(row: Any, move: str, by: Actor, **data: Any) -> None:

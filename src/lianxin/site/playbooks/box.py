@@ -5,14 +5,12 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Any
 
-from lianxin.boxes.actions.openings import of_box
-from lianxin.boxes.actions.sorting import take_down
 from lianxin.boxes.models import Box, Opening, Slip
-from lianxin.boxes.rules import NOT_TAKEN, Outsider
-from lianxin.boxes.workflow import BOX_FLOW, OPENING_FLOW
+from lianxin.boxes.rules import Outsider
+from lianxin.boxes.workflow import BOX_FLOW
 from lianxin.kernel.actor import Actor
 from lianxin.matters.act import open_row
-from lianxin.site.demo.boxes import step
+from lianxin.site.demo.boxes import end, open_at, step, take
 from lianxin.site.demo.cast import DESK, REGISTRAR
 from lianxin.site.demo.content import local
 from lianxin.site.demo.files import one_of
@@ -21,6 +19,7 @@ from lianxin.site.playbooks.script import Script
 
 COUNTED, REGISTERED, DONE = timedelta(minutes=10), timedelta(minutes=20), timedelta(hours=2)
 MORNING = time(9)
+FROM_OUTSIDE = ("outsider", "outsider_kind", "outsider_body")
 WRITTEN_ON_IT = (
     "code",
     "place",
@@ -104,21 +103,12 @@ class Opened:
         """开箱: two of different units. Raises LookupError before the box hangs."""
         if self.hung.box is None:
             raise LookupError(self.name)
-        by = self.hung.by
-        data = {
-            "opened_at": local(self.said["at"]),
-            "opener": by.name,
-            "opener_unit": min(by.units),
-            "outsider": self.said["outsider"],
-            "outsider_kind": self.said.get("outsider_kind", Outsider.COMMITTEE),
-            "outsider_body": self.said["outsider_body"],
-            "witness": self.said.get("witness", ""),
-            "seal_before": self.said["seal_before"],
-            "seal_whole": True,
-            "seal_words": "",
-        }
-        unique = self.hung.script.key(self.name)
-        self.row = of_box(self.hung.box)(OPENING_FLOW, by=by, data=data, client_id=unique, move="open_now")
+        said, unique = self.said, self.hung.script.key(self.name)
+        outsider = {"outsider_kind": Outsider.COMMITTEE.value}
+        outsider |= {name: said[name] for name in FROM_OUTSIDE if name in said}
+        seal = said["seal_before"]
+        at = local(said["at"])
+        self.row = open_at(self.hung.box, self.hung.by, at, seal=seal, outsider=outsider, unique=unique)
 
     @property
     def opening(self) -> Opening:
@@ -143,14 +133,9 @@ class Told:
 
     def register(self) -> None:
         """登记一张."""
-        data: dict[str, Any] = {
-            "text": self.said["text"],
-            "kind": self.said["kind"],
-            "stub": None,
-            "wants_answer": True,
-        }
-        hung = self.opening.hung
-        self.row = take_down(self.opening.opening, data, (), by=hung.by, client_id=hung.script.key(self.name))
+        hung, said = self.opening.hung, self.said
+        unique = hung.script.key(self.name)
+        self.row = take(self.opening.opening, said["text"], said["kind"], by=hung.by, unique=unique)
 
     def accept(self) -> None:
         """受理: it is being dealt with when the story ends. Raises LookupError before it was registered."""
@@ -165,8 +150,5 @@ class Told:
 
     def end(self) -> None:
         """反馈, or 不予受理 with its reason. Raises LookupError before it was registered."""
-        outcome, by = self.said["outcome"], self.opening.hung.by
-        if outcome in NOT_TAKEN:
-            step(self.taken, "decline", by, outcome=outcome, reason=self.said["reason"])
-        else:
-            step(self.taken, "answer", by, outcome=outcome, answer=self.said["answer"])
+        words = self.said.get("answer") or self.said["reason"]
+        end(self.taken, self.said["outcome"], words, by=self.opening.hung.by)
