@@ -5,15 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from lianxin.appeals.models import Order
-from tests.kernel.paper.reading import pages, squeezed
+from tests.kernel.paper.reading import printed, squeezed
 from tests.township import Township, enter
-
-
-def printed(by: Client, address: str) -> str:
-    """The words of the file a button gives."""
-    answer = by.post(address, {"as": "pdf"})
-    assert answer.status_code == 200, answer.content[:300]
-    return squeezed("".join(pages(bytes(answer.content))))
 
 
 @pytest.mark.req("F-49")

@@ -12,21 +12,14 @@ from lianxin.boxes.models import Stub
 from lianxin.boxes.queries.slips import opened_with, stub_of
 from lianxin.kernel.models.printing import PrintLog
 from tests.boxes.opened import AtTheBox
-from tests.kernel.paper.reading import pages, squeezed
+from tests.kernel.paper.reading import handed_out, pages, squeezed
 from tests.township import enter
-
-
-def printed(by: Client, address: str, kind: str = "pdf") -> bytes:
-    """The file a button gives."""
-    answer = by.post(address, {"as": kind})
-    assert answer.status_code == 200, answer.content[:300]
-    return bytes(answer.content)
 
 
 @pytest.mark.req("F-54", "XC-13")
 def test_a_sheet_of_slips_has_numbers_and_codes_nobody_had_before(at_box: AtTheBox, client: Client) -> None:
     enter(client, at_box.town.clerk)
-    sheets = [pages(printed(client, reverse("slips_print"))) for _ in range(2)]
+    sheets = [pages(handed_out(client, reverse("slips_print"))) for _ in range(2)]
     assert [len(sheet) for sheet in sheets] == [1, 1]
     pairs = [found for sheet in sheets for found in stubs_on(sheet[0])]
     assert len(pairs) == 6 == len(set(pairs)) == Stub.objects.count()
@@ -51,7 +44,7 @@ def test_the_record_of_an_opening_has_seals_openers_and_numbers_and_not_a_word(
     at_box.slip(opening, "站长收了好处。", "accusation")
     enter(client, at_box.town.clerk)
     text = squeezed(
-        "".join(pages(printed(client, reverse("opening_record", kwargs={"opening": opening.pk}))))
+        "".join(pages(handed_out(client, reverse("opening_record", kwargs={"opening": opening.pk}))))
     )
     wanted = (
         "03村委会门口",
@@ -74,7 +67,7 @@ def test_what_is_posted_on_paper_is_number_kind_and_result(
     opening = at_box.sorted("suggestion", "appeal")
     at_box.go(opening, "publish")
     enter(client, at_box.town.clerk)
-    body = printed(client, reverse("opening_board", kwargs={"opening": opening.pk}), kind)
+    body = handed_out(client, reverse("opening_board", kwargs={"opening": opening.pk}), kind)
     assert crc32(body)
     if kind == "pdf":
         text = squeezed("".join(pages(body)))
@@ -86,5 +79,5 @@ def test_what_is_posted_on_paper_is_number_kind_and_result(
 @pytest.mark.parametrize("code", ["F-53", "F-54", "F-55"])
 def test_each_prints_blank_for_a_day_without_power(at_box: AtTheBox, client: Client, code: str) -> None:
     enter(client, at_box.town.clerk)
-    body = printed(client, reverse("paper_blank", kwargs={"code": code}))
+    body = handed_out(client, reverse("paper_blank", kwargs={"code": code}))
     assert code in "".join(pages(body))

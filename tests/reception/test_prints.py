@@ -6,19 +6,12 @@ from django.urls import reverse
 
 from lianxin.kernel import clock
 from lianxin.kernel.models.printing import PrintLog
-from tests.kernel.paper.reading import pages, squeezed
+from tests.kernel.paper.reading import pages, printed, squeezed
 from tests.reception.day import ASKED, a_slot, come, ended, heard
 from tests.reception.rota_of import MONDAY, reception
 from tests.township import Township, enter
 
 PROMISE = {"promised": "周五前修好", "told": "当天派人去看，修好以前先围起来。"}
-
-
-def printed(by: Client, address: str) -> str:
-    """The words of the file a button gives."""
-    answer = by.post(address, {"as": "pdf"})
-    assert answer.status_code == 200, answer.content[:300]
-    return squeezed("".join(pages(bytes(answer.content))))
 
 
 @pytest.mark.req("F-48", "RCP-05")

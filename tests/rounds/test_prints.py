@@ -8,16 +8,9 @@ from lianxin.kernel.ids import uuid7
 from lianxin.people.models import Appointment
 from lianxin.rounds.actions.teams import put_on_rota
 from lianxin.rounds.models.teams import Part
-from tests.kernel.paper.reading import pages, squeezed
+from tests.kernel.paper.reading import printed, squeezed
 from tests.rounds.drive import Drive
 from tests.township import enter
-
-
-def printed(by: Client, address: str) -> str:
-    """The words of the file a button gives."""
-    answer = by.post(address, {"as": "pdf"})
-    assert answer.status_code == 200, answer.content[:300]
-    return squeezed("".join(pages(bytes(answer.content))))
 
 
 @pytest.mark.req("F-16", "KNK-01")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pypdfium2
+from django.test import Client
 from docx import Document
 from docx.oxml.ns import qn
 from docx.table import Table
@@ -67,3 +68,15 @@ def signs(pdf: bytes, page: int) -> list[Sign]:
             left, bottom, _right, top = text.get_charbox(index, loose=True)
             found.append(Sign(text.get_text_range(index, 1), left, bottom, top - bottom))
         return found
+
+
+def handed_out(by: Client, address: str, kind: str = "pdf") -> bytes:
+    """The file a button gives."""
+    answer = by.post(address, {"as": kind})
+    assert answer.status_code == 200, answer.content[:300]
+    return bytes(answer.content)
+
+
+def printed(by: Client, address: str) -> str:
+    """Its words, squeezed."""
+    return squeezed("".join(pages(handed_out(by, address))))
