@@ -57,7 +57,7 @@ class Look:
             ],
             "cost": Decimal(str(self.said["cost_yuan"])),
             "cost_basis": self.said["cost_basis"],
-            "photos": [drawing(name, shade) for name, shade in (("修以前.png", 170), ("修好以后.png", 230))],
+            "photos": [drawing("现场.png", 170)],
         }
         by, unique = (
             one_of(self.script.cast, self.said["unit"], "承办岗"),
