@@ -69,7 +69,7 @@ def test_the_list_asks_as_often_however_many_there_are(
         town.dispatched(town.file())
     browser = enter(Client(), town.water_handler)
     browser.get("/notices/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(browser.get("/notices/").context["lines"]) == count
 
 

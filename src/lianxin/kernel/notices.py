@@ -7,6 +7,7 @@ The letter is a registered one with a topic, its variables are codes, numbers an
 notice is about isn't shown the notice either (INV-08): the app that owns the table says which rows an actor sees.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -134,17 +135,37 @@ def read_by(by: Actor) -> Any:
 
 
 def bell(by: Actor) -> int:
-    """How many unread notices there are, at most 100 (99+); one query, none for strangers.
+    """How many unread notices there are, at most 100 (99+); none for strangers.
 
     Topics the account wants once a day only are not counted, and nothing is in the evening of who asked for that.
+    Every page asks this: one question where nothing is unread, then one for each table the unread speak of.
     """
     if by.account is None or not by.posts:
         return 0
-    wishes = NoticeWish.objects.filter(account_id=by.account)
-    counted = unread(by).exclude(topic__in=wishes.values("wish"))
-    if not at_work(clock.now()):
-        counted = counted.exclude(Exists(wishes.filter(wish=Wish.QUIET)))
-    return len(counted.values_list("pk", flat=True)[: MOST + 1])
+    some = list(rung(before(by), by).values_list("row_kind", "row_id")[: MOST + 1])
+    shown = shown_of(by, some)
+    if len(some) <= MOST or shown == len(some):
+        return shown
+    return len(rung(of(by), by).values_list("pk", flat=True)[: MOST + 1])  # hidden ones lay among the first
+
+
+def rung(notices: "QuerySet[Notice]", by: Actor) -> "QuerySet[Notice]":
+    """Those of these that ring for this account now."""
+    wishes = NoticeWish.objects.filter(account_id=by.account or 0)
+    counted = notices.exclude(pk__in=read_by(by)).exclude(topic__in=wishes.values("wish"))
+    return counted if at_work(clock.now()) else counted.exclude(Exists(wishes.filter(wish=Wish.QUIET)))
+
+
+def shown_of(by: Actor, rows: Sequence[tuple[str, int]]) -> int:
+    """How many of these, each told by what it is about, this actor may be shown: the wall of `of`, for few rows."""
+    of_kind: dict[str, set[int]] = defaultdict(set)
+    for kind, row in rows:
+        of_kind[kind].add(row)
+    for kind, keys in of_kind.items():
+        table = _kinds.get(kind)
+        if table is not None and table.seen is not None:
+            of_kind[kind] = set(table.seen(by).filter(pk__in=keys).values_list("pk", flat=True))
+    return sum(row in of_kind[kind] for kind, row in rows)
 
 
 def at_work(moment: datetime) -> bool:
