@@ -120,15 +120,15 @@ QUEUES = (
     Page("caller", "/desk/tell/", 9),
     Page("reviewer", "/desk/corrections/", 7),
     Page("triage", "/desk/returns/", 8),
-    Page("handler", "/desk/returns/", 8),
+    Page("handler", "/desk/returns/", 9),
     Page("clerk", "/desk/", 21),
     Page("triage", "/desk/", 29),
-    Page("handler", "/desk/", 24),
+    Page("handler", "/desk/", 25),
     Page("reviewer", "/desk/", 20),
     Page("caller", "/desk/", 15),
     Page("leader", "/desk/", 21),
     Page("handler", "/desk/morning/", 16),
     Page("triage", "/desk/morning/", 16),
-    Page("handler", "/matters/{working}/", 29),
+    Page("handler", "/matters/{working}/", 27),
 )
 PAGES = (*PICKER, *FORMS, *LISTS, *QUEUES)

@@ -1,10 +1,11 @@
 """What a practice adds to the matter page: matters knows no practice, each hands in its own panel."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db import models
+from django.db.models import QuerySet, Value
 
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.attachments import attached_to
@@ -90,17 +91,40 @@ class Beside:
     address: str = ""
 
 
-Besides = Callable[[Matter, Actor], Iterable[Beside]]
-_besides: list[Besides] = []
+Table = type[models.Model]
+Near = frozenset[Table]
+Besides = Callable[[Matter, Actor, Near], Iterable[Beside]]
+_besides: dict[Besides, Sequence[Table]] = {}
 
 
-def show_beside(asked: Besides) -> Besides:
-    """Have a practice above asked what of it has to do with a matter; each app's `ready()` does it once."""
-    if asked not in _besides:
-        _besides.append(asked)
-    return asked
+def show_beside(*tables: Table) -> Callable[[Besides], Besides]:
+    """Have a practice above asked what of it has to do with a matter; each app's `ready()` does it once.
+
+    It is handed those of its tables that have a row of this `matter`: a wall is only asked about rows there are.
+    """
+
+    def keep(asked: Besides) -> Besides:
+        _besides[asked] = tables
+        return asked
+
+    return keep
 
 
 def besides(matter: Matter, *, by: Actor) -> list[Beside]:
     """What all practices have to do with a matter, as far as this actor may know."""
-    return [one for asked in _besides for one in asked(matter, by)]
+    near = speaking_of(matter, [table for tables in _besides.values() for table in tables])
+    return [one for asked in _besides for one in asked(matter, by, near)]
+
+
+def speaking_of(matter: Matter, tables: Sequence[Table]) -> Near:
+    """Which of these tables have a row of a matter, whoever may know of it; one question for all of them."""
+    if not tables:
+        return frozenset()
+    found = [
+        table._default_manager.filter(matter=matter)
+        .order_by()
+        .annotate(near_table=Value(place))
+        .values_list("near_table")
+        for place, table in enumerate(tables)
+    ]
+    return frozenset(tables[place] for (place,) in found[0].union(*found[1:]))

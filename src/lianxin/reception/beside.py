@@ -12,9 +12,9 @@ from lianxin.kernel.actor import Actor
 from lianxin.matters.fetching import guard_by_gate
 from lianxin.matters.models import Matter
 from lianxin.matters.naming import caseworker
-from lianxin.matters.panels import Beside, show_beside
+from lianxin.matters.panels import Beside, Near, show_beside
 from lianxin.matters.waiting import Waiting, register
-from lianxin.reception.models import FieldCheck
+from lianxin.reception.models import FieldCheck, SameDay
 from lianxin.reception.queries import checks, sameday
 from lianxin.reception.rules.checks import totals
 from lianxin.web.dates import day, when
@@ -22,18 +22,18 @@ from lianxin.web.dates import day, when
 MOST = 10
 
 
-def on_matter(matter: Matter, by: Actor) -> Iterator[Beside]:
+def on_matter(matter: Matter, by: Actor, near: Near) -> Iterator[Beside]:
     """The checks and same-day disputes of a matter, and the way to ask for one."""
     if matter.kind != APPEAL.code or matter.appeal.type == AppealType.REPORT or not caseworker(by, None):
         return
-    for check in checks.checks_on(matter, by=by):
+    for check in checks.checks_on(matter, by=by) if FieldCheck in near else ():
         counted = _now("，").join(
             str(one) for one in totals(line.quantity for line in check.quantities.all())
         )
         seen = day(check.seen_at) if check.seen_at else _now("%(day)s 以前") % {"day": day(check.due_on)}
         words = " · ".join(filter(None, (seen, check.holder.name if check.holder else "", counted)))
         yield Beside(_("实地查看"), words, reverse("check", kwargs={"fieldcheck": check.pk}))
-    same_days = sameday.same_days_on(matter, by=by)
+    same_days = list(sameday.same_days_on(matter, by=by)) if SameDay in near else []
     for row in same_days:
         words = _now("%(at)s 来反映，%(state)s") % {
             "at": when(row.received_at),
@@ -63,6 +63,6 @@ def waiting(by: Actor) -> Iterator[Waiting]:
             yield Waiting(words, reverse("same_day", kwargs={"sameday": row.pk}), late=row.promised_by < now)
 
 
-show_beside(on_matter)
+show_beside(FieldCheck, SameDay)(on_matter)
 register(waiting)
 guard_by_gate(checks.CHECK, FieldCheck)

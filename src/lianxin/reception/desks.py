@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _now, gettext_lazy as _, ngettex
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.policy import anyone, staff
 from lianxin.matters.models import Matter
-from lianxin.matters.panels import Beside, show_beside
+from lianxin.matters.panels import Beside, Near, show_beside
 from lianxin.matters.waiting import Waiting, register
-from lianxin.reception.models import SlotPerson
+from lianxin.reception.models import SlotPerson, Visit
 from lianxin.reception.queries.rights import runs
 from lianxin.reception.queries.visits import GIVES_NUMBERS, left_open, visits_of_matter
 from lianxin.reception.rules.visits import NUMBERED
@@ -39,9 +39,11 @@ def waiting_at_reception(by: Actor) -> Iterator[Waiting]:
             yield Waiting(words % {"kind": slot.kind.name, "n": many}, address, late=True)
 
 
-def where_it_was_said(matter: Matter, by: Actor) -> Iterator[Beside]:
+def where_it_was_said(matter: Matter, by: Actor, near: Near) -> Iterator[Beside]:
     """The receptions at which a matter was opened, or somebody came about it again."""
-    for visit in visits_of_matter(matter, by=by) if by.account is not None else ():
+    if by.account is None or Visit not in near:
+        return
+    for visit in visits_of_matter(matter, by=by):
         said = {"kind": visit.slot.kind.name, "at": day(visit.slot.day), "number": visit.number}
         label = _now("来自接待") if visit.state in NUMBERED else _now("接待时又来反映")
         address = reverse("visit", kwargs={"key": visit.pk})
@@ -49,7 +51,7 @@ def where_it_was_said(matter: Matter, by: Actor) -> Iterator[Beside]:
 
 
 register(waiting_at_reception)
-show_beside(where_it_was_said)
+show_beside(Visit)(where_it_was_said)
 nav.register(
     nav.Entry(_("接待台"), "reception_desks", staff, icon="people", order=25, under=nav.Heading.LISTENING),
     nav.Entry(_("今天取号"), "numbers", anyone, place=nav.Place.FOOT, order=15),

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _now, gettext_lazy as _
 from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor
 from lianxin.matters.models import Matter
-from lianxin.matters.panels import Beside, show_beside
+from lianxin.matters.panels import Beside, Near, show_beside
 from lianxin.matters.waiting import Waiting, register
+from lianxin.renovation.models import Objection
 from lianxin.renovation.queries.board import late_promises
 from lianxin.renovation.queries.objections import project_of_matter
 from lianxin.renovation.queries.projects import kept_projects, sees_projects
@@ -17,9 +18,9 @@ from lianxin.renovation.queries.projects import kept_projects, sees_projects
 MOST = 10
 
 
-def objected_to(matter: Matter, by: Actor) -> Iterator[Beside]:
+def objected_to(matter: Matter, by: Actor, near: Near) -> Iterator[Beside]:
     """The project an appeal speaks of."""
-    found = project_of_matter(matter)
+    found = project_of_matter(matter) if Objection in near else None
     if found is not None:
         name = "project_desk" if sees_projects(by, None) else "project"
         address = reverse(name, kwargs={"project": found.project_id})
@@ -42,5 +43,5 @@ def waiting(by: Actor) -> Iterator[Waiting]:
         yield Waiting(words, reverse("project_desk", kwargs={"project": row.pk}))
 
 
-show_beside(objected_to)
+show_beside(Objection)(objected_to)
 register(waiting)
