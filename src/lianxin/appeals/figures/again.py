@@ -28,6 +28,7 @@ from lianxin.kernel.figures.numbers import Unit
 from lianxin.kernel.figures.registry import Asked, Figure, Numbers, Text, register
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.models.looks import Look, among
+from lianxin.kernel.models.moments import DaysEarlier
 from lianxin.matters.models import Matter
 from lianxin.matters.queries import following_states
 
@@ -52,7 +53,7 @@ def closings_of_reworked(asked: Asked) -> QuerySet[Event]:
 def reopenings(asked: Asked) -> QuerySet[Event]:
     """What was taken up again in the span, within 30 days of being closed."""
     closed = Event.objects.filter(moved_by("closed"), row_kind="matter", row_id=OuterRef("row_id"))
-    lately = closed.filter(at__gte=OuterRef("at") - SOON, at__lte=OuterRef("at"))
+    lately = closed.filter(at__gte=DaysEarlier(OuterRef("at"), SOON.days), at__lte=OuterRef("at"))
     taken_up = Event.objects.filter(asked.spans("at"), row_kind="matter", move="reopen")
     return taken_up.filter(Q(Look(lately)), source__in=("closed", "archived"))
 
@@ -118,29 +119,33 @@ def said_before(asked: Asked) -> Q:
     same_class = {"category": OuterRef("appeal__category")}
     lately = {
         "matter__filed_at__lt": OuterRef("filed_at"),
-        "matter__filed_at__gte": OuterRef("filed_at") - BEFORE,
+        "matter__filed_at__gte": DaysEarlier(OuterRef("filed_at"), BEFORE.days),
     }
     scope = replace(asked, area="", unit=None)
     known = among(scope_of(scope).matters().exclude(state="voided"), "matter_id")
     there = Appeal.objects.filter(
-        known, **same_class, **lately, address=OuterRef("appeal__address"), matter__area=OuterRef("area")
+        **same_class, **lately, address=OuterRef("appeal__address"), matter__area=OuterRef("area")
     ).exclude(address__in=("", ERASED))
     by_phone, by_person = (spoke_before(key, known) for key in ("phone_index", "person"))
-    return Q(Look(by_phone)) | Q(Look(by_person)) | Q(Look(there))
+    return Q(Look(by_phone)) | Q(Look(by_person)) | any_known(there, known)
+
+
+def any_known(rows: "QuerySet[Any]", known: Look) -> Q:
+    """Whether there is one of these that is known: mostly there is none at all, which is the cheaper question."""
+    return Q(Look(rows)) & Q(Look(rows.filter(known)))
 
 
 def spoke_before(key: str, known: Look) -> "QuerySet[Appellant]":
     """Who speaks in a matter and spoke of the same class before, by telephone or as a resident the desk knows."""
     earlier = Appellant.objects.filter(
-        known,
         (key, OuterRef(key)),
         matter__filed_at__lt=OuterRef("matter__filed_at"),
-        matter__filed_at__gte=OuterRef("matter__filed_at") - BEFORE,
+        matter__filed_at__gte=DaysEarlier(OuterRef("matter__filed_at"), BEFORE.days),
         matter__appeal__category=OuterRef("matter__appeal__category"),
     )
     here = Appellant.objects.filter(matter=OuterRef("pk"))
     here = here.exclude(phone_index="") if key == "phone_index" else here.exclude(person=None)
-    return here.filter(Q(Look(earlier)))
+    return here.filter(any_known(earlier, known))
 
 
 def keep_repeats(going: "QuerySet[Any]") -> None:

@@ -67,12 +67,14 @@ def first_of(rows: QuerySet[Matter], which: Q) -> list[int]:
     """The first matters a rule finds among these rows.
 
     Most rules find few: they are looked for among all open ones in no order, and only those few are held against the
-    gate and put in order.
+    gate and put in order. Of many, those that are due first are held against it; where it hides too many, all are.
     """
     keys = Matter.objects.filter(which, state__in=open_states()).order_by().values_list("pk", flat=True)
-    few = list(keys[: FEW + 1])
-    found = rows.filter(pk__in=few) if len(few) <= FEW else rows.filter(which)
-    return list(found.values_list("pk", flat=True)[:MOST])
+    few, first = list(keys[: FEW + 1]), rows.values_list("pk", flat=True)
+    if len(few) <= FEW:
+        return list(first.filter(pk__in=few)[:MOST])
+    found = list(first.filter(pk__in=list(keys.order_by("due_at", "pk")[:FEW]))[:MOST])
+    return found if len(found) == MOST else list(first.filter(which)[:MOST])
 
 
 def rules(asked: Asked, *, group: int) -> list[tuple[Text, Q]]:

@@ -85,19 +85,16 @@ def proposals(asked: Asked, terms: Topics, homes: Homes) -> list[Proposal]:
 
 
 def spots(span: Asked, least: int) -> dict[Where, Spot]:
-    """What was said where; who said it is only read of places of which enough was said at all."""
-    rows = raised(span).filter(appeal__category__isnull=False, area__isnull=False).order_by()
+    """What was said where; who said it, and whether the reader may know of it, is asked where enough was said."""
+    rows = Matter.objects.filter(span.spans("filed_at"), appeal__category__isnull=False, area__isnull=False)
     at: dict[Where, list[int]] = defaultdict(list)
-    for key, area, category, address in rows.values_list("pk", "area_id", *OF_APPEAL):
+    for key, area, category, address in rows.order_by().values_list("pk", "area_id", *OF_APPEAL):
         at[category, area, place_of(address)].append(key)
     enough = {key: where for where, keys in at.items() if len(keys) >= least for key in keys}
     found: dict[Where, Spot] = defaultdict(Spot)
     for part in slices(sorted(enough)):
-        told = (
-            Matter.objects.filter(pk__in=part)
-            .order_by()
-            .values_list("pk", "filed_at", "appeal__address", *WHO)
-        )
+        known = raised(span).filter(pk__in=part).order_by()
+        told = known.values_list("pk", "filed_at", "appeal__address", *WHO)
         for key, filed, address, phone, person in told:
             hear(found[enough[key]], key, filed, address, voice(phone, person))
     return found

@@ -39,6 +39,7 @@ PUBLIC = (
     ),
     *("路", "街", "巷", "弄", "桥", "河", "渠", "塘", "井", "站", "组", "屯", "坝"),
 )
+UP_TO_THE_LAST = re.compile(rf".*(?:{'|'.join(PUBLIC)})", re.DOTALL)
 PRIVATE = re.compile(r"[家户宅某氏姓]|先生|女士|老板|师傅|门口|隔壁|对面|旁边|楼上|楼下")
 NUMBER = r"[0-9零〇一二三四五六七八九十百甲乙丙丁a-zA-Z第-]"
 DOOR = re.compile(
@@ -59,8 +60,8 @@ def place_of(address: str) -> str:
     What reads like a person's house (…家, 隔壁, 门口) is no public place, whatever stands before it.
     """
     text = DOOR.sub("", door_of(address))
-    end = max((text.rfind(word) + len(word) for word in PUBLIC if word in text), default=0)
-    found = text[:end]
+    public = UP_TO_THE_LAST.match(text)
+    found = public.group() if public else ""
     plain = found.replace("家园", "")
     return "" if len(found) < 2 or len(found) > LONGEST or PRIVATE.search(plain) else found
 
