@@ -56,6 +56,11 @@ def matter_by_number(number: str, *, by: Actor) -> Matter | None:
     return visible(by, Matter).select_related("area", "holder").filter(number=number).first()
 
 
+def knows(by: Actor, matter: Matter) -> bool:
+    """Whether the actor may know of a matter as it stands now."""
+    return visible(by, Matter).filter(pk=matter.pk).exists()
+
+
 def open_states() -> list[str]:
     """The codes of all states that are neither an end nor aside (在办)."""
     return [state.code for flow in matter_flows() for state in flow.states if state.open]

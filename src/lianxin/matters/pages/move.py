@@ -18,7 +18,7 @@ from lianxin.matters.flows import flow_of
 from lianxin.matters.forms import MoveForm
 from lianxin.matters.pages.matter import find
 from lianxin.matters.panels import panel_of
-from lianxin.matters.queries import matter_by_number
+from lianxin.matters.queries import knows
 from lianxin.matters.refusals import Refused
 from lianxin.matters.workflow import Move
 
@@ -42,8 +42,9 @@ def make(request: Request, number: str, move: str) -> HttpResponse:
         commit(request, matter, step, form)
     except Refused as refusal:
         return ask(request, matter, step, form, refusal=refusal, status=409)
-    messages.success(request, done(request, matter, step))
-    return redirect(onward(request, matter))
+    kept = knows(request.actor, matter)  # the move itself may have given it away
+    messages.success(request, done(matter, step, kept=kept))
+    return redirect(onward(request, matter, kept=kept))
 
 
 def may_look(request: Request, matter: "Matter", step: Move) -> bool:
@@ -51,9 +52,9 @@ def may_look(request: Request, matter: "Matter", step: Move) -> bool:
     return version(request, matter) == matter.version and is_offered(step, matter, request.actor)
 
 
-def done(request: Request, matter: "Matter", step: Move) -> str:
+def done(matter: "Matter", step: Move, *, kept: bool) -> str:
     """The sentence that says so; who gave the matter away by it is told where to look."""
-    if matter_by_number(matter.number, by=request.actor) is not None:
+    if kept:
         return made(step)
     words = _("已%(move)s。%(number)s 现在不归您办，这里看不到了；结果在“消息”和各张清单里。")
     return words % {"move": step.label, "number": matter.number}
@@ -119,13 +120,9 @@ def version(request: Request, row: "Stateful") -> int:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else row.version
 
 
-def onward(request: Request, matter: "Matter") -> str:
-    """Where the page wanted to go next, if that is one of ours; else back to the matter, or to the desk.
-
-    Who gave a matter away by the move itself may not see it any more.
-    """
+def onward(request: Request, matter: "Matter", *, kept: bool) -> str:
+    """Where the page wanted to go next, if that is one of ours; else back to the matter, or to the desk."""
     wanted = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}):
         return wanted
-    kept = matter_by_number(matter.number, by=request.actor) is not None
     return reverse("matter", kwargs={"number": matter.number}) if kept else reverse("today")
