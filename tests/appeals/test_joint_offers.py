@@ -1,6 +1,7 @@
 """What the lead and an assistant are offered while several work on one matter, and whose day each sees (联办的按钮)."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from django.test import Client
@@ -9,13 +10,16 @@ from lianxin.appeals.models import SubOrder
 from lianxin.appeals.queries.joint import own_days
 from lianxin.kernel import clock, notices
 from lianxin.kernel.actor import Role
+from lianxin.kernel.exports import Ask
+from lianxin.matters import exports
 from lianxin.matters.act import offers
-from lianxin.matters.queries import today
+from lianxin.matters.queries import Asked, page_of, today
 from lianxin.matters.rebuild import check
 from lianxin.matters.refusals import Refused
 from lianxin.people.models import Unit
 from tests.appeals.hands import running, state_of
 from tests.appeals.test_joint import ANSWER, START, answered, ask, joint
+from tests.site.api.hands import program
 from tests.township import Township, actor, at, enter
 
 
@@ -127,3 +131,21 @@ def test_who_also_works_for_the_lead_goes_by_the_day_of_the_whole(town: Township
     both = replace(town.roads_handler, units=frozenset({town.roads.pk, town.water.pk}))
     assert own_days([matter], town.roads_handler) == {matter.pk: at("2026-11-06 17:30")}
     assert own_days([matter], both) == {}
+
+
+@pytest.mark.req("J2", "J3")
+def test_list_sheet_and_interface_show_an_assistant_its_own_day_as_the_page_does(town: Township) -> None:
+    matters = [joint(town) for _ in range(3)]
+    own, of_the_lead = at("2026-11-06 17:30"), at("2026-11-03 17:30")
+    asked = Asked(state="open")
+    for by, day in ((town.roads_handler, own), (town.water_handler, of_the_lead)):
+        rows, _next = page_of(asked, by=by, now=START)
+        assert [row.due_at for row in rows] == [day] * 3
+        sheet = exports.lines(by, Ask({"state": "open"}, exports.usual()))
+        assert [line.cells["due_at"] for line in sheet] == [day] * 3
+        interface = program(by)
+        told = interface.read(f"/matters/{matters[0].number}")
+        assert datetime.fromisoformat(told["due_at"]) == day
+        assert bool(told["clocks"]) == (by is town.water_handler)
+        listed = interface.read("/matters", state="open")["matters"]
+        assert [datetime.fromisoformat(one["due_at"]) for one in listed] == [day] * 3

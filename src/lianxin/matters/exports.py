@@ -16,7 +16,13 @@ from lianxin.matters.flows import flow_of
 from lianxin.matters.models import Matter
 from lianxin.matters.naming import MATTER, reader
 from lianxin.matters.pages.listing import asked_of
-from lianxin.matters.queries import Asked as AskedMatters, listed, state_choices, visible
+from lianxin.matters.queries import (
+    Asked as AskedMatters,
+    listed,
+    show_own_days,
+    state_choices,
+    visible,
+)
 from lianxin.matters.templatetags.matter_face import place_then
 from lianxin.people.queries import unit
 from lianxin.places.queries import names_of_areas
@@ -45,6 +51,7 @@ def lines(by: Actor, ask: Ask) -> Iterator[ExportLine]:
         rows = visible(by, Matter).filter(pk__in=keys).select_related("area", "holder")
         known = {row.pk: row for row in rows}
         ordered = [known[key] for key in keys if key in known]
+        show_own_days(ordered, by)
         more = [one.fill(ordered, by, ask.columns) for one in columns.added()]
         for row in ordered:
             cells = cells_of(row)
@@ -56,6 +63,7 @@ def lines(by: Actor, ask: Ask) -> Iterator[ExportLine]:
 def by_keys(by: Actor, keys: Sequence[str]) -> Iterator[ExportLine]:
     """The matters a sheet names by their numbers, as their lines of the list."""
     rows = list(visible(by, Matter).filter(number__in=keys).select_related("area", "holder"))
+    show_own_days(rows, by)
     open_to_all = frozenset(one.code for one in columns.columns() if one.level is not Level.RESTRICTED)
     more = [one.fill(rows, by, open_to_all) for one in columns.added()]
     for row in rows:

@@ -135,9 +135,14 @@ def listed(asked: Asked, *, by: Actor, now: datetime) -> QuerySet[Matter]:
 
 
 def page_of(asked: Asked, *, by: Actor, now: datetime, most: int = PAGE) -> tuple[list[Matter], str]:
-    """The page of the list that was asked for, and the key of the next ("" at the end)."""
+    """The page of the list that was asked for, and the key of the next ("" at the end).
+
+    Who assists is shown its own day; the order, and what counts as late, go by the lead's, which comes after it.
+    """
     turn = due_first if asked.by_due else newest_first
-    return turn(listed(asked, by=by, now=now), asked.after, most=most)
+    rows, following = turn(listed(asked, by=by, now=now), asked.after, most=most)
+    show_own_days(rows, by)
+    return rows, following
 
 
 def searched(asked: Asked, *, by: Actor) -> Q:
@@ -212,20 +217,29 @@ def today(*, by: Actor, most: int = 10) -> list[Task]:
             waiting = mine(by=by, states=[state.code]).prefetch_related(*flow.lists_with, *state.lists_with)
             ready = ready_among(waiting, moves, by=by, most=most) if moves else []
             if ready:
-                ready = by_own_day(flow, ready, by)
+                ready = by_own_day(ready, by)
                 mine_to_make = [move for move in moves if is_offered(move, ready[0], by)]
                 tasks.append(Task(state, mine_to_make, ready[:most], len(ready) > most))
         tasks += [task for pile in flow.piles if (task := piled(flow, pile, by=by, most=most))]
     return tasks
 
 
-def by_own_day(flow: Workflow, rows: Sequence[Matter], by: Actor) -> list[Matter]:
+def by_own_day(rows: Sequence[Matter], by: Actor) -> list[Matter]:
     """The rows with the day of the actor's own part for the one they show, what is due first on top."""
-    days = flow.own_days(rows, by)
+    if not show_own_days(rows, by):
+        return [*rows]
+    return sorted(rows, key=lambda row: (row.due_at is None, row.due_at or row.filed_at))
+
+
+def show_own_days(rows: Sequence[Matter], by: Actor) -> bool:
+    """Have the rows of which the actor has a part show by when that is due; whether there are any."""
+    days: dict[int, datetime] = {}
+    for flow in matter_flows():
+        days |= flow.own_days([row for row in rows if row.kind == flow.code], by)
     for row in rows:
         if row.pk in days:
             row.due_at, row.due_was = days[row.pk], None
-    return sorted(rows, key=lambda row: (row.due_at is None, row.due_at or row.filed_at)) if days else [*rows]
+    return bool(days)
 
 
 def ready_among(waiting: QuerySet[Matter], moves: Sequence[Move], *, by: Actor, most: int) -> list[Matter]:

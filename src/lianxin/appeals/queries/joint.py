@@ -94,10 +94,13 @@ def told_who(matter: Matter, by: Actor) -> bool:
 
 def own_days(matters: Iterable[Matter], by: Actor) -> dict[int, datetime]:
     """By when this actor's own unit has to answer in those of these matters in which it assists (J2)."""
+    if not by.holds(Role.HANDLER):
+        return {}
+    joint = [matter for matter in matters if matter.state == "joint" and matter.holder_id not in by.units]
+    prefetch_related_objects(joint, with_units())
     return {
         matter.pk: own.due_at
-        for matter in matters
-        if by.holds(Role.HANDLER) and matter.state == "joint" and matter.holder_id not in by.units
+        for matter in joint
         if (own := suborder_of(matter, by.units, Stage.TO_SIGN, Stage.WORKING)) is not None
     }
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from lianxin.appeals.queries import Folder, folder
+from lianxin.appeals.queries import Folder, folder, helping_of
 from lianxin.appeals.queries.joined import joined
 from lianxin.appeals.queries.tags import names_on
 from lianxin.kernel.actor import Actor
@@ -15,7 +15,7 @@ from lianxin.matters import panels
 from lianxin.matters.act import offers
 from lianxin.matters.flows import flow_of
 from lianxin.matters.models import Clock, Matter, Urgency
-from lianxin.matters.queries import Line as Happening, clocks_of, timeline
+from lianxin.matters.queries import Line as Happening, clocks_of, show_own_days, timeline
 from lianxin.matters.workflow import Text
 from lianxin.site.api import moves, shapes
 from lianxin.site.api.shapes import Coded
@@ -67,12 +67,14 @@ def line(matter: Matter, *, now: datetime) -> dict[str, Any]:
 
 
 def whole(matter: Matter, *, by: Actor, now: datetime) -> shapes.MatterShape:
-    """One matter with everything its page shows this actor."""
+    """One matter with everything its page shows this actor; who assists has its own day, the limits are the lead's."""
+    show_own_days([matter], by)
+    limits = [] if helping_of(matter, by=by) else clocks_of(matter)
     return shapes.MatterShape(
         **line(matter, now=now),
         state_for_resident=str(flow_of(matter).state(matter.state).resident),
         appeal=appeal(matter, by=by) if matter.kind == "appeal" else None,
-        clocks=[clock(one, matter) for one in clocks_of(matter)],
+        clocks=[clock(one, matter) for one in limits],
         attachments=[paper(one) for one in panels.papers_of(matter, by=by)],
         moves=[moves.offered(move, matter, by=by) for move in offers(matter, by) if not move.elsewhere],
         page=reverse("matter", kwargs={"number": matter.number}),
