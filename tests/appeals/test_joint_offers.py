@@ -1,7 +1,7 @@
 """What the lead and an assistant are offered while several work on one matter, and whose day each sees (联办的按钮)."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django.test import Client
@@ -131,6 +131,17 @@ def test_who_also_works_for_the_lead_goes_by_the_day_of_the_whole(town: Township
     both = replace(town.roads_handler, units=frozenset({town.roads.pk, town.water.pk}))
     assert own_days([matter], town.roads_handler) == {matter.pk: at("2026-11-06 17:30")}
     assert own_days([matter], both) == {}
+
+
+def test_a_notice_to_the_lead_waits_for_the_lead_and_not_for_who_assists(town: Township) -> None:
+    matter = joint(town)
+    notice = {"level": "red", "why": "overdue", "demand": "请写明什么时候修好。", "until": date(2026, 11, 5)}
+    town.go(matter, "supervise", by=town.leader, **notice)
+    piles = {
+        by: [task.state.code for task in today(by=by) if not task.listed]
+        for by in (town.water_handler, town.roads_handler)
+    }
+    assert piles == {town.water_handler: ["to_answer"], town.roads_handler: []}
 
 
 @pytest.mark.req("J2", "J3")

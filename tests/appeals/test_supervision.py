@@ -45,7 +45,8 @@ def test_a_unit_owes_its_answer_to_a_notice_and_who_made_it_is_told(town: Townsh
     go(town, working, "supervise", town.leader, **DEMAND)
     assert state_of(working) == "working"
     assert "staff.supervised" in letters_to_staff()
-    assert [task.state.code for task in today(by=town.water_handler) if not task.listed] == ["to_answer"]
+    (pile,) = (task for task in today(by=town.water_handler) if not task.listed)
+    assert (pile.state.code, [row.due_at for row in pile.rows]) == ("to_answer", [at("2026-11-06 23:59")])
     answer = "漏点在三号井，明天上午换管，后天回填。"
     go(town, working, "answer_supervision", town.water_handler, "2026-11-04 09:00", answer=answer)
     notice = Supervision.objects.get()

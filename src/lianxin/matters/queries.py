@@ -183,6 +183,11 @@ def between(since: date | None, until: date | None) -> Q:
     return found
 
 
+def end_of(day: date) -> datetime:
+    """The last minute of a day, by the office's clock."""
+    return midnight(day + timedelta(days=1)) - timedelta(minutes=1)
+
+
 def midnight(day: date) -> datetime:
     """When a day begins, by the office's clock."""
     return timezone.make_aware(datetime(day.year, day.month, day.day))  # noqa: DTZ001  # made aware here
@@ -264,20 +269,22 @@ def piled(flow: Workflow, pile: Pile, *, by: Actor, most: int) -> Task | None:
     found = visible(by, Matter).select_related("area", "holder").filter(pile.which(), kind=flow.code)
     # A matter begun under a table without the move would wait in the pile for ever.
     found = found.filter(edition__in=editions_with(flow, pile.move))
-    if pile.due is None:
-        rows = list(found.order_by("filed_at", "pk")[: most + 1])
-    else:
-        rows = due_in_pile(found.annotate(pile_due=pile.due()).order_by("pile_due", "pk")[: most + 1])
+    if pile.due is not None:
+        found = found.annotate(pile_due=pile.due())
+    waiting = found.order_by("filed_at" if pile.due is None else "pile_due", "pk")
+    rows = ready_among(waiting.prefetch_related(*flow.lists_with), [move], by=by, most=most)
+    if pile.due is not None:
+        show_days_of_pile(rows)
     state = State(pile.code, pile.label, pile.label)
     return Task(state, [move], rows[:most], len(rows) > most, listed=False) if rows else None
 
 
-def due_in_pile(found: Iterable[Matter]) -> list[Matter]:
-    """The rows of a pile with a day of its own, each with that day for the one it shows."""
-    rows = list(found)
+def show_days_of_pile(rows: Iterable[Matter]) -> None:
+    """Have the rows of a pile with a day of its own show that one; a day without an hour lasts to its end."""
     for row in rows:
-        row.due_at, row.due_was = getattr(row, "pile_due"), None  # noqa: B009  # the annotation
-    return rows
+        due = getattr(row, "pile_due")  # noqa: B009  # the annotation
+        row.due_at = due if isinstance(due, datetime | None) else end_of(due)
+        row.due_was = None
 
 
 def ready(*, by: Actor, most: int) -> list[Matter]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from lianxin.appeals.models import Supervision, UpwardRequest
@@ -38,6 +38,12 @@ def urged_on(matter: Matter, now: datetime, *, move: str = "urge") -> bool:
 def owing_an_answer() -> Q:
     """Matters with a notice that waits for its unit (督办单等答复)."""
     return Q(pk__in=Supervision.objects.filter(answered_at=None).values("matter_id"))
+
+
+def to_answer_by() -> Subquery:
+    """The day by which it is to answer; one waits at a time."""
+    waiting = Supervision.objects.filter(matter=OuterRef("pk"), answered_at=None)
+    return Subquery(waiting.order_by().values("until")[:1])
 
 
 def answers_overdue() -> Q:

@@ -16,7 +16,12 @@ from lianxin.appeals.queries.dissatisfied import (
 )
 from lianxin.appeals.queries.joint import own_days
 from lianxin.appeals.queries.pausing import extension_asked, news_due, suspension_asked
-from lianxin.appeals.queries.supervision import answers_overdue, asked_upward, owing_an_answer
+from lianxin.appeals.queries.supervision import (
+    answers_overdue,
+    asked_upward,
+    owing_an_answer,
+    to_answer_by,
+)
 from lianxin.appeals.workflow import (
     answering,
     discipline,
@@ -79,8 +84,8 @@ APPEAL = register(
         own_days=own_days,
         piles=(
             Pile("to_ask", _("转出的，该问结果了"), "record_result", to_be_asked),
-            Pile("to_answer", _("督办单，等本单位答复"), "answer_supervision", owing_an_answer),
-            Pile("unanswered", _("督办单过了日子没有答复"), "urge", answers_overdue),
+            Pile("to_answer", _("督办单，等本单位答复"), "answer_supervision", owing_an_answer, to_answer_by),
+            Pile("unanswered", _("督办单过了日子没有答复"), "urge", answers_overdue, to_answer_by),
             Pile("to_ask_why", _("差评，还没问原因"), "ask_why", to_be_asked_why, to_ask_by),
             Pile("to_put_right", _("差评，等整改"), "put_right", to_be_put_right, to_put_right_by),
             Pile("to_judge", _("等评议"), "vote", to_be_judged),
