@@ -6,18 +6,21 @@ import pytest
 
 from lianxin.appeals.actions.likening import mark_unmarked
 from lianxin.appeals.workflow import APPEAL
-from lianxin.kernel import clock
+from lianxin.kernel import clock, editions
 from lianxin.kernel.actor import Actor, Role
+from lianxin.kernel.editions import Change
 from lianxin.kernel.erasure.registry import all_parts
 from lianxin.kernel.ids import uuid7
 from lianxin.matters.act import Ask, act_many, open_row
 from lianxin.matters.models import Matter
 from lianxin.people.models import Unit
 from lianxin.places.models import Area
+from lianxin.wording.choices import ALIKE, read_alike
 from lianxin.wording.models import Mark, Sketched
 from lianxin.wording.queries import learnt
 from lianxin.wording.queries.alike import Like, alike
 from lianxin.wording.queries.areas import area_named
+from lianxin.wording.rules.likeness import CAUTIOUS, USUAL, Limits
 from tests.township import Township, actor, at
 
 NOISE = "桂花苑小区旁边的搅拌站昼夜生产，噪音很大，粉尘飘进窗户，请把搅拌站搬走。"
@@ -53,6 +56,42 @@ def test_only_what_was_said_lately_and_before_is_found(town: Township) -> None:
     assert like(AGAIN, days=91) == []
     assert like(AGAIN, days=-1) == []
     assert like(AGAIN, but=[filed.pk]) == []
+
+
+def test_an_office_sets_how_far_back_and_how_alike(town: Township) -> None:
+    filed = town.file(text=NOISE, address="", when=MONDAY)
+    set_alike(town, days=180)
+    assert [one.row_id for one in like(AGAIN, days=179)] == [filed.pk]
+    assert like(AGAIN, days=181) == []
+    set_alike(town, days=180, there=95, anywhere=95, apart=95)
+    assert like(AGAIN) == []
+
+
+def test_before_words_are_learnt_no_setting_makes_it_propose_more_than_the_cautious_limits() -> None:
+    eager = read_alike({"days": 90, "there": 5, "anywhere": 6, "apart": 7})
+    assert eager.limits(learnt=False) == CAUTIOUS
+    assert eager.limits(learnt=True) == Limits(there=0.05, anywhere=0.06, apart=0.07)
+    assert read_alike(ALIKE.default).limits(learnt=True) == USUAL
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"days": 6}, "天数填 7 到 365"),
+        ({"there": 41}, "一个不能比一个小"),
+        ({"apart": 39}, "一个不能比一个小"),
+        ({"apart": 101}, "填 5 到 100"),
+    ],
+)
+def test_what_makes_no_sense_is_not_set(changed: dict[str, int], why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        read_alike(ALIKE.default | changed)
+
+
+def set_alike(town: Township, **terms: int) -> None:
+    """What the administrator sets."""
+    wanted = Change(value=ALIKE.default | terms)
+    editions.change(ALIKE, wanted, by=town.administrator, client_id=uuid7())
 
 
 def test_an_accusation_is_never_in_the_index(town: Township, discipline: Actor) -> None:

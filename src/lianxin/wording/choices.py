@@ -1,10 +1,15 @@
-"""What an office sets about the class suggestion: how deep, from how many examples, how sure (分类建议的设置)."""
+"""What an office sets about what is read in a text: 分类建议 (how deep, from how many examples, how sure), 同一诉求.
+
+Both only propose; whatever is set, a person decides.
+"""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.utils.translation import gettext as _, gettext_lazy
 
 from lianxin.kernel.editions import Json, Setting, register, value_of
+from lianxin.wording.rules.likeness import CAUTIOUS, USUAL, Limits
 
 EDITION = "2026-12"
 DEEPEST = 3
@@ -51,3 +56,54 @@ CLASSES = register(
 def terms() -> Terms:
     """The terms in force."""
     return value_of(CLASSES)
+
+
+@dataclass(frozen=True)
+class Alike:
+    """How many days back others are looked for who may mean the same, and how alike the wording must be then.
+
+    In percent, as the places of two texts stand: the same, one unnamed, not to be held against each other.
+    """
+
+    days: int
+    there: int
+    anywhere: int
+    apart: int
+
+    @property
+    def span(self) -> timedelta:
+        return timedelta(days=self.days)
+
+    def limits(self, *, learnt: bool) -> Limits:
+        """The same as shares; never under what is told apart before any words were learnt from."""
+        floor = USUAL if learnt else CAUTIOUS
+        shares = {name: getattr(self, name) / 100 for name in ("there", "anywhere", "apart")}
+        if not learnt:
+            shares = {name: max(share, getattr(CAUTIOUS, name)) for name, share in shares.items()}
+        return Limits(**shares, buildings=floor.buildings, copied=floor.copied)
+
+
+def read_alike(value: Json) -> Alike:
+    """The terms of a value. Raises ValueError."""
+    terms = Alike(**{name: int(value[name]) for name in ("days", "there", "anywhere", "apart")})
+    if not 7 <= terms.days <= 365:
+        raise ValueError(_("往前比的天数填 7 到 365。"))
+    if not 5 <= terms.there <= terms.anywhere <= terms.apart <= 100:
+        raise ValueError(_("三个百分数填 5 到 100，一个不能比一个小：同一个地方的最低，地方没法比的最高。"))
+    return terms
+
+
+ALIKE = register(
+    Setting(
+        "wording.alike",
+        gettext_lazy("同一诉求"),
+        default={"days": 90, "there": 17, "anywhere": 40, "apart": 75},
+        read=read_alike,
+        edition=EDITION,
+    )
+)
+
+
+def alike_terms() -> Alike:
+    """The terms in force."""
+    return value_of(ALIKE)

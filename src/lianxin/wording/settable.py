@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.web.settings_catalogue import SettingPage, show
-from lianxin.wording.choices import CLASSES
+from lianxin.wording.choices import ALIKE, CLASSES
+from lianxin.wording.forms.alike import AlikeForm
 from lianxin.wording.forms.classes import ClassesForm
 from lianxin.wording.forms.signs import SignsForm
 from lianxin.wording.signs import SIGNS_OWN
@@ -15,6 +16,17 @@ show(
         _("办理"),
         lead=_("派单员受理时看到的分类建议：建议到第几级，多少件才训练，多有把握才显示。"),
         order=25,
+    )
+)
+show(
+    SettingPage(
+        ALIKE,
+        AlikeForm,
+        _("办理"),
+        lead=_(
+            "登记、受理时提示可能说的是同一件事的诉求：往前比多少天，文字像到什么程度才提示。只提示，并不并由人定。"
+        ),
+        order=26,
     )
 )
 show(

@@ -8,8 +8,8 @@ from lianxin.appeals.rules import AppealType
 from lianxin.kernel import clock
 from lianxin.matters.models import Matter
 from lianxin.wording.actions.marks import Words, remember
+from lianxin.wording.choices import alike_terms
 from lianxin.wording.models import Sketched
-from lianxin.wording.queries.alike import LOOK_BACK
 
 SLICE = 500
 
@@ -17,7 +17,9 @@ SLICE = 500
 def mark_unmarked() -> None:
     """Mark appeals of the last months that nothing finds yet: after an upgrade, or a move from an older release."""
     marked = Sketched.objects.filter(row_kind=MATTER, row_id=OuterRef("pk"))
-    rows = Matter.objects.filter(kind="appeal", filed_at__gte=clock.now() - LOOK_BACK).filter(~Exists(marked))
+    rows = Matter.objects.filter(kind="appeal", filed_at__gte=clock.now() - alike_terms().span).filter(
+        ~Exists(marked)
+    )
     rows = rows.exclude(appeal__type=AppealType.REPORT).order_by("pk")
     with transaction.atomic():
         held = (

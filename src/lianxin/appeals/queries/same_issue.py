@@ -9,7 +9,8 @@ from lianxin.appeals.models import Appellant
 from lianxin.appeals.rules import AppealType
 from lianxin.kernel import clock
 from lianxin.matters.models import Matter
-from lianxin.wording.queries.alike import LOOK_BACK, Like, alike, there_too
+from lianxin.wording.choices import alike_terms
+from lianxin.wording.queries.alike import Like, alike, there_too
 
 MOST, MOST_COUNTED = 20, 200
 TOLD = (3, 5, 10, 20, 50, 100)
@@ -22,9 +23,8 @@ def same_issue(matter: Matter, beside: QuerySet[Matter]) -> list[tuple[Matter, s
         return []
     now = clock.now()
     text = f"{matter.appeal.address}\n{matter.appeal.text}".strip()
-    likes = alike(
-        matter.title, text, at=now, but=[matter.pk], within=now - matter.filed_at + LOOK_BACK, most=MOST
-    )
+    within = now - matter.filed_at + alike_terms().span
+    likes = alike(matter.title, text, at=now, but=[matter.pk], within=within, most=MOST)
     rows = beside.in_bulk([one.row_id for one in likes])
     return [(rows[one.row_id], why(one)) for one in likes if one.row_id in rows]
 

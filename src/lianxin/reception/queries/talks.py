@@ -21,7 +21,7 @@ from lianxin.reception.models import Slot, SlotPerson, Talk, Visit
 from lianxin.reception.queries.numbers import put_back
 from lianxin.reception.queries.visits import matter_seen
 from lianxin.reception.rules.slots import STANDING, Part
-from lianxin.wording.queries.alike import LOOK_BACK, alike
+from lianxin.wording.queries.alike import alike
 
 MOST = 6
 SHORTEST = 6  # so many signs say something one can look for
@@ -50,7 +50,7 @@ def may_be_known(text: str, phone: str, *, by: Actor) -> list[Known]:
         for row in (with_phone(beside, phone).order_by("-filed_at", "-pk")[:MOST] if phone else ())
     }
     if len(text.strip()) >= SHORTEST:
-        likes = alike("", text, at=clock.now() + timedelta(seconds=1), within=LOOK_BACK, most=MOST)
+        likes = alike("", text, at=clock.now() + timedelta(seconds=1), most=MOST)
         rows = beside.in_bulk([one.row_id for one in likes])
         for one in likes:
             if one.row_id in rows:

@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Max
 
+from lianxin.wording.choices import alike_terms
 from lianxin.wording.models import Mark, Sketched
 from lianxin.wording.queries.learnt import names, weights
-from lianxin.wording.rules.likeness import CAUTIOUS, USUAL, Likeness, Where, compare
+from lianxin.wording.rules.likeness import Likeness, Where, compare
 from lianxin.wording.rules.places import Place, read
 from lianxin.wording.rules.reasons import spoken
 from lianxin.wording.rules.sketches import (
@@ -25,7 +26,6 @@ from lianxin.wording.rules.sketches import (
     wording,
 )
 
-LOOK_BACK = timedelta(days=90)
 MOST_COMPARED, MOST = 120, 8
 
 
@@ -48,10 +48,13 @@ def alike(
     at: datetime,
     row_kind: str = "matter",
     but: Collection[int] = (),
-    within: timedelta = LOOK_BACK,
+    within: timedelta | None = None,
     most: int = MOST,
 ) -> list[Like]:
-    """The rows of the current county filed before and not long ago that may mean the same thing, likeliest first."""
+    """The rows of the current county filed before that may mean the same thing, likeliest first.
+
+    They are looked for `within` a time of the asker's own, or as far back as the office has set.
+    """
     places = read(whole_of(title, text), names())
     said = wording(title, text, places)
     learnt = weights()
@@ -74,16 +77,17 @@ def there_too(row_id: int, *, at: datetime, row_kind: str = "matter", most: int 
     stored = Sketched.objects.filter(row_kind=row_kind, row_id=row_id).values_list("body", flat=True).first()
     if stored is None:
         return []
-    others = judged(unpacked(stored), row_kind, at=at, within=LOOK_BACK, but=[row_id])[:most]
+    others = judged(unpacked(stored), row_kind, at=at, within=None, but=[row_id])[:most]
     return [key for likeness, key, _ in others if likeness.where == Where.SAME]
 
 
 def judged(
-    asked: Sketch, row_kind: str, *, at: datetime, within: timedelta, but: Collection[int]
+    asked: Sketch, row_kind: str, *, at: datetime, within: timedelta | None, but: Collection[int]
 ) -> list[tuple[Likeness, int, Sketch]]:
     """The rows that may mean the same as a sketch, likeliest first, each with how alike it is."""
-    limits = USUAL if weights().texts else CAUTIOUS
-    keys = found(keys_of(asked), row_kind, at, within, but)
+    terms = alike_terms()
+    limits = terms.limits(learnt=bool(weights().texts))
+    keys = found(keys_of(asked), row_kind, at, within or terms.span, but)
     rows = Sketched.objects.filter(row_kind=row_kind, row_id__in=keys).values_list("row_id", "body")
     near = ((row_id, unpacked(body)) for row_id, body in rows if nearness(asked, body) >= limits.there)
     compared = ((compare(asked, other, limits), row_id, other) for row_id, other in near)
