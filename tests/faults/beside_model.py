@@ -95,9 +95,9 @@ class Beside:
         }
         return rules.get(move, False)
 
-    def note(self, move: str, data: Mapping[str, Any], at: datetime) -> None:
+    def note(self, move: str, data: Mapping[str, Any], at: datetime, *, kind: str) -> None:
         """What a move writes down."""
-        self.note_work(move, data)
+        self.note_work(move, data, kind)
         match move:
             case "urge":
                 self.urged = at.astimezone(OFFICE).date()
@@ -112,14 +112,14 @@ class Beside:
             case "come_together":
                 self.speakers += len(data["representatives"])
 
-    def note_work(self, move: str, data: Mapping[str, Any]) -> None:
-        """What was built, and what a resident thought of it."""
+    def note_work(self, move: str, data: Mapping[str, Any], kind: str) -> None:
+        """What was built, and what a resident thought of it; of an accusation nobody is asked why."""
         match move:
             case "record" if data["kind"] == "build":
                 self.built = True
             case "record_works":
                 self.works = bool(data["land"])
-            case "rate" if data["rating"] <= BAD and not self.bad:
+            case "rate" if data["rating"] <= BAD and not self.bad and kind != "report":
                 self.bad, self.asked = True, False
             case "ask_why":
                 self.asked = True

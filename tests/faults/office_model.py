@@ -275,7 +275,7 @@ class Modelled:
         self.dispose(move, data, by, at)
         self.pauses.note(move, data, by, at)
         self.helpers.note(move, data, by)
-        self.beside.note(move, {**data, "holder": self.holder}, at)
+        self.beside.note(move, {**data, "holder": self.holder}, at, kind=self.type)
         if move in DECISIONS or move in {"correct", "ask_void"}:
             self.decide(move, data, by)
         else:
