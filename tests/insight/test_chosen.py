@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from lianxin.appeals.models import Appeal
 from lianxin.insight.actions.claims import claim
 from lianxin.insight.figures.monday import Monday, monday
 from lianxin.insight.figures.weeks import Week
@@ -72,6 +73,16 @@ def test_five_at_most_and_by_no_words_of_residents(town: Township) -> None:
     shown = page_of(town).chosen
     assert len(shown) == 5
     assert {one.subject for one in shown} == {"没有分类 · 樟荫村"}
+
+
+def test_of_many_those_due_first_stand_even_where_the_very_first_are_hidden(
+    town: Township, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lianxin.insight.figures.chosen.FEW", 3)
+    old = [town.file(when=at("2026-07-01 09:00") + timedelta(days=place)) for place in range(9)]
+    assert list(chosen(town)) == [one.number for one in old[:5]]
+    Appeal.objects.filter(matter__in=old[:3]).update(type="report")
+    assert list(chosen(town)) == [one.number for one in old[3:8]]
 
 
 def test_what_is_doubtful_about_the_records_is_said(town: Township) -> None:

@@ -5,9 +5,10 @@ By number, class and village: what residents wrote stays in the file, and no nam
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.appeals.figures.weekly import counted, days_of_age
@@ -21,8 +22,9 @@ from lianxin.kernel.worktime import calendar_in_force
 from lianxin.matters.models import Matter, Urgency
 from lianxin.matters.queries import open_states, shut_states
 
-MOST, FEW = 5, 200
+MOST, FEW = 5, 60
 OLD = 61
+NEVER = datetime.max.replace(tzinfo=UTC)
 AGAIN = 2
 SAFETY, REWORKED, DISPUTED, MANY, LONG = (
     _("涉及安全，特急"),
@@ -45,7 +47,7 @@ class Chosen:
 
 def chosen(asked: Asked, homes: Homes, *, group: int) -> list[Chosen]:
     """At most five, the gravest rule first; a matter under several stands once, with all of them."""
-    rows = counted(asked).exclude(state__in=shut_states()).order_by("due_at", "pk")
+    rows = counted(asked).exclude(state__in=shut_states()).order_by(F("due_at").asc(nulls_last=True), "pk")
     found: dict[int, list[Text]] = {}
     for label, which in rules(asked, group=group):
         for key in first_of(rows, which):
@@ -64,17 +66,27 @@ def line(row: Matter, subject: str, why: Sequence[Text]) -> Chosen:
 
 
 def first_of(rows: QuerySet[Matter], which: Q) -> list[int]:
-    """The first matters a rule finds among these rows.
+    """The first matters a rule finds among these rows, what is due first on top.
 
     Most rules find few: they are looked for among all open ones in no order, and only those few are held against the
-    gate and put in order. Of many, those that are due first are held against it; where it hides too many, all are.
+    gate. Of many, those that are due first are held against it; where it hides too many, all are.
     """
-    keys = Matter.objects.filter(which, state__in=open_states()).order_by().values_list("pk", flat=True)
-    few, first = list(keys[: FEW + 1]), rows.values_list("pk", flat=True)
+    every = Matter.objects.filter(which).values_list("pk", flat=True)
+    few = list(every.filter(state__in=open_states()).order_by()[: FEW + 1])
     if len(few) <= FEW:
-        return list(first.filter(pk__in=few)[:MOST])
-    found = list(first.filter(pk__in=list(keys.order_by("due_at", "pk")[:FEW]))[:MOST])
-    return found if len(found) == MOST else list(first.filter(which)[:MOST])
+        return among_few(rows, few)
+    # Said by what it is not: an index of the open ones by due time is read in its order then, on SQLite too.
+    dated = every.exclude(state__in=shut_states()).filter(due_at__isnull=False).order_by("due_at", "pk")
+    found = among_few(rows, list(dated[:FEW]))
+    return found if len(found) == MOST else list(rows.filter(which).values_list("pk", flat=True)[:MOST])
+
+
+def among_few(rows: QuerySet[Matter], few: Sequence[int]) -> list[int]:
+    """Those of a few keys that are among these rows, put in order here: asked for it, SQLite walks all rows by due."""
+    known = rows.order_by().filter(pk__in=few).values_list("pk", "due_at")
+    return [key for key, _due in sorted(known, key=lambda one: (one[1] is None, one[1] or NEVER, one[0]))][
+        :MOST
+    ]
 
 
 def rules(asked: Asked, *, group: int) -> list[tuple[Text, Q]]:
