@@ -160,3 +160,10 @@ def test_the_queue_works_without_a_script_too(visit: Visit, town: Township, thre
     page = visit.open("/desk/triage/", by=town.triage, size=DESK, scripts=False)
     page.locator("[data-queue] a").nth(2).click()
     expect(page.locator("#current .number")).to_have_text(three[2].number)
+
+
+def test_on_a_telephone_the_menu_opens_where_one_is(visit: Visit, town: Township) -> None:
+    page = visit.open("/settings/", by=town.administrator)
+    here = page.locator(".rail a[aria-current]")
+    expect(here).to_be_in_viewport(ratio=1)
+    assert page.locator(".rail").evaluate("strip => strip.scrollLeft > 0")
