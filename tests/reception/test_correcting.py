@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from lianxin.appeals.models import Appeal, Appellant
 from lianxin.kernel import clock
@@ -20,7 +21,7 @@ from lianxin.reception.intake.talks import correct
 from lianxin.reception.models import OutcomeChange, Talk, Visit
 from lianxin.reception.queries.visits import counts_of, label_of, outcome_changes
 from lianxin.wording.queries import learnt
-from tests.reception.day import ASKED, a_slot, come, ended, heard
+from tests.reception.day import ASKED, a_slot, come, ended, go, heard, turn
 from tests.township import Township, enter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
@@ -96,6 +97,49 @@ def test_what_it_was_is_kept_and_the_counts_follow(town: Township) -> None:
     assert "点错了" not in str([one.facts for one in events])
     assert OutcomeChange.objects.first().changed_by == town.clerk.account
     assert list(check()) == []
+
+
+@pytest.mark.req("RCP-06", "INV-03")
+def test_who_stands_as_gone_and_was_heard_is_written_down_after_the_slot_is_over(town: Township) -> None:
+    slot = a_slot(town)
+    visit = go(come(town, slot), "leave", by=town.clerk)
+    clerk, page = enter(Client(), town.clerk), f"/reception/visits/{visit.pk}/"
+    assert "其实谈过，补记" not in text(clerk, page)
+    turn(slot, "end", by=town.triage)
+    shown = text(clerk, page)
+    assert "其实谈过，补记" in shown
+    assert "又来了" not in shown
+    said = {"reason": "谈完忘了记，先点了未等到", "version": visit.version}
+    early = visit.taken_at - timedelta(minutes=2)
+    before = clerk.post(f"{page}do/heard/", {**said, "talked_at": f"{timezone.localtime(early):%H:%M}"})
+    assert before.status_code == 409
+    assert "接谈的时间要在取号" in before.content.decode()
+    at = f"{timezone.localtime(visit.taken_at):%H:%M}"
+    assert clerk.post(f"{page}do/heard/", {**said, "talked_at": at}).status_code == 302
+    visit.refresh_from_db()
+    assert (visit.state, visit.settled_at) == ("talking", None)
+    ended(town, visit, "told")
+    counts = counts_of(Visit.objects.filter(slot=slot))
+    assert counts.balanced
+    assert {state.value: times for state, times in counts.outcomes if times} == {"told": 1}
+    (change,) = outcome_changes(visit)
+    assert (change.was, change.became, change.reason) == ("未等到", "接谈中", "谈完忘了记，先点了未等到")
+    assert list(check()) == []
+
+
+def test_once_the_slot_is_over_nobody_comes_back_and_before_nobody_was_heard_unnoticed(
+    town: Township,
+) -> None:
+    slot = a_slot(town)
+    visit = go(come(town, slot), "leave", by=town.clerk)
+    said = {"talked_at": clock.now(), "reason": "点错了"}
+    with pytest.raises(Refused, match="这一场还没有结束"):
+        go(visit, "heard", by=town.clerk, **said)
+    turn(slot, "end", by=town.triage)
+    with pytest.raises(Refused, match="这一场已经结束"):
+        go(visit, "come_back", by=town.clerk)
+    with pytest.raises(Refused, match="接谈的时间要在取号"):
+        go(visit, "heard", by=town.clerk, talked_at=clock.now() + timedelta(hours=1), reason="点错了")
 
 
 @pytest.mark.req("RCP-06", "RCP-05")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
 from lianxin.kernel.pieces import unnumbered
@@ -55,6 +56,22 @@ def put_right(acting: Acting) -> str:
     if talk is not None and not talk.told and data.get("told"):
         acting.change(talk, told=data["told"])
     return became
+
+
+def heard_in_time(acting: Acting) -> Sentence:
+    """Nobody was heard before the minute they took a number in, or will have been."""
+    taken = acting.row.taken_at.replace(second=0, microsecond=0)
+    if taken <= acting.data["talked_at"] <= acting.now:
+        return None
+    return _("接谈的时间要在取号（%(at)s）以后、现在以前，请核对。") % {
+        "at": f"{timezone.localtime(acting.row.taken_at):%H:%M}"
+    }
+
+
+def heard(acting: Acting) -> None:
+    """其实谈过，补记: who stands as gone was heard; what was said is written down next."""
+    acting.add(kept(acting, VisitState.TALKING))
+    acting.row.talked_at, acting.row.settled_at = acting.data["talked_at"], None
 
 
 def kept(acting: Acting, became: str) -> OutcomeChange:

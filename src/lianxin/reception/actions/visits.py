@@ -204,6 +204,20 @@ def slot_is_open(acting: Acting) -> Sentence:
     return _("这一场还没有开始，或者已经结束。请先点“开始接待”。")
 
 
+def slot_is_over(visit: Visit) -> Sentence:
+    """Who comes back is called; once the slot is over, nobody is."""
+    if visit.slot.state != SlotState.ENDED:
+        return None
+    return _("这一场已经结束。其实谈过的，点“其实谈过，补记”；没谈成的，请他下一场再来。")
+
+
+def slot_goes_on(visit: Visit) -> Sentence:
+    """What was heard and not written down is found out when the slot is over."""
+    if visit.slot.state == SlotState.ENDED:
+        return None
+    return _("这一场还没有结束。请点“又来了”，再叫号接谈。")
+
+
 def window_is_free(acting: Acting) -> Sentence:
     """A window has one visit at a time; and it is one of the slot's windows."""
     window: int = acting.data.get("window") or acting.row.window or 1

@@ -1,13 +1,17 @@
 """What is typed about a visit: how many came, who speaks, what they need, which window (来访)."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.matters.forms import MoveForm
 from lianxin.people.forms import clean_phone
+from lianxin.reception.forms.fields import time_field
 from lianxin.reception.models import Slot, Visit
+from lianxin.reception.rules.slots import REASON
 from lianxin.reception.rules.visits import MOST_PERSONS, MOST_SPEAK, Need
 from lianxin.web.forms import PhoneInput
 
@@ -153,6 +157,27 @@ class WindowForm(MoveForm):
     def first_values(self, row: Any) -> dict[str, Any]:
         """The one it has, or the first."""
         return {"window": row.window or 1}
+
+
+class HeardForm(MoveForm):
+    """其实谈过，补记: when they were heard, and why it stands otherwise."""
+
+    talked_at = time_field(_("几点谈的"))
+    reason = forms.CharField(
+        label=_("为什么改"),
+        max_length=REASON,
+        help_text=_("例如：点错了；谈完忘了记。"),
+        error_messages={"required": _("请写一句为什么改，例如：点错了。")},
+    )
+
+    def first_values(self, row: Any) -> dict[str, Any]:
+        """When they took their number."""
+        return {"talked_at": timezone.localtime(row.taken_at).time()}
+
+    def clean_talked_at(self) -> datetime:
+        """At this time of the slot's day."""
+        visit: Visit = self.row
+        return timezone.make_aware(datetime.combine(visit.slot.day, self.cleaned_data["talked_at"]))
 
 
 def windows_of(slot: Slot) -> list[tuple[int, str]]:

@@ -8,7 +8,7 @@ from lianxin.matters.flows import register
 from lianxin.matters.workflow import Effect, Guard, Move, State, Workflow
 from lianxin.reception.actions import correcting, talks, visits
 from lianxin.reception.actions.visits import receives
-from lianxin.reception.forms.visits import NoteForm, WindowForm
+from lianxin.reception.forms.visits import HeardForm, NoteForm, WindowForm
 from lianxin.reception.models import Visit
 from lianxin.reception.queries.visits import gate
 from lianxin.reception.rules.visits import OUTCOMES, VisitState
@@ -154,6 +154,19 @@ AT_THE_DESK = (
         guards=(visits.slot_is_open,),
         effect=visits.come_back,
         aside=True,
+        stops=(visits.slot_is_over,),
+    ),
+    Move(
+        "heard",
+        _("其实谈过，补记"),
+        source=("left",),
+        to=("talking",),
+        who=receives,
+        form=HeardForm,
+        guards=(correcting.heard_in_time,),
+        effect=correcting.heard,
+        aside=True,
+        stops=(visits.slot_goes_on,),
     ),
 )
 OUTCOME = (
