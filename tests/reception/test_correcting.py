@@ -119,6 +119,7 @@ def test_who_stands_as_gone_and_was_heard_is_written_down_after_the_slot_is_over
     visit.refresh_from_db()
     assert (visit.state, visit.settled_at) == ("talking", None)
     ended(town, visit, "told")
+    visit.refresh_from_db()
     counts = counts_of(Visit.objects.filter(slot=slot))
     assert counts.balanced
     assert {state.value: times for state, times in counts.outcomes if times} == {"told": 1}
