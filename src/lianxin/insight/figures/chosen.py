@@ -84,9 +84,8 @@ def first_of(rows: QuerySet[Matter], which: Q) -> list[int]:
 def among_few(rows: QuerySet[Matter], few: Sequence[int]) -> list[int]:
     """Those of a few keys that are among these rows, put in order here: asked for it, SQLite walks all rows by due."""
     known = rows.order_by().filter(pk__in=few).values_list("pk", "due_at")
-    return [key for key, _due in sorted(known, key=lambda one: (one[1] is None, one[1] or NEVER, one[0]))][
-        :MOST
-    ]
+    ordered = sorted(known, key=lambda one: (one[1] or NEVER, one[0]))
+    return [key for key, _due in ordered[:MOST]]
 
 
 def rules(asked: Asked, *, group: int) -> list[tuple[Text, Q]]:
