@@ -285,8 +285,9 @@ class Modelled:
 
     def dispose(self, move: str, data: dict[str, Any], by: Actor, at: datetime) -> None:
         """Whose it is now, as far as that was disputed (J8)."""
-        rulings = [one.dispute.ruling for one in self.others.values() if one.dispute.ruling is not None]
-        self.dispute.note(move, {**data, "holder": self.holder}, by, at, rulings)
+        ruled = (one.dispute.ruling for one in self.others.values() if self.classed)
+        known = {**data, "holder": self.holder, "classed": self.classed}
+        self.dispute.note(move, known, by, at, [one for one in ruled if one is not None])
         if move in returns.SOURCES:
             self.holder = self.dispute.holder
 

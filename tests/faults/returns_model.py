@@ -91,7 +91,7 @@ class Dispute:
         return move == "fall_back"  # these offices have no catalogue
 
     def precedent(self, data: Mapping[str, Any], rulings: Iterable[Ruling], at: datetime) -> Ruling | None:
-        """The last decision of a year between these two units; all matters here are of one class."""
+        """The last decision of a year between these two units; all matters here are of one class, or of none yet."""
         pair, since = frozenset({data["holder"], data["unit"]}), a_year_before(at)
         found = [one for one in rulings if one.pair == pair and since <= one.at <= at]
         return max(found, key=lambda one: one.at, default=None)
@@ -120,7 +120,8 @@ class Dispute:
                 self.refusals, self.since, self.leads_to = 1, at, "working"
             case "adjudicate":
                 pair = frozenset({self.unit, self.suggested})
-                self.ruling, self.final = Ruling(pair, data["unit"], at), True
+                self.ruling = Ruling(pair, data["unit"], at) if data["classed"] else None
+                self.final = True
                 self.holder, self.leads_to = data["unit"], "working"
 
 
