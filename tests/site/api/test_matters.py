@@ -127,6 +127,7 @@ def test_what_the_page_passes_over_a_program_is_told(town: Township) -> None:
         ({"since": "9999-12-31"}, "since"),
         ({"after": "7"}, "after"),
         ({"size": "1000"}, "size"),
+        ({"state": ["open", "closed"]}, "state"),
     ]:
         said = problem(asking.ask("/matters", **asked), 422, "invalid")
         assert [one["field"] for one in said["errors"]] == [field]

@@ -67,13 +67,16 @@ def name_of(place: tuple[Any, ...]) -> str:
 
 
 def refuse_unknown(request: HttpRequest, one: Operation) -> None:
-    """A filter that is misspelled would give everything: it is refused. Raises Problem."""
+    """A filter that is misspelled would give everything, one given twice not what is meant: refused. Raises Problem."""
     known = {
         name for model in one.models if model.__ninja_param_source__ == "query" for name in names_in(model)
     }
     unknown = sorted(set(request.GET) - known)
     if unknown:
         raise invalid([Fault(name, sentence("extra_forbidden")) for name in unknown])
+    twice = [name for name, values in request.GET.lists() if len(values) > 1]
+    if twice:
+        raise invalid([Fault(name, _("这个参数给了不止一次，请只给一次。")) for name in twice])
 
 
 def names_in(model: Any) -> set[str]:
