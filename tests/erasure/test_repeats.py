@@ -66,3 +66,12 @@ def test_what_was_said_long_after_is_no_repeat_before_or_after(town: Township) -
     assert repeats(town) == set()
     assert erase(town) == {first.pk, later.pk}
     assert repeats(town) == set()
+
+
+@pytest.mark.req("INV-08")
+@pytest.mark.parametrize("who", [SAME_PHONE, SAME_PLACE])
+def test_what_nobody_may_know_of_makes_no_other_a_repeat(town: Township, who: dict[str, str]) -> None:
+    first, again = twice(town, apart=timedelta(days=40), second=False, **who)
+    assert repeats(town) == {again.pk}
+    Appeal.objects.filter(matter=first).update(type="report")
+    assert repeats(town) == set()

@@ -56,3 +56,15 @@ def test_who_may_not_see_the_matter_is_not_shown_the_notice(town: Township) -> N
         row_id=matter.pk,
     )
     assert (notices.bell(town.roads_handler), notices.bell(town.water_handler)) == (0, 1)
+
+
+@pytest.mark.req("INV-08")
+def test_among_a_hundred_about_what_one_may_not_see_the_own_ones_still_ring(town: Township) -> None:
+    hidden, own = town.dispatched(town.file()), town.accepted(town.file())
+    town.go(own, "dispatch", by=town.triage, unit=town.roads.pk, basis="职责清单第 3 条")
+    for matter, times in ((hidden, 120), (own, 2)):
+        about = {"row_kind": "matter", "row_id": matter.pk, "posts": list(town.roads_handler.posts)}
+        notices.put(
+            [notices.Told("staff.to_sign", {"number": matter.number}, **about) for _time in range(times)]
+        )
+    assert notices.bell(town.roads_handler) == len(told(town.roads_handler)) == 3
