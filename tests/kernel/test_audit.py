@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
+from hypothesis import HealthCheck, given, settings as hypothesis_settings, strategies as st
 
 from lianxin.kernel.append_only import protect, unprotect
 from lianxin.kernel.audit import anchor, anchor_path, verify
@@ -94,6 +95,38 @@ def test_a_forgery_is_found_at_its_first_bad_row(
     assert found() is None
     forge(log)
     assert found() == said
+
+
+CHANGES = (
+    {"target": "forged"},
+    {"source": "forged"},
+    {"move": "forged"},
+    {"actor_id": 987_654},
+    {"facts": {"forged": True}},
+)
+
+
+@pytest.mark.req("INV-24")
+@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    changed=st.dictionaries(st.integers(1, 8), st.sampled_from(CHANGES), max_size=4),
+    gone=st.sets(st.integers(1, 8), max_size=3),
+)
+def test_whatever_is_changed_or_gone_the_first_bad_row_is_named(
+    log: list[Event], changed: dict[int, dict[str, object]], gone: set[int]
+) -> None:
+    before = transaction.savepoint()
+    try:
+        for seq, forged in changed.items():
+            Event.objects.filter(seq=seq).update(**forged)
+        if gone:
+            Event.objects.filter(seq__in=gone).delete()
+        named = found()
+    finally:
+        transaction.savepoint_rollback(before)
+    first = min([*changed, *gone], default=None)
+    assert (named[0] if named else None) == first
+    assert found() is None
 
 
 def test_a_tail_cut_without_touching_the_head_is_found_even_without_an_anchor(log: list[Event]) -> None:
