@@ -6,12 +6,11 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lianxin.kernel import clock, context, search
 from lianxin.kernel.actor import Actor
-from lianxin.kernel.figures.registry import NUMERATOR, Query
+from lianxin.kernel.figures.registry import NUMERATOR, Query, midnight
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.numbering import parse
 from lianxin.kernel.policy import could_ever, is_system
@@ -186,11 +185,6 @@ def between(since: date | None, until: date | None) -> Q:
 def end_of(day: date) -> datetime:
     """The last minute of a day, by the office's clock."""
     return midnight(day + timedelta(days=1)) - timedelta(minutes=1)
-
-
-def midnight(day: date) -> datetime:
-    """When a day begins, by the office's clock."""
-    return timezone.make_aware(datetime(day.year, day.month, day.day))  # noqa: DTZ001  # made aware here
 
 
 def mine(*, by: Actor, states: Sequence[str]) -> QuerySet[Matter]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _now, gettext_lazy as _
 from lianxin.kernel import clock, exports
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.events import looked, reasons_of
+from lianxin.kernel.figures.registry import midnight
 from lianxin.kernel.models.event import AccessEntry, Event
 from lianxin.kernel.models.export import Export
 from lianxin.kernel.models.printing import PrintLog
@@ -20,7 +21,6 @@ from lianxin.matters.flows import flow_of, named
 from lianxin.matters.ledger import history, row_kind
 from lianxin.matters.models import Matter
 from lianxin.matters.panels import is_watched, panel_of
-from lianxin.matters.queries import midnight
 from lianxin.people.queries import names_of_accounts, names_of_posts, unit
 from lianxin.people.queries.access import accounts_called
 from lianxin.people.rules.confidentiality import EXPORTED, EXPORTED_IDENTITY, LOOKS

@@ -16,7 +16,8 @@ from lianxin.calendars.days import DayRule, read_days
 from lianxin.kernel import clock
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.figures.numbers import Rate, Unit, share
-from lianxin.matters.queries import midnight, visible
+from lianxin.kernel.figures.registry import midnight
+from lianxin.matters.queries import visible
 
 QUARTER = timedelta(days=90)
 

@@ -17,8 +17,9 @@ from lianxin.appeals.figures import Balance, Callbacks, Scope, balance, callback
 from lianxin.appeals.figures.weekly import BANDS, days_of_age
 from lianxin.calendars.weeks import monday_of
 from lianxin.kernel.actor import Actor
+from lianxin.kernel.figures.registry import midnight
 from lianxin.kernel.worktime import calendar_in_force
-from lianxin.matters.queries import Asked, listed, midnight
+from lianxin.matters.queries import Asked, listed
 
 INSTANT = timedelta(microseconds=1)
 """What happens at this very moment belongs to the period that ends now."""

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.functional import Promise
 
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.events import reasons_of
+from lianxin.kernel.figures.registry import midnight
 from lianxin.kernel.models.event import AccessEntry
 from lianxin.kernel.naming import Named, names_of
 from lianxin.people.models import Account, Appointment, SecurityAlarm
@@ -100,11 +100,6 @@ def accounts_called(typed: str) -> list[int]:
     own = Appointment.objects.filter(person__name=typed).values_list("account_id", flat=True)
     logins = Account.objects.filter(login=typed.lower()).values_list("pk", flat=True)
     return [*own, *logins]
-
-
-def midnight(day: date) -> datetime:
-    """When a day begins, by the office's clock."""
-    return timezone.make_aware(datetime(day.year, day.month, day.day))  # noqa: DTZ001  # made aware here
 
 
 @dataclass(frozen=True)
