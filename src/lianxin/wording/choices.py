@@ -3,17 +3,19 @@
 Both only propose; whatever is set, a person decides.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.utils.translation import gettext as _, gettext_lazy
 
 from lianxin.kernel.editions import Json, Setting, register, value_of
-from lianxin.wording.rules.likeness import CAUTIOUS, USUAL, Limits
+from lianxin.wording.rules.likeness import CAUTIOUS, Limits
 
 EDITION = "2026-12"
 DEEPEST = 3
 FLOOR = 20  # what five parts need to say anything of a class
+DAYS = (7, 365)
+LIKE = (5, 100)  # percent
 
 
 @dataclass(frozen=True)
@@ -75,20 +77,24 @@ class Alike:
         return timedelta(days=self.days)
 
     def limits(self, *, learnt: bool) -> Limits:
-        """The same as shares; never under what is told apart before any words were learnt from."""
-        floor = USUAL if learnt else CAUTIOUS
-        shares = {name: getattr(self, name) / 100 for name in ("there", "anywhere", "apart")}
-        if not learnt:
-            shares = {name: max(share, getattr(CAUTIOUS, name)) for name, share in shares.items()}
-        return Limits(**shares, buildings=floor.buildings, copied=floor.copied)
+        """The same as shares; before any words were learnt from never under the cautious ones."""
+        own = Limits(there=self.there / 100, anywhere=self.anywhere / 100, apart=self.apart / 100)
+        if learnt:
+            return own
+        return replace(
+            CAUTIOUS,
+            there=max(own.there, CAUTIOUS.there),
+            anywhere=max(own.anywhere, CAUTIOUS.anywhere),
+            apart=max(own.apart, CAUTIOUS.apart),
+        )
 
 
 def read_alike(value: Json) -> Alike:
     """The terms of a value. Raises ValueError."""
     terms = Alike(**{name: int(value[name]) for name in ("days", "there", "anywhere", "apart")})
-    if not 7 <= terms.days <= 365:
+    if not DAYS[0] <= terms.days <= DAYS[1]:
         raise ValueError(_("往前比的天数填 7 到 365。"))
-    if not 5 <= terms.there <= terms.anywhere <= terms.apart <= 100:
+    if not LIKE[0] <= terms.there <= terms.anywhere <= terms.apart <= LIKE[1]:
         raise ValueError(_("三个百分数填 5 到 100，一个不能比一个小：同一个地方的最低，地方没法比的最高。"))
     return terms
 

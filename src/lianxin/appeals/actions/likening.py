@@ -17,9 +17,8 @@ SLICE = 500
 def mark_unmarked() -> None:
     """Mark appeals of the last months that nothing finds yet: after an upgrade, or a move from an older release."""
     marked = Sketched.objects.filter(row_kind=MATTER, row_id=OuterRef("pk"))
-    rows = Matter.objects.filter(kind="appeal", filed_at__gte=clock.now() - alike_terms().span).filter(
-        ~Exists(marked)
-    )
+    since = clock.now() - alike_terms().span
+    rows = Matter.objects.filter(~Exists(marked), kind="appeal", filed_at__gte=since)
     rows = rows.exclude(appeal__type=AppealType.REPORT).order_by("pk")
     with transaction.atomic():
         held = (
