@@ -9,6 +9,7 @@ from lianxin.doors.forms.fields import choose
 from lianxin.kernel.actor import Actor
 from lianxin.people.queries import units_in_use
 from lianxin.reception.queries.persons import choices
+from lianxin.reception.rules.slots import REASON
 
 
 def day_box() -> forms.DateInput:
@@ -36,6 +37,16 @@ def time_field(label: Any, **more: Any) -> forms.TimeField:
     """A time of day that has to be typed as one."""
     faults = {"invalid": _("时间不对，请写成 07:00 这样。")}
     return forms.TimeField(label=label, widget=time_box(), error_messages=faults, **more)
+
+
+def reason_field(example: Any) -> forms.CharField:
+    """Why something is put right: one line, which nobody may leave out."""
+    return forms.CharField(
+        label=_("为什么改"),
+        max_length=REASON,
+        help_text=example,
+        error_messages={"required": _("请写一句为什么改，例如：点错了。")},
+    )
 
 
 def staff_field(label: Any, **more: Any) -> forms.TypedChoiceField:

@@ -12,9 +12,9 @@ from lianxin.kernel.actor import Actor
 from lianxin.matters.models import Urgency
 from lianxin.matters.refusals import Refused
 from lianxin.places.forms.picker import Picking, area_field
+from lianxin.reception.forms.fields import reason_field
 from lianxin.reception.models import Slot, Talk, Visit
 from lianxin.reception.queries.talks import Known, later_slots, may_be_known
-from lianxin.reception.rules.slots import REASON
 from lianxin.reception.rules.visits import VisitState
 from lianxin.web.dates import day as day_words
 from lianxin.web.forms import CodeInput, LongText, name_what_is_missing
@@ -129,12 +129,7 @@ class CorrectForm(OutcomeForm):
         widget=LongText({"rows": 3}),
         help_text=_("接谈记录里没有写答复，才在这里补记。"),
     )
-    reason = forms.CharField(
-        label=_("为什么改"),
-        max_length=REASON,
-        help_text=_("例如：点错了；后来才知道要转给谁。"),
-        error_messages={"required": _("请写一句为什么改，例如：点错了。")},
-    )
+    reason = reason_field(_("例如：点错了；后来才知道要转给谁。"))
 
     def __init__(self, *args: Any, by: Actor, visit: Visit, talk: Talk | None, **kwargs: Any) -> None:
         super().__init__(*args, by=by, slot=visit.slot, visit=visit, **kwargs)

@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.matters.forms import MoveForm
 from lianxin.people.forms import clean_phone
-from lianxin.reception.forms.fields import time_field
+from lianxin.reception.forms.fields import reason_field, time_field
 from lianxin.reception.models import Slot, Visit
-from lianxin.reception.rules.slots import REASON
 from lianxin.reception.rules.visits import MOST_PERSONS, MOST_SPEAK, Need
 from lianxin.web.forms import PhoneInput
 
@@ -163,12 +162,7 @@ class HeardForm(MoveForm):
     """其实谈过，补记: when they were heard, and why it stands otherwise."""
 
     talked_at = time_field(_("几点谈的"))
-    reason = forms.CharField(
-        label=_("为什么改"),
-        max_length=REASON,
-        help_text=_("例如：点错了；谈完忘了记。"),
-        error_messages={"required": _("请写一句为什么改，例如：点错了。")},
-    )
+    reason = reason_field(_("例如：点错了；谈完忘了记。"))
 
     def first_values(self, row: Any) -> dict[str, Any]:
         """When they took their number."""
