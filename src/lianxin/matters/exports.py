@@ -50,22 +50,20 @@ def lines(by: Actor, ask: Ask) -> Iterator[ExportLine]:
     for keys in slices(list(found.values_list("pk", flat=True))):
         rows = visible(by, Matter).filter(pk__in=keys).select_related("area", "holder")
         known = {row.pk: row for row in rows}
-        ordered = [known[key] for key in keys if key in known]
-        show_own_days(ordered, by)
-        more = [one.fill(ordered, by, ask.columns) for one in columns.added()]
-        for row in ordered:
-            cells = cells_of(row)
-            for filled in more:
-                cells |= filled.get(row.pk, {})
-            yield ExportLine(row.pk, row.number, cells)
+        yield from lines_of([known[key] for key in keys if key in known], by, ask.columns)
 
 
 def by_keys(by: Actor, keys: Sequence[str]) -> Iterator[ExportLine]:
     """The matters a sheet names by their numbers, as their lines of the list."""
     rows = list(visible(by, Matter).filter(number__in=keys).select_related("area", "holder"))
-    show_own_days(rows, by)
     open_to_all = frozenset(one.code for one in columns.columns() if one.level is not Level.RESTRICTED)
-    more = [one.fill(rows, by, open_to_all) for one in columns.added()]
+    yield from lines_of(rows, by, open_to_all)
+
+
+def lines_of(rows: Sequence[Matter], by: Actor, chosen: frozenset[str]) -> Iterator[ExportLine]:
+    """These matters as their lines, with what the practices add to these columns."""
+    show_own_days(rows, by)
+    more = [one.fill(rows, by, chosen) for one in columns.added()]
     for row in rows:
         cells = cells_of(row)
         for filled in more:
