@@ -22,6 +22,7 @@ from lianxin.web.dates import day, when
 MOST = 10
 
 
+@show_beside(FieldCheck, SameDay)
 def on_matter(matter: Matter, by: Actor, near: Near) -> Iterator[Beside]:
     """The checks and same-day disputes of a matter, and the way to ask for one."""
     if matter.kind != APPEAL.code or matter.appeal.type == AppealType.REPORT or not caseworker(by, None):
@@ -63,6 +64,5 @@ def waiting(by: Actor) -> Iterator[Waiting]:
             yield Waiting(words, reverse("same_day", kwargs={"sameday": row.pk}), late=row.promised_by < now)
 
 
-show_beside(FieldCheck, SameDay)(on_matter)
 register(waiting)
 guard_by_gate(checks.CHECK, FieldCheck)

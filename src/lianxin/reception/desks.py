@@ -39,6 +39,7 @@ def waiting_at_reception(by: Actor) -> Iterator[Waiting]:
             yield Waiting(words % {"kind": slot.kind.name, "n": many}, address, late=True)
 
 
+@show_beside(Visit)
 def where_it_was_said(matter: Matter, by: Actor, near: Near) -> Iterator[Beside]:
     """The receptions at which a matter was opened, or somebody came about it again."""
     if by.account is None or Visit not in near:
@@ -51,7 +52,6 @@ def where_it_was_said(matter: Matter, by: Actor, near: Near) -> Iterator[Beside]
 
 
 register(waiting_at_reception)
-show_beside(Visit)(where_it_was_said)
 nav.register(
     nav.Entry(_("接待台"), "reception_desks", staff, icon="people", order=25, under=nav.Heading.LISTENING),
     nav.Entry(_("今天取号"), "numbers", anyone, place=nav.Place.FOOT, order=15),

@@ -18,6 +18,7 @@ from lianxin.renovation.queries.projects import kept_projects, sees_projects
 MOST = 10
 
 
+@show_beside(Objection)
 def objected_to(matter: Matter, by: Actor, near: Near) -> Iterator[Beside]:
     """The project an appeal speaks of."""
     found = project_of_matter(matter) if Objection in near else None
@@ -43,5 +44,4 @@ def waiting(by: Actor) -> Iterator[Waiting]:
         yield Waiting(words, reverse("project_desk", kwargs={"project": row.pk}))
 
 
-show_beside(Objection)(objected_to)
 register(waiting)
