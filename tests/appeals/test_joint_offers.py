@@ -1,7 +1,7 @@
 """What the lead and an assistant are offered while several work on one matter, and whose day each sees (联办的按钮)."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 import pytest
 from django.test import Client
@@ -19,6 +19,7 @@ from lianxin.matters.refusals import Refused
 from lianxin.people.models import Unit
 from tests.appeals.hands import running, state_of
 from tests.appeals.test_joint import ANSWER, START, answered, ask, joint
+from tests.appeals.test_supervision import DEMAND
 from tests.site.api.hands import program
 from tests.township import Township, actor, at, enter
 
@@ -135,8 +136,7 @@ def test_who_also_works_for_the_lead_goes_by_the_day_of_the_whole(town: Township
 
 def test_a_notice_to_the_lead_waits_for_the_lead_and_not_for_who_assists(town: Township) -> None:
     matter = joint(town)
-    notice = {"level": "red", "why": "overdue", "demand": "请写明什么时候修好。", "until": date(2026, 11, 5)}
-    town.go(matter, "supervise", by=town.leader, **notice)
+    town.go(matter, "supervise", by=town.leader, **DEMAND)
     piles = {
         by: [task.state.code for task in today(by=by) if not task.listed]
         for by in (town.water_handler, town.roads_handler)
