@@ -3,13 +3,16 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from lianxin.appeals.queries.joined import alike, open_beside
 from lianxin.appeals.queries.same_issue import others_near, same_issue
 from lianxin.matters.models import Matter
 from lianxin.matters.receipts import receipt_code
 from lianxin.wording.queries import learnt
+from lianxin.wording.queries.alike import there_too
 from tests.township import Township, at, enter
 
 NOISE = "桂花苑小区旁边的搅拌站昼夜生产，噪音很大，粉尘飘进窗户，请把搅拌站搬走。"
@@ -96,6 +99,17 @@ def test_what_names_no_place_is_not_counted(town: Township) -> None:
     for who in (2, 3, 4):
         filed(town, text, who=who)
     assert others_near(mine.number) == 0
+
+
+def test_what_names_no_place_asks_for_no_other(town: Township) -> None:
+    mine = filed(town, "去年申请的大学生租房补贴到现在没有到账，请问什么时候发放。")
+    named = filed(town, AGAIN)
+    with CaptureQueriesContext(connection) as asked:
+        assert there_too(mine.pk, at=MONDAY) == []
+    assert [one["sql"] for one in asked if "wording_mark" in one["sql"]] == []
+    with CaptureQueriesContext(connection) as asked:
+        there_too(named.pk, at=MONDAY)
+    assert len([one["sql"] for one in asked if "wording_mark" in one["sql"]]) == 1
 
 
 def test_the_receipt_says_it_without_a_number_a_name_or_a_word_of_theirs(town: Township) -> None:

@@ -20,6 +20,7 @@ from lianxin.wording.rules.sketches import (
     drawn,
     keys_of,
     nearness,
+    place_keys_of,
     plain,
     unpacked,
     whole_of,
@@ -68,27 +69,41 @@ def alike(
             likeness.score,
             likeness.same,
         )
-        for likeness, row_id, other in judged(asked, row_kind, at=at, within=within, but=but)[:most]
+        for likeness, row_id, other in judged(asked, keys_of(asked), row_kind, at=at, within=within, but=but)[
+            :most
+        ]
     ]
 
 
 def there_too(row_id: int, *, at: datetime, row_kind: str = "matter", most: int = MOST) -> list[int]:
-    """The rows that may mean the same as one of their own kind at the same place; its text isn't read once more."""
+    """The rows that may mean the same as one of their own kind at the same place, found by its places alone.
+
+    Its text isn't read once more, and what names no place asks for nothing.
+    """
     stored = Sketched.objects.filter(row_kind=row_kind, row_id=row_id).values_list("body", flat=True).first()
     if stored is None:
         return []
-    others = judged(unpacked(stored), row_kind, at=at, within=None, but=[row_id])[:most]
+    asked = unpacked(stored)
+    others = judged(asked, place_keys_of(asked), row_kind, at=at, within=None, but=[row_id])[:most]
     return [key for likeness, key, _ in others if likeness.where == Where.SAME]
 
 
 def judged(
-    asked: Sketch, row_kind: str, *, at: datetime, within: timedelta | None, but: Collection[int]
+    asked: Sketch,
+    keys: Sequence[int],
+    row_kind: str,
+    *,
+    at: datetime,
+    within: timedelta | None,
+    but: Collection[int],
 ) -> list[tuple[Likeness, int, Sketch]]:
-    """The rows that may mean the same as a sketch, likeliest first, each with how alike it is."""
+    """The rows that may mean the same as a sketch, found by these keys, likeliest first, each with how alike it is."""
+    if not keys:
+        return []
     terms = alike_terms()
     limits = terms.limits(learnt=bool(weights().texts))
-    keys = found(keys_of(asked), row_kind, at, within or terms.span, but)
-    rows = Sketched.objects.filter(row_kind=row_kind, row_id__in=keys).values_list("row_id", "body")
+    row_ids = found(keys, row_kind, at, within or terms.span, but)
+    rows = Sketched.objects.filter(row_kind=row_kind, row_id__in=row_ids).values_list("row_id", "body")
     near = ((row_id, unpacked(body)) for row_id, body in rows if nearness(asked, body) >= limits.there)
     compared = ((compare(asked, other, limits), row_id, other) for row_id, other in near)
     alike_ones = [one for one in compared if one[0].same]

@@ -180,14 +180,16 @@ def runs(text: str, most: int) -> list[str]:
 
 
 def keys_of(one: Sketch) -> list[int]:
-    """What a text is looked up by: its places, those it is about first, as they are called and by their ends; then
-    the words that tell most about it."""
+    """What a text is looked up by: its places, then the words that tell most about it."""
+    return list(dict.fromkeys([*place_keys_of(one), *list(one.grams)[:MOST_WORDS]]))
+
+
+def place_keys_of(one: Sketch) -> list[int]:
+    """What a text is looked up by as to its places: as they are called and by their ends, those it is about first."""
     places = sorted(
         (point for point in one.points if point.kind in POINTS), key=lambda point: not point.leads
-    )
-    called = [point.key for point in places[:MOST_LOOKED_UP]]
-    ends = [point.tail for point in places[:MOST_LOOKED_UP]]
-    return list(dict.fromkeys([*called, *ends, *list(one.grams)[:MOST_WORDS]]))
+    )[:MOST_LOOKED_UP]
+    return list(dict.fromkeys([*(point.key for point in places), *(point.tail for point in places)]))
 
 
 HEAD = struct.Struct(">HfBHH")
