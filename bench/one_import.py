@@ -1,12 +1,13 @@
-"""One measured process of imports.py: `product FOLDER` or `floor FOLDER`; prints what it took as JSON.
+"""One measured process of imports.py: `product`, `alone` or `floor` and a FOLDER; prints what it took as JSON.
 
 The environment names the database. `product` imports the sheet and leaves the finished rows in FOLDER/rows.pickle,
-where `floor` finds them.
+where `floor` finds them; `alone` imports and leaves nothing.
 """
 
 import json
 import os
 import pickle
+import resource
 import sys
 import time
 from collections.abc import Callable
@@ -23,7 +24,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from lianxin.appeals.intake.mapping import read_mapping
-from lianxin.appeals.intake.run import import_sheet
+from lianxin.appeals.intake.run import Progress, import_sheet, silent
 from lianxin.kernel.actor import system
 from lianxin.kernel.context import in_county
 from lianxin.kernel.models.county import County
@@ -43,12 +44,30 @@ TABLES = [
 Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
 
 
-def product(folder: Path) -> None:
+def product(folder: Path, progress: Progress = silent) -> None:
     """The way of the office."""
-    mapping = read_mapping(folder / "map.toml")
+    mapping, errors = read_mapping(folder / "map.toml"), folder / "errors.csv"
     with in_county(COUNTY):
-        report = import_sheet(folder / "sheet.csv", mapping, by=system(COUNTY), errors=folder / "errors.csv")
+        report = import_sheet(
+            folder / "sheet.csv", mapping, by=system(COUNTY), errors=errors, progress=progress
+        )
     assert report.created == report.rows, report
+
+
+def alone(folder: Path) -> dict[str, float]:
+    """The same of very many rows: how fast at the beginning and at the end, in rows a second, and the memory in MB."""
+    reached = [(0, time.perf_counter())]
+    took = timed(lambda: product(folder, lambda done, total: reached.append((done, time.perf_counter()))))
+    rows = reached[-1][0]
+    first = next(at for at in reached if at[0] >= rows / 10)
+    last = next(at for at in reached if at[0] >= rows * 9 / 10)
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {**took, "early": pace(reached[0], first), "late": pace(last, reached[-1]), "memory": held}
+
+
+def pace(one: tuple[int, float], other: tuple[int, float]) -> float:
+    """Rows a second between two moments."""
+    return (other[0] - one[0]) / (other[1] - one[1])
 
 
 def floor(rows: Rows) -> None:
@@ -105,6 +124,8 @@ if __name__ == "__main__":
     if way == "product":
         took = timed(lambda: product(folder))
         keep.write_bytes(pickle.dumps(finished_rows()))
+    elif way == "alone":
+        took = alone(folder)
     else:
         rows = pickle.loads(keep.read_bytes())
         took = timed(lambda: floor(rows))

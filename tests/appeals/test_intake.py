@@ -3,6 +3,7 @@
 import csv
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from lianxin.appeals.queries.standing import voided_because
 from lianxin.kernel.audit import verify
 from lianxin.kernel.models.event import Event
 from lianxin.kernel.search import find_ids
+from lianxin.kernel.sheets.book import open_book
 from lianxin.kernel.sheets.limits import BadSheet
 from lianxin.matters.models import Contact, Matter
 from lianxin.matters.rebuild import check, missing_numbers
@@ -70,7 +72,7 @@ def sheet(tmp_path: Path, lines: list[str], *, encoding: str = "utf-8") -> Path:
     return path
 
 
-def take(town: Township, path: Path, mapping: SheetMapping, **options: bool) -> Report:
+def take(town: Township, path: Path, mapping: SheetMapping, **options: Any) -> Report:
     """Import a sheet by the system."""
     errors = path.with_name("errors.csv")
     return import_sheet(path, mapping, by=town.system, errors=errors, **options)
@@ -111,6 +113,26 @@ def test_a_second_run_creates_nothing(town: Township, mapping: SheetMapping, tmp
     assert (Matter.objects.count(), Event.objects.count()) == (2, 2)
     assert verify("events").ok
     assert list(check()) == []
+
+
+def test_the_command_takes_a_csv_longer_than_a_page_would(
+    town: Township, mapping: SheetMapping, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lianxin.kernel.sheets.text.MOST_LINES", 3)
+    monkeypatch.setattr("lianxin.appeals.intake.run.FIRST_SLICE", 3)
+    monkeypatch.setattr("lianxin.appeals.intake.run.SLICE", 2)
+    path = sheet(tmp_path, [f"c{n},,第{n}盏路灯不亮,,,2026-03-0{n},,,,,," for n in range(1, 8)])
+    with pytest.raises(BadSheet, match="请分成几个文件"):
+        open_book(path.read_bytes(), path.name)
+    reached: list[tuple[int, int]] = []
+    report = take(town, path, mapping, progress=lambda done, total: reached.append((done, total)))
+    assert (report.rows, report.created, reached) == (7, 7, [(3, 7), (5, 7), (7, 7)])
+
+
+def test_a_csv_that_breaks_off_takes_no_row(town: Township, mapping: SheetMapping, tmp_path: Path) -> None:
+    with pytest.raises(BadSheet, match="第 4 行附近的引号不成对"):
+        take(town, sheet(tmp_path, [*GOOD, 'a3,,"井盖松动']), mapping)
+    assert not Matter.objects.exists()
 
 
 def test_bad_rows_come_back_with_their_line_and_the_remedy(

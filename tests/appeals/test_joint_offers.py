@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from lianxin.appeals.models import SubOrder
-from lianxin.appeals.queries.joint import own_days
+from lianxin.appeals.queries.own_days import own_days
 from lianxin.kernel import clock, notices
 from lianxin.kernel.actor import Role
 from lianxin.kernel.exports import Ask
@@ -160,3 +160,11 @@ def test_list_sheet_and_interface_show_an_assistant_its_own_day_as_the_page_does
         assert bool(told["clocks"]) == (by is town.water_handler)
         listed = interface.read("/matters", state="open")["matters"]
         assert [datetime.fromisoformat(one["due_at"]) for one in listed] == [day] * 3
+    for matter in matters:
+        town.go(matter, "sign_helper", by=town.roads_handler)
+        town.go(matter, "answer_helper", by=town.roads_handler, answer=ANSWER)
+    rows, _next = page_of(asked, by=town.roads_handler, now=START)
+    assert [row.due_at for row in rows] == [None] * 3
+    assert program(town.roads_handler).read(f"/matters/{matters[0].number}")["due_at"] is None
+    page = enter(Client(), town.roads_handler).get(f"/matters/{matters[0].number}/").content.decode()
+    assert "11月3日" not in page

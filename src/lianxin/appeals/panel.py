@@ -10,7 +10,6 @@ from lianxin.appeals.queries import REVEALS, classes, folder, helping_of
 from lianxin.appeals.queries.accused import named_in
 from lianxin.appeals.queries.dissatisfied import LAWFUL, open_task, panel_of
 from lianxin.appeals.queries.joined import joined, may_be_split
-from lianxin.appeals.queries.joint import own_days
 from lianxin.appeals.queries.pauses import pauses_of
 from lianxin.appeals.queries.reply_check import remarks_on_draft
 from lianxin.appeals.queries.returning import lines_of
@@ -31,6 +30,7 @@ from lianxin.matters.flows import flow_of
 from lianxin.matters.models import Matter
 from lianxin.matters.panels import show_with
 from lianxin.matters.persons import find_with
+from lianxin.matters.queries import show_own_days
 from lianxin.matters.said import narrow_places_with, narrow_words_with
 from lianxin.places.queries import INDENT
 
@@ -44,7 +44,7 @@ def fill(matter: Matter, by: Actor) -> dict[str, Any]:
     if known.helping is not None:
         # The limits are the lead's; what the head shows is by when this unit has to answer. To call two sides together
         # or send somebody to look is the lead's, too, and so is where it was first said.
-        matter.due_at, matter.due_was = own_days([matter], by).get(matter.pk), None
+        show_own_days([matter], by)
         return {**shown, "clocks": [], "besides": []}
     return {
         **shown,

@@ -231,8 +231,8 @@ def by_own_day(rows: Sequence[Matter], by: Actor) -> list[Matter]:
 
 
 def show_own_days(rows: Sequence[Matter], by: Actor) -> bool:
-    """Have the rows of which the actor has a part show by when that is due; whether there are any."""
-    days: dict[int, datetime] = {}
+    """Have the rows of which the actor has a part show by when that is due, no day where it's done; whether any has."""
+    days: dict[int, datetime | None] = {}
     for flow in matter_flows():
         days |= flow.own_days([row for row in rows if row.kind == flow.code], by)
     for row in rows:

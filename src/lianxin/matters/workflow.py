@@ -27,7 +27,7 @@ Guard = Callable[["Acting"], Sentence]
 Stop = Callable[[Any], Sentence]
 Effect = Callable[["Acting"], str | None]
 Gate = Callable[[Actor], models.Q]
-OwnDays = Callable[[Iterable[Any], Actor], Mapping[int, datetime]]
+OwnDays = Callable[[Iterable[Any], Actor], Mapping[int, datetime | None]]
 Others = Callable[[Any, Mapping[str, Any]], Sequence[int]]
 
 
@@ -55,7 +55,7 @@ def nobody_avoids(by: Actor) -> models.Q:
     return models.Q(pk__in=[])
 
 
-def no_own_days(rows: Iterable[Any], by: Actor) -> Mapping[int, datetime]:
+def no_own_days(rows: Iterable[Any], by: Actor) -> Mapping[int, datetime | None]:
     """A practice in which everybody's part of a row is due with the row."""
     return {}
 
@@ -155,7 +155,7 @@ class Workflow:
     `limits` are those the table came with; `find_limit(code, row, at)` is asked first where an office may
     have set others since, and answers None for what it doesn't know. `lists_with` names what rules look at
     beside the row, so that a list fetches it for all its rows at once. `own_days(rows, by)` says by when an actor's
-    own part of a row is due, where that is another day than the row's.
+    own part of a row is due, where that is another day than the row's: None where nothing is asked of them any more.
     """
 
     code: str

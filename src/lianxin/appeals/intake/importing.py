@@ -18,7 +18,7 @@ def take(table: Table, batch: Batch) -> Outcome:
     """Take in the rows of a sheet, or find out what would come of them."""
     report = Report(rows=len(table.rows), batch=batch.code)
     take_all(
-        table,
+        table.rows,
         mapping_of(batch),
         by=batch.by,
         report=report,

@@ -1,7 +1,8 @@
 """Importing appeals from a foreign sheet, through the one writer (历史补录与批量登记)."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from uuid import UUID
 
@@ -19,11 +20,13 @@ from lianxin.kernel.imports.rows import BadRow
 from lianxin.kernel.imports.runs import new_batch
 from lianxin.kernel.sheets.book import open_book
 from lianxin.kernel.sheets.limits import BadSheet
+from lianxin.kernel.sheets.long import LongTable, is_csv, open_long
 from lianxin.kernel.sheets.table import Row, Table, table_of
 from lianxin.matters.act import Ask, act_many
 from lianxin.matters.models import Contact, Matter
 from lianxin.places.queries import areas_by_code_and_name
 
+AnyTable = Table | LongTable
 Cells = Mapping[str, str]
 Progress = Callable[[int, int], None]
 SLICE = 2000
@@ -69,38 +72,40 @@ def import_sheet(
 
     A dry run does all of it and takes it back. Raises BadSheet when the sheet can't be read.
     """
-    table = table_of_file(path, mapping)
-    report = Report(rows=len(table.rows), batch=new_batch())
-    take_all(table, mapping, by=by, report=report, progress=progress, dry_run=dry_run)
+    table = read_file(path, mapping)
+    report = Report(rows=table.count, batch=new_batch())
+    take_all(table.rows, mapping, by=by, report=report, progress=progress, dry_run=dry_run)
     if report.faults:
         report.error_sheet = errors
         write_errors(errors, table.headings, report.faults)
     return report
 
 
-def table_of_file(path: Path, mapping: SheetMapping) -> Table:
-    """The sheet of a file that has the mapping's columns, read as the page reads it. Raises BadSheet."""
+def read_file(path: Path, mapping: SheetMapping) -> AnyTable:
+    """The sheet of a file that has the mapping's columns; of a CSV any number of rows. Raises BadSheet."""
     try:
+        if is_csv(path):
+            return with_columns([open_long(path, mapping.columns)], mapping)
         data = path.read_bytes()
     except OSError as error:
         raise BadSheet(_("打不开 %(file)s:%(why)s。") % {"file": path.name, "why": error.strerror}) from error
     book = open_book(data, path.name)
-    for place, sheet in enumerate(book.sheets):
-        if sheet.hidden:
-            continue
-        table = table_of(book.grid(place), mapping.columns, path.name)
+    shown = (book.grid(place) for place, sheet in enumerate(book.sheets) if not sheet.hidden)
+    return with_columns((table_of(grid, mapping.columns, path.name) for grid in shown), mapping)
+
+
+def with_columns(tables: Iterable[AnyTable], mapping: SheetMapping) -> AnyTable:
+    """The first of these that has the mapping's columns. Raises BadSheet when none has, or has one of them twice."""
+    missing: Sequence[str] = ()
+    for table in tables:
         missing = mapping.headers_missing(table.headings)
         if not missing:
-            break
-    else:
-        raise BadSheet(
-            _("表里没有这些列：%(names)s。请核对对照表的 [columns]。") % {"names": "、".join(missing)}
-        )
-    refuse_doubled(table, mapping)
-    return table
+            refuse_doubled(table, mapping)
+            return table
+    raise BadSheet(_("表里没有这些列：%(names)s。请核对对照表的 [columns]。") % {"names": "、".join(missing)})
 
 
-def refuse_doubled(table: Table, mapping: SheetMapping) -> None:
+def refuse_doubled(table: AnyTable, mapping: SheetMapping) -> None:
     """Which of two columns of one name is meant, nobody can tell. Raises BadSheet."""
     doubled = [heading for heading in table.doubled if heading in mapping.columns]
     if doubled:
@@ -108,7 +113,7 @@ def refuse_doubled(table: Table, mapping: SheetMapping) -> None:
 
 
 def take_all(
-    table: Table,
+    rows: Iterable[Row],
     mapping: SheetMapping,
     *,
     by: Actor,
@@ -117,26 +122,26 @@ def take_all(
     dry_run: bool = False,
 ) -> None:
     """Write the rows slice by slice, in the order of the sheet; a dry run decides about each and writes none."""
-    known, seen = lookups(by), set[UUID]()
+    known, seen, looked_at = lookups(by), set[UUID](), 0
     with settling.many_rows():
-        for start, end in slices(len(table.rows)):
-            asks = list(read_slice(table.rows[start:end], mapping, known, report, seen))
+        for some in slices(rows):
+            asks = list(read_slice(some, mapping, known, report, seen))
             for move in ("backfill", "register"):
                 pairs = [pair for pair in asks if pair[1].data["move"] == move]
                 take(move, pairs, by=by, report=report, dry_run=dry_run)
-            if start == 0 and not dry_run:
+            if not looked_at and not dry_run:
                 statistics.refresh([Matter, Contact])
-            progress(end, len(table.rows))
+            looked_at += len(some)
+            progress(looked_at, report.rows)
     report.faults.sort(key=lambda fault: fault[0])
 
 
-def slices(length: int) -> Iterator[tuple[int, int]]:
-    """From where to where, the first slice a small one: after it PostgreSQL knows what the tables hold."""
-    start = 0
-    while start < length:
-        end = min(start + (SLICE if start else FIRST_SLICE), length)
-        yield start, end
-        start = end
+def slices(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Some rows at a time, the first slice a small one: after it PostgreSQL knows what the tables hold."""
+    rest, most = iter(rows), FIRST_SLICE
+    while some := list(islice(rest, most)):
+        yield some
+        most = SLICE
 
 
 def read_slice(

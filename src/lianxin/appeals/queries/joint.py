@@ -92,19 +92,6 @@ def told_who(matter: Matter, by: Actor) -> bool:
     return own is not None and own.identity
 
 
-def own_days(matters: Iterable[Matter], by: Actor) -> dict[int, datetime]:
-    """By when this actor's own unit has to answer in those of these matters in which it assists (J2)."""
-    if not by.holds(Role.HANDLER):
-        return {}
-    joint = [matter for matter in matters if matter.state == "joint" and matter.holder_id not in by.units]
-    prefetch_related_objects(joint, with_units())
-    return {
-        matter.pk: own.due_at
-        for matter in joint
-        if (own := suborder_of(matter, by.units, Stage.TO_SIGN, Stage.WORKING)) is not None
-    }
-
-
 def proposed_lead(matter: Matter) -> LeadChange | None:
     """The change of lead on which nobody has decided yet."""
     return next((one for one in matter.lead_changes.all() if one.decided_at is None), None)

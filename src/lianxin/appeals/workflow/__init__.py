@@ -14,7 +14,7 @@ from lianxin.appeals.queries.dissatisfied import (
     to_be_put_right,
     to_put_right_by,
 )
-from lianxin.appeals.queries.joint import own_days
+from lianxin.appeals.queries.own_days import own_days
 from lianxin.appeals.queries.pausing import extension_asked, news_due, suspension_asked
 from lianxin.appeals.queries.supervision import (
     answers_overdue,

@@ -134,9 +134,7 @@ def open_book(data: bytes, name: str) -> Book:
         return Book(name, kind, data, sheet_names(package), package)
     if kind == "xls":
         return compound(data, name)
-    refuse_web_page(data, name)
-    if PurePosixPath(name.lower()).suffix in {".xlsx", ".xlsm"}:
-        raise damaged(name)
+    refuse_other_files(data[: text.HEAD], name)
     return Book(name, kind, sheets=[SheetName("CSV")], grids={0: text.grid_of(data, name)})
 
 
@@ -151,9 +149,16 @@ def compound(data: bytes, name: str) -> Book:
     return Book(name, "xls", sheets=[SheetName(one.name, one.hidden) for one in found], grids=grids)
 
 
-def refuse_web_page(data: bytes, name: str) -> None:
+def refuse_other_files(head: bytes, name: str) -> None:
+    """What begins like this and is no workbook has to be a CSV. Raises BadSheet."""
+    refuse_web_page(head, name)
+    if PurePosixPath(name.lower()).suffix in {".xlsx", ".xlsm"}:
+        raise damaged(name)
+
+
+def refuse_web_page(head: bytes, name: str) -> None:
     """Many systems export a web page and call it .xls. Raises BadSheet."""
-    head = data[:2048].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    head = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     office = head.startswith(b"<?xml") and b"spreadsheet" in head
     if office or head.startswith(WEB_PAGES) or (head.startswith(b"<?xml") and b"<html" in head):
         raise BadSheet(

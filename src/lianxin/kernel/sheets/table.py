@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -46,6 +46,11 @@ class Table:
     doubled: list[str] = field(default_factory=list)
 
     @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self.rows)
+
+    @property
     def signature(self) -> str:
         """The same for every sheet with these headings, in whatever order."""
         told = "\n".join(sorted(key_of(heading) for heading in self.headings))
@@ -68,11 +73,9 @@ def table_of(grid: Grid, known: Collection[str], name: str, *, header: int | Non
     Raises BadSheet when there is nothing.
     """
     lines = grid.lines
-    place = find_header(lines, {key_of(word) for word in known}) if header is None else header - 1
-    if place is None or not 0 <= place < len(lines) or not any(lines[place]):
-        raise BadSheet(_("%(file)s 是空的。") % {"file": name})
+    place = header_of(lines, known, name, header=header)
     columns, doubled = named_columns(lines, place)
-    rows = list(islice(rows_of(lines, place, columns), MOST_ROWS + 1))
+    rows = list(islice(rows_of(lines[place + 1 :], place + 1, columns), MOST_ROWS + 1))
     if len(rows) > MOST_ROWS:
         raise too_long(name)
     headings = [heading for heading in columns if heading != KEY]
@@ -84,6 +87,16 @@ def table_of(grid: Grid, known: Collection[str], name: str, *, header: int | Non
         hidden_lines=[row.line for row in rows if row.line - 1 in grid.hidden_rows],
         doubled=doubled,
     )
+
+
+def header_of(
+    lines: Sequence[Sequence[str]], known: Collection[str], name: str, *, header: int | None = None
+) -> int:
+    """In which of these lines the headings stand, counted from 0. Raises BadSheet where nothing stands there."""
+    place = find_header(lines, {key_of(word) for word in known}) if header is None else header - 1
+    if place is None or not 0 <= place < len(lines) or not any(lines[place]):
+        raise BadSheet(_("%(file)s 是空的。") % {"file": name})
+    return place
 
 
 def find_header(lines: Sequence[Sequence[str]], known: set[str]) -> int | None:
@@ -116,9 +129,9 @@ def named_columns(lines: Sequence[Sequence[str]], place: int) -> tuple[dict[str,
     return columns, list(dict.fromkeys(doubled))
 
 
-def rows_of(lines: Sequence[Sequence[str]], place: int, columns: Mapping[str, int]) -> Iterator[Row]:
-    """The rows below the headings that hold anything."""
-    for at, line in enumerate(lines[place + 1 :], place + 2):
+def rows_of(lines: Iterable[Sequence[str]], before: int, columns: Mapping[str, int]) -> Iterator[Row]:
+    """The rows that hold anything among the lines below the headings; so many stand `before` them."""
+    for at, line in enumerate(lines, before + 1):
         cells = {heading: line[column] if column < len(line) else "" for heading, column in columns.items()}
         if any(cells.values()):
             yield Row(at, cells)

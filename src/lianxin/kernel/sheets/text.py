@@ -4,6 +4,8 @@ import csv
 import io
 import re
 import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
@@ -18,6 +20,9 @@ UNSEEN = dict.fromkeys(
 )
 ODD = re.compile(f"[\u00a0{''.join(map(chr, UNSEEN))}]|_x000D_")
 LONGEST_CELL = 1_000_000
+MOST_LINES = MOST_ROWS + TITLE_ROWS
+HEAD = 2048
+"""Bytes by which a file shows what it is."""
 
 
 def tidy(cell: str) -> str:
@@ -34,36 +39,43 @@ def plain(cell: str) -> str:
     return unicodedata.normalize("NFKC", tidy(cell)).strip()
 
 
-def decoded(data: bytes, name: str) -> str:
-    """The text of these bytes. Raises BadSheet when they are in no encoding we know."""
+def encoding_of(read: Callable[[str], Iterable[str]], name: str) -> str:
+    """In which encoding we know this can be read, piece by piece, to its end. Raises BadSheet."""
     for encoding in ENCODINGS:
         try:
-            text = data.decode(encoding)
+            if not any("\0" in piece for piece in read(encoding)):
+                return encoding
         except UnicodeDecodeError:
             continue
-        if "\0" not in text:
-            return text
     raise BadSheet(_("%(file)s 的编码不是 UTF-8 也不是 GBK，请另存为「CSV UTF-8」。") % {"file": name})
 
 
-def grid_of(data: bytes, name: str) -> Grid:
-    """Every line of a CSV. Raises BadSheet."""
-    text = decoded(data, name)
+def separator_of(text: str) -> str:
+    """What stands between the cells of a CSV, by its first line that isn't blank."""
     first = next((line for line in text.splitlines() if line.strip()), "")
-    separator = max(SEPARATORS, key=lambda sign: (first.count(sign), sign == ","))
+    return max(SEPARATORS, key=lambda sign: (first.count(sign), sign == ","))
+
+
+def lines_of(file: Iterable[str], separator: str, name: str) -> Iterator[list[str]]:
+    """The lines of a CSV as cells. Raises BadSheet."""
     csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    lines = list[list[str]]()
+    reader = csv.reader(file, delimiter=separator, strict=True)
     try:
         for line in reader:
-            lines.append([tidy(cell) for cell in line])
-            if len(lines) > MOST_ROWS + TITLE_ROWS:
-                raise too_long(name)
             if len(line) > MOST_COLUMNS:
                 raise too_wide(name)
+            yield [tidy(cell) for cell in line]
     except csv.Error as error:
         raise BadSheet(
             _("%(file)s 第 %(line)d 行附近的引号不成对，读不下去。请另存为 .xlsx 再传。")
             % {"file": name, "line": reader.line_num}
         ) from error
+
+
+def grid_of(data: bytes, name: str) -> Grid:
+    """Every line of a CSV. Raises BadSheet."""
+    text = data.decode(encoding_of(lambda encoding: [data.decode(encoding)], name))
+    lines = list(islice(lines_of(io.StringIO(text, newline=""), separator_of(text), name), MOST_LINES + 1))
+    if len(lines) > MOST_LINES:
+        raise too_long(name)
     return Grid(lines)
