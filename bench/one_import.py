@@ -39,6 +39,8 @@ TABLES = [
     "appeals.Reply",
     "matters.Clock",
     "kernel.SearchRow",
+    "wording.Sketched",
+    "wording.Mark",
     "kernel.Event",
 ]
 Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
@@ -105,7 +107,9 @@ def finished_rows() -> Rows:
 
 
 def plain(value: Any) -> Any:
-    """What the driver takes back: JSON as text."""
+    """What the driver takes back and a file can keep: JSON as text, bytes as bytes."""
+    if isinstance(value, memoryview):
+        return bytes(value)
     return json.dumps(value) if isinstance(value, dict | list) else value
 
 

@@ -1,10 +1,12 @@
-"""An invented year of appeals as a sheet, the same each time."""
+"""Three invented years of appeals up to yesterday as a sheet, the same words each time."""
 
 import csv
 import random
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 LETTERS = 240  # of a text; an answer has half
+DAYS = 3 * 365
 PLACES = ["枫岭口村", "桐坑垄村", "集镇路", "老车站", "新桥头", "粮站旁"]
 WORDS = """
     路灯 夜里 不亮 老人 走路 看不见 已经 半个月 自来水 浑浊 有泥沙 停水 三天 垃圾 没人清运 气味
@@ -17,13 +19,13 @@ MAPPING = '[columns]\n"标题" = "title"\n"内容" = "text"\n"时间" = "filed_a
 
 def write_sheet(folder: Path, rows: int) -> None:
     """sheet.csv and its map.toml; every second row is answered."""
-    draw = random.Random(20260101)
+    draw, last = random.Random(20260101), datetime.now(tz=UTC).date() - timedelta(days=1)
     (folder / "map.toml").write_text(MAPPING, encoding="utf-8")
     with (folder / "sheet.csv").open("w", encoding="utf-8-sig", newline="") as file:
         sheet = csv.writer(file)
         sheet.writerow(["标题", "内容", "时间", "答复"])
         for row in range(rows):
-            at = f"2025-{row % 12 + 1:02}-{row % 28 + 1:02} {row % 10 + 8:02}:00"
+            at = f"{last - timedelta(days=row % DAYS)} {row % 10 + 8:02}:00"
             answer = said(draw, LETTERS // 2) if row % 2 else ""
             sheet.writerow([said(draw, 12), said(draw, LETTERS), at, answer])
 

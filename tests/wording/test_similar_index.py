@@ -15,6 +15,7 @@ from lianxin.matters.act import Ask, act_many, open_row
 from lianxin.matters.models import Matter
 from lianxin.people.models import Unit
 from lianxin.places.models import Area
+from lianxin.wording.actions.marks import LONGEST
 from lianxin.wording.choices import ALIKE, read_alike
 from lianxin.wording.models import Mark, Sketched
 from lianxin.wording.queries import learnt
@@ -142,6 +143,18 @@ def test_a_batch_is_marked_with_its_rows(town: Township) -> None:
     rows = [Ask(data=town.words(text=NOISE, address="", external_number=str(n))) for n in range(5)]
     done = act_many(APPEAL, "register", rows, by=town.system)
     assert len(done.done) == Sketched.objects.count() == 5
+
+
+def test_what_was_filed_longer_ago_than_any_office_looks_back_is_not_marked(town: Township) -> None:
+    old, recent = MONDAY - LONGEST, MONDAY - LONGEST + timedelta(days=1)
+    words = town.words(text=NOISE, address="")
+    asks = [
+        Ask(data={**words, "external_number": str(n), "filed_at": when})
+        for n, when in enumerate((old, recent))
+    ]
+    with clock.standing_at(MONDAY):
+        done = act_many(APPEAL, "register", asks, by=town.system)
+    assert list(Sketched.objects.values_list("row_id", "at")) == [(done.done[1].pk, recent)]
 
 
 def test_erasing_the_words_erases_the_marks(town: Township) -> None:

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from lianxin.kernel import clock
+from lianxin.wording.choices import DAYS
 from lianxin.wording.models import Mark, Sketched
 from lianxin.wording.queries.learnt import names, weights
 from lianxin.wording.rules.sketches import keys_of, packed, sketch
 
 BATCH = 500
+LONGEST = timedelta(days=DAYS[1])
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,12 @@ class Words:
 
 
 def remember(rows: Sequence[Words]) -> None:
-    """Have these rows of the current county found by what they say from now on, instead of what they said before."""
+    """Have these rows of the current county found by what they say from now on, instead of what they said before.
+
+    What was filed longer ago than any office may look back is found by nobody, and isn't marked.
+    """
+    oldest = clock.now() - LONGEST
+    rows = [row for row in rows if row.anew or row.at > oldest]
     if not rows:
         return
     for kind in {row.row_kind for row in rows if row.anew}:
