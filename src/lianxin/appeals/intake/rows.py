@@ -75,8 +75,10 @@ def translate(mapping: SheetMapping, name: str, value: str) -> str:
 def choice(told: Mapping[str, str], name: str, known: Sequence[tuple[str, Text]], default: str) -> str:
     """One of our codes, by the code or by our word for it. Raises BadRow."""
     value = told.get(name, default)
+    if value in dict(known):
+        return value
     for code, words in known:
-        if value in {code, str(words)}:
+        if value == str(words):
             return code
     sentence = _("「%(label)s」的值「%(value)s」不认识。请对上它是哪一种：%(known)s。")
     possible = "、".join(str(words) for _code, words in known)

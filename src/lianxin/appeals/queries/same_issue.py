@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from lianxin.appeals.models import Appellant
@@ -15,6 +15,7 @@ from lianxin.wording.queries.alike import Like, alike, there_too
 MOST, MOST_COUNTED = 20, 200
 TOLD = (3, 5, 10, 20, 50, 100)
 TAKEN_BACK = ("withdrawn", "voided")
+Person = tuple[str, object]
 
 
 def same_issue(matter: Matter, beside: QuerySet[Matter]) -> list[tuple[Matter, str]]:
@@ -51,13 +52,23 @@ def others_near(number: str) -> int:
     matter = Matter.objects.select_related("appeal").filter(number=number, kind="appeal").first()
     if matter is None or matter.appeal.type == AppealType.REPORT:
         return 0
-    rows = Matter.objects.filter(pk__in=there_too(matter.pk, at=matter.filed_at, most=MOST_COUNTED))
-    counted = rows.exclude(appeal__type=AppealType.REPORT).exclude(state__in=TAKEN_BACK)
-    others = people_of(counted) - people_of(Matter.objects.filter(pk=matter.pk))
+    keys = there_too(matter.pk, at=matter.filed_at, most=MOST_COUNTED)
+    if len(keys) < TOLD[0]:
+        return 0
+    others = people_beside(matter, keys)
     return max((step for step in TOLD if step <= len(others)), default=0)
 
 
-def people_of(matters: "QuerySet[Matter]") -> set[tuple[str, object]]:
-    """Who speaks in some matters: each person once, by the resident we know them as, else by telephone."""
-    found = Appellant.objects.filter(matter__in=matters.values("pk")).values_list("person_id", "phone_index")
-    return {("person", person) if person else ("phone", phone) for person, phone in found if person or phone}
+def people_beside(matter: Matter, keys: Sequence[int]) -> set[Person]:
+    """Who speaks in these matters and not in this one: each once, by the resident we know them as, else by telephone.
+
+    Accusations don't count, nor does what was taken back.
+    """
+    counted = ~Q(matter__appeal__type=AppealType.REPORT) & ~Q(matter__state__in=TAKEN_BACK)
+    rows = Appellant.objects.filter(counted | Q(matter=matter.pk), matter__in=[matter.pk, *keys])
+    others, own = set[Person](), set[Person]()
+    for key, person, phone in rows.values_list("matter_id", "person_id", "phone_index"):
+        if person or phone:
+            found = own if key == matter.pk else others
+            found.add(("person", person) if person else ("phone", phone))
+    return others - own
