@@ -1,14 +1,17 @@
 """How a place name sounds (拼音): initials to type, and a key under which names that sound alike meet.
 
 Readings come from pypinyin's dictionaries; surnames and place-name endings it reads the common way are put
-right here, and an area may carry a reading of its own. Loaded when first asked: it costs 0.4 s and 40 MB.
+right here, and an area may carry a reading of its own. Loaded when first asked, its phrases apart from its
+characters: these take 12 MB of a process, those 43.
 """
 
+import os
 import re
+import sys
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from importlib import import_module
-from typing import Any
+from types import ModuleType
 
 # A surname before 家, 姓 or 氏 in a village's name is read as a surname.
 SURNAMES = {
@@ -47,31 +50,38 @@ WORDS = {
 SAME_TO_THE_EAR = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"), ("l", "n"), ("v", "u"), ("ü", "u"))
 PLAIN = re.compile(r"[^a-z0-9]")
 LONGEST_PHRASE = 4
+PHRASES = "pypinyin.phrases_dict"
 
 
-def dictionary(name: str) -> tuple[dict[Any, Any], Callable[[str], str]]:
-    """One of pypinyin's dictionaries, and what takes the tones off its readings; loading them is slow."""
-    constants = import_module("pypinyin.constants")
-    return getattr(constants, name), cache(import_module("pypinyin.contrib.tone_convert").to_normal)
+def library() -> ModuleType:
+    """pypinyin as it reads one character; its phrases stay out."""
+    os.environ["PYPINYIN_NO_PHRASES"] = "true"
+    return import_module("pypinyin")
+
+
+def toneless() -> Callable[[str], str]:
+    """What takes the tone off a reading."""
+    library()
+    return cache(import_module("pypinyin.contrib.tone_convert").to_normal)
 
 
 @cache
 def characters() -> dict[int, str]:
     """The commonest reading of each character, without tone."""
-    readings, toneless = dictionary("PINYIN_DICT")
-    return {code: toneless(all_of_it.split(",")[0]) for code, all_of_it in readings.items()}
+    plain, readings = toneless(), import_module("pypinyin.constants").PINYIN_DICT
+    return {code: plain(all_of_it.split(",")[0]) for code, all_of_it in readings.items()}
 
 
 @cache
 def phrases() -> dict[str, list[str]]:
     """Words of two to four characters that are read otherwise than their characters one by one."""
-    known, toneless = dictionary("PHRASES_DICT")
-    singly, found = characters(), dict[str, list[str]]()
-    for phrase, readings in known.items():
+    plain, singly, found = toneless(), characters(), dict[str, list[str]]()
+    for phrase, readings in import_module(PHRASES).phrases_dict.items():
         if 2 <= len(phrase) <= LONGEST_PHRASE:
-            syllables = [toneless(one[0]) for one in readings]
+            syllables = [plain(one[0]) for one in readings]
             if syllables != [singly.get(ord(sign)) for sign in phrase]:
                 found[phrase] = syllables
+    del sys.modules[PHRASES]  # six of seven are read as their characters are
     found |= {word: reading.split() for word, reading in WORDS.items()}
     for surname, reading in SURNAMES.items():
         for after in AFTER_SURNAME:

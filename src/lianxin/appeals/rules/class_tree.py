@@ -1,11 +1,12 @@
 """A list of classes as somebody brings it: read into a tree of three levels, or refused line by line (分类导入)."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib import import_module
 
 from django.utils.translation import gettext as _
+
+from lianxin.places.pinyin import heard
 
 DEEPEST = 3
 NAME_MOST, CODE_MOST, KEYWORDS_MOST = 60, 24, 200
@@ -265,9 +266,5 @@ def compare(before: Mapping[str, tuple[str, tuple[str, ...]]], after: Iterable[P
 
 
 def initials_of(name: str) -> str:
-    """The first letters of a name's pinyin, 供水 → gs; what isn't Chinese stays, in small letters."""
-    pinyin = import_module(
-        "pypinyin"
-    )  # its dictionaries take a fifth of a second: only where names are written
-    letters: Callable[..., list[str]] = pinyin.lazy_pinyin
-    return "".join(letters(name, style=pinyin.Style.FIRST_LETTER)).lower()[:NAME_MOST]
+    """The first letters of a name's pinyin, 供水 → gs; letters and digits stay, in small letters."""
+    return heard(name)[0][:NAME_MOST]

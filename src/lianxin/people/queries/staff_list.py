@@ -8,7 +8,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from importlib import import_module
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.kernel.context import current_county
 from lianxin.people.models import Account, Appointment, Unit
 from lianxin.people.queries import Member, in_force, rank
+from lianxin.people.rules.names import keys_of
 
 PAGE = 50
 STATES: tuple[tuple[str, str | Promise], ...] = (
@@ -65,8 +65,7 @@ class Brief:
 @lru_cache(maxsize=65536)
 def initials(name: str) -> str:
     """Pinyin initials, by which names are found from a plain keyboard: 林小满 → lxm."""
-    pinyin = import_module("pypinyin")  # its dictionaries would take a seventh of the start of every process
-    return "".join(pinyin.lazy_pinyin(name, style=pinyin.Style.FIRST_LETTER, errors="ignore")).lower()
+    return keys_of(name).initials
 
 
 def matches(words: str, *names: str) -> bool:

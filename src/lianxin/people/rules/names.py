@@ -4,9 +4,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import import_module
 
 from django.utils.translation import gettext as _
+
+from lianxin.places.pinyin import library
 
 LONGEST_NAME = 64
 DOT = "·"
@@ -87,7 +88,7 @@ def syllable(sign: str) -> str:
     """One character in pinyin without tone; a Latin letter is itself, an unknown character its number."""
     if sign.isascii():
         return sign.lower() if sign.isalnum() else ""
-    read = str(import_module("pypinyin").lazy_pinyin(sign)[0]).replace("ü", "v")
+    read = str(library().lazy_pinyin(sign)[0]).replace("ü", "v")
     if read.isascii() and read.isalpha():
         return read.lower()
     return f"u{ord(sign):x}" if unicodedata.category(sign)[0] in "LM" else ""
