@@ -1,5 +1,9 @@
 """Names as people write, type and hear them (XC-10): pure rules, no database."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given, strategies as st
 
@@ -74,3 +78,15 @@ def test_the_beginning_of_a_name_is_the_beginning_of_its_keys(first: str, rest: 
 def test_tidying_a_name_twice_changes_nothing_more(typed: str) -> None:
     once = names.tidy_name(typed)
     assert names.tidy_name(once) == once
+
+
+def test_reading_names_leaves_the_phrases_out_of_memory() -> None:
+    asks = (
+        "import sys; from lianxin.people.rules import names; print(names.keys_of('单小满').pinyin); "
+        "from lianxin.places import pinyin; print('pypinyin.phrases_dict' in sys.modules, *pinyin.read('厦门'))"
+    )
+    words = [sys.executable, "-c", asks]
+    said = subprocess.run(
+        words, env={**os.environ, "PYTHONUTF8": "1"}, capture_output=True, text=True, check=True
+    )
+    assert said.stdout.split("\n")[:2] == ["shanxiaoman", "False xia men"]

@@ -7,7 +7,6 @@ characters: these take 12 MB of a process, those 43.
 
 import os
 import re
-import sys
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from importlib import import_module
@@ -50,7 +49,6 @@ WORDS = {
 SAME_TO_THE_EAR = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"), ("l", "n"), ("v", "u"), ("ü", "u"))
 PLAIN = re.compile(r"[^a-z0-9]")
 LONGEST_PHRASE = 4
-PHRASES = "pypinyin.phrases_dict"
 
 
 def library() -> ModuleType:
@@ -76,12 +74,11 @@ def characters() -> dict[int, str]:
 def phrases() -> dict[str, list[str]]:
     """Words of two to four characters that are read otherwise than their characters one by one."""
     plain, singly, found = toneless(), characters(), dict[str, list[str]]()
-    for phrase, readings in import_module(PHRASES).phrases_dict.items():
+    for phrase, readings in import_module("pypinyin.phrases_dict").phrases_dict.items():
         if 2 <= len(phrase) <= LONGEST_PHRASE:
             syllables = [plain(one[0]) for one in readings]
             if syllables != [singly.get(ord(sign)) for sign in phrase]:
                 found[phrase] = syllables
-    del sys.modules[PHRASES]  # six of seven are read as their characters are
     found |= {word: reading.split() for word, reading in WORDS.items()}
     for surname, reading in SURNAMES.items():
         for after in AFTER_SURNAME:
