@@ -35,7 +35,9 @@ def new(request: Request) -> HttpResponse:
     form = DeskForm(request.POST, request.FILES, by=request.actor)
     if not form.is_valid():
         return ask(request, form, status=422)
-    alike = open_with_phone(form.cleaned_data["phone"], by=request.actor) if not filed_before(claim) else []
+    alike = open_with_phone(form.cleaned_data["phone"], by=request.actor)
+    if alike and filed_before(claim):  # this very form, come a second time
+        alike = []
     same = request.POST.get("same", "")
     if alike and not same:
         return ask(request, form, alike=alike)
