@@ -18,7 +18,7 @@ pytestmark = pytest.mark.once
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)|^\[[^\]]+\]: (\S+)$", re.MULTILINE)
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 CHINESE = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff（）？]*")
-READ = re.compile(r'environ(?:\.get\(|\.pop\(|\.setdefault\(|\[)\s*["\'](\w+)["\']')
+READ = re.compile(r'environ(?:\.get\(|\.pop\(|\.setdefault\(|\[)\s*["\'](\w+)["\'](?!\] = )')
 ASKED = re.compile(r"\$\{(LIANXIN_\w+|PIP_INDEX_URL)")
 SETTINGS = ROOT / "docs" / "reference" / "settings.md"
 TUTORIAL = ROOT / "docs" / "tutorial" / "first-hour.md"
