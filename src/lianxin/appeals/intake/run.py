@@ -133,6 +133,8 @@ def take_all(
                 statistics.refresh([Matter, Contact])
             looked_at += len(some)
             progress(looked_at, report.rows)
+    if report.created >= SLICE:
+        statistics.refresh_all()
     report.faults.sort(key=lambda fault: fault[0])
 
 

@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
         stack.enter_context(startup.at_work())
         startup.prepare_tables(say)
         startup.prepare_demo(say, demo=settings.DEMO)
-        statistics.refresh_all()
+        statistics.refresh_unknown()
         if not options.no_worker:
             stack.enter_context(startup.working())
         if options.server == "waitress":
