@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.apps import apps
 from django.db import connection, models
 
+
 def refresh(tables: Iterable[type[models.Model]]) -> None:
     """Have the database look at these tables now; nothing inside a transaction.
 
