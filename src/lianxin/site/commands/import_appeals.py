@@ -21,7 +21,12 @@ HELP = "从表格导入诉求；带答复的按历史补录，重复导入不会
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The sheet, its mapping, and whose appeals they are."""
-    parser.add_argument("file", type=Path, nargs="?", help="表格文件：XLSX、XLS 或 CSV（UTF-8 或 GBK）")
+    parser.add_argument(
+        "file",
+        type=Path,
+        nargs="?",
+        help="表格文件：XLSX、XLS（最多 5 万行），或 CSV（UTF-8 或 GBK，行数不限）",
+    )
     parser.add_argument("--mapping", type=Path, help="对照表(TOML):哪一列是什么")
     parser.add_argument("--undo", metavar="BATCH", help="撤销一批还没有人办过的导入（批次号见导入结果）")
     parser.add_argument("--county", type=int, required=True, help="六位县级区划代码")
