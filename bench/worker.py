@@ -18,7 +18,7 @@ from imports import databases, machine
 
 HERE = Path(__file__).resolve().parent
 RESULT = HERE / "results" / "worker.md"
-JOBS, ROUNDS, CREWS = 4000, 3, (1, 2, 4)
+JOBS, ROUNDS, CREWS = 1000, 3, (1, 2, 4)
 
 
 def main() -> None:
