@@ -6,7 +6,8 @@ import pytest
 
 from lianxin.kernel.sheets.book import open_book
 from lianxin.kernel.sheets.limits import MOST_ROWS, BadSheet
-from lianxin.kernel.sheets.long import LOOKED_AT, is_csv, open_long
+from lianxin.kernel.sheets.long import is_csv, open_long
+from lianxin.kernel.sheets.table import table_of
 from lianxin.kernel.sheets.text import MOST_LINES
 
 KNOWN = {"标题", "内容"}
@@ -35,6 +36,15 @@ def test_more_rows_than_a_page_takes_are_read_one_by_one(tmp_path: Path, encodin
         open_book(path.read_bytes(), path.name)
 
 
+def test_a_column_without_a_heading_is_kept_however_late_it_is_filled(tmp_path: Path) -> None:
+    path = csv_of(tmp_path, ["标题,内容", *["路灯,不亮"] * 5_000, "井盖,松动,,又来电"])
+    table = open_long(path, KNOWN)
+    assert table.headings == ["标题", "内容", "第 4 列"]
+    assert [row.cells for row in table.rows][-1] == {"标题": "井盖", "内容": "松动", "第 4 列": "又来电"}
+    short = open_book(path.read_bytes(), path.name).grid(0)
+    assert table_of(short, KNOWN, path.name).headings == table.headings
+
+
 @pytest.mark.parametrize(
     ("last", "said"),
     [
@@ -46,7 +56,7 @@ def test_more_rows_than_a_page_takes_are_read_one_by_one(tmp_path: Path, encodin
 def test_what_is_wrong_at_the_very_end_is_said_before_a_row_is_taken(
     tmp_path: Path, last: str, said: str
 ) -> None:
-    path = csv_of(tmp_path, ["标题,内容", *["路灯,不亮"] * (LOOKED_AT + 1), last])
+    path = csv_of(tmp_path, ["标题,内容", *["路灯,不亮"] * 2_001, last])
     with pytest.raises(BadSheet, match=said):
         open_long(path, KNOWN)
 

@@ -72,7 +72,7 @@ def import_sheet(
 
     A dry run does all of it and takes it back. Raises BadSheet when the sheet can't be read.
     """
-    table = read_file(path, mapping)
+    table = table_of_file(path, mapping)
     report = Report(rows=table.count, batch=new_batch())
     take_all(table.rows, mapping, by=by, report=report, progress=progress, dry_run=dry_run)
     if report.faults:
@@ -81,7 +81,7 @@ def import_sheet(
     return report
 
 
-def read_file(path: Path, mapping: SheetMapping) -> AnyTable:
+def table_of_file(path: Path, mapping: SheetMapping) -> AnyTable:
     """The sheet of a file that has the mapping's columns; of a CSV any number of rows. Raises BadSheet."""
     try:
         if is_csv(path):

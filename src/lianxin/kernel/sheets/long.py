@@ -13,12 +13,10 @@ from pathlib import Path
 
 from lianxin.kernel.sheets import text
 from lianxin.kernel.sheets.book import kind_of, refuse_other_files
+from lianxin.kernel.sheets.layout import TITLE_ROWS
 from lianxin.kernel.sheets.limits import MEGABYTE
-from lianxin.kernel.sheets.table import Row, header_of, named_columns, rows_of
+from lianxin.kernel.sheets.table import Row, filled_in, header_of, named_columns, rows_of
 from lianxin.kernel.sheets.writing import KEY
-
-LOOKED_AT = 2_000
-"""Lines in which headings are looked for, and whether a column without one holds anything."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +55,10 @@ def open_long(path: Path, known: Collection[str]) -> LongTable:
         refuse_other_files(file.read(text.HEAD), path.name)
     encoding = text.encoding_of(lambda one: chunks(path, one), path.name)
     separator = text.separator_of(next(chunks(path, encoding), ""))
-    first = list(islice(lines_of(path, encoding, separator), LOOKED_AT))
+    first = list(islice(lines_of(path, encoding, separator), TITLE_ROWS))
     place = header_of(first, known, path.name)
-    columns, doubled = named_columns(first, place)
+    filled = filled_in(islice(lines_of(path, encoding, separator), place + 1, None))
+    columns, doubled = named_columns(first[place], filled)
     table = LongTable(path, encoding, separator, columns, place + 1, doubled)
     return replace(table, count=sum(1 for _ in table.rows))
 

@@ -74,7 +74,7 @@ def table_of(grid: Grid, known: Collection[str], name: str, *, header: int | Non
     """
     lines = grid.lines
     place = header_of(lines, known, name, header=header)
-    columns, doubled = named_columns(lines, place)
+    columns, doubled = named_columns(lines[place], filled_in(lines[place + 1 :]))
     rows = list(islice(rows_of(lines[place + 1 :], place + 1, columns), MOST_ROWS + 1))
     if len(rows) > MOST_ROWS:
         raise too_long(name)
@@ -110,13 +110,20 @@ def find_header(lines: Sequence[Sequence[str]], known: set[str]) -> int | None:
     return next(iter(likely), next((at for at, one in enumerate(words) if one), None))
 
 
-def named_columns(lines: Sequence[Sequence[str]], place: int) -> tuple[dict[str, int], list[str]]:
-    """Where each heading stands; a second one of the same name gets a number, one without a name its place."""
+def filled_in(lines: Iterable[Sequence[str]]) -> set[int]:
+    """The columns that hold anything in these lines."""
+    return {at for line in lines for at, cell in enumerate(line) if cell}
+
+
+def named_columns(headings: Sequence[str], filled: Collection[int]) -> tuple[dict[str, int], list[str]]:
+    """Where each heading stands; a second one of the same name gets a number, one without a name its place.
+
+    `filled` are the columns that hold anything below: one that has neither a name nor a cell is none.
+    """
     columns: dict[str, int] = {}
     doubled: list[str] = []
-    filled = {at for line in lines[place + 1 :] for at, cell in enumerate(line) if cell}
-    for at in range(max((len(line) for line in lines), default=0)):
-        words = lines[place][at] if at < len(lines[place]) else ""
+    for at in range(max(len(headings), max(filled, default=-1) + 1)):
+        words = headings[at] if at < len(headings) else ""
         words = " ".join(words.split()).lstrip("*＊").strip()
         if not words and at not in filled:
             continue
