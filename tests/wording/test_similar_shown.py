@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from lianxin.appeals.queries.joined import alike, open_beside
 from lianxin.appeals.queries.same_issue import others_near, same_issue
+from lianxin.kernel.crypto import blind_index
 from lianxin.matters.models import Matter
 from lianxin.matters.receipts import receipt_code
 from lianxin.wording.queries import learnt
@@ -99,6 +100,13 @@ def test_what_names_no_place_is_not_counted(town: Township) -> None:
     for who in (2, 3, 4):
         filed(town, text, who=who)
     assert others_near(mine.number) == 0
+
+
+def test_several_who_speak_in_one_matter_are_several(town: Township) -> None:
+    mine, other = filed(town, AGAIN), filed(town, who=2)
+    for who in (3, 4):
+        other.appellants.create(identity="named", phone_index=blind_index(f"1990000{who:04d}", "phone"))
+    assert others_near(mine.number) == 3
 
 
 def test_what_names_no_place_asks_for_no_other(town: Township) -> None:

@@ -53,9 +53,7 @@ def others_near(number: str) -> int:
     if matter is None or matter.appeal.type == AppealType.REPORT:
         return 0
     keys = there_too(matter.pk, at=matter.filed_at, most=MOST_COUNTED)
-    if len(keys) < TOLD[0]:
-        return 0
-    others = people_beside(matter, keys)
+    others = people_beside(matter, keys) if keys else ()
     return max((step for step in TOLD if step <= len(others)), default=0)
 
 
