@@ -18,7 +18,6 @@ import django
 
 django.setup()
 
-from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 
@@ -52,7 +51,7 @@ def load(count: int, times: int = 1) -> dict[str, float]:
         if times > 1:
             multiply(times)
         marked = mark()
-        statistics.refresh(model for model in apps.get_models() if model._meta.managed)
+        statistics.refresh(statistics.all_tables())
         swept()
         rows = {"matters": Matter.objects.count(), "events": Event.objects.count(), "times": times}
         rows["marked"] = marked

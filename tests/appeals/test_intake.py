@@ -129,6 +129,18 @@ def test_the_command_takes_a_csv_longer_than_a_page_would(
     assert (report.rows, report.created, reached) == (7, 7, [(3, 7), (5, 7), (7, 7)])
 
 
+def test_after_many_rows_the_database_looks_at_its_tables_and_after_a_trial_it_does_not(
+    town: Township, mapping: SheetMapping, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[int] = []
+    monkeypatch.setattr("lianxin.appeals.intake.run.SLICE", 2)
+    monkeypatch.setattr("lianxin.kernel.statistics.refresh_all", lambda: looks.append(Matter.objects.count()))
+    take(town, sheet(tmp_path, GOOD), mapping, dry_run=True)
+    assert looks == []
+    take(town, sheet(tmp_path, GOOD), mapping)
+    assert looks == [2]
+
+
 def test_a_csv_that_breaks_off_takes_no_row(town: Township, mapping: SheetMapping, tmp_path: Path) -> None:
     with pytest.raises(BadSheet, match="第 4 行附近的引号不成对"):
         take(town, sheet(tmp_path, [*GOOD, 'a3,,"井盖松动']), mapping)

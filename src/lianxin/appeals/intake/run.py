@@ -130,10 +130,10 @@ def take_all(
                 pairs = [pair for pair in asks if pair[1].data["move"] == move]
                 take(move, pairs, by=by, report=report, dry_run=dry_run)
             if not looked_at and not dry_run:
-                statistics.refresh([Matter, Contact])
+                statistics.refresh_begun([Matter, Contact])
             looked_at += len(some)
             progress(looked_at, report.rows)
-    if report.created >= SLICE:
+    if report.created >= SLICE and not dry_run:
         statistics.refresh_all()
     report.faults.sort(key=lambda fault: fault[0])
 

@@ -166,7 +166,7 @@ class Intake:
         self.fresh, self.waiting = [], {}
         if first:
             # Not the counties: while they are few it would read them all, for each area, ever after.
-            statistics.refresh([Area])
+            statistics.refresh_begun([Area])
 
     def found(self) -> set[int]:
         """Make the counties that come for the first time and are in the official table; gives their codes."""

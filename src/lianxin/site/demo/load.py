@@ -11,7 +11,6 @@ from random import Random
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from django.apps import apps
 from django.db import transaction
 
 from lianxin.appeals.workflow import APPEAL
@@ -79,7 +78,7 @@ def load_if_empty(say: Say) -> None:
 
 def tell_what_is_there() -> None:
     """PostgreSQL plans by what it last knew of its tables, and they have just been filled."""
-    statistics.refresh(model for model in apps.get_models() if model._meta.managed)
+    statistics.refresh(statistics.all_tables())
 
 
 def set_clock(town: Mapping[str, Any]) -> None:
