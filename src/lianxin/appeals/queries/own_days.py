@@ -20,11 +20,12 @@ def own_days(matters: Iterable[Matter], by: Actor) -> dict[int, datetime | None]
     if not by.holds(Role.HANDLER):
         return {}
     of_others = [matter for matter in matters if matter.holder_id not in by.every_unit]
-    days: dict[int, datetime | None] = dict.fromkeys(only_helped([one.pk for one in of_others], by=by))
     joint = [one for one in of_others if one.state == "joint"]
     prefetch_related_objects(joint, with_units())
+    days: dict[int, datetime | None] = {}
     for matter in joint:
         own = suborder_of(matter, by.units, Stage.TO_SIGN, Stage.WORKING)
         if own is not None:
             days[matter.pk] = own.due_at
-    return days
+    others = [one.pk for one in of_others if one.pk not in days]
+    return dict.fromkeys(only_helped(others, by=by)) | days
