@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from lianxin.kernel.actor import Actor
 from tests.browser.pictures import Pictures
 from tests.browser.service import serving, township
+from tests.browser.settled import settle
 from tests.browser.stage import Stage, let_in, set_up
 from tests.browser.visitor import PHONE, Door
 from tests.township import Township
@@ -38,7 +39,8 @@ def chromium() -> Iterator[Browser]:
     if not path:
         pytest.skip("LIANXIN_CHROMIUM names no browser")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in the thread of the test
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        settle(patch)
         yield playwright.chromium.launch(executable_path=path, args=QUIET)
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 

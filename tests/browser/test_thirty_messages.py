@@ -25,6 +25,7 @@ def to_the_next(page: Page) -> None:
     number = page.evaluate("() => new URL(document.activeElement.href).searchParams.get('number')")
     page.keyboard.press("Enter")
     expect(page.locator("#current .number")).to_have_text(number)
+    page.wait_for_load_state("domcontentloaded")
     page.keyboard.press("Escape")
 
 
