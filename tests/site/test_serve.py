@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -49,15 +49,15 @@ def serving(home: Path, port: int, *words: str, waiting: bool = True) -> "Iterat
     known = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "HOST"}}
     known |= {"LIANXIN_HOME": str(home), "PYTHONPATH": str(ROOT / "src"), "PORT": str(port)}
     command = [sys.executable, "-m", "lianxin", "serve", *words]
-    with subprocess.Popen(
-        command, env=known, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as service:
+    piped = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    with subprocess.Popen(command, env=known, text=True, start_new_session=True, **piped) as service:
         try:
             if waiting:
                 answer(service, port)
             yield service
         finally:
-            service.kill()
+            with suppress(ProcessLookupError):  # granian is a child of it and would stay
+                os.killpg(service.pid, signal.SIGKILL)
 
 
 def answer(service: "subprocess.Popen[str]", port: int) -> httpx.Response:
