@@ -6,6 +6,7 @@ from django.db import migrations, models
 import lianxin.kernel.ids
 import lianxin.kernel.models.county
 import lianxin.kernel.models.keys
+from lianxin.kernel.migrating import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -31,848 +32,841 @@ class Migration(migrations.Migration):
                 max_length=16,
             ),
         ),
-        migrations.CreateModel(
-            name="Adjudication",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("client_id", models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
-                ("class_code", models.CharField(blank=True, max_length=24)),
-                ("basis", models.CharField(max_length=200)),
-                ("decision", models.TextField(blank=True)),
-                ("decided_at", models.DateTimeField()),
-                ("decided_by", models.BigIntegerField(blank=True, null=True)),
-                ("decided_post", models.BigIntegerField(blank=True, null=True)),
-                ("backstop", models.BooleanField(default=False)),
-                (
-                    "asking",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                    ),
-                ),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.county",
-                    ),
-                ),
-                (
-                    "matter",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="adjudications",
-                        to="matters.matter",
-                    ),
-                ),
-                (
-                    "one",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                    ),
-                ),
-                (
-                    "other",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                    ),
-                ),
-                (
-                    "unit",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                    ),
-                ),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name="BadRating",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (1, "非常不满意"),
-                            (2, "不满意"),
-                            (3, "基本满意"),
-                            (4, "满意"),
-                            (5, "非常满意"),
-                        ]
-                    ),
-                ),
-                ("rated_at", models.DateTimeField()),
-                ("ask_by", models.DateTimeField()),
-                ("mend_by", models.DateTimeField()),
-                ("asked_at", models.DateTimeField(blank=True, null=True)),
-                ("asked_by", models.BigIntegerField(blank=True, null=True)),
-                (
-                    "cause",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("manner", "态度"),
-                            ("slow", "办得慢"),
-                            ("unsolved", "问题没解决"),
-                            ("unclear", "没说清楚"),
-                            ("beyond", "依法办不到，不接受"),
-                            ("other", "其他"),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="Adjudication",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("client_id", models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
+                        ("class_code", models.CharField(blank=True, max_length=24)),
+                        ("basis", models.CharField(max_length=200)),
+                        ("decision", models.TextField(blank=True)),
+                        ("decided_at", models.DateTimeField()),
+                        ("decided_by", models.BigIntegerField(blank=True, null=True)),
+                        ("decided_post", models.BigIntegerField(blank=True, null=True)),
+                        ("backstop", models.BooleanField(default=False)),
+                        (
+                            "asking",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.unit",
+                            ),
+                        ),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "matter",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="adjudications",
+                                to="matters.matter",
+                            ),
+                        ),
+                        (
+                            "one",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.unit",
+                            ),
+                        ),
+                        (
+                            "other",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.unit",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                fields=["county", "one", "other", "class_code"],
+                                name="appeals_adjudication_pair",
+                            ),
+                            models.Index(
+                                fields=["county", "decided_at"], name="appeals_adjudication_decided"
+                            ),
+                            models.Index(
+                                fields=["county", "class_code", "decided_at"],
+                                name="appeals_adjudication_class",
+                            ),
                         ],
-                        max_length=12,
-                    ),
-                ),
-                ("said", models.TextField(blank=True)),
-                ("mended_at", models.DateTimeField(blank=True, null=True)),
-                ("mended_by", models.BigIntegerField(blank=True, null=True)),
-                ("mended", models.TextField(blank=True)),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.county",
-                    ),
-                ),
-                (
-                    "matter",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="bad_ratings",
-                        to="matters.matter",
-                    ),
-                ),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name="DutyProposal",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("client_id", models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
-                ("class_code", models.CharField(max_length=24)),
-                ("area", models.CharField(blank=True, max_length=18)),
-                ("words", models.CharField(blank=True, max_length=200)),
-                ("basis", models.CharField(max_length=200)),
-                ("made_at", models.DateTimeField()),
-                ("settled_at", models.DateTimeField(blank=True, null=True)),
-                ("settled_by", models.BigIntegerField(blank=True, null=True)),
-                ("taken", models.BooleanField(blank=True, null=True)),
-                (
-                    "adjudication",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="proposals",
-                        to="appeals.adjudication",
-                    ),
-                ),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.county",
-                    ),
-                ),
-                (
-                    "unit",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                    ),
-                ),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Extension",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("client_id", models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
-                ("asked_at", models.DateTimeField()),
-                ("asked_by", models.BigIntegerField(blank=True, null=True)),
-                ("asked_post", models.BigIntegerField(blank=True, null=True)),
-                ("decided_at", models.DateTimeField(blank=True, null=True)),
-                ("decided_by", models.BigIntegerField(blank=True, null=True)),
-                ("decided_post", models.BigIntegerField(blank=True, null=True)),
-                ("approved", models.BooleanField(blank=True, null=True)),
-                ("refusal", models.TextField(blank=True)),
-                ("limit", models.CharField(max_length=12)),
-                ("kind", models.CharField(max_length=2)),
-                ("amount", models.FloatField()),
-                ("reason", models.TextField()),
-                ("basis", models.TextField(blank=True)),
-                ("due_before", models.DateTimeField()),
-                ("due_after", models.DateTimeField(blank=True, null=True)),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.county",
-                    ),
-                ),
-                (
-                    "matter",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="extensions",
-                        to="matters.matter",
-                    ),
-                ),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Instruction",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("words", models.TextField()),
-                ("made_at", models.DateTimeField()),
-                ("made_by", models.BigIntegerField(blank=True, null=True)),
-                ("made_post", models.BigIntegerField(blank=True, null=True)),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.county",
-                    ),
-                ),
-                (
-                    "matter",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="instructions",
-                        to="matters.matter",
-                    ),
-                ),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name="News",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("at", models.DateTimeField()),
-                ("account_id", models.BigIntegerField(blank=True, null=True)),
-                ("text", models.TextField()),
-                ("next_at", models.DateField()),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.county",
-                    ),
-                ),
-                (
-                    "matter",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="news",
-                        to="matters.matter",
-                    ),
-                ),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Panel",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("why", models.TextField()),
-                ("size", models.PositiveSmallIntegerField()),
-                ("asked_at", models.DateTimeField()),
-                ("asked_by", models.BigIntegerField(blank=True, null=True)),
-                (
-                    "verdict",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("fair", "不满意有道理，办理要改进"),
-                            ("unfounded", "办理没有问题，诉求依法不能满足"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("county", "matter"), name="appeals_adjudication_final"
+                            )
                         ],
-                        max_length=12,
-                    ),
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
                 ),
-                ("decided_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.county",
-                    ),
-                ),
-                (
-                    "matter",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="panels",
-                        to="matters.matter",
-                    ),
-                ),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name="PanelVote",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("account_id", models.BigIntegerField()),
-                (
-                    "verdict",
-                    models.CharField(
-                        choices=[
-                            ("fair", "不满意有道理，办理要改进"),
-                            ("unfounded", "办理没有问题，诉求依法不能满足"),
+                migrations.CreateModel(
+                    name="BadRating",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                choices=[
+                                    (1, "非常不满意"),
+                                    (2, "不满意"),
+                                    (3, "基本满意"),
+                                    (4, "满意"),
+                                    (5, "非常满意"),
+                                ]
+                            ),
+                        ),
+                        ("rated_at", models.DateTimeField()),
+                        ("ask_by", models.DateTimeField()),
+                        ("mend_by", models.DateTimeField()),
+                        ("asked_at", models.DateTimeField(blank=True, null=True)),
+                        ("asked_by", models.BigIntegerField(blank=True, null=True)),
+                        (
+                            "cause",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("manner", "态度"),
+                                    ("slow", "办得慢"),
+                                    ("unsolved", "问题没解决"),
+                                    ("unclear", "没说清楚"),
+                                    ("beyond", "依法办不到，不接受"),
+                                    ("other", "其他"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("said", models.TextField(blank=True)),
+                        ("mended_at", models.DateTimeField(blank=True, null=True)),
+                        ("mended_by", models.BigIntegerField(blank=True, null=True)),
+                        ("mended", models.TextField(blank=True)),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "matter",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="bad_ratings",
+                                to="matters.matter",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["county", "matter"], name="appeals_badrating_matter"),
+                            models.Index(
+                                condition=models.Q(("mended_at", None)),
+                                fields=["county", "mend_by"],
+                                name="appeals_badrating_open",
+                            ),
                         ],
-                        max_length=12,
-                    ),
-                ),
-                ("reason", models.TextField()),
-                ("at", models.DateTimeField()),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.county",
-                    ),
-                ),
-                (
-                    "panel",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="votes",
-                        to="appeals.panel",
-                    ),
-                ),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Proxy",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("client_id", models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
-                (
-                    "kin",
-                    models.CharField(
-                        choices=[
-                            ("child", "子女"),
-                            ("spouse", "配偶"),
-                            ("parent", "父母"),
-                            ("relative", "其他亲属"),
-                            ("neighbour", "邻居"),
-                            ("cadre", "村（社区）干部"),
-                            ("other", "其他人"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("mended_at", None)),
+                                fields=("county", "matter"),
+                                name="appeals_badrating_open_once",
+                            )
                         ],
-                        max_length=12,
-                    ),
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
                 ),
-                (
-                    "agreed",
-                    models.CharField(
-                        choices=[("phone", "打电话说的"), ("visit", "当面说的"), ("paper", "写了委托书")],
-                        max_length=8,
-                    ),
-                ),
-                ("agreed_at", models.DateTimeField()),
-                ("taken_by", models.BigIntegerField(blank=True, null=True)),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "withdrawn",
-                    models.CharField(
-                        blank=True,
-                        choices=[("phone", "打电话说的"), ("visit", "当面说的"), ("paper", "写了委托书")],
-                        max_length=8,
-                    ),
-                ),
-                ("withdrawn_by", models.BigIntegerField(blank=True, null=True)),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.county",
-                    ),
-                ),
-                (
-                    "matter",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="proxies",
-                        to="matters.matter",
-                    ),
-                ),
-                (
-                    "principal",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="appeals.appellant",
-                    ),
-                ),
-                (
-                    "proxy",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="appeals.appellant",
-                    ),
-                ),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Return",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("client_id", models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
-                (
-                    "ground",
-                    models.CharField(
-                        choices=[
-                            ("duty", "不是本单位的职责"),
-                            ("area", "不在本单位管的地方"),
-                            ("classed", "事项分类错了"),
-                            ("catalogue", "派单目录写错了或过时了"),
-                            ("lead", "本单位只能协办，要别的单位主办"),
+                migrations.CreateModel(
+                    name="DutyProposal",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("client_id", models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
+                        ("class_code", models.CharField(max_length=24)),
+                        ("area", models.CharField(blank=True, max_length=18)),
+                        ("words", models.CharField(blank=True, max_length=200)),
+                        ("basis", models.CharField(max_length=200)),
+                        ("made_at", models.DateTimeField()),
+                        ("settled_at", models.DateTimeField(blank=True, null=True)),
+                        ("settled_by", models.BigIntegerField(blank=True, null=True)),
+                        ("taken", models.BooleanField(blank=True, null=True)),
+                        (
+                            "adjudication",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="proposals",
+                                to="appeals.adjudication",
+                            ),
+                        ),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("taken", None)),
+                                fields=["county", "made_at"],
+                                name="appeals_dutyproposal_waits",
+                            )
                         ],
-                        max_length=12,
-                    ),
-                ),
-                ("basis", models.CharField(max_length=200)),
-                ("reason", models.TextField()),
-                ("asked_at", models.DateTimeField()),
-                ("asked_by", models.BigIntegerField(blank=True, null=True)),
-                ("made_post", models.BigIntegerField(blank=True, null=True)),
-                ("submitted_at", models.DateTimeField(blank=True, null=True)),
-                ("submitted_by", models.BigIntegerField(blank=True, null=True)),
-                ("decided_at", models.DateTimeField(blank=True, null=True)),
-                ("decided_by", models.BigIntegerField(blank=True, null=True)),
-                ("decided_post", models.BigIntegerField(blank=True, null=True)),
-                ("agreed", models.BooleanField(blank=True, null=True)),
-                ("answer", models.TextField(blank=True)),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.county",
-                    ),
-                ),
-                (
-                    "matter",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="returns",
-                        to="matters.matter",
-                    ),
-                ),
-                (
-                    "order",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="appeals.order",
-                    ),
-                ),
-                (
-                    "precedent",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="followed_by",
-                        to="appeals.adjudication",
-                    ),
-                ),
-                (
-                    "suggested",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                    ),
-                ),
-                (
-                    "unit",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                    ),
-                ),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Supervision",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "level",
-                    models.CharField(choices=[("yellow", "黄色督办"), ("red", "红色督办")], max_length=8),
-                ),
-                (
-                    "why",
-                    models.CharField(
-                        choices=[
-                            ("overdue", "超过办理时限"),
-                            ("reworked", "多次重办没有解决"),
-                            ("danger", "涉及安全"),
-                            ("many", "多人反映"),
-                            ("told", "上级或领导交办"),
-                            ("other", "其他"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("county", "adjudication"), name="appeals_dutyproposal_once"
+                            )
                         ],
-                        max_length=12,
-                    ),
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
                 ),
-                ("demand", models.TextField()),
-                ("until", models.DateField()),
-                ("made_at", models.DateTimeField()),
-                ("made_by", models.BigIntegerField(blank=True, null=True)),
-                ("made_post", models.BigIntegerField(blank=True, null=True)),
-                ("answer", models.TextField(blank=True)),
-                ("answered_at", models.DateTimeField(blank=True, null=True)),
-                ("answered_by", models.BigIntegerField(blank=True, null=True)),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.county",
-                    ),
+                migrations.CreateModel(
+                    name="Extension",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("client_id", models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
+                        ("asked_at", models.DateTimeField()),
+                        ("asked_by", models.BigIntegerField(blank=True, null=True)),
+                        ("asked_post", models.BigIntegerField(blank=True, null=True)),
+                        ("decided_at", models.DateTimeField(blank=True, null=True)),
+                        ("decided_by", models.BigIntegerField(blank=True, null=True)),
+                        ("decided_post", models.BigIntegerField(blank=True, null=True)),
+                        ("approved", models.BooleanField(blank=True, null=True)),
+                        ("refusal", models.TextField(blank=True)),
+                        ("limit", models.CharField(max_length=12)),
+                        ("kind", models.CharField(max_length=2)),
+                        ("amount", models.FloatField()),
+                        ("reason", models.TextField()),
+                        ("basis", models.TextField(blank=True)),
+                        ("due_before", models.DateTimeField()),
+                        ("due_after", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "matter",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="extensions",
+                                to="matters.matter",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["county", "matter"], name="appeals_extension_matter"),
+                            models.Index(fields=["county", "decided_at"], name="appeals_extension_decided"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("decided_at", None)),
+                                fields=("county", "matter"),
+                                name="appeals_extension_waiting_once",
+                            )
+                        ],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
                 ),
-                (
-                    "matter",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="supervisions",
-                        to="matters.matter",
-                    ),
+                migrations.CreateModel(
+                    name="Instruction",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("words", models.TextField()),
+                        ("made_at", models.DateTimeField()),
+                        ("made_by", models.BigIntegerField(blank=True, null=True)),
+                        ("made_post", models.BigIntegerField(blank=True, null=True)),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "matter",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="instructions",
+                                to="matters.matter",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["county", "matter"], name="appeals_instruction_matter")
+                        ],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
                 ),
-                (
-                    "unit",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                    ),
+                migrations.CreateModel(
+                    name="News",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("at", models.DateTimeField()),
+                        ("account_id", models.BigIntegerField(blank=True, null=True)),
+                        ("text", models.TextField()),
+                        ("next_at", models.DateField()),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "matter",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="news",
+                                to="matters.matter",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["county", "matter", "at"], name="appeals_news_matter")
+                        ],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
                 ),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Suspension",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("client_id", models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
-                ("asked_at", models.DateTimeField()),
-                ("asked_by", models.BigIntegerField(blank=True, null=True)),
-                ("asked_post", models.BigIntegerField(blank=True, null=True)),
-                ("decided_at", models.DateTimeField(blank=True, null=True)),
-                ("decided_by", models.BigIntegerField(blank=True, null=True)),
-                ("decided_post", models.BigIntegerField(blank=True, null=True)),
-                ("approved", models.BooleanField(blank=True, null=True)),
-                ("refusal", models.TextField(blank=True)),
-                ("event", models.CharField(max_length=40)),
-                ("project", models.BooleanField(default=False)),
-                ("words", models.TextField()),
-                ("until", models.DateField(blank=True, null=True)),
-                ("news_at", models.DateField()),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.county",
-                    ),
+                migrations.CreateModel(
+                    name="Panel",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("why", models.TextField()),
+                        ("size", models.PositiveSmallIntegerField()),
+                        ("asked_at", models.DateTimeField()),
+                        ("asked_by", models.BigIntegerField(blank=True, null=True)),
+                        (
+                            "verdict",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("fair", "不满意有道理，办理要改进"),
+                                    ("unfounded", "办理没有问题，诉求依法不能满足"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("decided_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "matter",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="panels",
+                                to="matters.matter",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("county", "matter"), name="appeals_panel_once")
+                        ],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
                 ),
-                (
-                    "matter",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="suspensions",
-                        to="matters.matter",
-                    ),
+                migrations.CreateModel(
+                    name="PanelVote",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("account_id", models.BigIntegerField()),
+                        (
+                            "verdict",
+                            models.CharField(
+                                choices=[
+                                    ("fair", "不满意有道理，办理要改进"),
+                                    ("unfounded", "办理没有问题，诉求依法不能满足"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("reason", models.TextField()),
+                        ("at", models.DateTimeField()),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "panel",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="votes",
+                                to="appeals.panel",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("county", "panel", "account_id"), name="appeals_panelvote_once"
+                            )
+                        ],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
                 ),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name="UpwardRequest",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("words", models.TextField()),
-                ("asked_at", models.DateTimeField()),
-                ("asked_by", models.BigIntegerField(blank=True, null=True)),
-                ("reply", models.TextField(blank=True)),
-                ("replied_at", models.DateTimeField(blank=True, null=True)),
-                ("replied_by", models.BigIntegerField(blank=True, null=True)),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.county",
-                    ),
+                migrations.CreateModel(
+                    name="Proxy",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("client_id", models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
+                        (
+                            "kin",
+                            models.CharField(
+                                choices=[
+                                    ("child", "子女"),
+                                    ("spouse", "配偶"),
+                                    ("parent", "父母"),
+                                    ("relative", "其他亲属"),
+                                    ("neighbour", "邻居"),
+                                    ("cadre", "村（社区）干部"),
+                                    ("other", "其他人"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "agreed",
+                            models.CharField(
+                                choices=[
+                                    ("phone", "打电话说的"),
+                                    ("visit", "当面说的"),
+                                    ("paper", "写了委托书"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        ("agreed_at", models.DateTimeField()),
+                        ("taken_by", models.BigIntegerField(blank=True, null=True)),
+                        ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "withdrawn",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("phone", "打电话说的"),
+                                    ("visit", "当面说的"),
+                                    ("paper", "写了委托书"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        ("withdrawn_by", models.BigIntegerField(blank=True, null=True)),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "matter",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="proxies",
+                                to="matters.matter",
+                            ),
+                        ),
+                        (
+                            "principal",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="appeals.appellant",
+                            ),
+                        ),
+                        (
+                            "proxy",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="appeals.appellant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["county", "matter"], name="appeals_proxy_matter")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("withdrawn_at", None)),
+                                fields=("county", "matter"),
+                                name="appeals_proxy_standing_once",
+                            )
+                        ],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
                 ),
-                (
-                    "matter",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="upward_requests",
-                        to="matters.matter",
-                    ),
+                migrations.CreateModel(
+                    name="Return",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("client_id", models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
+                        (
+                            "ground",
+                            models.CharField(
+                                choices=[
+                                    ("duty", "不是本单位的职责"),
+                                    ("area", "不在本单位管的地方"),
+                                    ("classed", "事项分类错了"),
+                                    ("catalogue", "派单目录写错了或过时了"),
+                                    ("lead", "本单位只能协办，要别的单位主办"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("basis", models.CharField(max_length=200)),
+                        ("reason", models.TextField()),
+                        ("asked_at", models.DateTimeField()),
+                        ("asked_by", models.BigIntegerField(blank=True, null=True)),
+                        ("made_post", models.BigIntegerField(blank=True, null=True)),
+                        ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                        ("submitted_by", models.BigIntegerField(blank=True, null=True)),
+                        ("decided_at", models.DateTimeField(blank=True, null=True)),
+                        ("decided_by", models.BigIntegerField(blank=True, null=True)),
+                        ("decided_post", models.BigIntegerField(blank=True, null=True)),
+                        ("agreed", models.BooleanField(blank=True, null=True)),
+                        ("answer", models.TextField(blank=True)),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "matter",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="returns",
+                                to="matters.matter",
+                            ),
+                        ),
+                        (
+                            "order",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="appeals.order",
+                            ),
+                        ),
+                        (
+                            "precedent",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="followed_by",
+                                to="appeals.adjudication",
+                            ),
+                        ),
+                        (
+                            "suggested",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.unit",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["county", "matter"], name="appeals_return_matter"),
+                            models.Index(fields=["county", "unit", "asked_at"], name="appeals_return_unit"),
+                            models.Index(fields=["county", "order"], name="appeals_return_order"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("decided_at", None)),
+                                fields=("county", "matter"),
+                                name="appeals_return_waiting_once",
+                            )
+                        ],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
                 ),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.AddIndex(
-            model_name="adjudication",
-            index=models.Index(
-                fields=["county", "one", "other", "class_code"], name="appeals_adjudication_pair"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="adjudication",
-            index=models.Index(fields=["county", "decided_at"], name="appeals_adjudication_decided"),
-        ),
-        migrations.AddIndex(
-            model_name="adjudication",
-            index=models.Index(
-                fields=["county", "class_code", "decided_at"], name="appeals_adjudication_class"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adjudication",
-            constraint=models.UniqueConstraint(
-                fields=("county", "matter"), name="appeals_adjudication_final"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="badrating",
-            index=models.Index(fields=["county", "matter"], name="appeals_badrating_matter"),
-        ),
-        migrations.AddIndex(
-            model_name="badrating",
-            index=models.Index(
-                condition=models.Q(("mended_at", None)),
-                fields=["county", "mend_by"],
-                name="appeals_badrating_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="badrating",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("mended_at", None)),
-                fields=("county", "matter"),
-                name="appeals_badrating_open_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="dutyproposal",
-            index=models.Index(
-                condition=models.Q(("taken", None)),
-                fields=["county", "made_at"],
-                name="appeals_dutyproposal_waits",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dutyproposal",
-            constraint=models.UniqueConstraint(
-                fields=("county", "adjudication"), name="appeals_dutyproposal_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="extension",
-            index=models.Index(fields=["county", "matter"], name="appeals_extension_matter"),
-        ),
-        migrations.AddIndex(
-            model_name="extension",
-            index=models.Index(fields=["county", "decided_at"], name="appeals_extension_decided"),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("decided_at", None)),
-                fields=("county", "matter"),
-                name="appeals_extension_waiting_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="instruction",
-            index=models.Index(fields=["county", "matter"], name="appeals_instruction_matter"),
-        ),
-        migrations.AddIndex(
-            model_name="news",
-            index=models.Index(fields=["county", "matter", "at"], name="appeals_news_matter"),
-        ),
-        migrations.AddConstraint(
-            model_name="panel",
-            constraint=models.UniqueConstraint(fields=("county", "matter"), name="appeals_panel_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="panelvote",
-            constraint=models.UniqueConstraint(
-                fields=("county", "panel", "account_id"), name="appeals_panelvote_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="proxy",
-            index=models.Index(fields=["county", "matter"], name="appeals_proxy_matter"),
-        ),
-        migrations.AddConstraint(
-            model_name="proxy",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at", None)),
-                fields=("county", "matter"),
-                name="appeals_proxy_standing_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="return",
-            index=models.Index(fields=["county", "matter"], name="appeals_return_matter"),
-        ),
-        migrations.AddIndex(
-            model_name="return",
-            index=models.Index(fields=["county", "unit", "asked_at"], name="appeals_return_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="return",
-            index=models.Index(fields=["county", "order"], name="appeals_return_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="return",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("decided_at", None)),
-                fields=("county", "matter"),
-                name="appeals_return_waiting_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="supervision",
-            index=models.Index(fields=["county", "matter"], name="appeals_supervision_matter"),
-        ),
-        migrations.AddIndex(
-            model_name="supervision",
-            index=models.Index(
-                condition=models.Q(("answered_at", None)),
-                fields=["county", "until"],
-                name="appeals_supervision_waiting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supervision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("answered_at", None)),
-                fields=("county", "matter"),
-                name="appeals_supervision_waiting_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="suspension",
-            index=models.Index(fields=["county", "matter"], name="appeals_suspension_matter"),
-        ),
-        migrations.AddIndex(
-            model_name="suspension",
-            index=models.Index(fields=["county", "decided_at"], name="appeals_suspension_decided"),
-        ),
-        migrations.AddConstraint(
-            model_name="suspension",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("decided_at", None)),
-                fields=("county", "matter"),
-                name="appeals_suspension_waiting_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="upwardrequest",
-            index=models.Index(fields=["county", "matter"], name="appeals_upward_matter"),
-        ),
-        migrations.AddIndex(
-            model_name="upwardrequest",
-            index=models.Index(
-                condition=models.Q(("replied_at", None)),
-                fields=["county", "asked_at"],
-                name="appeals_upward_waiting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="upwardrequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("replied_at", None)),
-                fields=("county", "matter"),
-                name="appeals_upward_waiting_once",
-            ),
+                migrations.CreateModel(
+                    name="Supervision",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        (
+                            "level",
+                            models.CharField(
+                                choices=[("yellow", "黄色督办"), ("red", "红色督办")], max_length=8
+                            ),
+                        ),
+                        (
+                            "why",
+                            models.CharField(
+                                choices=[
+                                    ("overdue", "超过办理时限"),
+                                    ("reworked", "多次重办没有解决"),
+                                    ("danger", "涉及安全"),
+                                    ("many", "多人反映"),
+                                    ("told", "上级或领导交办"),
+                                    ("other", "其他"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("demand", models.TextField()),
+                        ("until", models.DateField()),
+                        ("made_at", models.DateTimeField()),
+                        ("made_by", models.BigIntegerField(blank=True, null=True)),
+                        ("made_post", models.BigIntegerField(blank=True, null=True)),
+                        ("answer", models.TextField(blank=True)),
+                        ("answered_at", models.DateTimeField(blank=True, null=True)),
+                        ("answered_by", models.BigIntegerField(blank=True, null=True)),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "matter",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="supervisions",
+                                to="matters.matter",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["county", "matter"], name="appeals_supervision_matter"),
+                            models.Index(
+                                condition=models.Q(("answered_at", None)),
+                                fields=["county", "until"],
+                                name="appeals_supervision_waiting",
+                            ),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("answered_at", None)),
+                                fields=("county", "matter"),
+                                name="appeals_supervision_waiting_once",
+                            )
+                        ],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="Suspension",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("client_id", models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
+                        ("asked_at", models.DateTimeField()),
+                        ("asked_by", models.BigIntegerField(blank=True, null=True)),
+                        ("asked_post", models.BigIntegerField(blank=True, null=True)),
+                        ("decided_at", models.DateTimeField(blank=True, null=True)),
+                        ("decided_by", models.BigIntegerField(blank=True, null=True)),
+                        ("decided_post", models.BigIntegerField(blank=True, null=True)),
+                        ("approved", models.BooleanField(blank=True, null=True)),
+                        ("refusal", models.TextField(blank=True)),
+                        ("event", models.CharField(max_length=40)),
+                        ("project", models.BooleanField(default=False)),
+                        ("words", models.TextField()),
+                        ("until", models.DateField(blank=True, null=True)),
+                        ("news_at", models.DateField()),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "matter",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="suspensions",
+                                to="matters.matter",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["county", "matter"], name="appeals_suspension_matter"),
+                            models.Index(fields=["county", "decided_at"], name="appeals_suspension_decided"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("decided_at", None)),
+                                fields=("county", "matter"),
+                                name="appeals_suspension_waiting_once",
+                            )
+                        ],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="UpwardRequest",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("words", models.TextField()),
+                        ("asked_at", models.DateTimeField()),
+                        ("asked_by", models.BigIntegerField(blank=True, null=True)),
+                        ("reply", models.TextField(blank=True)),
+                        ("replied_at", models.DateTimeField(blank=True, null=True)),
+                        ("replied_by", models.BigIntegerField(blank=True, null=True)),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "matter",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="upward_requests",
+                                to="matters.matter",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["county", "matter"], name="appeals_upward_matter"),
+                            models.Index(
+                                condition=models.Q(("replied_at", None)),
+                                fields=["county", "asked_at"],
+                                name="appeals_upward_waiting",
+                            ),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("replied_at", None)),
+                                fields=("county", "matter"),
+                                name="appeals_upward_waiting_once",
+                            )
+                        ],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
+                ),
+            ]
         ),
     ]

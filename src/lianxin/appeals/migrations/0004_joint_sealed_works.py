@@ -7,6 +7,7 @@ import lianxin.kernel.ids
 import lianxin.kernel.models.county
 import lianxin.kernel.models.keys
 import lianxin.kernel.sealed
+from lianxin.kernel.migrating import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -47,57 +48,546 @@ class Migration(migrations.Migration):
                 max_length=12,
             ),
         ),
-        migrations.CreateModel(
-            name="SubOrder",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("demand", models.TextField()),
-                ("due_at", models.DateTimeField()),
-                ("in_time", models.BooleanField(default=False)),
-                ("identity", models.BooleanField(default=False)),
-                ("papers", models.BooleanField(default=False)),
-                ("why_identity", models.TextField(blank=True)),
-                ("asked_at", models.DateTimeField()),
-                ("asked_by", models.BigIntegerField(blank=True, null=True)),
-                ("signed_at", models.DateTimeField(blank=True, null=True)),
-                ("answered_at", models.DateTimeField(blank=True, null=True)),
-                ("answered_by", models.BigIntegerField(blank=True, null=True)),
-                ("answer", models.TextField(blank=True)),
-                ("urged_at", models.DateTimeField(blank=True, null=True)),
-                ("waits_for", models.TextField(blank=True)),
-                ("waits_until", models.DateField(blank=True, null=True)),
-                ("to_lead", models.BooleanField(default=False)),
-                ("recalled_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.county",
-                    ),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="SubOrder",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("demand", models.TextField()),
+                        ("due_at", models.DateTimeField()),
+                        ("in_time", models.BooleanField(default=False)),
+                        ("identity", models.BooleanField(default=False)),
+                        ("papers", models.BooleanField(default=False)),
+                        ("why_identity", models.TextField(blank=True)),
+                        ("asked_at", models.DateTimeField()),
+                        ("asked_by", models.BigIntegerField(blank=True, null=True)),
+                        ("signed_at", models.DateTimeField(blank=True, null=True)),
+                        ("answered_at", models.DateTimeField(blank=True, null=True)),
+                        ("answered_by", models.BigIntegerField(blank=True, null=True)),
+                        ("answer", models.TextField(blank=True)),
+                        ("urged_at", models.DateTimeField(blank=True, null=True)),
+                        ("waits_for", models.TextField(blank=True)),
+                        ("waits_until", models.DateField(blank=True, null=True)),
+                        ("to_lead", models.BooleanField(default=False)),
+                        ("recalled_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "matter",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="suborders",
+                                to="matters.matter",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["county", "unit", "matter"], name="appeals_suborder_unit"),
+                            models.Index(fields=["county", "matter"], name="appeals_suborder_matter"),
+                            models.Index(
+                                condition=models.Q(("answered_at", None), ("recalled_at", None)),
+                                fields=["county", "due_at"],
+                                name="appeals_suborder_open",
+                            ),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("recalled_at", None)),
+                                fields=("county", "matter", "unit"),
+                                name="appeals_suborder_unit_once",
+                            )
+                        ],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
                 ),
-                (
-                    "matter",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="suborders",
-                        to="matters.matter",
-                    ),
+                migrations.CreateModel(
+                    name="Whistle",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("public", "群众反映突出"),
+                                    ("enforcement", "综合执法"),
+                                    ("emergency", "应急处置"),
+                                    ("mediation", "双方有争议，联合调解"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("place", models.CharField(max_length=200)),
+                        ("at", models.DateTimeField()),
+                        ("purpose", models.TextField()),
+                        ("called_at", models.DateTimeField()),
+                        ("called_by", models.BigIntegerField(blank=True, null=True)),
+                        ("mediator", models.TextField(blank=True)),
+                        ("opinions", models.TextField(blank=True)),
+                        (
+                            "outcome",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("agreed", "谈成了，双方认可"),
+                                    ("not_agreed", "没有谈成"),
+                                    ("stopped", "有一方不愿意谈，停止"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("minuted_at", models.DateTimeField(blank=True, null=True)),
+                        ("minuted_by", models.BigIntegerField(blank=True, null=True)),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "lead",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.unit",
+                            ),
+                        ),
+                        (
+                            "matter",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="whistles",
+                                to="matters.matter",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["county", "matter"], name="appeals_whistle_matter"),
+                            models.Index(fields=["county", "called_at"], name="appeals_whistle_called"),
+                        ],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
                 ),
-                (
-                    "unit",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                    ),
+                migrations.CreateModel(
+                    name="WhistleCall",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        (
+                            "reply",
+                            models.CharField(
+                                blank=True,
+                                choices=[("come", "到场"), ("send", "派员到"), ("not", "不到")],
+                                max_length=8,
+                            ),
+                        ),
+                        ("words", models.TextField(blank=True)),
+                        ("replied_at", models.DateTimeField(blank=True, null=True)),
+                        ("arrived_at", models.DateTimeField(blank=True, null=True)),
+                        ("opinion", models.TextField(blank=True)),
+                        ("opinion_at", models.DateTimeField(blank=True, null=True)),
+                        ("task", models.TextField(blank=True)),
+                        ("task_due", models.DateTimeField(blank=True, null=True)),
+                        ("caller_score", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("called_score", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "matter",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="matters.matter",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.unit",
+                            ),
+                        ),
+                        (
+                            "whistle",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="calls",
+                                to="appeals.whistle",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                fields=["county", "unit", "matter"], name="appeals_whistlecall_unit"
+                            ),
+                            models.Index(fields=["county", "matter"], name="appeals_whistlecall_matter"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("county", "whistle", "unit"), name="appeals_whistlecall_once"
+                            )
+                        ],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
                 ),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
+                migrations.CreateModel(
+                    name="Works",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("cost", models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
+                        (
+                            "labour",
+                            models.DecimalField(blank=True, decimal_places=1, max_digits=6, null=True),
+                        ),
+                        ("before", models.JSONField(blank=True, default=list)),
+                        ("after", models.JSONField(blank=True, default=list)),
+                        ("no_photos", models.TextField(blank=True)),
+                        (
+                            "land",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("none", "不占别人的地，不动别人的树木、附着物"),
+                                    ("agreed", "占用或动到了，对方已经同意"),
+                                    ("paper", "占用或动到了，有书面同意或补偿协议"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        ("consent", models.TextField(blank=True)),
+                        ("papers", models.JSONField(blank=True, default=list)),
+                        ("written_at", models.DateTimeField()),
+                        ("account_id", models.BigIntegerField(blank=True, null=True)),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "matter",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="works",
+                                to="matters.matter",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("county", "matter"), name="appeals_works_once")
+                        ],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="Accusation",
+                    fields=[
+                        (
+                            "matter",
+                            lianxin.kernel.models.keys.CountyOneToOneField(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                primary_key=True,
+                                related_name="accusation",
+                                serialize=False,
+                                to="matters.matter",
+                            ),
+                        ),
+                        ("handed_at", models.DateTimeField()),
+                        ("handed_by", models.BigIntegerField(blank=True, null=True)),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["county", "handed_by"], name="appeals_accusation_by")
+                        ],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="Accused",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("client_id", models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
+                        ("name_sealed", lianxin.kernel.sealed.SealedField(blank=True, default=b"")),
+                        ("walled", models.BooleanField(default=True)),
+                        ("set_at", models.DateTimeField()),
+                        ("set_by", models.BigIntegerField(blank=True, null=True)),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "matter",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="accused",
+                                to="matters.matter",
+                            ),
+                        ),
+                        (
+                            "person",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.person",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["county", "matter"], name="appeals_accused_matter"),
+                            models.Index(
+                                condition=models.Q(("unit__isnull", False), ("walled", True)),
+                                fields=["county", "unit"],
+                                name="appeals_accused_unit",
+                            ),
+                            models.Index(
+                                condition=models.Q(("person__isnull", False), ("walled", True)),
+                                fields=["county", "person"],
+                                name="appeals_accused_person",
+                            ),
+                        ],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="Attribution",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("satisfied", models.PositiveSmallIntegerField()),
+                        ("why", models.TextField()),
+                        ("at", models.DateTimeField()),
+                        ("account_id", models.BigIntegerField(blank=True, null=True)),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "matter",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="attributions",
+                                to="matters.matter",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["county", "unit"], name="appeals_attribution_unit")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("county", "matter", "unit"), name="appeals_attribution_once"
+                            )
+                        ],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="LeadChange",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("why", models.TextField()),
+                        ("proposed_at", models.DateTimeField()),
+                        ("proposed_by", models.BigIntegerField(blank=True, null=True)),
+                        ("decided_at", models.DateTimeField(blank=True, null=True)),
+                        ("decided_by", models.BigIntegerField(blank=True, null=True)),
+                        ("accepted", models.BooleanField(blank=True, null=True)),
+                        ("objection", models.TextField(blank=True)),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "matter",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="lead_changes",
+                                to="matters.matter",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["county", "matter"], name="appeals_leadchange_matter")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("decided_at", None)),
+                                fields=("county", "matter"),
+                                name="appeals_leadchange_waiting_once",
+                            )
+                        ],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="Passing",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("body", models.CharField(blank=True, max_length=80)),
+                        ("hidden", models.JSONField(default=list)),
+                        ("shown", models.JSONField(default=list)),
+                        ("identity", models.BooleanField(default=False)),
+                        (
+                            "ground",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("verify", "核实情况"),
+                                    ("contact", "联系办理"),
+                                    ("callback", "回访"),
+                                    ("identity", "核对身份"),
+                                    ("other", "其他"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("reason", models.CharField(blank=True, max_length=120)),
+                        ("at", models.DateTimeField()),
+                        ("account_id", models.BigIntegerField(blank=True, null=True)),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "matter",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="passings",
+                                to="matters.matter",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["county", "matter"], name="appeals_passing_matter")],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
+                ),
+            ]
         ),
         migrations.AddField(
             model_name="handling",
@@ -110,491 +600,5 @@ class Migration(migrations.Migration):
                 related_name="handlings",
                 to="appeals.suborder",
             ),
-        ),
-        migrations.CreateModel(
-            name="Whistle",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("public", "群众反映突出"),
-                            ("enforcement", "综合执法"),
-                            ("emergency", "应急处置"),
-                            ("mediation", "双方有争议，联合调解"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("place", models.CharField(max_length=200)),
-                ("at", models.DateTimeField()),
-                ("purpose", models.TextField()),
-                ("called_at", models.DateTimeField()),
-                ("called_by", models.BigIntegerField(blank=True, null=True)),
-                ("mediator", models.TextField(blank=True)),
-                ("opinions", models.TextField(blank=True)),
-                (
-                    "outcome",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("agreed", "谈成了，双方认可"),
-                            ("not_agreed", "没有谈成"),
-                            ("stopped", "有一方不愿意谈，停止"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("minuted_at", models.DateTimeField(blank=True, null=True)),
-                ("minuted_by", models.BigIntegerField(blank=True, null=True)),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.county",
-                    ),
-                ),
-                (
-                    "lead",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                    ),
-                ),
-                (
-                    "matter",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="whistles",
-                        to="matters.matter",
-                    ),
-                ),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name="WhistleCall",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "reply",
-                    models.CharField(
-                        blank=True,
-                        choices=[("come", "到场"), ("send", "派员到"), ("not", "不到")],
-                        max_length=8,
-                    ),
-                ),
-                ("words", models.TextField(blank=True)),
-                ("replied_at", models.DateTimeField(blank=True, null=True)),
-                ("arrived_at", models.DateTimeField(blank=True, null=True)),
-                ("opinion", models.TextField(blank=True)),
-                ("opinion_at", models.DateTimeField(blank=True, null=True)),
-                ("task", models.TextField(blank=True)),
-                ("task_due", models.DateTimeField(blank=True, null=True)),
-                ("caller_score", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("called_score", models.PositiveSmallIntegerField(blank=True, null=True)),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.county",
-                    ),
-                ),
-                (
-                    "matter",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="matters.matter",
-                    ),
-                ),
-                (
-                    "unit",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                    ),
-                ),
-                (
-                    "whistle",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="calls",
-                        to="appeals.whistle",
-                    ),
-                ),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Works",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("cost", models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
-                ("labour", models.DecimalField(blank=True, decimal_places=1, max_digits=6, null=True)),
-                ("before", models.JSONField(blank=True, default=list)),
-                ("after", models.JSONField(blank=True, default=list)),
-                ("no_photos", models.TextField(blank=True)),
-                (
-                    "land",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("none", "不占别人的地，不动别人的树木、附着物"),
-                            ("agreed", "占用或动到了，对方已经同意"),
-                            ("paper", "占用或动到了，有书面同意或补偿协议"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("consent", models.TextField(blank=True)),
-                ("papers", models.JSONField(blank=True, default=list)),
-                ("written_at", models.DateTimeField()),
-                ("account_id", models.BigIntegerField(blank=True, null=True)),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.county",
-                    ),
-                ),
-                (
-                    "matter",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="works",
-                        to="matters.matter",
-                    ),
-                ),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Accusation",
-            fields=[
-                (
-                    "matter",
-                    lianxin.kernel.models.keys.CountyOneToOneField(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="accusation",
-                        serialize=False,
-                        to="matters.matter",
-                    ),
-                ),
-                ("handed_at", models.DateTimeField()),
-                ("handed_by", models.BigIntegerField(blank=True, null=True)),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.county",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["county", "handed_by"], name="appeals_accusation_by")],
-            },
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Accused",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("client_id", models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
-                ("name_sealed", lianxin.kernel.sealed.SealedField(blank=True, default=b"")),
-                ("walled", models.BooleanField(default=True)),
-                ("set_at", models.DateTimeField()),
-                ("set_by", models.BigIntegerField(blank=True, null=True)),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.county",
-                    ),
-                ),
-                (
-                    "matter",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="accused",
-                        to="matters.matter",
-                    ),
-                ),
-                (
-                    "person",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "unit",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["county", "matter"], name="appeals_accused_matter"),
-                    models.Index(
-                        condition=models.Q(("unit__isnull", False), ("walled", True)),
-                        fields=["county", "unit"],
-                        name="appeals_accused_unit",
-                    ),
-                    models.Index(
-                        condition=models.Q(("person__isnull", False), ("walled", True)),
-                        fields=["county", "person"],
-                        name="appeals_accused_person",
-                    ),
-                ],
-            },
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Attribution",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("satisfied", models.PositiveSmallIntegerField()),
-                ("why", models.TextField()),
-                ("at", models.DateTimeField()),
-                ("account_id", models.BigIntegerField(blank=True, null=True)),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.county",
-                    ),
-                ),
-                (
-                    "matter",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="attributions",
-                        to="matters.matter",
-                    ),
-                ),
-                (
-                    "unit",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["county", "unit"], name="appeals_attribution_unit")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("county", "matter", "unit"), name="appeals_attribution_once"
-                    )
-                ],
-            },
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name="LeadChange",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("why", models.TextField()),
-                ("proposed_at", models.DateTimeField()),
-                ("proposed_by", models.BigIntegerField(blank=True, null=True)),
-                ("decided_at", models.DateTimeField(blank=True, null=True)),
-                ("decided_by", models.BigIntegerField(blank=True, null=True)),
-                ("accepted", models.BooleanField(blank=True, null=True)),
-                ("objection", models.TextField(blank=True)),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.county",
-                    ),
-                ),
-                (
-                    "matter",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="lead_changes",
-                        to="matters.matter",
-                    ),
-                ),
-                (
-                    "unit",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["county", "matter"], name="appeals_leadchange_matter")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("decided_at", None)),
-                        fields=("county", "matter"),
-                        name="appeals_leadchange_waiting_once",
-                    )
-                ],
-            },
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Passing",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("body", models.CharField(blank=True, max_length=80)),
-                ("hidden", models.JSONField(default=list)),
-                ("shown", models.JSONField(default=list)),
-                ("identity", models.BooleanField(default=False)),
-                (
-                    "ground",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("verify", "核实情况"),
-                            ("contact", "联系办理"),
-                            ("callback", "回访"),
-                            ("identity", "核对身份"),
-                            ("other", "其他"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("reason", models.CharField(blank=True, max_length=120)),
-                ("at", models.DateTimeField()),
-                ("account_id", models.BigIntegerField(blank=True, null=True)),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.county",
-                    ),
-                ),
-                (
-                    "matter",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="passings",
-                        to="matters.matter",
-                    ),
-                ),
-                (
-                    "unit",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["county", "matter"], name="appeals_passing_matter")],
-            },
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.AddIndex(
-            model_name="suborder",
-            index=models.Index(fields=["county", "unit", "matter"], name="appeals_suborder_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="suborder",
-            index=models.Index(fields=["county", "matter"], name="appeals_suborder_matter"),
-        ),
-        migrations.AddIndex(
-            model_name="suborder",
-            index=models.Index(
-                condition=models.Q(("answered_at", None), ("recalled_at", None)),
-                fields=["county", "due_at"],
-                name="appeals_suborder_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suborder",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("recalled_at", None)),
-                fields=("county", "matter", "unit"),
-                name="appeals_suborder_unit_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="whistle",
-            index=models.Index(fields=["county", "matter"], name="appeals_whistle_matter"),
-        ),
-        migrations.AddIndex(
-            model_name="whistle",
-            index=models.Index(fields=["county", "called_at"], name="appeals_whistle_called"),
-        ),
-        migrations.AddIndex(
-            model_name="whistlecall",
-            index=models.Index(fields=["county", "unit", "matter"], name="appeals_whistlecall_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="whistlecall",
-            index=models.Index(fields=["county", "matter"], name="appeals_whistlecall_matter"),
-        ),
-        migrations.AddConstraint(
-            model_name="whistlecall",
-            constraint=models.UniqueConstraint(
-                fields=("county", "whistle", "unit"), name="appeals_whistlecall_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="works",
-            constraint=models.UniqueConstraint(fields=("county", "matter"), name="appeals_works_once"),
         ),
     ]

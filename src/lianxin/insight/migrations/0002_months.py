@@ -5,6 +5,7 @@ from django.db import migrations, models
 
 import lianxin.kernel.models.county
 import lianxin.kernel.models.keys
+from lianxin.kernel.migrating import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -14,69 +15,76 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="MonthEdition",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("month", models.DateField()),
-                ("number", models.PositiveSmallIntegerField()),
-                ("seq", models.BigIntegerField()),
-                ("cut_off", models.DateTimeField()),
-                ("total", models.PositiveIntegerField()),
-                ("reason", models.CharField(blank=True, max_length=200)),
-                ("made_by", models.BigIntegerField(blank=True, null=True)),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.county",
-                    ),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="MonthEdition",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("month", models.DateField()),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("seq", models.BigIntegerField()),
+                        ("cut_off", models.DateTimeField()),
+                        ("total", models.PositiveIntegerField()),
+                        ("reason", models.CharField(blank=True, max_length=200)),
+                        ("made_by", models.BigIntegerField(blank=True, null=True)),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("county", "month", "number"), name="insight_monthedition_number"
+                            )
+                        ],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
                 ),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name="MonthCount",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("category", models.BigIntegerField()),
-                ("state", models.CharField(max_length=16)),
-                ("count", models.PositiveIntegerField()),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.county",
-                    ),
+                migrations.CreateModel(
+                    name="MonthCount",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("category", models.BigIntegerField()),
+                        ("state", models.CharField(max_length=16)),
+                        ("count", models.PositiveIntegerField()),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "edition",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="counts",
+                                to="insight.monthedition",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("county", "edition", "category", "state"),
+                                name="insight_monthcount_cell",
+                            )
+                        ],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
                 ),
-                (
-                    "edition",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="counts",
-                        to="insight.monthedition",
-                    ),
-                ),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.AddConstraint(
-            model_name="monthedition",
-            constraint=models.UniqueConstraint(
-                fields=("county", "month", "number"), name="insight_monthedition_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="monthcount",
-            constraint=models.UniqueConstraint(
-                fields=("county", "edition", "category", "state"), name="insight_monthcount_cell"
-            ),
+            ]
         ),
     ]

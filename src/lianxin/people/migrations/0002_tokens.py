@@ -7,6 +7,7 @@ from django.db import migrations, models
 import lianxin.kernel.ids
 import lianxin.kernel.models.county
 import lianxin.kernel.models.keys
+from lianxin.kernel.migrating import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -16,110 +17,109 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ApiToken",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("client_id", models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
-                ("digest", models.CharField(max_length=64)),
-                ("name", models.CharField(max_length=40)),
-                ("scopes", models.JSONField(default=list)),
-                ("made_at", models.DateTimeField()),
-                ("made_by", models.BigIntegerField(null=True)),
-                ("expires_at", models.DateTimeField()),
-                ("used_at", models.DateTimeField(null=True)),
-                ("revoked_at", models.DateTimeField(null=True)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="ApiToken",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("client_id", models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
+                        ("digest", models.CharField(max_length=64)),
+                        ("name", models.CharField(max_length=40)),
+                        ("scopes", models.JSONField(default=list)),
+                        ("made_at", models.DateTimeField()),
+                        ("made_by", models.BigIntegerField(null=True)),
+                        ("expires_at", models.DateTimeField()),
+                        ("used_at", models.DateTimeField(null=True)),
+                        ("revoked_at", models.DateTimeField(null=True)),
+                        (
+                            "account",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "post",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.post",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                fields=["county", "account", "revoked_at"], name="people_apitoken_account"
+                            ),
+                            models.Index(fields=["county", "post"], name="people_apitoken_post"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("county", "digest"), name="people_apitoken_digest"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("county", "client_id"), name="people_apitoken_client_id"
+                            ),
+                        ],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
                 ),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.county",
-                    ),
+                migrations.CreateModel(
+                    name="ApiCall",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("client_id", models.UUIDField(editable=False)),
+                        ("content", models.CharField(max_length=64)),
+                        ("row_id", models.BigIntegerField(null=True)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "token",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="calls",
+                                to="people.apitoken",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["county", "token"], name="people_apicall_token"),
+                            models.Index(fields=["county", "at"], name="people_apicall_at"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("county", "client_id"), name="people_apicall_client_id"
+                            )
+                        ],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
                 ),
-                (
-                    "post",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.post",
-                    ),
-                ),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name="ApiCall",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("client_id", models.UUIDField(editable=False)),
-                ("content", models.CharField(max_length=64)),
-                ("row_id", models.BigIntegerField(null=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.county",
-                    ),
-                ),
-                (
-                    "token",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="calls",
-                        to="people.apitoken",
-                    ),
-                ),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.AddIndex(
-            model_name="apitoken",
-            index=models.Index(fields=["county", "account", "revoked_at"], name="people_apitoken_account"),
-        ),
-        migrations.AddIndex(
-            model_name="apitoken",
-            index=models.Index(fields=["county", "post"], name="people_apitoken_post"),
-        ),
-        migrations.AddConstraint(
-            model_name="apitoken",
-            constraint=models.UniqueConstraint(fields=("county", "digest"), name="people_apitoken_digest"),
-        ),
-        migrations.AddConstraint(
-            model_name="apitoken",
-            constraint=models.UniqueConstraint(
-                fields=("county", "client_id"), name="people_apitoken_client_id"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="apicall",
-            index=models.Index(fields=["county", "token"], name="people_apicall_token"),
-        ),
-        migrations.AddIndex(
-            model_name="apicall",
-            index=models.Index(fields=["county", "at"], name="people_apicall_at"),
-        ),
-        migrations.AddConstraint(
-            model_name="apicall",
-            constraint=models.UniqueConstraint(
-                fields=("county", "client_id"), name="people_apicall_client_id"
-            ),
+            ]
         ),
     ]

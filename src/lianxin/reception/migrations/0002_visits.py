@@ -7,6 +7,7 @@ import lianxin.kernel.ids
 import lianxin.kernel.models.county
 import lianxin.kernel.models.keys
 import lianxin.kernel.sealed
+from lianxin.kernel.migrating import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -19,311 +20,311 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Visit",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("state", models.CharField(editable=False, max_length=16)),
-                ("edition", models.CharField(editable=False, max_length=16)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("client_id", models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
-                ("number", models.PositiveSmallIntegerField()),
-                (
-                    "taken",
-                    models.CharField(
-                        choices=[("desk", "现场取号"), ("phone", "手机取号"), ("paper", "停电停网时用纸")],
-                        default="desk",
-                        max_length=8,
-                    ),
-                ),
-                ("taken_at", models.DateTimeField()),
-                ("recorded_at", models.DateTimeField()),
-                ("persons", models.PositiveSmallIntegerField(default=1)),
-                ("name_sealed", lianxin.kernel.sealed.SealedField(blank=True, default=b"")),
-                ("phone_sealed", lianxin.kernel.sealed.SealedField(blank=True, default=b"")),
-                ("phone_index", models.CharField(blank=True, max_length=64)),
-                ("needs", models.JSONField(blank=True, default=list)),
-                ("private", models.BooleanField(default=False)),
-                ("window", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("calls", models.PositiveSmallIntegerField(default=0)),
-                ("called_at", models.DateTimeField(blank=True, null=True)),
-                ("talked_at", models.DateTimeField(blank=True, null=True)),
-                ("settled_at", models.DateTimeField(blank=True, null=True)),
-                ("body", models.CharField(blank=True, max_length=80)),
-                ("again_on", models.DateField(blank=True, null=True)),
-                (
-                    "again_in",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="booked",
-                        to="reception.slot",
-                    ),
-                ),
-                (
-                    "area",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.area",
-                    ),
-                ),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.county",
-                    ),
-                ),
-                (
-                    "holder",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                    ),
-                ),
-                (
-                    "matter",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="visits",
-                        to="matters.matter",
-                    ),
-                ),
-                (
-                    "slot",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="visits",
-                        to="reception.slot",
-                    ),
-                ),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Talk",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("client_id", models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
-                ("at", models.DateTimeField()),
-                ("written_at", models.DateTimeField()),
-                ("recorder_id", models.BigIntegerField(blank=True, null=True)),
-                ("asked", models.TextField()),
-                ("evidence", models.JSONField(blank=True, default=list)),
-                ("told", models.TextField(blank=True)),
-                ("promised", models.TextField(blank=True)),
-                ("promised_on", models.DateField(blank=True, null=True)),
-                ("read_back", models.BooleanField(default=False)),
-                (
-                    "signing",
-                    models.CharField(
-                        choices=[
-                            ("signed", "本人签字"),
-                            ("fingerprint", "按了指印"),
-                            ("refused", "不愿签字"),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="Visit",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("state", models.CharField(editable=False, max_length=16)),
+                        ("edition", models.CharField(editable=False, max_length=16)),
+                        ("version", models.PositiveIntegerField(default=0, editable=False)),
+                        ("client_id", models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
+                        ("number", models.PositiveSmallIntegerField()),
+                        (
+                            "taken",
+                            models.CharField(
+                                choices=[
+                                    ("desk", "现场取号"),
+                                    ("phone", "手机取号"),
+                                    ("paper", "停电停网时用纸"),
+                                ],
+                                default="desk",
+                                max_length=8,
+                            ),
+                        ),
+                        ("taken_at", models.DateTimeField()),
+                        ("recorded_at", models.DateTimeField()),
+                        ("persons", models.PositiveSmallIntegerField(default=1)),
+                        ("name_sealed", lianxin.kernel.sealed.SealedField(blank=True, default=b"")),
+                        ("phone_sealed", lianxin.kernel.sealed.SealedField(blank=True, default=b"")),
+                        ("phone_index", models.CharField(blank=True, max_length=64)),
+                        ("needs", models.JSONField(blank=True, default=list)),
+                        ("private", models.BooleanField(default=False)),
+                        ("window", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("calls", models.PositiveSmallIntegerField(default=0)),
+                        ("called_at", models.DateTimeField(blank=True, null=True)),
+                        ("talked_at", models.DateTimeField(blank=True, null=True)),
+                        ("settled_at", models.DateTimeField(blank=True, null=True)),
+                        ("body", models.CharField(blank=True, max_length=80)),
+                        ("again_on", models.DateField(blank=True, null=True)),
+                        (
+                            "again_in",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="booked",
+                                to="reception.slot",
+                            ),
+                        ),
+                        (
+                            "area",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="places.area",
+                            ),
+                        ),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "holder",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.unit",
+                            ),
+                        ),
+                        (
+                            "matter",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="visits",
+                                to="matters.matter",
+                            ),
+                        ),
+                        (
+                            "slot",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="visits",
+                                to="reception.slot",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["county", "slot", "state"], name="reception_visit_state"),
+                            models.Index(fields=["county", "taken_at"], name="reception_visit_taken"),
+                            models.Index(
+                                condition=models.Q(("matter__isnull", False)),
+                                fields=["county", "matter"],
+                                name="reception_visit_matter",
+                            ),
                         ],
-                        max_length=12,
-                    ),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("county", "client_id"), name="reception_visit_client_id"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("county", "slot", "number"), name="reception_visit_number"
+                            ),
+                        ],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
                 ),
-                ("signing_note", models.CharField(blank=True, max_length=200)),
-                ("paper_number", models.CharField(blank=True, max_length=40)),
-                (
-                    "about",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                    ),
+                migrations.CreateModel(
+                    name="Talk",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("client_id", models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
+                        ("at", models.DateTimeField()),
+                        ("written_at", models.DateTimeField()),
+                        ("recorder_id", models.BigIntegerField(blank=True, null=True)),
+                        ("asked", models.TextField()),
+                        ("evidence", models.JSONField(blank=True, default=list)),
+                        ("told", models.TextField(blank=True)),
+                        ("promised", models.TextField(blank=True)),
+                        ("promised_on", models.DateField(blank=True, null=True)),
+                        ("read_back", models.BooleanField(default=False)),
+                        (
+                            "signing",
+                            models.CharField(
+                                choices=[
+                                    ("signed", "本人签字"),
+                                    ("fingerprint", "按了指印"),
+                                    ("refused", "不愿签字"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("signing_note", models.CharField(blank=True, max_length=200)),
+                        ("paper_number", models.CharField(blank=True, max_length=40)),
+                        (
+                            "about",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.unit",
+                            ),
+                        ),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "heard_by",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="reception.slotperson",
+                            ),
+                        ),
+                        (
+                            "promised_unit",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.unit",
+                            ),
+                        ),
+                        (
+                            "visit",
+                            lianxin.kernel.models.keys.CountyOneToOneField(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="talk",
+                                to="reception.visit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("promised_on__isnull", False)),
+                                fields=["county", "promised_on"],
+                                name="reception_talk_promised",
+                            )
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("paper_number", ""), _negated=True),
+                                fields=("county", "paper_number"),
+                                name="reception_talk_paper",
+                            )
+                        ],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
                 ),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.county",
-                    ),
+                migrations.CreateModel(
+                    name="Speaker",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("client_id", models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
+                        ("name_sealed", lianxin.kernel.sealed.SealedField(blank=True, default=b"")),
+                        ("named_at", models.DateTimeField()),
+                        ("replaced_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "visit",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="speakers",
+                                to="reception.visit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["county", "visit"], name="reception_speaker_visit")],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
                 ),
-                (
-                    "heard_by",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="reception.slotperson",
-                    ),
+                migrations.CreateModel(
+                    name="OutcomeChange",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("at", models.DateTimeField()),
+                        ("changed_by", models.BigIntegerField(blank=True, null=True)),
+                        ("was", models.CharField(max_length=16)),
+                        ("became", models.CharField(max_length=16)),
+                        ("reason", models.CharField(max_length=200)),
+                        ("body", models.CharField(blank=True, max_length=80)),
+                        ("again_on", models.DateField(blank=True, null=True)),
+                        (
+                            "again_in",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="reception.slot",
+                            ),
+                        ),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "visit",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="outcome_changes",
+                                to="reception.visit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                fields=["county", "visit", "at"], name="reception_outcomechange_visit"
+                            )
+                        ],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
                 ),
-                (
-                    "promised_unit",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                    ),
-                ),
-                (
-                    "visit",
-                    lianxin.kernel.models.keys.CountyOneToOneField(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="talk",
-                        to="reception.visit",
-                    ),
-                ),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Speaker",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("client_id", models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
-                ("name_sealed", lianxin.kernel.sealed.SealedField(blank=True, default=b"")),
-                ("named_at", models.DateTimeField()),
-                ("replaced_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.county",
-                    ),
-                ),
-                (
-                    "visit",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="speakers",
-                        to="reception.visit",
-                    ),
-                ),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["county", "slot", "state"], name="reception_visit_state"),
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["county", "taken_at"], name="reception_visit_taken"),
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(
-                condition=models.Q(("matter__isnull", False)),
-                fields=["county", "matter"],
-                name="reception_visit_matter",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.UniqueConstraint(
-                fields=("county", "client_id"), name="reception_visit_client_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.UniqueConstraint(
-                fields=("county", "slot", "number"), name="reception_visit_number"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="talk",
-            index=models.Index(
-                condition=models.Q(("promised_on__isnull", False)),
-                fields=["county", "promised_on"],
-                name="reception_talk_promised",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="talk",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("paper_number", ""), _negated=True),
-                fields=("county", "paper_number"),
-                name="reception_talk_paper",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="speaker",
-            index=models.Index(fields=["county", "visit"], name="reception_speaker_visit"),
-        ),
-        migrations.CreateModel(
-            name="OutcomeChange",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("at", models.DateTimeField()),
-                ("changed_by", models.BigIntegerField(blank=True, null=True)),
-                ("was", models.CharField(max_length=16)),
-                ("became", models.CharField(max_length=16)),
-                ("reason", models.CharField(max_length=200)),
-                ("body", models.CharField(blank=True, max_length=80)),
-                ("again_on", models.DateField(blank=True, null=True)),
-                (
-                    "again_in",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="reception.slot",
-                    ),
-                ),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.county",
-                    ),
-                ),
-                (
-                    "visit",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="outcome_changes",
-                        to="reception.visit",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["county", "visit", "at"], name="reception_outcomechange_visit")
-                ],
-            },
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
+            ]
         ),
     ]

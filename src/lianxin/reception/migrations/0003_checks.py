@@ -7,6 +7,7 @@ import lianxin.kernel.ids
 import lianxin.kernel.models.county
 import lianxin.kernel.models.keys
 import lianxin.kernel.sealed
+from lianxin.kernel.migrating import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -19,309 +20,308 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="FieldCheck",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("state", models.CharField(editable=False, max_length=16)),
-                ("edition", models.CharField(editable=False, max_length=16)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("client_id", models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
-                ("asked", models.TextField()),
-                ("due_on", models.DateField()),
-                ("asked_at", models.DateTimeField()),
-                ("seen_at", models.DateTimeField(blank=True, null=True)),
-                ("place", models.CharField(blank=True, max_length=120)),
-                ("present", models.TextField(blank=True)),
-                ("found", models.TextField(blank=True)),
-                ("cost", models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
-                ("cost_basis", models.CharField(blank=True, max_length=120)),
-                ("called_off_why", models.CharField(blank=True, max_length=200)),
-                (
-                    "area",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.area",
-                    ),
-                ),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.county",
-                    ),
-                ),
-                (
-                    "holder",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                    ),
-                ),
-                (
-                    "matter",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="checks",
-                        to="matters.matter",
-                    ),
-                ),
-                (
-                    "visit",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="checks",
-                        to="reception.visit",
-                    ),
-                ),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name="CheckQuantity",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("what", models.CharField(max_length=30)),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=9)),
-                (
-                    "unit",
-                    models.CharField(
-                        choices=[
-                            ("座", "座"),
-                            ("处", "处"),
-                            ("公里", "公里"),
-                            ("米", "米"),
-                            ("亩", "亩"),
-                            ("平方米", "平方米"),
-                            ("立方米", "立方米"),
-                            ("户", "户"),
-                            ("人", "人"),
-                            ("间", "间"),
-                            ("棵", "棵"),
-                            ("根", "根"),
-                            ("个", "个"),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="FieldCheck",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("state", models.CharField(editable=False, max_length=16)),
+                        ("edition", models.CharField(editable=False, max_length=16)),
+                        ("version", models.PositiveIntegerField(default=0, editable=False)),
+                        ("client_id", models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
+                        ("asked", models.TextField()),
+                        ("due_on", models.DateField()),
+                        ("asked_at", models.DateTimeField()),
+                        ("seen_at", models.DateTimeField(blank=True, null=True)),
+                        ("place", models.CharField(blank=True, max_length=120)),
+                        ("present", models.TextField(blank=True)),
+                        ("found", models.TextField(blank=True)),
+                        ("cost", models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
+                        ("cost_basis", models.CharField(blank=True, max_length=120)),
+                        ("called_off_why", models.CharField(blank=True, max_length=200)),
+                        (
+                            "area",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="places.area",
+                            ),
+                        ),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "holder",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.unit",
+                            ),
+                        ),
+                        (
+                            "matter",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="checks",
+                                to="matters.matter",
+                            ),
+                        ),
+                        (
+                            "visit",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="checks",
+                                to="reception.visit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["county", "matter"], name="reception_fieldcheck_matter"),
+                            models.Index(fields=["county", "visit"], name="reception_fieldcheck_visit"),
+                            models.Index(
+                                fields=["county", "holder", "state", "due_on"],
+                                name="reception_fieldcheck_due",
+                            ),
                         ],
-                        max_length=4,
-                    ),
-                ),
-                ("at_least", models.BooleanField(default=False)),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.county",
-                    ),
-                ),
-                (
-                    "check_of",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="quantities",
-                        to="reception.fieldcheck",
-                    ),
-                ),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name="SameDay",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("state", models.CharField(editable=False, max_length=16)),
-                ("edition", models.CharField(editable=False, max_length=16)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("client_id", models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
-                ("received_at", models.DateTimeField()),
-                ("promised_by", models.DateTimeField()),
-                ("requisition", models.BooleanField(default=False)),
-                ("answers", models.JSONField(blank=True, default=dict)),
-                ("screened_at", models.DateTimeField(blank=True, null=True)),
-                ("convened_at", models.DateTimeField(blank=True, null=True)),
-                ("place", models.CharField(blank=True, max_length=120)),
-                ("present", models.TextField(blank=True)),
-                ("told_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "ended",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("agreed", "谈成了，双方认可"),
-                            ("partly", "谈成一部分"),
-                            ("not_agreed", "没有谈成，告知了别的途径"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("county", "client_id"), name="reception_fieldcheck_client_id"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("matter__isnull", False), ("visit__isnull", False), _connector="OR"
+                                ),
+                                name="reception_fieldcheck_of_something",
+                            ),
                         ],
-                        max_length=12,
-                    ),
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
                 ),
-                ("result", models.TextField(blank=True)),
-                ("passed_to", models.CharField(blank=True, max_length=120)),
-                (
-                    "area",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.area",
-                    ),
+                migrations.CreateModel(
+                    name="CheckQuantity",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("what", models.CharField(max_length=30)),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=9)),
+                        (
+                            "unit",
+                            models.CharField(
+                                choices=[
+                                    ("座", "座"),
+                                    ("处", "处"),
+                                    ("公里", "公里"),
+                                    ("米", "米"),
+                                    ("亩", "亩"),
+                                    ("平方米", "平方米"),
+                                    ("立方米", "立方米"),
+                                    ("户", "户"),
+                                    ("人", "人"),
+                                    ("间", "间"),
+                                    ("棵", "棵"),
+                                    ("根", "根"),
+                                    ("个", "个"),
+                                ],
+                                max_length=4,
+                            ),
+                        ),
+                        ("at_least", models.BooleanField(default=False)),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "check_of",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="quantities",
+                                to="reception.fieldcheck",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["county", "check_of"], name="reception_checkquantity_check")
+                        ],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
                 ),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.county",
-                    ),
+                migrations.CreateModel(
+                    name="SameDay",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("state", models.CharField(editable=False, max_length=16)),
+                        ("edition", models.CharField(editable=False, max_length=16)),
+                        ("version", models.PositiveIntegerField(default=0, editable=False)),
+                        ("client_id", models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
+                        ("received_at", models.DateTimeField()),
+                        ("promised_by", models.DateTimeField()),
+                        ("requisition", models.BooleanField(default=False)),
+                        ("answers", models.JSONField(blank=True, default=dict)),
+                        ("screened_at", models.DateTimeField(blank=True, null=True)),
+                        ("convened_at", models.DateTimeField(blank=True, null=True)),
+                        ("place", models.CharField(blank=True, max_length=120)),
+                        ("present", models.TextField(blank=True)),
+                        ("told_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "ended",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("agreed", "谈成了，双方认可"),
+                                    ("partly", "谈成一部分"),
+                                    ("not_agreed", "没有谈成，告知了别的途径"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("result", models.TextField(blank=True)),
+                        ("passed_to", models.CharField(blank=True, max_length=120)),
+                        (
+                            "area",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="places.area",
+                            ),
+                        ),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "holder",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.unit",
+                            ),
+                        ),
+                        (
+                            "matter",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="same_days",
+                                to="matters.matter",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["county", "matter"], name="reception_sameday_matter"),
+                            models.Index(
+                                fields=["county", "state", "promised_by"], name="reception_sameday_promised"
+                            ),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("county", "client_id"), name="reception_sameday_client_id"
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("state__in", ["received", "convened"])),
+                                fields=("county", "matter"),
+                                name="reception_sameday_one_open",
+                            ),
+                        ],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
                 ),
-                (
-                    "holder",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                    ),
+                migrations.CreateModel(
+                    name="Side",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("client_id", models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
+                        (
+                            "which",
+                            models.CharField(
+                                choices=[("one", "来反映的一方"), ("other", "另一方")], max_length=8
+                            ),
+                        ),
+                        ("name_sealed", lianxin.kernel.sealed.SealedField(blank=True, default=b"")),
+                        ("satisfied", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("asked_at", models.DateTimeField(blank=True, null=True)),
+                        ("words", models.TextField(blank=True)),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "same_day",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="sides",
+                                to="reception.sameday",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("county", "same_day", "which"), name="reception_side_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("asked_at", None), ("satisfied", None)),
+                                    models.Q(
+                                        ("asked_at__isnull", False),
+                                        ("satisfied__gte", 1),
+                                        ("satisfied__lte", 5),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="reception_side_asked",
+                            ),
+                        ],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
                 ),
-                (
-                    "matter",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="same_days",
-                        to="matters.matter",
-                    ),
-                ),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Side",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("client_id", models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
-                (
-                    "which",
-                    models.CharField(choices=[("one", "来反映的一方"), ("other", "另一方")], max_length=8),
-                ),
-                ("name_sealed", lianxin.kernel.sealed.SealedField(blank=True, default=b"")),
-                ("satisfied", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("asked_at", models.DateTimeField(blank=True, null=True)),
-                ("words", models.TextField(blank=True)),
-                (
-                    "county",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.county",
-                    ),
-                ),
-                (
-                    "same_day",
-                    lianxin.kernel.models.keys.CountyForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="sides",
-                        to="reception.sameday",
-                    ),
-                ),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.AddIndex(
-            model_name="fieldcheck",
-            index=models.Index(fields=["county", "matter"], name="reception_fieldcheck_matter"),
-        ),
-        migrations.AddIndex(
-            model_name="fieldcheck",
-            index=models.Index(fields=["county", "visit"], name="reception_fieldcheck_visit"),
-        ),
-        migrations.AddIndex(
-            model_name="fieldcheck",
-            index=models.Index(
-                fields=["county", "holder", "state", "due_on"], name="reception_fieldcheck_due"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fieldcheck",
-            constraint=models.UniqueConstraint(
-                fields=("county", "client_id"), name="reception_fieldcheck_client_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fieldcheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("matter__isnull", False), ("visit__isnull", False), _connector="OR"),
-                name="reception_fieldcheck_of_something",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="checkquantity",
-            index=models.Index(fields=["county", "check_of"], name="reception_checkquantity_check"),
-        ),
-        migrations.AddIndex(
-            model_name="sameday",
-            index=models.Index(fields=["county", "matter"], name="reception_sameday_matter"),
-        ),
-        migrations.AddIndex(
-            model_name="sameday",
-            index=models.Index(fields=["county", "state", "promised_by"], name="reception_sameday_promised"),
-        ),
-        migrations.AddConstraint(
-            model_name="sameday",
-            constraint=models.UniqueConstraint(
-                fields=("county", "client_id"), name="reception_sameday_client_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sameday",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["received", "convened"])),
-                fields=("county", "matter"),
-                name="reception_sameday_one_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="side",
-            constraint=models.UniqueConstraint(
-                fields=("county", "same_day", "which"), name="reception_side_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="side",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("asked_at", None), ("satisfied", None)),
-                    models.Q(("asked_at__isnull", False), ("satisfied__gte", 1), ("satisfied__lte", 5)),
-                    _connector="OR",
-                ),
-                name="reception_side_asked",
-            ),
+            ]
         ),
     ]

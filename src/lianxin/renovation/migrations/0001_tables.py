@@ -2,200 +2,409 @@
 
 import django.db.models.deletion
 import django.db.models.expressions
+from django.db import migrations, models
+
 import lianxin.kernel.ids
 import lianxin.kernel.models.county
 import lianxin.kernel.models.keys
-from django.db import migrations, models
+from lianxin.kernel.migrating import CreateModels
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0011_second_wall'),
-        ('matters', '0006_extended'),
-        ('people', '0002_tokens'),
-        ('places', '0001_tables'),
-        ('reception', '0003_checks'),
+        ("kernel", "0011_second_wall"),
+        ("matters", "0006_extended"),
+        ("people", "0002_tokens"),
+        ("places", "0001_tables"),
+        ("reception", "0003_checks"),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Project',
-            fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('state', models.CharField(editable=False, max_length=16)),
-                ('edition', models.CharField(editable=False, max_length=16)),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('client_id', models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
-                ('name', models.CharField(max_length=60)),
-                ('plan', models.TextField()),
-                ('buildings', models.JSONField(default=list)),
-                ('contractor', models.CharField(blank=True, max_length=60)),
-                ('phone', models.CharField(blank=True, max_length=30)),
-                ('posted_from', models.DateField(blank=True, null=True)),
-                ('posted_until', models.DateField(blank=True, null=True)),
-                ('posted_where', models.CharField(blank=True, max_length=120)),
-                ('no_photo', models.CharField(blank=True, max_length=120)),
-                ('taken_down_at', models.DateTimeField(blank=True, null=True)),
-                ('noise_from', models.TimeField(blank=True, null=True)),
-                ('noise_until', models.TimeField(blank=True, null=True)),
-                ('rest_from', models.TimeField(blank=True, null=True)),
-                ('rest_until', models.TimeField(blank=True, null=True)),
-                ('started_on', models.DateField(blank=True, null=True)),
-                ('accepted_on', models.DateField(blank=True, null=True)),
-                ('keeper', models.CharField(blank=True, max_length=60)),
-                ('keeper_phone', models.CharField(blank=True, max_length=30)),
-                ('warranty_until', models.DateField(blank=True, null=True)),
-                ('handed_over_on', models.DateField(blank=True, null=True)),
-                ('stopped_from', models.CharField(blank=True, editable=False, max_length=16)),
-                ('stopped_why', models.CharField(blank=True, max_length=300)),
-                ('area', lianxin.kernel.models.keys.CountyForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.area')),
-                ('county', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.county')),
-                ('holder', lianxin.kernel.models.keys.CountyForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name='Objection',
-            fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('about', models.CharField(choices=[('garden', '菜园子、花木要没了'), ('structure', '棚子、围挡、搭建要拆'), ('noise', '施工噪声、扬尘、出行'), ('quality', '质量、漏水、做得不对'), ('parking', '停车、充电'), ('other', '别的')], max_length=12)),
-                ('building', models.CharField(blank=True, max_length=40)),
-                ('linked_at', models.DateTimeField()),
-                ('county', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.county')),
-                ('matter', lianxin.kernel.models.keys.CountyForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='matters.matter')),
-                ('project', lianxin.kernel.models.keys.CountyForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='objections', to='renovation.project')),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name='Demolition',
-            fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('client_id', models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
-                ('what', models.CharField(max_length=120)),
-                ('building', models.CharField(blank=True, max_length=40)),
-                ('body', models.CharField(blank=True, max_length=60)),
-                ('decision', models.CharField(blank=True, max_length=60)),
-                ('law', models.CharField(blank=True, max_length=120)),
-                ('decided_on', models.DateField(blank=True, null=True)),
-                ('served_on', models.DateField(blank=True, null=True)),
-                ('remedy', models.CharField(blank=True, max_length=200)),
-                ('remedy_until', models.DateField(blank=True, null=True)),
-                ('agreed', models.BooleanField(default=False)),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('dropped_why', models.CharField(blank=True, max_length=200)),
-                ('county', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.county')),
-                ('project', lianxin.kernel.models.keys.CountyForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='demolitions', to='renovation.project')),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name='Consultation',
-            fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('stage', models.CharField(choices=[('plan', '改造方案征求意见'), ('result', '居民验收')], max_length=8)),
-                ('day', models.DateField()),
-                ('how', models.CharField(max_length=120)),
-                ('asked', models.PositiveIntegerField()),
-                ('agreed', models.PositiveIntegerField()),
-                ('against', models.PositiveIntegerField()),
-                ('silent', models.PositiveIntegerField()),
-                ('words', models.CharField(blank=True, max_length=500)),
-                ('county', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.county')),
-                ('project', lianxin.kernel.models.keys.CountyForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='consultations', to='renovation.project')),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name='Advance',
-            fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('day', models.DateField()),
-                ('words', models.CharField(max_length=200)),
-                ('county', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.county')),
-                ('project', lianxin.kernel.models.keys.CountyForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='advances', to='renovation.project')),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name='ProjectPoint',
-            fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('county', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.county')),
-                ('kind', lianxin.kernel.models.keys.CountyForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reception.kind')),
-                ('project', lianxin.kernel.models.keys.CountyForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='points', to='renovation.project')),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.CreateModel(
-            name='SitePromise',
-            fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('what', models.CharField(max_length=120)),
-                ('by_whom', models.CharField(max_length=60)),
-                ('due_on', models.DateField()),
-                ('promised_on', models.DateField()),
-                ('kept', models.CharField(blank=True, choices=[('yes', '兑现了'), ('no', '没有兑现')], max_length=4)),
-                ('settled_on', models.DateField(blank=True, null=True)),
-                ('words', models.CharField(blank=True, max_length=200)),
-                ('county', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.county')),
-                ('project', lianxin.kernel.models.keys.CountyForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='promises', to='renovation.project')),
-            ],
-            bases=(lianxin.kernel.models.county.CountyRow, models.Model),
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['county', 'state'], name='renovation_project_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(fields=('county', 'client_id'), name='renovation_project_client_id'),
-        ),
-        migrations.AddIndex(
-            model_name='objection',
-            index=models.Index(fields=['county', 'project'], name='renovation_objection_project'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.UniqueConstraint(fields=('county', 'matter'), name='renovation_objection_matter'),
-        ),
-        migrations.AddIndex(
-            model_name='demolition',
-            index=models.Index(fields=['county', 'project'], name='renovation_demolition_project'),
-        ),
-        migrations.AddConstraint(
-            model_name='demolition',
-            constraint=models.UniqueConstraint(fields=('county', 'client_id'), name='renovation_demolition_client'),
-        ),
-        migrations.AddIndex(
-            model_name='consultation',
-            index=models.Index(fields=['county', 'project', 'day'], name='renovation_consultation_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('asked', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('agreed'), '+', models.F('against')), '+', models.F('silent')))), name='renovation_consultation_sum'),
-        ),
-        migrations.AddIndex(
-            model_name='advance',
-            index=models.Index(fields=['county', 'project', 'day'], name='renovation_advance_day'),
-        ),
-        migrations.AddIndex(
-            model_name='projectpoint',
-            index=models.Index(fields=['county', 'project'], name='renovation_point_project'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectpoint',
-            constraint=models.UniqueConstraint(fields=('county', 'kind'), name='renovation_point_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='sitepromise',
-            index=models.Index(fields=['county', 'project', 'due_on'], name='renovation_promise_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='sitepromise',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kept', ''), ('settled_on', None)), models.Q(models.Q(('kept', ''), _negated=True), ('settled_on__isnull', False)), _connector='OR'), name='renovation_promise_settled'),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="Project",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("state", models.CharField(editable=False, max_length=16)),
+                        ("edition", models.CharField(editable=False, max_length=16)),
+                        ("version", models.PositiveIntegerField(default=0, editable=False)),
+                        ("client_id", models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
+                        ("name", models.CharField(max_length=60)),
+                        ("plan", models.TextField()),
+                        ("buildings", models.JSONField(default=list)),
+                        ("contractor", models.CharField(blank=True, max_length=60)),
+                        ("phone", models.CharField(blank=True, max_length=30)),
+                        ("posted_from", models.DateField(blank=True, null=True)),
+                        ("posted_until", models.DateField(blank=True, null=True)),
+                        ("posted_where", models.CharField(blank=True, max_length=120)),
+                        ("no_photo", models.CharField(blank=True, max_length=120)),
+                        ("taken_down_at", models.DateTimeField(blank=True, null=True)),
+                        ("noise_from", models.TimeField(blank=True, null=True)),
+                        ("noise_until", models.TimeField(blank=True, null=True)),
+                        ("rest_from", models.TimeField(blank=True, null=True)),
+                        ("rest_until", models.TimeField(blank=True, null=True)),
+                        ("started_on", models.DateField(blank=True, null=True)),
+                        ("accepted_on", models.DateField(blank=True, null=True)),
+                        ("keeper", models.CharField(blank=True, max_length=60)),
+                        ("keeper_phone", models.CharField(blank=True, max_length=30)),
+                        ("warranty_until", models.DateField(blank=True, null=True)),
+                        ("handed_over_on", models.DateField(blank=True, null=True)),
+                        ("stopped_from", models.CharField(blank=True, editable=False, max_length=16)),
+                        ("stopped_why", models.CharField(blank=True, max_length=300)),
+                        (
+                            "area",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="places.area",
+                            ),
+                        ),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "holder",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["county", "state"], name="renovation_project_state")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("county", "client_id"), name="renovation_project_client_id"
+                            )
+                        ],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="Objection",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        (
+                            "about",
+                            models.CharField(
+                                choices=[
+                                    ("garden", "菜园子、花木要没了"),
+                                    ("structure", "棚子、围挡、搭建要拆"),
+                                    ("noise", "施工噪声、扬尘、出行"),
+                                    ("quality", "质量、漏水、做得不对"),
+                                    ("parking", "停车、充电"),
+                                    ("other", "别的"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("building", models.CharField(blank=True, max_length=40)),
+                        ("linked_at", models.DateTimeField()),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "matter",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="matters.matter",
+                            ),
+                        ),
+                        (
+                            "project",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="objections",
+                                to="renovation.project",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["county", "project"], name="renovation_objection_project")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("county", "matter"), name="renovation_objection_matter"
+                            )
+                        ],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="Demolition",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("client_id", models.UUIDField(default=lianxin.kernel.ids.uuid7, editable=False)),
+                        ("what", models.CharField(max_length=120)),
+                        ("building", models.CharField(blank=True, max_length=40)),
+                        ("body", models.CharField(blank=True, max_length=60)),
+                        ("decision", models.CharField(blank=True, max_length=60)),
+                        ("law", models.CharField(blank=True, max_length=120)),
+                        ("decided_on", models.DateField(blank=True, null=True)),
+                        ("served_on", models.DateField(blank=True, null=True)),
+                        ("remedy", models.CharField(blank=True, max_length=200)),
+                        ("remedy_until", models.DateField(blank=True, null=True)),
+                        ("agreed", models.BooleanField(default=False)),
+                        ("done_on", models.DateField(blank=True, null=True)),
+                        ("dropped_why", models.CharField(blank=True, max_length=200)),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "project",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="demolitions",
+                                to="renovation.project",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["county", "project"], name="renovation_demolition_project")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("county", "client_id"), name="renovation_demolition_client"
+                            )
+                        ],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="Consultation",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        (
+                            "stage",
+                            models.CharField(
+                                choices=[("plan", "改造方案征求意见"), ("result", "居民验收")], max_length=8
+                            ),
+                        ),
+                        ("day", models.DateField()),
+                        ("how", models.CharField(max_length=120)),
+                        ("asked", models.PositiveIntegerField()),
+                        ("agreed", models.PositiveIntegerField()),
+                        ("against", models.PositiveIntegerField()),
+                        ("silent", models.PositiveIntegerField()),
+                        ("words", models.CharField(blank=True, max_length=500)),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "project",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="consultations",
+                                to="renovation.project",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                fields=["county", "project", "day"], name="renovation_consultation_day"
+                            )
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "asked",
+                                        django.db.models.expressions.CombinedExpression(
+                                            django.db.models.expressions.CombinedExpression(
+                                                models.F("agreed"), "+", models.F("against")
+                                            ),
+                                            "+",
+                                            models.F("silent"),
+                                        ),
+                                    )
+                                ),
+                                name="renovation_consultation_sum",
+                            )
+                        ],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="Advance",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("day", models.DateField()),
+                        ("words", models.CharField(max_length=200)),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "project",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="advances",
+                                to="renovation.project",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["county", "project", "day"], name="renovation_advance_day")
+                        ],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="ProjectPoint",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="reception.kind",
+                            ),
+                        ),
+                        (
+                            "project",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="points",
+                                to="renovation.project",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["county", "project"], name="renovation_point_project")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("county", "kind"), name="renovation_point_kind")
+                        ],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="SitePromise",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                        ("what", models.CharField(max_length=120)),
+                        ("by_whom", models.CharField(max_length=60)),
+                        ("due_on", models.DateField()),
+                        ("promised_on", models.DateField()),
+                        (
+                            "kept",
+                            models.CharField(
+                                blank=True, choices=[("yes", "兑现了"), ("no", "没有兑现")], max_length=4
+                            ),
+                        ),
+                        ("settled_on", models.DateField(blank=True, null=True)),
+                        ("words", models.CharField(blank=True, max_length=200)),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                db_index=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.county",
+                            ),
+                        ),
+                        (
+                            "project",
+                            lianxin.kernel.models.keys.CountyForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="promises",
+                                to="renovation.project",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                fields=["county", "project", "due_on"], name="renovation_promise_due"
+                            )
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("kept", ""), ("settled_on", None)),
+                                    models.Q(
+                                        models.Q(("kept", ""), _negated=True), ("settled_on__isnull", False)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="renovation_promise_settled",
+                            )
+                        ],
+                    },
+                    bases=(lianxin.kernel.models.county.CountyRow, models.Model),
+                ),
+            ]
         ),
     ]
