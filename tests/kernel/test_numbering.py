@@ -143,12 +143,27 @@ def test_a_refused_act_gives_its_number_back(county: County) -> None:
     assert numbering.take("103", 2026) == [str(numbering.compose(COUNTY, "103", 2026, 2))]
 
 
-def test_a_full_series_says_so_and_stays_as_it_was(county: County) -> None:
+@pytest.mark.req("INV-13")
+def test_a_township_that_has_used_up_its_numbers_goes_on_in_the_reserve(county: County) -> None:
     NumberSeries.objects.create(series="103", year=2026, last=numbering.HIGHEST_SERIAL - 1)
+    NumberSeries.objects.create(series="991", year=2026, last=numbering.HIGHEST_SERIAL - 1)
+    taken = numbering.take("103", 2026, 4)
+    assert [number[:15] for number in taken] == [
+        "103-2026-999999",
+        "991-2026-999999",
+        "992-2026-000001",
+        "992-2026-000002",
+    ]
+    assert all(numbering.check(number, COUNTY) for number in taken)
+    assert numbering.gaps("992", 2026) == taken[2:]
+    assert numbering.take("103", 2026)[0].startswith("992-2026-000003")
+
+
+def test_a_series_of_its_own_never_goes_on_in_another(county: County) -> None:
+    NumberSeries.objects.create(series="900", year=2026, last=numbering.HIGHEST_SERIAL)
     with pytest.raises(numbering.SeriesFull):
-        numbering.take("103", 2026, 2)
-    assert NumberSeries.objects.get().last == numbering.HIGHEST_SERIAL - 1
-    assert len(numbering.take("103", 2026)) == 1
+        numbering.take("900", 2026)
+    assert NumberSeries.objects.get().last == numbering.HIGHEST_SERIAL
 
 
 @pytest.mark.req("INV-13")

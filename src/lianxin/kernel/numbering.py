@@ -2,7 +2,8 @@
 
 A number is series (three digits, the township's part of its area code), year, serial and an ISO 7064
 MOD 11,10 check digit over county, series, year and serial. Within a county it is never given twice, and one
-that is not in use is explained by a void row. It opens nothing by itself: a receipt adds a random query code.
+that is not in use is explained by a void row. A township that has used up its serials of a year, as when a city's
+history comes in at once, goes on in a reserve. It opens nothing by itself: a receipt adds a random query code.
 """
 
 import hmac
@@ -21,6 +22,8 @@ from lianxin.kernel.crypto import blind_index
 from lianxin.kernel.models.number import NumberSeries, VoidNumber
 
 HIGHEST_SERIAL = 999_999
+OF_THEIR_OWN = "900"  # from here on series are nobody's township; one of them never mixes with others
+RESERVE = tuple(str(series) for series in range(991, 1000))
 CODE_DIGITS = 16  # 53 bits: guessing is hopeless even without the throttle
 
 SLIPS = str.maketrans("OoIl〇", "00110")
@@ -33,7 +36,7 @@ _holders: dict[str, Holder] = {}
 
 
 class SeriesFull(Exception):
-    """A unit used its 999,999 numbers of the year; it needs a second series."""
+    """No number is left: nine million of the reserve are used too, or it was a series without one."""
 
 
 @dataclass(frozen=True, order=True)
@@ -93,23 +96,27 @@ def take(series: str, year: int, count: int = 1) -> list[str]:
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("take() needs the transaction of the row that gets the number")
-    county, last = current_county(), advance(series, year, count)
-    return [str(compose(county, series, year, serial)) for serial in range(last - count + 1, last + 1)]
+    county, numbers = current_county(), list[str]()
+    for one in (series, *(RESERVE if series < OF_THEIR_OWN else ())):
+        serials = advance(one, year, count - len(numbers))
+        numbers += [str(compose(county, one, year, serial)) for serial in serials]
+        if len(numbers) == count:
+            return numbers
+    raise SeriesFull(f"series {series} of {year} is used up")
 
 
-def advance(series: str, year: int, count: int) -> int:
-    """Move the series on under its row lock; the last serial taken."""
+def advance(series: str, year: int, count: int) -> range:
+    """Move the series on under its row lock; the serials taken, fewer where it has no more."""
     rows = NumberSeries.objects.filter(series=series, year=year)
     row = rows.select_for_update().first()
     if row is None:
         # Two at once may find no row: one insert wins, both then wait for the lock.
         NumberSeries.objects.bulk_create([NumberSeries(series=series, year=year)], ignore_conflicts=True)
         row = rows.select_for_update().get()
-    if row.last + count > HIGHEST_SERIAL:
-        raise SeriesFull(f"series {series} of {year} is used up")
-    row.last += count
-    row.save(update_fields=["last"])
-    return row.last
+    first, row.last = row.last + 1, min(row.last + count, HIGHEST_SERIAL)
+    if row.last >= first:
+        row.save(update_fields=["last"])
+    return range(first, row.last + 1)
 
 
 def void(number: str, *, reason: str, at: datetime | None = None) -> VoidNumber:
