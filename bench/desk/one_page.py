@@ -26,12 +26,8 @@ def main(code: str, seconds: float) -> None:
     """Do it until the time is over."""
     keys = json.loads((home_path() / "keys.json").read_text())
     one = next(one for one in OPERATIONS if one.code == code)
-    browser, draw, end, times = (
-        InProcess(keys["sessions"][one.who]),
-        Random(code),
-        time.monotonic() + seconds,
-        0,
-    )
+    browser, draw = InProcess(keys["sessions"][one.who]), Random(os.getpid())  # each time others register
+    end, times = time.monotonic() + seconds, 0
     while time.monotonic() < end:
         one.ask(browser, keys, draw)  # type: ignore[arg-type]  # asks the same
         times += 1
