@@ -89,7 +89,7 @@ def check(number: str, county: int) -> bool:
 
 
 def take(series: str, year: int, count: int = 1) -> list[str]:
-    """The next numbers of the current county's series, in order; a rolled back transaction gives them back.
+    """The next numbers of the county's series, then of the reserve; a rolled back transaction gives them back.
 
     Others of the series wait until the transaction ends. Raises RuntimeError outside a transaction (the
     number must commit with its row), SeriesFull, ValueError.
